@@ -1,0 +1,5 @@
+//! face-preflight
+
+pub mod error;
+pub mod picture;
+pub use error::{Actor, Error, Position};

@@ -1,0 +1,74 @@
+//! The small upright picture between scaling and encoding: one luma and two chroma planes.
+
+/// One component of a picture, row by row without padding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plane {
+    /// Samples in a row.
+    pub width: usize,
+    /// Number of rows.
+    pub height: usize,
+    /// `width * height` samples, 0 to 255.
+    pub samples: Vec<u8>,
+}
+
+impl Plane {
+    /// A plane whose every sample is `value`.
+    pub fn filled(width: usize, height: usize, value: u8) -> Self {
+        Self { width, height, samples: vec![value; width * height] }
+    }
+
+    /// The rows from top to bottom.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
+        self.samples.chunks_exact(self.width.max(1))
+    }
+}
+
+/// How the chroma planes relate to the luma plane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Subsampling {
+    /// One chroma sample for each 2 × 2 luma samples, centred between them; odd sizes round up.
+    #[default]
+    #[serde(rename = "4:2:0")]
+    Quarter,
+    /// One chroma sample for each luma sample.
+    #[serde(rename = "4:4:4")]
+    Full,
+}
+
+impl Subsampling {
+    /// The length of a chroma axis for a luma axis of `len` samples.
+    pub fn chroma_len(self, len: usize) -> usize {
+        match self {
+            Self::Quarter => len.div_ceil(2),
+            Self::Full => len,
+        }
+    }
+}
+
+/// A YCbCr picture as JFIF defines it (ITU-R BT.601, full range).
+///
+/// Grey photos have chroma planes filled with 128, so that everything behind the decoder sees one
+/// kind of picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// How [`cb`](Self::cb) and [`cr`](Self::cr) relate to [`y`](Self::y).
+    pub subsampling: Subsampling,
+    /// Luma; its size is the picture's.
+    pub y: Plane,
+    /// Blue difference.
+    pub cb: Plane,
+    /// Red difference.
+    pub cr: Plane,
+}
+
+impl Picture {
+    /// Width in pixels.
+    pub fn width(&self) -> usize {
+        self.y.width
+    }
+
+    /// Height in pixels.
+    pub fn height(&self) -> usize {
+        self.y.height
+    }
+}
