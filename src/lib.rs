@@ -1,5 +1,10 @@
 //! face-preflight
-
+#![allow(missing_docs)]
 pub mod error;
+pub mod exif;
+pub mod options;
+mod orient;
 pub mod picture;
+pub mod report;
+pub mod scale;
 pub use error::{Actor, Error, Position};

@@ -1,0 +1,349 @@
+//! What a caller may choose. Every number has its unit, range and default beside it, once.
+
+use crate::{Error, picture::Subsampling};
+use serde::{Deserialize, Serialize};
+
+/// What to do with a photo that is not higher than wide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Landscape {
+    /// The `portrait` check fails.
+    #[default]
+    Fail,
+    /// The largest centred 3:4 portrait is cut out; the check warns.
+    Crop,
+    /// The photo stays as it is; the check warns.
+    Allow,
+}
+
+/// Which rule wins when the quality floor and the byte window cannot both hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prefer {
+    /// The floor: the file may grow over the window, up to the hard limit.
+    #[default]
+    Quality,
+    /// The window: the quality may fall under the floor.
+    Size,
+}
+
+/// How much of the photo's detail is read before scaling.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fidelity {
+    /// As much as the result can show.
+    #[default]
+    Best,
+    /// As little as the result's size needs: quicker, slightly softer.
+    Fast,
+}
+
+/// One line of the options' reference: rendered into the types and the README.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OptionRow {
+    /// Name as JavaScript writes it, with its group: `limits.sourcePixels`.
+    pub name: &'static str,
+    /// Unit of the value, empty for a choice.
+    pub unit: &'static str,
+    /// Smallest and largest value allowed, or the words to choose from.
+    pub range: String,
+    /// The value used when none is given.
+    pub default: String,
+    /// What it does.
+    pub meaning: String,
+}
+
+/// Declares a group of numbers: the struct, its defaults, its validation and its reference rows.
+macro_rules! numbers {
+    ($(#[$outer:meta])* $group:ident, $prefix:literal {
+        $($(#[doc = $doc:literal])+ $field:ident / $name:literal : $type:ty = $default:literal,
+            $low:literal ..= $high:literal $unit:literal;)+
+    }) => {
+        $(#[$outer])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+        pub struct $group {
+            $($(#[doc = $doc])+
+              #[doc = concat!("\n\nUnit: ", $unit, ". Range: ", $low, " to ", $high, ". Default: ", $default, ".")]
+              pub $field: $type,)+
+        }
+
+        impl Default for $group {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        impl $group {
+            fn validate(&self) -> Result<(), Error> {
+                $({
+                    let (low, high): ($type, $type) = ($low, $high);
+                    if !(low..=high).contains(&self.$field) {
+                        return Err(Error::option(
+                            concat!($prefix, $name),
+                            format!("{} is not between {low} and {high} {}", self.$field, $unit),
+                        ));
+                    }
+                })+
+                Ok(())
+            }
+
+            fn rows() -> Vec<OptionRow> {
+                vec![$(OptionRow {
+                    name: concat!($prefix, $name),
+                    unit: $unit,
+                    range: concat!(stringify!($low), " to ", stringify!($high)).replace('_', ""),
+                    default: $default.to_string(),
+                    meaning: [$($doc.trim()),+].join(" "),
+                }),+]
+            }
+        }
+    };
+}
+
+numbers! {
+    /// The size and the bytes of the picture that comes out.
+    Target, "target." {
+        /// Length that the shorter side is scaled down to; never enlarged.
+        shorter_side_px / "shorterSidePx": u32 = 720, 480 ..= 1080 "px";
+        /// Smallest width that the API takes.
+        min_width_px / "minWidthPx": u32 = 480, 1 ..= 1080 "px";
+        /// Smallest height that the API takes.
+        min_height_px / "minHeightPx": u32 = 640, 1 ..= 1920 "px";
+        /// Largest width that the API takes.
+        max_width_px / "maxWidthPx": u32 = 1080, 16 ..= 4096 "px";
+        /// Largest height that the API takes; a longer side is scaled down to it.
+        max_height_px / "maxHeightPx": u32 = 1920, 16 ..= 4096 "px";
+        /// Lower end of the recommended window of the file's size.
+        window_min_bytes / "windowMinBytes": u32 = 50_000, 0 ..= 10_000_000 "bytes";
+        /// Upper end of the recommended window: the quality is chosen to fit under it.
+        window_max_bytes / "windowMaxBytes": u32 = 100_000, 1_000 ..= 10_000_000 "bytes";
+        /// Size that the file never passes, before Base64 (0.6 MB read as the smaller unit).
+        hard_limit_bytes / "hardLimitBytes": u32 = 600_000, 1_000 ..= 10_000_000 "bytes";
+        /// Quality under which the window does not push, on the usual scale (ITU-T T.81 Annex K
+        /// tables as libjpeg scales them): the API's "compression rate above 0.9".
+        quality_floor / "qualityFloor": u8 = 90, 1 ..= 100 "quality";
+        /// Quality over which nothing is gained, on the same scale.
+        quality_ceiling / "qualityCeiling": u8 = 95, 1 ..= 100 "quality";
+    }
+}
+
+numbers! {
+    /// What a photo may ask of the machine; checked from its header, before memory is taken.
+    Limits, "limits." {
+        /// Largest file.
+        source_bytes / "sourceBytes": u64 = 104_857_600, 1 ..= 1_073_741_824 "bytes";
+        /// Largest picture, stored width times height.
+        source_pixels / "sourcePixels": u64 = 250_000_000, 1 ..= 4_294_836_225 "px";
+        /// Largest working memory of the decoder (coefficients of progressive files, rows).
+        memory_bytes / "memoryBytes": u64 = 67_108_864, 1_048_576 ..= 2_147_483_648 "bytes";
+        /// Most scans of a progressive file.
+        scans / "scans": u32 = 500, 1 ..= 100_000 "scans";
+    }
+}
+
+/// The two marks of a check: past `warn` it warns, past `fail` it fails. `None` switches one off.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Threshold {
+    /// From here on the check warns.
+    pub warn: Option<f64>,
+    /// From here on the check fails.
+    pub fail: Option<f64>,
+}
+
+/// What a caller gave for one check: absent keeps the default, `null` switches the mark off.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThresholdChange {
+    #[serde(default, deserialize_with = "given")]
+    warn: Option<Option<f64>>,
+    #[serde(default, deserialize_with = "given")]
+    fail: Option<Option<f64>>,
+}
+
+fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// Declares the thresholds of the measured checks.
+macro_rules! thresholds {
+    ($($(#[doc = $doc:literal])+ $field:ident: warn $warn:expr, fail $fail:expr, $low:literal ..= $high:literal $unit:literal;)+) => {
+        /// The marks of the measured checks, by the check's id.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(from = "ThresholdChanges")]
+        pub struct Thresholds {
+            $($(#[doc = $doc])+ pub $field: Threshold,)+
+        }
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct ThresholdChanges {
+            $(#[serde(default)] $field: ThresholdChange,)+
+        }
+
+        impl From<ThresholdChanges> for Thresholds {
+            fn from(changes: ThresholdChanges) -> Self {
+                let mut all = Self::default();
+                $(if let Some(warn) = changes.$field.warn { all.$field.warn = warn; }
+                  if let Some(fail) = changes.$field.fail { all.$field.fail = fail; })+
+                all
+            }
+        }
+
+        impl Default for Thresholds {
+            fn default() -> Self {
+                Self { $($field: Threshold { warn: $warn, fail: $fail },)+ }
+            }
+        }
+
+        impl Thresholds {
+            fn validate(&self) -> Result<(), Error> {
+                $(for (mark, value) in [("warn", self.$field.warn), ("fail", self.$field.fail)] {
+                    if value.is_some_and(|value| !($low..=$high).contains(&value)) {
+                        return Err(Error::option(
+                            format!("checks.{}.{mark}", stringify!($field)),
+                            format!("{value:?} is not between {} and {} {}", $low, $high, $unit),
+                        ));
+                    }
+                })+
+                Ok(())
+            }
+
+            fn rows() -> Vec<OptionRow> {
+                let mark = |value: Option<f64>| value.map_or("off".to_string(), |value| value.to_string());
+                vec![$(
+                    OptionRow {
+                        name: concat!("checks.", stringify!($field), ".warn"),
+                        unit: $unit,
+                        range: format!("{} to {}, or null", $low, $high),
+                        default: mark($warn),
+                        meaning: [$($doc.trim()),+].join(" "),
+                    },
+                    OptionRow {
+                        name: concat!("checks.", stringify!($field), ".fail"),
+                        unit: $unit,
+                        range: format!("{} to {}, or null", $low, $high),
+                        default: mark($fail),
+                        meaning: [$($doc.trim()),+].join(" "),
+                    },
+                )+]
+            }
+        }
+    };
+}
+
+thresholds! {
+    /// Spread of the luma below which the picture counts as blank.
+    blank: warn Some(20.0), fail Some(6.0), 0.0 ..= 128.0 "luma";
+    /// Quality of the photo's own JPEG coding below which its artefacts show.
+    source_quality: warn Some(50.0), fail Some(20.0), 0.0 ..= 100.0 "quality";
+    /// Luma that 95 % of the picture stay below; under the mark the picture is dark.
+    frame_dark: warn Some(90.0), fail Some(40.0), 0.0 ..= 255.0 "luma";
+    /// Share of the picture that is blown out (luma 247 and more).
+    frame_bright: warn Some(0.5), fail Some(0.9), 0.0 ..= 1.0 "share";
+}
+
+/// All that a caller may choose; the default suits `FaceDuplicationCheckIntl`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Options {
+    /// What to do with a photo that is not higher than wide.
+    pub landscape: Landscape,
+    /// Whether the quality floor or the byte window wins.
+    pub prefer: Prefer,
+    /// How much detail is read before scaling.
+    pub fidelity: Fidelity,
+    /// Chroma resolution of the JPEG that comes out.
+    pub subsampling: Subsampling,
+    /// Size and bytes of the picture that comes out.
+    pub target: Target,
+    /// What a photo may ask of the machine.
+    pub limits: Limits,
+    /// Marks of the measured checks.
+    pub checks: Thresholds,
+}
+
+impl Options {
+    /// Every option with its unit, range, default and meaning, in the order of the reference.
+    pub fn reference() -> Vec<OptionRow> {
+        let choice = |name, range: &str, default: &str, meaning: &str| OptionRow {
+            name,
+            unit: "",
+            range: range.to_string(),
+            default: default.to_string(),
+            meaning: meaning.to_string(),
+        };
+        let mut rows = vec![
+            choice(
+                "landscape",
+                "fail, crop, allow",
+                "fail",
+                "What to do with a photo that is not higher than wide.",
+            ),
+            choice(
+                "prefer",
+                "quality, size",
+                "quality",
+                "Which rule wins when floor and window cannot both hold.",
+            ),
+            choice(
+                "fidelity",
+                "best, fast",
+                "best",
+                "How much of the photo's detail is read before scaling.",
+            ),
+            choice("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
+        ];
+        rows.extend(Target::rows());
+        rows.extend(Limits::rows());
+        rows.extend(Thresholds::rows());
+        rows
+    }
+
+    /// Says which option is out of range, or which two contradict each other.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.target.validate()?;
+        self.limits.validate()?;
+        self.checks.validate()?;
+        let target = &self.target;
+        let ordered: [(&str, u64, &str, u64); 5] = [
+            (
+                "target.minWidthPx",
+                target.min_width_px.into(),
+                "target.maxWidthPx",
+                target.max_width_px.into(),
+            ),
+            (
+                "target.minHeightPx",
+                target.min_height_px.into(),
+                "target.maxHeightPx",
+                target.max_height_px.into(),
+            ),
+            (
+                "target.windowMinBytes",
+                target.window_min_bytes.into(),
+                "target.windowMaxBytes",
+                target.window_max_bytes.into(),
+            ),
+            (
+                "target.windowMaxBytes",
+                target.window_max_bytes.into(),
+                "target.hardLimitBytes",
+                target.hard_limit_bytes.into(),
+            ),
+            (
+                "target.qualityFloor",
+                target.quality_floor.into(),
+                "target.qualityCeiling",
+                target.quality_ceiling.into(),
+            ),
+        ];
+        for (low_name, low, high_name, high) in ordered {
+            if low > high {
+                return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! What a run found out: the photo as it came, the picture that goes out, and every check.
+
+use crate::picture::Subsampling;
+use serde::Serialize;
+
+/// File formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// ITU-T T.81 in a JFIF or EXIF file.
+    Jpeg,
+    /// W3C Portable Network Graphics.
+    Png,
+}
+
+/// The photo as it came.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// File format.
+    pub format: Format,
+    /// Coding within the format: `baseline`, `extended`, `progressive`; PNG: `plain`, `interlaced`.
+    pub coding: &'static str,
+    /// Width in pixels as stored, before the orientation is applied.
+    pub width: u32,
+    /// Height in pixels as stored, before the orientation is applied.
+    pub height: u32,
+    /// EXIF orientation, 1 to 8; 1 where none is given.
+    pub orientation: u8,
+    /// Size of the file in bytes; `None` while only its beginning has been read.
+    pub bytes: Option<u64>,
+    /// Number of colour components as stored.
+    pub components: u8,
+    /// Bits of each stored sample.
+    pub bit_depth: u8,
+    /// Colour model as stored: `YCbCr`, `grey`, `RGB`, `CMYK`, `YCCK`, `palette`, ….
+    pub colour: &'static str,
+    /// Chroma subsampling of a JPEG in the usual notation, for example `4:2:0`.
+    pub subsampling: Option<String>,
+    /// Quality of the JPEG's luma table on the usual scale (Annex K tables as libjpeg scales them).
+    pub quality: Option<u8>,
+    /// Name of the embedded ICC profile.
+    pub profile: Option<String>,
+}
+
+/// The picture that goes out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Output {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Size of the JPEG in bytes, before Base64.
+    pub bytes: u64,
+    /// Length of its Base64 form in characters.
+    pub base64_length: u64,
+    /// Quality on the encoder's own scale, 1 to 100.
+    pub quality: u8,
+    /// Quality of equal fidelity on the usual scale (Annex K tables as libjpeg scales them).
+    pub equivalent_quality: u8,
+    /// Chroma resolution.
+    pub subsampling: Subsampling,
+}
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// As it should be.
+    Pass,
+    /// Usable; another photo would be better.
+    Warn,
+    /// Not fit to be sent.
+    Fail,
+    /// Could not be measured on this photo.
+    Skipped,
+}
+
+/// A measured value: a number in the check's unit, or words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A number in the check's unit.
+    Number(f64),
+    /// Words, for example a size in pixels.
+    Text(String),
+}
+
+/// One question asked of the photo, with what was measured.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// Stable name, for example `frame_dark`.
+    pub id: &'static str,
+    /// How it came out.
+    pub status: Status,
+    /// What was measured; `None` when skipped.
+    pub value: Option<Value>,
+    /// The limit that decided, or would have next.
+    pub limit: Option<Value>,
+    /// Unit of value and limit.
+    pub unit: &'static str,
+    /// What the person can do, in plain words; `None` when it passed.
+    pub advice: Option<String>,
+    /// The API's answer that this check prevents.
+    pub api_code: Option<&'static str>,
+}
+
+/// Everything that was found out about one photo.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The photo as it came.
+    pub source: Source,
+    /// The picture that goes out; `None` where none could be made.
+    pub output: Option<Output>,
+    /// Every check, in a fixed order.
+    pub checks: Vec<Check>,
+}
+
+impl Report {
+    /// Whether no check failed.
+    pub fn ok(&self) -> bool {
+        self.checks.iter().all(|check| check.status != Status::Fail)
+    }
+}

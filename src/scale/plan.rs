@@ -1,0 +1,214 @@
+//! The plan of a picture: what is cut out, how large it becomes, where each sample comes from.
+
+use crate::{
+    exif::Orientation,
+    options::{Landscape, Options, Target},
+    picture::Subsampling,
+};
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Number of rows.
+    pub height: u32,
+}
+
+impl Size {
+    /// Higher than wide, as the API wants faces.
+    pub fn is_portrait(self) -> bool {
+        self.height > self.width
+    }
+
+    fn swapped(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+}
+
+/// Where the samples of one output axis lie on the full-size axis of the stored photo.
+///
+/// Positions are measured from the photo's edge, so the centre of pixel 0 lies at 0.5.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// Position of the centre of the first output sample.
+    pub origin: f64,
+    /// Distance between two output samples.
+    pub step: f64,
+    /// Number of output samples.
+    pub len: usize,
+}
+
+impl Axis {
+    /// The same samples seen from the other end of an axis of `length` pixels.
+    fn reversed(self, length: f64) -> Self {
+        let last = self.origin + self.step * self.len.saturating_sub(1) as f64;
+        Self { origin: length - last, ..self }
+    }
+
+    /// The same samples on an axis that holds `ratio` samples for each full-size pixel.
+    pub fn scaled(self, ratio: f64) -> Self {
+        Self { origin: self.origin * ratio, step: self.step * ratio, len: self.len }
+    }
+}
+
+/// What happens to a photo of a known size: decided before any pixel is read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan {
+    /// Size as stored.
+    pub stored: Size,
+    /// How the stored photo is turned.
+    pub orientation: Orientation,
+    /// Size after turning.
+    pub upright: Size,
+    /// Top left corner of the part that is kept, in upright pixels.
+    pub crop_left: u32,
+    /// See [`crop_left`](Self::crop_left).
+    pub crop_top: u32,
+    /// Size of the part that is kept, in upright pixels.
+    pub crop: Size,
+    /// Size of the picture that comes out.
+    pub output: Size,
+    /// Chroma resolution of the picture that comes out.
+    pub subsampling: Subsampling,
+}
+
+impl Plan {
+    /// Plans a photo of `stored` size.
+    pub fn new(stored: Size, orientation: Orientation, options: &Options) -> Self {
+        let upright = if orientation.swaps_axes() { stored.swapped() } else { stored };
+        let crop = match options.landscape {
+            Landscape::Crop if !upright.is_portrait() => centred_portrait(upright),
+            _ => upright,
+        };
+        Self {
+            stored,
+            orientation,
+            upright,
+            crop_left: (upright.width - crop.width) / 2,
+            crop_top: (upright.height - crop.height) / 2,
+            crop,
+            output: output_size(crop, &options.target),
+            subsampling: options.subsampling,
+        }
+    }
+
+    /// Horizontal and vertical axis of the luma plane, in stored order.
+    pub fn luma_axes(&self) -> (Axis, Axis) {
+        self.stored_axes(|origin, step, len| Axis { origin: origin + step / 2.0, step, len })
+    }
+
+    /// Horizontal and vertical axis of the chroma planes, in stored order.
+    ///
+    /// A chroma sample of 4:2:0 lies between two luma samples. Seen from the upright picture's
+    /// start, so that a turned photo of odd size keeps its colours in place.
+    pub fn chroma_axes(&self) -> (Axis, Axis) {
+        match self.subsampling {
+            Subsampling::Full => self.luma_axes(),
+            Subsampling::Quarter => self.stored_axes(|origin, step, len| Axis {
+                origin: origin + step,
+                step: step * 2.0,
+                len: Subsampling::Quarter.chroma_len(len),
+            }),
+        }
+    }
+
+    /// Builds both upright axes with `axis(crop origin, luma step, luma length)` and puts them into
+    /// stored order.
+    fn stored_axes(&self, axis: impl Fn(f64, f64, usize) -> Axis) -> (Axis, Axis) {
+        let across = axis(
+            self.crop_left.into(),
+            f64::from(self.crop.width) / f64::from(self.output.width),
+            self.output.width as usize,
+        );
+        let down = axis(
+            self.crop_top.into(),
+            f64::from(self.crop.height) / f64::from(self.output.height),
+            self.output.height as usize,
+        );
+        let (horizontal, vertical) =
+            if self.orientation.swaps_axes() { (down, across) } else { (across, down) };
+        let turn = |axis: Axis, reverse: bool, length: u32| {
+            if reverse { axis.reversed(length.into()) } else { axis }
+        };
+        (
+            turn(horizontal, self.orientation.reverses_horizontal(), self.stored.width),
+            turn(vertical, self.orientation.reverses_vertical(), self.stored.height),
+        )
+    }
+}
+
+/// The largest 3:4 portrait inside a picture that is not higher than wide.
+fn centred_portrait(upright: Size) -> Size {
+    Size { width: (upright.height * 3 / 4).max(1), height: upright.height }
+}
+
+/// The shorter side at its target, the longer side within its limit, nothing enlarged.
+fn output_size(crop: Size, target: &Target) -> Size {
+    let portrait = crop.height >= crop.width;
+    let (short, long) = if portrait { (crop.width, crop.height) } else { (crop.height, crop.width) };
+    let mut new_short = short.min(target.shorter_side_px).min(target.max_width_px);
+    let mut new_long = proportional(long, new_short, short);
+    if new_long > target.max_height_px {
+        new_long = target.max_height_px;
+        new_short = proportional(short, new_long, long);
+    }
+    if portrait {
+        Size { width: new_short, height: new_long }
+    } else {
+        Size { width: new_long, height: new_short }
+    }
+}
+
+/// `length * numerator / denominator`, rounded half up, at least 1.
+fn proportional(length: u32, numerator: u32, denominator: u32) -> u32 {
+    let denominator = u64::from(denominator.max(1));
+    let doubled = 2 * u64::from(length) * u64::from(numerator) + denominator;
+    u32::try_from(doubled / (2 * denominator)).unwrap_or(u32::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(width: u32, height: u32) -> (u32, u32) {
+        let plan = Plan::new(Size { width, height }, Orientation::UPRIGHT, &Options::default());
+        (plan.output.width, plan.output.height)
+    }
+
+    #[test]
+    fn scales_the_shorter_side_and_limits_the_longer() {
+        assert_eq!(output(3024, 4032), (720, 960));
+        assert_eq!(output(1080, 1920), (720, 1280));
+        assert_eq!(output(4032, 3024), (960, 720));
+        assert_eq!(output(1000, 4000), (480, 1920));
+        assert_eq!(output(1000, 5000), (384, 1920));
+        assert_eq!(output(1, 65_500), (1, 1920));
+    }
+
+    #[test]
+    fn never_enlarges() {
+        assert_eq!(output(600, 800), (600, 800));
+        assert_eq!(output(719, 1000), (719, 1000));
+        assert_eq!(output(300, 400), (300, 400));
+    }
+
+    #[test]
+    fn crops_landscape_when_asked() {
+        let options = Options { landscape: Landscape::Crop, ..Options::default() };
+        let plan = Plan::new(Size { width: 4032, height: 3024 }, Orientation::UPRIGHT, &options);
+        assert_eq!((plan.crop_left, plan.crop.width, plan.crop.height), (882, 2268, 3024));
+        assert_eq!((plan.output.width, plan.output.height), (720, 960));
+    }
+
+    #[test]
+    fn axes_of_a_turned_photo_mirror_the_upright_ones() {
+        let upright = Size { width: 101, height: 203 };
+        let straight = Plan::new(upright, Orientation::UPRIGHT, &Options::default());
+        let turned = Plan::new(upright, Orientation::from_exif(3).unwrap_or_default(), &Options::default());
+        let (a, _) = straight.chroma_axes();
+        let (b, _) = turned.chroma_axes();
+        assert_eq!((a.origin, a.len), (1.0, 51));
+        assert_eq!((b.origin, b.len), (0.0, 51));
+    }
+}
