@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 pub mod error;
 pub mod exif;
+pub mod jpeg;
 pub mod options;
 mod orient;
 pub mod picture;

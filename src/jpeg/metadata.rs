@@ -1,0 +1,66 @@
+//! Application segments (T.81 B.2.4.6) that matter: JFIF, EXIF, ICC, multi-picture, Adobe.
+
+use super::header::Adobe;
+use super::{marker, segment};
+
+/// An ICC profile over this size is left out; camera profiles have about 500 bytes, press profiles more.
+const ICC_BYTES_MAX: usize = 256 << 10;
+
+/// What the application segments have told so far.
+#[derive(Debug, Default)]
+pub struct Metadata {
+    pub jfif: bool,
+    pub adobe: Option<Adobe>,
+    pub exif: Option<Vec<u8>>,
+    pub multi_picture: bool,
+    icc_parts: Vec<IccPart>,
+    icc_bytes: usize,
+}
+
+/// One chunk of a profile (ICC.1:2022 B.4): chunks may come in any order.
+#[derive(Debug)]
+struct IccPart {
+    number: u8,
+    count: u8,
+    data: Vec<u8>,
+}
+
+impl Metadata {
+    /// Whether a segment of this marker is of interest at all; the others are skipped unbuffered.
+    pub fn wants(code: u8) -> bool {
+        matches!(code, marker::APP0 | marker::APP1 | marker::APP2 | marker::APP14)
+    }
+
+    /// Takes a segment's payload.
+    pub fn read(&mut self, code: u8, payload: &[u8]) {
+        match code {
+            marker::APP0 => self.jfif |= payload.starts_with(b"JFIF\0"),
+            marker::APP1 if self.exif.is_none() => {
+                self.exif = payload.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
+            }
+            marker::APP2 => self.read_app2(payload),
+            marker::APP14 if self.adobe.is_none() => self.adobe = segment::adobe(payload),
+            _ => {}
+        }
+    }
+
+    fn read_app2(&mut self, payload: &[u8]) {
+        self.multi_picture |= payload.starts_with(b"MPF\0");
+        let Some([number, count, data @ ..]) = payload.strip_prefix(b"ICC_PROFILE\0") else { return };
+        self.icc_bytes += data.len();
+        if self.icc_bytes <= ICC_BYTES_MAX {
+            self.icc_parts.push(IccPart { number: *number, count: *count, data: data.to_vec() });
+        }
+    }
+
+    /// The profile when all of its chunks came, each once.
+    pub fn take_icc(&mut self) -> Option<Vec<u8>> {
+        let mut parts = std::mem::take(&mut self.icc_parts);
+        let count = parts.first()?.count;
+        parts.sort_by_key(|part| part.number);
+        let complete = parts.len() == usize::from(count)
+            && (1..=count).zip(&parts).all(|(number, part)| part.number == number && part.count == count);
+        (complete && self.icc_bytes <= ICC_BYTES_MAX)
+            .then(|| parts.into_iter().flat_map(|part| part.data).collect())
+    }
+}

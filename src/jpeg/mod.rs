@@ -1,0 +1,124 @@
+//! The JPEG decoder: pushed bytes in, rows of component samples out, in memory that does not grow with the
+//! picture's height.
+//!
+//! It reads what ITU-T T.81 calls baseline, extended sequential with 8 bits, and progressive (SOF0, SOF1,
+//! SOF2; Huffman coding), and it can reconstruct each component at N/8 of its size straight from the DCT
+//! coefficients. `README.md` beside this file tells how; the clause numbers in the comments are T.81's.
+//!
+//! ```text
+//!  push(bytes) ─▶ decoder ─▶ segment ─▶ Header ─▶ start(scales)
+//!                    │ entropy-coded bytes
+//!                    ▼
+//!                 window ─▶ scan ─▶ sequential ───────────────▶ idct ─▶ strip ─▶ RowSink::row
+//!                              └──▶ progressive ─▶ coefficients ─▶┘
+//! ```
+//!
+//! # What a damaged file gives
+//!
+//! Viewers show almost anything; a picture that goes to a face comparison must not have invented content.
+//! [`Outcome`] reports what is harmless, everything else is an error:
+//!
+//! | found | result |
+//! |---|---|
+//! | bytes before the start of image (at most 64 KiB) | `Outcome::leading_bytes` |
+//! | bytes between the last unit of a scan and the next marker | `Outcome::extra_bytes` |
+//! | no end of image after the last unit of the last scan | `Outcome::end_missing` |
+//! | bytes after the end of image (motion photos, gain maps) | `Outcome::trailing_bytes` |
+//! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Outcome::repeated_rows` |
+//! | any other missing unit, a progressive scan cut short | [`Error::Truncated`] |
+//! | a code that no table holds, a coefficient past the 63rd, a restart marker out of order | [`Error::Corrupt`] |
+
+mod decoder;
+mod header;
+mod marker;
+mod metadata;
+mod segment;
+mod tables;
+
+pub use decoder::Decoder;
+pub use header::{Adobe, Coding, Colour, Component, Header};
+
+#[cfg(doc)]
+use crate::Error;
+
+/// The size at which a component is reconstructed: N/8 of its stored size, rounded up.
+///
+/// A block of 8 × 8 coefficients becomes N × N samples, the inverse DCT of the N × N lowest frequencies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Scale(u8);
+
+impl Scale {
+    /// The stored size.
+    pub const FULL: Self = Self(8);
+
+    /// The scales that exist, smallest first.
+    pub const ALL: [Self; 6] = [Self(1), Self(2), Self(3), Self(4), Self(6), Self(8)];
+
+    /// The smallest scale that is at least `eighths`/8; `FULL` above 8.
+    pub fn at_least(eighths: usize) -> Self {
+        Self::ALL.into_iter().find(|scale| scale.eighths() >= eighths).unwrap_or(Self::FULL)
+    }
+
+    /// N of N/8: samples of a block's edge.
+    pub fn eighths(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// The number of samples that an axis of `len` stored samples has at this scale.
+    ///
+    /// The last one covers stored samples past the edge when `len * N` is not a multiple of 8: for exact
+    /// geometry the axis is `len * N / 8` samples long, not the rounded number.
+    pub fn len(self, len: usize) -> usize {
+        (len * self.eighths()).div_ceil(8)
+    }
+}
+
+/// What a photo may ask for; checked before anything is allocated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most pixels of the stored picture. Default 120,000,000.
+    pub source_pixels: u64,
+    /// Most bytes that the decoder may hold: strips, progressive coefficients, tables. Default 64 MiB.
+    pub memory_bytes: u64,
+    /// Most scans of a file. Default 100; progressive photos have about 10.
+    pub scans: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { source_pixels: 120_000_000, memory_bytes: 64 << 20, scans: 100 }
+    }
+}
+
+/// Takes the rows of samples.
+pub trait RowSink {
+    /// The next row of a component (its index in [`Header::components`]), rows from top to bottom.
+    ///
+    /// A row has exactly `scale.len(component.width)` samples and a component exactly
+    /// `scale.len(component.height)` rows. How the rows of different components interleave depends on the
+    /// file: components of a scan of their own come one whole component after the other.
+    fn row(&mut self, component: usize, samples: &[u8]);
+}
+
+impl<F: FnMut(usize, &[u8])> RowSink for F {
+    fn row(&mut self, component: usize, samples: &[u8]) {
+        self(component, samples);
+    }
+}
+
+/// What the decoder let pass in a file that is not quite as T.81 wants it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Bytes before the start of image.
+    pub leading_bytes: u64,
+    /// Bytes inside the picture that belong to nothing.
+    pub extra_bytes: u64,
+    /// Bytes after the end of image: motion photos, gain maps, further pictures, padding.
+    pub trailing_bytes: u64,
+    /// The end-of-image marker is missing although the picture is complete.
+    pub end_missing: bool,
+    /// Rows of the stored picture at its lower edge that are missing and repeat the row above.
+    pub repeated_rows: u32,
+    /// Scans of the file, those that were skipped unread included.
+    pub scans: u32,
+}
