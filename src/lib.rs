@@ -1,5 +1,6 @@
 //! face-preflight
 #![allow(missing_docs)]
+pub mod encode;
 pub mod error;
 pub mod exif;
 pub mod jpeg;

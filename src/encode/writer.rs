@@ -1,0 +1,88 @@
+//! The file: marker segments (ITU-T T.81 Annex B) and the bits of the scan. Nothing but what a
+//! decoder needs is written, so no metadata can get through.
+
+use super::huffman::Table;
+use super::quantization::Tables;
+use super::symbols::{Symbols, TABLES};
+use crate::picture::{Picture, Subsampling};
+
+/// Start of image, then the JFIF header (ITU-T T.871 10.1): version 1.01, square pixels, no thumbnail.
+const SOI_APP0: [u8; 20] =
+    [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
+const DQT: u8 = 0xDB;
+const SOF0: u8 = 0xC0;
+const DHT: u8 = 0xC4;
+const SOS: u8 = 0xDA;
+const EOI: [u8; 2] = [0xFF, 0xD9];
+
+/// Everything up to the first bit of the scan.
+pub fn header(picture: &Picture, quantization: &Tables, huffman: &[Table; TABLES]) -> Vec<u8> {
+    let mut out = SOI_APP0.to_vec();
+    let mut dqt = Vec::new();
+    for (id, steps) in (0u8..).zip(&quantization.steps) {
+        dqt.push(id);
+        dqt.extend_from_slice(steps);
+    }
+    segment(&mut out, DQT, &dqt);
+
+    let sampling = if picture.subsampling == Subsampling::Quarter { 0x22 } else { 0x11 };
+    let mut sof = vec![8];
+    sof.extend_from_slice(&(picture.height() as u16).to_be_bytes());
+    sof.extend_from_slice(&(picture.width() as u16).to_be_bytes());
+    sof.extend_from_slice(&[3, 1, sampling, 0, 2, 0x11, 1, 3, 0x11, 1]);
+    segment(&mut out, SOF0, &sof);
+
+    let mut dht = Vec::new();
+    for (id, table) in [0x00, 0x10, 0x01, 0x11].into_iter().zip(huffman) {
+        dht.push(id);
+        dht.extend_from_slice(&table.counts);
+        dht.extend_from_slice(&table.symbols);
+    }
+    segment(&mut out, DHT, &dht);
+    segment(&mut out, SOS, &[3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]);
+    out
+}
+
+fn segment(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
+    out.extend_from_slice(&[0xFF, marker]);
+    out.extend_from_slice(&(body.len() as u16 + 2).to_be_bytes());
+    out.extend_from_slice(body);
+}
+
+/// Appends the scan and the end of the image.
+pub fn finish(mut out: Vec<u8>, symbols: &Symbols, huffman: &[Table; TABLES]) -> Vec<u8> {
+    let (mut pending, mut length) = (0u64, 0u32);
+    for (bits, count) in symbols.codes(huffman) {
+        pending = pending << count | bits;
+        length += count;
+        if length >= 32 {
+            length -= 32;
+            push_stuffed(&mut out, ((pending >> length) as u32).to_be_bytes());
+        }
+    }
+    // The last byte is filled with ones (F.1.2.3).
+    let padding = (8 - length % 8) % 8;
+    pending = pending << padding | ((1 << padding) - 1);
+    length += padding;
+    while length > 0 {
+        length -= 8;
+        push_stuffed(&mut out, [(pending >> length) as u8]);
+    }
+    out.extend_from_slice(&EOI);
+    out
+}
+
+/// Appends bytes of a scan; a zero follows each 0xFF, so that none looks like a marker (F.1.2.3).
+#[inline]
+fn push_stuffed<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N]) {
+    if bytes.contains(&0xFF) {
+        for byte in bytes {
+            out.push(byte);
+            if byte == 0xFF {
+                out.push(0);
+            }
+        }
+    } else {
+        out.extend_from_slice(&bytes);
+    }
+}

@@ -1,0 +1,164 @@
+//! Properties of the encoder that hold for every picture.
+
+use face_preflight::encode::{CannotFit, Encoded, Request, encode};
+use face_preflight::options::Prefer;
+use face_preflight::picture::{Picture, Plane, Subsampling};
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+fn random(state: &mut u32) -> u8 {
+    *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+    (*state >> 24) as u8
+}
+
+fn picture(
+    width: usize,
+    height: usize,
+    subsampling: Subsampling,
+    sample: impl Fn(usize, usize, usize) -> u8,
+) -> Picture {
+    let plane = |index: usize, width: usize, height: usize| Plane {
+        width,
+        height,
+        samples: (0..width * height).map(|place| sample(index, place % width, place / width)).collect(),
+    };
+    let (chroma_width, chroma_height) = (subsampling.chroma_len(width), subsampling.chroma_len(height));
+    Picture {
+        subsampling,
+        y: plane(0, width, height),
+        cb: plane(1, chroma_width, chroma_height),
+        cr: plane(2, chroma_width, chroma_height),
+    }
+}
+
+fn noise(width: usize, height: usize, subsampling: Subsampling) -> Picture {
+    let state = std::cell::Cell::new(7);
+    picture(width, height, subsampling, |_, _, _| {
+        let mut next = state.get();
+        let value = random(&mut next);
+        state.set(next);
+        value
+    })
+}
+
+fn smooth(width: usize, height: usize, subsampling: Subsampling) -> Picture {
+    picture(width, height, subsampling, |plane, x, y| match plane {
+        0 => (60 + x * 120 / width.max(1) + y * 60 / height.max(1)) as u8,
+        1 => (110 + x * 20 / width.max(1)) as u8,
+        _ => (150 - y * 20 / height.max(1)) as u8,
+    })
+}
+
+/// What libjpeg reads from a file: width, height and RGB samples.
+fn djpeg(jpeg: &[u8]) -> (usize, usize, Vec<u8>) {
+    let mut child = Command::new("djpeg")
+        .args(["-rgb", "-pnm"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("djpeg of libjpeg-turbo-progs is installed");
+    let mut stdin = child.stdin.take().unwrap();
+    let bytes = jpeg.to_vec();
+    let feed = std::thread::spawn(move || stdin.write_all(&bytes));
+    let out = child.wait_with_output().unwrap();
+    feed.join().unwrap().unwrap();
+    assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+    let mut fields = out.stdout.splitn(4, |byte| byte.is_ascii_whitespace());
+    assert_eq!(fields.next(), Some(&b"P6"[..]));
+    let mut number = || std::str::from_utf8(fields.next().unwrap()).unwrap().parse::<usize>().unwrap();
+    let (width, height) = (number(), number());
+    (width, height, out.stdout[out.stdout.len() - width * height * 3..].to_vec())
+}
+
+fn ok(picture: &Picture, request: &Request) -> Encoded {
+    encode(picture, request).expect("fits")
+}
+
+#[test]
+fn every_small_size_is_read_by_libjpeg() {
+    for subsampling in [Subsampling::Quarter, Subsampling::Full] {
+        for (width, height) in (1..=40).flat_map(|n| [(n, 41 - n), (n, 1), (1, n), (n, n)]) {
+            let source = smooth(width, height, subsampling);
+            let (read_width, read_height, rgb) = djpeg(&ok(&source, &Request::default()).jpeg);
+            assert_eq!((read_width, read_height), (width, height));
+            // The mean of all pixels is that of the picture: no block went to a wrong place.
+            let luma: f64 =
+                source.y.samples.iter().map(|&s| f64::from(s)).sum::<f64>() / (width * height) as f64;
+            let read: f64 = rgb
+                .chunks_exact(3)
+                .map(|p| 0.299 * f64::from(p[0]) + 0.587 * f64::from(p[1]) + 0.114 * f64::from(p[2]))
+                .sum::<f64>()
+                / (width * height) as f64;
+            assert!((luma - read).abs() < 3.0, "{width} x {height}: {luma} against {read}");
+        }
+    }
+}
+
+#[test]
+fn flat_colours_stay_flat() {
+    for (y, cb, cr) in
+        [(0, 128, 128), (255, 128, 128), (128, 128, 128), (76, 85, 255), (29, 255, 107), (1, 2, 3)]
+    {
+        for subsampling in [Subsampling::Quarter, Subsampling::Full] {
+            let source = picture(50, 70, subsampling, |plane, _, _| [y, cb, cr][plane]);
+            let (_, _, rgb) = djpeg(&ok(&source, &Request::default()).jpeg);
+            assert!(rgb.chunks_exact(3).all(|pixel| pixel == &rgb[..3]));
+        }
+    }
+}
+
+#[test]
+fn only_the_markers_that_a_decoder_needs() {
+    let jpeg = ok(&smooth(100, 120, Subsampling::Quarter), &Request::default()).jpeg;
+    let mut markers = Vec::new();
+    let mut place = 2;
+    while jpeg[place + 1] != 0xDA {
+        markers.push(jpeg[place + 1]);
+        place += 2 + usize::from(u16::from_be_bytes([jpeg[place + 2], jpeg[place + 3]]));
+    }
+    assert_eq!(markers, [0xE0, 0xDB, 0xC0, 0xC4]);
+    let scan = &jpeg[place + 2..jpeg.len() - 2];
+    assert!(scan.windows(2).all(|pair| pair[0] != 0xFF || pair[1] == 0));
+    assert_eq!(jpeg[jpeg.len() - 2..], [0xFF, 0xD9]);
+}
+
+#[test]
+fn never_over_the_limit() {
+    let checker = picture(160, 200, Subsampling::Quarter, |_, x, y| if (x + y) % 2 == 0 { 0 } else { 255 });
+    for source in [noise(160, 200, Subsampling::Quarter), noise(90, 120, Subsampling::Full), checker] {
+        for limit in [1_500, 2_000, 3_001, 5_000, 10_000, 20_000, 40_000] {
+            let request = Request { hard_limit_bytes: limit, ..Request::default() };
+            match encode(&source, &request) {
+                Ok(found) => assert!(found.jpeg.len() <= limit),
+                Err(CannotFit { bytes }) => assert!(bytes > limit),
+            }
+            let request = Request { window_max_bytes: limit, prefer: Prefer::Size, ..Request::default() };
+            if let Ok(found) = encode(&source, &request) {
+                assert!(found.jpeg.len() <= limit || found.floor_won);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_floor_wins_over_the_window_and_says_so() {
+    let source = noise(320, 400, Subsampling::Quarter);
+    let request = Request { window_max_bytes: 20_000, ..Request::default() };
+    let found = ok(&source, &request);
+    assert!(found.floor_won && found.jpeg.len() > 20_000);
+    assert_eq!(found.equivalent_quality, request.floor);
+    let sized = ok(&source, &Request { prefer: Prefer::Size, ..request });
+    assert!(!sized.floor_won && sized.jpeg.len() <= 20_000 && sized.equivalent_quality < 90);
+}
+
+#[test]
+fn pictures_that_no_jpeg_can_hold_are_refused() {
+    let source = Picture {
+        subsampling: Subsampling::Quarter,
+        y: Plane::default(),
+        cb: Plane::default(),
+        cr: Plane::default(),
+    };
+    assert_eq!(encode(&source, &Request::default()), Err(CannotFit { bytes: usize::MAX }));
+}
