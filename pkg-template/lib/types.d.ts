@@ -4,7 +4,7 @@
 export type Actor = 'caller' | 'photo' | 'policy' | 'environment';
 
 /** What holds a photo's bytes. A stream or a response is read to its end or cancelled. */
-export type PhotoInput = Blob | ArrayBufferLike | ArrayBufferView | Response | ReadableStream<Uint8Array>;
+export type PhotoInput = Blob | ArrayBufferLike | ArrayBufferView | Response | Request | ReadableStream<Uint8Array>;
 
 /** The marks of one check: past `warn` it warns, past `fail` it fails; `null` switches a mark off. */
 export interface Threshold {

@@ -1,0 +1,25 @@
+// The entry for pages and their workers.
+import { createPreflight, createProbe } from './lib/api.js';
+import { inPlace } from './lib/engine.js';
+import { createInstances } from './lib/instance.js';
+import { loadModule } from './lib/load-browser.js';
+import { offload } from './lib/offload.js';
+
+const engine = /* @__PURE__ */ offload(/* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule)));
+
+/**
+ * Sets a photo upright, checks it, scales it and encodes it again without metadata. The work is done in a
+ * worker where the page can have one.
+ *
+ * An unfit photo gives a `Photo` whose `ok` is false. A `PreflightError` means that the photo could not be
+ * judged.
+ */
+export const preflight = /* @__PURE__ */ createPreflight(engine);
+
+/**
+ * Tells what a photo is from its header. Reads only as much as that needs; the rest of a stream or a
+ * response is cancelled.
+ */
+export const probe = /* @__PURE__ */ createProbe(engine);
+
+export * from './lib/common.js';

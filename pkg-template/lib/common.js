@@ -1,0 +1,15 @@
+// What every entry exports besides preflight and probe: none of it needs the wasm.
+export { PreflightError } from './errors.js';
+export { version } from './version.js';
+
+/** @typedef {import('./photo.js').Photo} Photo */
+/** @typedef {import('./types.js').Actor} Actor */
+/** @typedef {import('./types.js').PhotoInput} PhotoInput */
+/** @typedef {import('./types.js').Threshold} Threshold */
+/** @typedef {import('./types.js').PreflightOptions} PreflightOptions */
+/** @typedef {import('./types.js').CallOptions} CallOptions */
+/** @typedef {import('./types.js').Progress} Progress */
+/** @typedef {import('./types.js').Source} Source */
+/** @typedef {import('./types.js').Output} Output */
+/** @typedef {import('./types.js').Check} Check */
+/** @typedef {import('./types.js').Report} Report */

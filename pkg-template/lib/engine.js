@@ -1,0 +1,44 @@
+import { Job } from './job.js';
+import { nextTask } from './next-task.js';
+
+/** @import { PreflightOptions, Source } from './types.js' */
+/** @import { Instances } from './instance.js' */
+/** @import { Outcome, Want } from './job.js' */
+
+/**
+ * A photo on its way, wherever the work is done.
+ *
+ * @typedef {object} EngineJob
+ * @property {(chunk: Uint8Array) => Promise<Source | undefined>} push takes the next bytes; the header, where
+ *   it is wanted and known
+ * @property {() => Promise<Outcome>} finish
+ * @property {() => void} close ends the job at any time
+ * @property {Promise<never>} [failed] rejects as soon as the job is lost
+ */
+
+/** @typedef {{ open: (want: Want, options: PreflightOptions | undefined) => Promise<EngineJob> }} Engine */
+
+/**
+ * Does the work on the thread that calls, giving others their turn between chunks.
+ *
+ * @param {Instances} instances
+ * @returns {Engine}
+ */
+export function inPlace(instances) {
+  return {
+    async open(want, options) {
+      const job = await Job.open(instances, want, options);
+      return {
+        async push(chunk) {
+          await nextTask();
+          return job.push(chunk);
+        },
+        async finish() {
+          await nextTask();
+          return job.finish();
+        },
+        close: () => job.close(),
+      };
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { PreflightError } from './errors.js';
+
+/** @import { PreflightOptions, Report, Source } from './types.js' */
+/** @import { Instance, Instances } from './instance.js' */
+
+/**
+ * What a call is after: the header only, or the whole result.
+ *
+ * @typedef {'source' | 'photo'} Want
+ */
+
+/** @typedef {{ jpeg: Uint8Array<ArrayBuffer> | null, report: Report }} Outcome */
+
+/**
+ * One photo on its way through one wasm instance. After a failure, only {@link Job.close} may follow.
+ */
+export class Job {
+  #instances;
+  /** @type {Instance | undefined} */
+  #instance;
+  #want;
+  /** @type {InstanceType<Instance['Session']> | undefined} */
+  #session;
+  #crashed = false;
+
+  /**
+   * @param {Instances} instances
+   * @param {Instance} instance acquired for this job alone
+   * @param {Want} want
+   * @param {PreflightOptions | undefined} options
+   */
+  constructor(instances, instance, want, options) {
+    this.#instances = instances;
+    this.#instance = instance;
+    this.#want = want;
+    try {
+      this.#session = this.#enter(() => new instance.Session(options));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {Instances} instances
+   * @param {Want} want
+   * @param {PreflightOptions | undefined} options
+   */
+  static async open(instances, want, options) {
+    return new Job(instances, await instances.acquire(), want, options);
+  }
+
+  /**
+   * @param {Uint8Array} chunk copied before the call returns
+   * @returns {Source | undefined} the header, where it is wanted and known
+   */
+  push(chunk) {
+    const session = this.#open();
+    return this.#enter(() => {
+      session.push(chunk);
+      return this.#want === 'source' ? session.source() : undefined;
+    });
+  }
+
+  /** @returns {Outcome} */
+  finish() {
+    const session = this.#open();
+    // Consumed whether or not it succeeds.
+    this.#session = undefined;
+    return this.#enter(() => /** @type {Outcome} */ (session.finish()));
+  }
+
+  /** Frees what is left and hands the instance on, unless it crashed. May be called again. */
+  close() {
+    const session = this.#session;
+    this.#session = undefined;
+    if (this.#crashed) {
+      // Its memory cannot be trusted any more, not even to be freed by the garbage collector.
+      session?.__destroy_into_raw();
+    } else {
+      session?.free();
+      if (this.#instance) this.#instances.release(this.#instance);
+    }
+    this.#instance = undefined;
+  }
+
+  #open() {
+    if (!this.#session) throw new PreflightError('crashed', 'the job is over');
+    return this.#session;
+  }
+
+  /**
+   * The wasm throws plain objects with a code. Anything else, a `RuntimeError` or an overflown stack, means
+   * that the instance broke off in the middle.
+   *
+   * @template T
+   * @param {() => T} work
+   * @returns {T}
+   */
+  #enter(work) {
+    try {
+      return work();
+    } catch (thrown) {
+      const error = PreflightError.from(thrown);
+      if (error) throw error;
+      this.#crashed = true;
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      throw new PreflightError('crashed', `the wasm stopped: ${reason}`, { cause: thrown });
+    }
+  }
+}

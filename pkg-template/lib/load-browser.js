@@ -1,0 +1,47 @@
+import { PreflightError } from './errors.js';
+import { hasSimd } from './simd.js';
+
+/**
+ * Fetches and compiles the build that suits the engine.
+ *
+ * Both addresses are written out whole in the one form that bundlers recognise; only one is fetched.
+ */
+export async function loadModule() {
+  if (typeof WebAssembly === 'undefined') {
+    throw new PreflightError('load_failed', 'this browser has WebAssembly switched off (Lockdown Mode does so)');
+  }
+  const url = hasSimd()
+    ? new URL('../wasm/face_preflight.wasm', import.meta.url)
+    : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url);
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new PreflightError('load_failed', `${url} answers ${response.status}`, {
+      details: { url: String(url), status: response.status },
+    });
+  }
+  return compile(response);
+}
+
+/**
+ * Compiling while the bytes come in works only under the right MIME type, which many servers do not send.
+ *
+ * @param {Response} response
+ */
+async function compile(response) {
+  const type = response.headers.get('content-type') ?? '';
+  try {
+    if (/^application\/wasm\s*(;|$)/i.test(type) && WebAssembly.compileStreaming) {
+      return await WebAssembly.compileStreaming(response);
+    }
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const hint = /Content Security Policy|unsafe-eval|CSP/i.test(reason)
+      ? "; the page's policy needs script-src 'wasm-unsafe-eval'"
+      : '';
+    throw new PreflightError('load_failed', `${response.url} (${type || 'no type'}): ${reason}${hint}`, {
+      cause,
+      details: { url: response.url, type },
+    });
+  }
+}

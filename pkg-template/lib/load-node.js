@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hasSimd } from './simd.js';
+
+/**
+ * Reads and compiles the build that suits the engine.
+ *
+ * The path is joined from the directory: server bundlers turn `new URL('….wasm', import.meta.url)` into the
+ * address of an asset, which no file system knows.
+ */
+export async function loadModule() {
+  const here = import.meta.dirname ?? dirname(fileURLToPath(import.meta.url));
+  const file = hasSimd()
+    ? join(here, '..', 'wasm', 'face_preflight.wasm')
+    : join(here, '..', 'wasm', 'face_preflight_scalar.wasm');
+  return WebAssembly.compile(await readFile(file));
+}

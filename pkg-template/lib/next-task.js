@@ -1,0 +1,11 @@
+/**
+ * Lets timers, input and rendering have their turn. A resolved promise would not: it comes before all of them.
+ *
+ * @returns {Promise<void>}
+ */
+export function nextTask() {
+  const { scheduler, setImmediate } = /** @type {any} */ (globalThis);
+  if (scheduler?.yield) return scheduler.yield();
+  if (setImmediate) return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -1,0 +1,102 @@
+import { PreflightError } from './errors.js';
+import { Job } from './job.js';
+
+/** @import { PreflightOptions, Source } from './types.js' */
+/** @import { Instances } from './instance.js' */
+/** @import { Outcome, Want } from './job.js' */
+
+/**
+ * What the page sends. Every message is about one job.
+ *
+ * @typedef {{ type: 'open', id: number, want: Want, options: PreflightOptions | undefined }
+ *   | { type: 'push', id: number, chunk: Uint8Array }
+ *   | { type: 'finish', id: number }
+ *   | { type: 'close', id: number }} ToWorker
+ */
+
+/**
+ * What the worker answers. `taken` answers each `push`; `failed` is the last word about a job.
+ *
+ * @typedef {{ type: 'ready' }
+ *   | { type: 'taken', id: number, source: Source | undefined }
+ *   | { type: 'finished', id: number, outcome: Outcome }
+ *   | { type: 'failed', id: number, error: ReturnType<PreflightError['toJSON']> }} FromWorker
+ */
+
+/**
+ * @typedef {object} Scope the part of a worker's global scope that is used here
+ * @property {(message: FromWorker, transfer?: Transferable[]) => void} postMessage
+ * @property {(type: any, listener: (event: any) => void) => void} addEventListener
+ */
+
+/**
+ * Does the work of a page inside a worker.
+ *
+ * @param {Scope} scope
+ * @param {Instances} instances
+ */
+export function serve(scope, instances) {
+  /**
+   * What is under way of each job. A message waits for the one before it.
+   *
+   * @type {Map<number, Promise<Job>>}
+   */
+  const jobs = new Map();
+
+  /**
+   * @param {number} id
+   * @param {Promise<Job>} step
+   */
+  function advance(id, step) {
+    jobs.set(id, step);
+    step.catch((thrown) => {
+      // The failure passes on to the messages behind; the last of them reports it.
+      if (jobs.get(id) !== step) return;
+      const error = PreflightError.from(thrown) ?? new PreflightError('crashed', String(thrown));
+      scope.postMessage({ type: 'failed', id, error: error.toJSON() });
+    });
+  }
+
+  scope.addEventListener('message', ({ data }) => {
+    const message = /** @type {ToWorker} */ (data);
+    const { id } = message;
+    if (message.type === 'open') {
+      advance(id, Job.open(instances, message.want, message.options));
+      return;
+    }
+    const before = jobs.get(id);
+    if (!before) return;
+    if (message.type === 'close') {
+      jobs.delete(id);
+      before.then((job) => job.close()).catch(() => {});
+    } else {
+      advance(id, before.then((job) => step(scope, job, message)));
+    }
+  });
+  // Nobody could tell which job it belonged to: let the page see the worker die.
+  scope.addEventListener('messageerror', () => {
+    throw new Error('a message of the page could not be read');
+  });
+  scope.postMessage({ type: 'ready' });
+}
+
+/**
+ * @param {Scope} scope
+ * @param {Job} job
+ * @param {Extract<ToWorker, { type: 'push' | 'finish' }>} message
+ */
+function step(scope, job, message) {
+  const { id } = message;
+  try {
+    if (message.type === 'push') {
+      scope.postMessage({ type: 'taken', id, source: job.push(message.chunk) });
+    } else {
+      const outcome = job.finish();
+      scope.postMessage({ type: 'finished', id, outcome }, outcome.jpeg ? [outcome.jpeg.buffer] : []);
+    }
+    return job;
+  } catch (error) {
+    job.close();
+    throw error;
+  }
+}

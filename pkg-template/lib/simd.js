@@ -1,0 +1,14 @@
+/** The smallest module with a vector instruction in it. */
+const VECTOR_MODULE = /* @__PURE__ */ Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic, version
+  ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // type: () -> v128
+  ...[0x03, 0x02, 0x01, 0x00], // one function of that type
+  ...[0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b], // i32.const 0; i8x16.splat
+);
+
+/**
+ * Whether this engine runs the quick build. Both builds give the same bytes.
+ */
+export function hasSimd() {
+  return WebAssembly.validate(VECTOR_MODULE);
+}

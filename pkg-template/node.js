@@ -1,0 +1,10 @@
+// The entry for Node, Deno and Bun.
+import { createPreflight, createProbe } from './lib/api.js';
+import { inPlace } from './lib/engine.js';
+import { createInstances } from './lib/instance.js';
+import { loadModule } from './lib/load-node.js';
+
+const engine = /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule));
+export const preflight = /* @__PURE__ */ createPreflight(engine);
+export const probe = /* @__PURE__ */ createProbe(engine);
+export * from './lib/common.js';

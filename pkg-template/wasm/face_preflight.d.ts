@@ -1,0 +1,27 @@
+// The generated bindings: wasm-bindgen's `no-modules` output, which keeps all of its state inside one
+// function, wrapped by the pack step into a factory, so that a fresh instance is one call away:
+//
+//   export function createBindings() { <output with the global `bindings`>; return bindings; }
+
+import type { Output, PreflightOptions, Report, Source } from '../lib/types.js';
+
+/** One photo on its way. Every method throws `{ code, actor, message, details }`. */
+export interface Session {
+  push(chunk: Uint8Array): void;
+  /** The photo's header; undefined until enough has been pushed. */
+  source(): Source | undefined;
+  /** Consumes the session. */
+  finish(): { jpeg: Uint8Array | null; report: Report };
+  free(): void;
+  /** Part of the generated code: forgets the session without touching the wasm. */
+  __destroy_into_raw(): number;
+}
+
+export interface Bindings {
+  /** Instantiates the module. */
+  (source: { module_or_path: WebAssembly.Module }): Promise<{ memory: WebAssembly.Memory }>;
+  Session: new (options?: PreflightOptions) => Session;
+  version(): string;
+}
+
+export function createBindings(): Bindings;
