@@ -1,32 +1,19 @@
 //! Turning the small planes upright.
 
-use crate::{
-    exif::Orientation,
-    picture::{Picture, Plane},
-};
+use crate::{exif::Orientation, picture::Plane};
 
-impl Picture {
-    /// Turns all three planes from stored to upright order.
-    pub(crate) fn upright(self, orientation: Orientation) -> Self {
-        Self {
-            subsampling: self.subsampling,
-            y: upright(self.y, orientation),
-            cb: upright(self.cb, orientation),
-            cr: upright(self.cr, orientation),
+impl Plane {
+    /// Turns the plane from stored to upright order.
+    pub(crate) fn upright(mut self, orientation: Orientation) -> Self {
+        if orientation.reverses_vertical() {
+            self.samples = self.rows().rev().flatten().copied().collect();
         }
+        if orientation.reverses_horizontal() {
+            let width = self.width.max(1);
+            self.samples.chunks_exact_mut(width).for_each(<[u8]>::reverse);
+        }
+        if orientation.swaps_axes() { transposed(&self) } else { self }
     }
-}
-
-/// Turns one plane from stored to upright order.
-fn upright(mut plane: Plane, orientation: Orientation) -> Plane {
-    if orientation.reverses_vertical() {
-        plane.samples = plane.rows().rev().flatten().copied().collect();
-    }
-    if orientation.reverses_horizontal() {
-        let width = plane.width.max(1);
-        plane.samples.chunks_exact_mut(width).for_each(<[u8]>::reverse);
-    }
-    if orientation.swaps_axes() { transposed(&plane) } else { plane }
 }
 
 /// Rows become columns, in square tiles so that both sides stay in the processor's cache.
@@ -67,7 +54,7 @@ mod tests {
         for (value, width, samples) in stored {
             let plane = Plane { width, height: 6 / width, samples: samples.to_vec() };
             let orientation = Orientation::from_exif(value).unwrap();
-            let turned = upright(plane, orientation);
+            let turned = plane.upright(orientation);
             assert_eq!((turned.width, turned.height), (2, 3), "{value}");
             assert_eq!(turned.samples, b"abcdef", "{value}");
         }

@@ -1,0 +1,247 @@
+//! PNG (W3C Recommendation, third edition), row by row from pushed chunks.
+//!
+//! The `png` crate pulls from a reader; the [`Feed`] is a reader that holds only what was pushed and
+//! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
+
+mod feed;
+mod pixels;
+
+use feed::Feed;
+use pixels::{Interlaced, Splitter};
+
+use crate::{
+    Error,
+    exif::{self, Orientation},
+    jpeg::RowSink,
+    model::Model,
+    options::Limits,
+    scale::Grid,
+};
+use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Transformations};
+use std::io::{BufReader, ErrorKind};
+
+
+type Reader = png::Reader<BufReader<Feed>>;
+
+/// What is known of a PNG before its first row.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Width in pixels as stored.
+    pub width: u32,
+    /// Height in pixels as stored.
+    pub height: u32,
+    /// Whether the rows come in the seven passes of Adam7.
+    pub interlaced: bool,
+    /// Colour type as stored.
+    pub colour: &'static str,
+    /// Channels as stored, transparency included.
+    pub channels: u8,
+    /// Bits of a stored sample.
+    pub bit_depth: u8,
+    /// From an `eXIf` chunk before the pixels.
+    pub orientation: Option<Orientation>,
+    /// What the delivered components mean.
+    pub model: Model,
+    /// The profile of an `iCCP` chunk.
+    pub icc: Option<Vec<u8>>,
+}
+
+enum State {
+    /// Waiting for all chunks before the pixels; tried again when this many bytes have come.
+    Header { try_at: usize },
+    /// Reading rows.
+    Rows(Box<Rows>),
+    /// All rows were delivered.
+    Done,
+}
+
+struct Rows {
+    reader: Reader,
+    splitter: Splitter,
+    interlaced: Option<Interlaced>,
+}
+
+/// Takes a PNG in chunks of any size and delivers its rows, transparency laid over white.
+pub struct PngDecoder {
+    feed: Feed,
+    state: State,
+    limits: Limits,
+    header: Option<Header>,
+    started: bool,
+}
+
+impl PngDecoder {
+    /// A decoder that has seen nothing yet.
+    pub fn new(limits: Limits) -> Self {
+        let state = State::Header { try_at: 0 };
+        Self { feed: Feed::default(), state, limits, header: None, started: false }
+    }
+
+    /// What is known, as soon as the pixels begin.
+    pub fn header(&self) -> Option<&Header> {
+        self.header.as_ref()
+    }
+
+    /// Lets the rows flow; the grids say how they come.
+    pub fn start(&mut self) -> Vec<Grid> {
+        self.started = true;
+        let Some(header) = &self.header else { return Vec::new() };
+        let grid = Grid {
+            width: header.width as usize,
+            height: header.height as usize,
+            across: 1.0,
+            down: 1.0,
+            chroma: false,
+        };
+        vec![grid; if header.model == Model::Grey { 1 } else { 3 }]
+    }
+
+    /// Takes the next bytes; rows that are complete go to `sink`.
+    pub fn push(&mut self, chunk: &[u8], sink: &mut dyn RowSink) -> Result<(), Error> {
+        let keep = matches!(self.state, State::Header { .. });
+        if !matches!(self.state, State::Done) {
+            self.feed.push(chunk, keep);
+        }
+        self.advance(sink)
+    }
+
+    /// Ends the input. What is missing now is missing for good.
+    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+        self.feed.end();
+        if let State::Header { try_at } = &mut self.state {
+            *try_at = 0;
+        }
+        self.advance(sink)
+    }
+
+    fn advance(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+        let result = self.read_header().and_then(|()| self.read_rows(sink));
+        match result {
+            Err(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock => Ok(()),
+            Err(error) => Err(self.failure(error)),
+            Ok(()) => Ok(()),
+        }?;
+        self.within_limits()
+    }
+
+    /// Parses everything before the pixels, from the first byte on at each try; tries are spaced so
+    /// that many small chunks cost no more than twice one large one.
+    fn read_header(&mut self) -> Result<(), DecodingError> {
+        let State::Header { try_at } = &mut self.state else { return Ok(()) };
+        if self.feed.len() < *try_at {
+            return Ok(());
+        }
+        *try_at = self.feed.len() * 2;
+        self.feed.rewind();
+        let mut options = DecodeOptions::default();
+        options.set_ignore_text_chunk(true);
+        options.set_ignore_adler32(false);
+        let mut decoder = Decoder::new_with_options(BufReader::new(self.feed.clone()), options);
+        decoder.set_limits(png::Limits { bytes: self.limits.memory_bytes.try_into().unwrap_or(usize::MAX) });
+        decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+        if !affordable(decoder.read_header_info()?, &self.limits) {
+            // Reported with its numbers by `within_limits`.
+            self.header = Some(Header::new(decoder.read_header_info()?));
+            self.state = State::Done;
+            return Ok(());
+        }
+        let reader = decoder.read_info()?;
+        let header = Header::new(reader.info());
+        let (colour, _) = reader.output_color_type();
+        let rows = Rows {
+            splitter: Splitter::new(colour),
+            interlaced: header.interlaced.then(|| Interlaced::new(&header, colour)),
+            reader,
+        };
+        self.header = Some(header);
+        self.state = State::Rows(Box::new(rows));
+        Ok(())
+    }
+
+    fn read_rows(&mut self, sink: &mut dyn RowSink) -> Result<(), DecodingError> {
+        let State::Rows(rows) = &mut self.state else { return Ok(()) };
+        if !self.started {
+            return Ok(());
+        }
+        while let Some(row) = rows.reader.next_interlaced_row()? {
+            match &mut rows.interlaced {
+                Some(frame) => frame.place(&row),
+                None => rows.splitter.deliver(row.data(), sink),
+            }
+        }
+        if let Some(frame) = rows.interlaced.take() {
+            frame.rows().for_each(|row| rows.splitter.deliver(row, sink));
+        }
+        self.state = State::Done;
+        Ok(())
+    }
+
+    fn within_limits(&self) -> Result<(), Error> {
+        let Some(header) = &self.header else { return Ok(()) };
+        let pixels = u64::from(header.width) * u64::from(header.height);
+        if pixels > self.limits.source_pixels {
+            let allowed = self.limits.source_pixels;
+            return Err(Error::LimitExceeded { limit: "limits.sourcePixels", value: pixels, allowed });
+        }
+        let memory = header.memory_bytes();
+        if memory > self.limits.memory_bytes {
+            let allowed = self.limits.memory_bytes;
+            return Err(Error::LimitExceeded { limit: "limits.memoryBytes", value: memory, allowed });
+        }
+        Ok(())
+    }
+
+    fn failure(&self, error: DecodingError) -> Error {
+        let byte = self.feed.position();
+        match error {
+            DecodingError::IoError(_) => Error::truncated(byte, "more of the PNG should follow"),
+            DecodingError::LimitsExceeded => Error::LimitExceeded {
+                limit: "limits.memoryBytes",
+                value: self.limits.memory_bytes.saturating_add(1),
+                allowed: self.limits.memory_bytes,
+            },
+            other => Error::corrupt(byte, other.to_string()),
+        }
+    }
+}
+
+fn affordable(info: &png::Info<'_>, limits: &Limits) -> bool {
+    let header = Header::new(info);
+    u64::from(info.width) * u64::from(info.height) <= limits.source_pixels
+        && header.memory_bytes() <= limits.memory_bytes
+}
+
+impl Header {
+    fn new(info: &png::Info<'_>) -> Self {
+        let grey = matches!(info.color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha);
+        Self {
+            width: info.width,
+            height: info.height,
+            interlaced: info.interlaced,
+            colour: match info.color_type {
+                ColorType::Grayscale => "grey",
+                ColorType::GrayscaleAlpha => "grey with alpha",
+                ColorType::Rgb => "RGB",
+                ColorType::Rgba => "RGBA",
+                ColorType::Indexed => "palette",
+            },
+            channels: info.color_type.samples() as u8,
+            bit_depth: match info.bit_depth {
+                BitDepth::One => 1,
+                BitDepth::Two => 2,
+                BitDepth::Four => 4,
+                BitDepth::Eight => 8,
+                BitDepth::Sixteen => 16,
+            },
+            orientation: info.exif_metadata.as_deref().and_then(exif::orientation),
+            model: if grey { Model::Grey } else { Model::Rgb },
+            icc: info.icc_profile.as_deref().map(<[u8]>::to_vec),
+        }
+    }
+
+    /// An upper bound of what decoding holds: a few rows, or the whole frame when interlaced.
+    fn memory_bytes(&self) -> u64 {
+        let row = u64::from(self.width) * 8;
+        if self.interlaced { u64::from(self.width) * u64::from(self.height) * 4 } else { row * 4 }
+    }
+}

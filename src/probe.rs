@@ -1,0 +1,113 @@
+//! What a file is, by its first bytes; its name is not believed.
+
+/// How many bytes are enough for [`identify`] to be sure.
+pub const ENOUGH_BYTES: usize = 4096;
+
+/// What the first bytes say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// ITU-T T.81, perhaps behind a little junk.
+    Jpeg,
+    /// Portable Network Graphics.
+    Png,
+    /// Something else, with the name that people know it by.
+    Other(&'static str),
+}
+
+/// Signatures at the beginning of a file. Longer ones come before their prefixes.
+const SIGNATURES: &[(&[u8], Kind)] = &[
+    (b"\xff\xd8\xff", Kind::Jpeg),
+    (b"\x89PNG\r\n\x1a\n", Kind::Png),
+    (b"GIF8", Kind::Other("GIF")),
+    (b"BM", Kind::Other("BMP")),
+    (b"II*\0", Kind::Other("TIFF")),
+    (b"MM\0*", Kind::Other("TIFF")),
+    (b"II+\0", Kind::Other("TIFF")),
+    (b"MM\0+", Kind::Other("TIFF")),
+    (b"%PDF", Kind::Other("PDF")),
+    (b"PK\x03\x04", Kind::Other("a ZIP archive")),
+    (b"\xff\x0a", Kind::Other("JPEG XL")),
+    (b"\0\0\0\x0cJXL ", Kind::Other("JPEG XL")),
+    (b"\0\0\0\x0cjP  ", Kind::Other("JPEG 2000")),
+    (b"\xff\x4f\xff\x51", Kind::Other("JPEG 2000")),
+    (b"\0\0\x01\0", Kind::Other("ICO")),
+    (b"8BPS", Kind::Other("PSD")),
+    (b"\x1a\x45\xdf\xa3", Kind::Other("a Matroska or WebM video")),
+];
+
+/// Brands of the ISO base media file format (ISO/IEC 14496-12, `ftyp` box).
+const BRANDS: &[(&[u8; 4], &str)] = &[
+    (b"heic", "HEIC"),
+    (b"heix", "HEIC"),
+    (b"hevc", "HEIC"),
+    (b"hevx", "HEIC"),
+    (b"heim", "HEIC"),
+    (b"heis", "HEIC"),
+    (b"mif1", "HEIF"),
+    (b"msf1", "HEIF"),
+    (b"avif", "AVIF"),
+    (b"avis", "AVIF"),
+    (b"crx ", "a Canon raw photo"),
+];
+
+/// Names the file by its first bytes; all of the file or [`ENOUGH_BYTES`] of it are needed.
+pub fn identify(head: &[u8]) -> Kind {
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
+        return kind.clone();
+    }
+    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        return Kind::Other("WebP");
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return Kind::Other(brand(head.get(8..12).unwrap_or_default()));
+    }
+    if head.windows(3).any(|bytes| bytes == b"\xff\xd8\xff") {
+        return Kind::Jpeg;
+    }
+    Kind::Other(text(head).unwrap_or("of an unknown format"))
+}
+
+fn brand(major: &[u8]) -> &'static str {
+    BRANDS.iter().find(|(name, _)| *name == major).map_or("an MP4 or QuickTime video", |(_, name)| name)
+}
+
+fn text(head: &[u8]) -> Option<&'static str> {
+    let printable = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0x80..);
+    if head.is_empty() || !head.iter().all(printable) {
+        return None;
+    }
+    let start = head.trim_ascii_start();
+    Some(match start.first() {
+        Some(b'<') if start.windows(4).any(|bytes| bytes == b"<svg") => "SVG",
+        Some(b'<') => "HTML or XML",
+        _ if start.starts_with(b"data:") => "a data: URL; decode its Base64 first",
+        _ => "text",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_what_people_upload() {
+        let named: [(&[u8], Kind); 12] = [
+            (b"\xff\xd8\xff\xe0", Kind::Jpeg),
+            (b"junk\xff\xd8\xff\xe0", Kind::Jpeg),
+            (b"\x89PNG\r\n\x1a\n", Kind::Png),
+            (b"\0\0\0\x18ftypheic", Kind::Other("HEIC")),
+            (b"\0\0\0\x18ftypavif", Kind::Other("AVIF")),
+            (b"\0\0\0\x18ftypqt  ", Kind::Other("an MP4 or QuickTime video")),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", Kind::Other("WebP")),
+            (b"GIF89a", Kind::Other("GIF")),
+            (b"BM6\0", Kind::Other("BMP")),
+            (b"II*\0", Kind::Other("TIFF")),
+            (b"%PDF-1.7", Kind::Other("PDF")),
+            (b"hello", Kind::Other("text")),
+        ];
+        for (head, kind) in named {
+            assert_eq!(identify(head), kind);
+        }
+        assert_eq!(identify(b"\0\x01\x02"), Kind::Other("of an unknown format"));
+    }
+}

@@ -1,0 +1,238 @@
+//! A photo on its way: chunks in, report and picture out.
+
+use crate::{
+    Error,
+    check::{self, Evidence},
+    encode::{self, Encoded},
+    jpeg::{Outcome, RowSink},
+    options::Options,
+    picture::Picture,
+    probe,
+    reader::{Heading, Reader},
+    report::{Output, Report, Source},
+    scale::{self, Plan, PlanesScaler, Size},
+};
+
+/// What a run gives: the report, and the picture where one could be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preflight {
+    /// A JPEG without metadata; `None` where no picture within the limits could be made.
+    pub jpeg: Option<Vec<u8>>,
+    /// Everything that was found out.
+    pub report: Report,
+}
+
+impl Preflight {
+    /// Whether no check failed.
+    pub fn ok(&self) -> bool {
+        self.report.ok()
+    }
+
+    /// The picture as the API wants it: standard Base64 with padding (RFC 4648 §4), no line breaks.
+    pub fn base64(&self) -> Option<String> {
+        use base64::{Engine, engine::general_purpose::STANDARD};
+        self.jpeg.as_ref().map(|jpeg| STANDARD.encode(jpeg))
+    }
+}
+
+/// Takes a photo in chunks of any size; how it is cut does not change the result.
+pub struct Session {
+    options: Options,
+    stage: Stage,
+    /// Bytes taken so far.
+    bytes: u64,
+}
+
+enum Stage {
+    /// Gathering the first bytes, until the format is certain.
+    Identify(Vec<u8>),
+    /// The format is known, the size is not.
+    Head(Reader),
+    /// Rows flow.
+    Rows(Box<Rows>),
+    /// The photo cannot be read; the error is repeated.
+    Failed(Error),
+}
+
+struct Rows {
+    reader: Reader,
+    heading: Heading,
+    plan: Plan,
+    scaler: PlanesScaler,
+}
+
+impl Session {
+    /// Begins a run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidOption`] names the option that is out of range.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        options.validate()?;
+        Ok(Self { options, stage: Stage::Identify(Vec::new()), bytes: 0 })
+    }
+
+    /// Takes the next bytes of the photo's file.
+    ///
+    /// # Errors
+    ///
+    /// As soon as it is certain that the photo cannot be read; later calls repeat the error.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.bytes += chunk.len() as u64;
+        let allowed = self.options.limits.source_bytes;
+        let result = if self.bytes > allowed {
+            Err(Error::LimitExceeded { limit: "limits.sourceBytes", value: self.bytes, allowed })
+        } else {
+            self.advance(chunk)
+        };
+        result.inspect_err(|error| self.stage = Stage::Failed(error.clone()))
+    }
+
+    /// What is known of the photo, once everything before its pixels has been read.
+    pub fn source(&self) -> Option<&Source> {
+        match &self.stage {
+            Stage::Rows(rows) => Some(&rows.heading.source),
+            _ => None,
+        }
+    }
+
+    fn advance(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        match &mut self.stage {
+            Stage::Identify(head) => {
+                head.extend_from_slice(chunk);
+                if head.len() >= probe::ENOUGH_BYTES { self.identify() } else { Ok(()) }
+            }
+            Stage::Head(reader) => {
+                let taken = reader.push(chunk, &mut |_: usize, _: &[u8]| {})?;
+                match reader.heading() {
+                    Some(heading) => self.plan(heading, chunk.get(taken..).unwrap_or_default()),
+                    None => Ok(()),
+                }
+            }
+            Stage::Rows(rows) => rows.push(chunk),
+            Stage::Failed(error) => Err(error.clone()),
+        }
+    }
+
+    /// Chooses the decoder by the bytes gathered so far and hands them on.
+    fn identify(&mut self) -> Result<(), Error> {
+        let Stage::Identify(head) = &mut self.stage else { return Ok(()) };
+        let head = std::mem::take(head);
+        if head.is_empty() {
+            return Err(Error::EmptyInput);
+        }
+        self.stage = Stage::Head(Reader::new(probe::identify(&head), &self.options)?);
+        self.advance(&head)
+    }
+
+    /// Plans the picture and lets the rows flow.
+    fn plan(&mut self, heading: Heading, rest: &[u8]) -> Result<(), Error> {
+        let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
+        let Stage::Head(mut reader) = stage else { return Ok(()) };
+        let stored = Size { width: heading.source.width, height: heading.source.height };
+        let plan = Plan::new(stored, heading.orientation, &self.options);
+        let grids = reader.start(&plan, self.options.fidelity)?;
+        let scaler = PlanesScaler::new(&plan, &grids);
+        let mut rows = Box::new(Rows { reader, heading, plan, scaler });
+        rows.push(rest)?;
+        self.stage = Stage::Rows(rows);
+        Ok(())
+    }
+
+    /// Ends the file: checks and encodes the picture.
+    ///
+    /// # Errors
+    ///
+    /// When the photo could not be read. A photo that is merely unfit gives a report.
+    pub fn finish(mut self) -> Result<Preflight, Error> {
+        if matches!(self.stage, Stage::Identify(_)) {
+            self.identify()?;
+        }
+        if let Stage::Head(reader) = &mut self.stage {
+            // A short PNG waits for more bytes before its header is tried again.
+            reader.finish(&mut |_: usize, _: &[u8]| {})?;
+            if let Some(heading) = reader.heading() {
+                self.plan(heading, &[])?;
+            }
+        }
+        match self.stage {
+            Stage::Rows(rows) => rows.finish(&self.options, self.bytes),
+            Stage::Failed(error) => Err(error),
+            Stage::Identify(_) | Stage::Head(_) => {
+                Err(Error::truncated(self.bytes as usize, "the header of the picture should follow"))
+            }
+        }
+    }
+}
+
+impl Rows {
+    fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.reader.push(chunk, &mut self.scaler).map(|_| ())
+    }
+
+    fn finish(mut self, options: &Options, bytes: u64) -> Result<Preflight, Error> {
+        let outcome = self.reader.finish(&mut self.scaler)?;
+        // The decoder's memory goes before the encoder's comes.
+        let Self { reader, heading, plan, scaler } = self;
+        drop(reader);
+        let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
+        let picture = heading.model.picture(planes, options.subsampling);
+        let source = Source { bytes: Some(bytes), ..heading.source };
+        Ok(judge(source, &plan, picture, &outcome, options))
+    }
+}
+
+/// Encodes the picture and asks every check.
+fn judge(
+    source: Source,
+    plan: &Plan,
+    picture: Picture,
+    outcome: &Outcome,
+    options: &Options,
+) -> Preflight {
+    let (picture, encoded) = encode_within_limit(picture, options);
+    let evidence = Evidence { source: &source, plan, picture: &picture, encoded: encoded.as_ref(), outcome, options };
+    let checks = check::all(&evidence);
+    let output = encoded.as_ref().map(|encoded| output(&picture, encoded));
+    Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report: Report { source, output, checks } }
+}
+
+/// Where even the lowest quality passes the hard limit, the picture shrinks by a tenth at a time,
+/// down to the API's minimum.
+fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Option<Encoded>) {
+    let target = &options.target;
+    let request = encode::Request {
+        ceiling: target.quality_ceiling,
+        floor: target.quality_floor,
+        window_max_bytes: target.window_max_bytes as usize,
+        hard_limit_bytes: target.hard_limit_bytes as usize,
+        prefer: options.prefer,
+        ..encode::Request::default()
+    };
+    loop {
+        if let Ok(encoded) = encode::encode(&picture, &request) {
+            return (picture, Some(encoded));
+        }
+        let smaller = Size {
+            width: picture.width() as u32 * 9 / 10,
+            height: picture.height() as u32 * 9 / 10,
+        };
+        if smaller.width < target.min_width_px || smaller.height < target.min_height_px {
+            return (picture, None);
+        }
+        picture = scale::shrink(&picture, smaller);
+    }
+}
+
+fn output(picture: &Picture, encoded: &Encoded) -> Output {
+    let bytes = encoded.jpeg.len() as u64;
+    Output {
+        width: picture.width() as u32,
+        height: picture.height() as u32,
+        bytes,
+        base64_length: bytes.div_ceil(3) * 4,
+        quality: encoded.quality,
+        equivalent_quality: encoded.equivalent_quality,
+        subsampling: picture.subsampling,
+    }
+}
