@@ -1,12 +1,44 @@
-//! face-preflight
-#![allow(missing_docs)]
+//! Makes a selfie fit for a face-verification API before it leaves the device.
+//!
+//! ```text
+//! bytes ─▶ probe ─▶ jpeg | png ─▶ scale ─▶ orient ─▶ model ─▶ check ─▶ encode ─▶ Preflight
+//! ```
+//!
+//! [`preflight`] is the whole way in one call; [`Session`] is the same for a photo that arrives in
+//! chunks. Nothing here knows of JavaScript, files, clocks or randomness: the same bytes come out on
+//! every machine.
+
+pub mod check;
 pub mod encode;
 pub mod error;
 pub mod exif;
 pub mod jpeg;
+pub mod model;
 pub mod options;
 mod orient;
 pub mod picture;
+pub mod png;
+pub mod probe;
+pub mod quality;
+mod reader;
 pub mod report;
 pub mod scale;
+pub mod session;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
 pub use error::{Actor, Error, Position};
+pub use options::Options;
+pub use report::{Check, Report, Status};
+pub use session::{Preflight, Session};
+
+/// Checks the photo in `bytes` and makes the picture that goes to the API.
+///
+/// # Errors
+///
+/// When the photo could not be read at all. One that is merely unfit gives a report.
+pub fn preflight(bytes: &[u8], options: &Options) -> Result<Preflight, Error> {
+    let mut session = Session::new(options.clone())?;
+    session.push(bytes)?;
+    session.finish()
+}

@@ -1,6 +1,6 @@
 //! What a caller may choose. Every number has its unit, range and default beside it, once.
 
-use crate::{Error, encode::Prefer, picture::Subsampling};
+use crate::{Error, picture::Subsampling};
 use serde::{Deserialize, Serialize};
 
 /// What to do with a photo that is not higher than wide.
@@ -14,6 +14,17 @@ pub enum Landscape {
     Crop,
     /// The photo stays as it is; the check warns.
     Allow,
+}
+
+/// Which rule wins when the quality floor and the byte window cannot both hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prefer {
+    /// The floor: the file may grow over the window, up to the hard limit.
+    #[default]
+    Quality,
+    /// The window: the quality may fall under the floor.
+    Size,
 }
 
 /// How much of the photo's detail is read before scaling.

@@ -20,7 +20,6 @@ use crate::{
 use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Transformations};
 use std::io::{BufReader, ErrorKind};
 
-
 type Reader = png::Reader<BufReader<Feed>>;
 
 /// What is known of a PNG before its first row.

@@ -95,11 +95,7 @@ fn oversampling(fidelity: Fidelity) -> f64 {
 }
 
 /// The scale of each component: the smallest that leaves the resampler enough samples.
-fn jpeg_grids(
-    header: &jpeg::Header,
-    plan: &Plan,
-    fidelity: Fidelity,
-) -> impl Iterator<Item = (Scale, Grid)> {
+fn jpeg_grids(header: &jpeg::Header, plan: &Plan, fidelity: Fidelity) -> impl Iterator<Item = (Scale, Grid)> {
     let model = jpeg_model(header);
     let (luma, chroma) = (plan.luma_axes(), plan.chroma_axes());
     header.components.iter().enumerate().map(move |(index, component)| {

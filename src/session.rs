@@ -4,7 +4,7 @@ use crate::{
     Error,
     check::{self, Evidence},
     encode::{self, Encoded},
-    jpeg::{Outcome, RowSink},
+    jpeg::Outcome,
     options::Options,
     picture::Picture,
     probe,
@@ -183,15 +183,10 @@ impl Rows {
 }
 
 /// Encodes the picture and asks every check.
-fn judge(
-    source: Source,
-    plan: &Plan,
-    picture: Picture,
-    outcome: &Outcome,
-    options: &Options,
-) -> Preflight {
+fn judge(source: Source, plan: &Plan, picture: Picture, outcome: &Outcome, options: &Options) -> Preflight {
     let (picture, encoded) = encode_within_limit(picture, options);
-    let evidence = Evidence { source: &source, plan, picture: &picture, encoded: encoded.as_ref(), outcome, options };
+    let evidence =
+        Evidence { source: &source, plan, picture: &picture, encoded: encoded.as_ref(), outcome, options };
     let checks = check::all(&evidence);
     let output = encoded.as_ref().map(|encoded| output(&picture, encoded));
     Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report: Report { source, output, checks } }
@@ -207,16 +202,13 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
         window_max_bytes: target.window_max_bytes as usize,
         hard_limit_bytes: target.hard_limit_bytes as usize,
         prefer: options.prefer,
-        ..encode::Request::default()
     };
     loop {
         if let Ok(encoded) = encode::encode(&picture, &request) {
             return (picture, Some(encoded));
         }
-        let smaller = Size {
-            width: picture.width() as u32 * 9 / 10,
-            height: picture.height() as u32 * 9 / 10,
-        };
+        let smaller =
+            Size { width: picture.width() as u32 * 9 / 10, height: picture.height() as u32 * 9 / 10 };
         if smaller.width < target.min_width_px || smaller.height < target.min_height_px {
             return (picture, None);
         }

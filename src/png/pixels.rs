@@ -61,7 +61,13 @@ impl Interlaced {
     /// Puts the pixels of one row of a pass in their places.
     pub fn place(&mut self, row: &InterlacedRow<'_>) {
         if let InterlaceInfo::Adam7(pass) = row.interlace() {
-            png::expand_interlaced_row(&mut self.frame, self.row_bytes, row.data(), pass, self.bits_per_pixel);
+            png::expand_interlaced_row(
+                &mut self.frame,
+                self.row_bytes,
+                row.data(),
+                pass,
+                self.bits_per_pixel,
+            );
         }
     }
 

@@ -1,0 +1,49 @@
+//! Small enough to send?
+
+use super::{Definition, Evidence, Finding};
+use crate::report::{Status, Value};
+
+/// The API takes 0.6 MB before Base64 and recommends 50 to 100 KB.
+///
+/// A file under the window is no fault: the picture is at the quality ceiling already.
+pub const DEFINITION: Definition = Definition {
+    id: "bytes",
+    meaning: "The JPEG that goes out is within the byte window, or at least under the hard limit.",
+    unit: "bytes",
+    api_code: Some("ToolargeImage"),
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Finding {
+    let target = &evidence.options.target;
+    let limit = |bytes: u32| Value::Number(f64::from(bytes));
+    let Some(encoded) = evidence.encoded else {
+        return Finding {
+            status: Status::Fail,
+            value: None,
+            limit: Some(limit(target.hard_limit_bytes)),
+            advice: Some(
+                "No picture fits the byte limit. Take the photo before a plain background.".to_string(),
+            ),
+        };
+    };
+    let bytes = encoded.jpeg.len();
+    let value = Value::Number(bytes as f64);
+    if bytes > target.window_max_bytes as usize {
+        return Finding::new(
+            Status::Warn,
+            value,
+            limit(target.window_max_bytes),
+            "The photo is rich in detail and stays over the recommended size to keep its quality.",
+        );
+    }
+    if encoded.equivalent_quality < target.quality_floor {
+        return Finding::new(
+            Status::Warn,
+            value,
+            limit(target.window_max_bytes),
+            "The quality was lowered below the recommended floor to fit the size.",
+        );
+    }
+    Finding::new(Status::Pass, value, limit(target.window_max_bytes), "")
+}

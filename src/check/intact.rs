@@ -1,0 +1,25 @@
+//! Was the file whole?
+
+use super::{Definition, Evidence, Finding};
+use crate::report::{Status, Value};
+
+/// Damage that viewers let pass and that leaves the picture usable; anything worse is an error.
+pub const DEFINITION: Definition = Definition {
+    id: "intact",
+    meaning: "No rows of the photo are missing and its file ends as it should.",
+    unit: "rows missing",
+    api_code: None,
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Finding {
+    let outcome = evidence.outcome;
+    let harmless = !outcome.end_missing && outcome.extra_bytes == 0 && outcome.repeated_rows == 0;
+    let status = if harmless { Status::Pass } else { Status::Warn };
+    let advice = if outcome.repeated_rows > 0 {
+        "The photo's lower edge is missing. Upload it again."
+    } else {
+        "The photo's file is slightly damaged; the picture is whole."
+    };
+    Finding::new(status, Value::Number(f64::from(outcome.repeated_rows)), Value::Number(0.0), advice)
+}

@@ -1,0 +1,152 @@
+//! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
+
+use crate::{Error, Position, options::Options, session};
+use js_sys::{Object, Reflect, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// A photo on its way; see `Session` of the core.
+#[wasm_bindgen]
+pub struct Session(session::Session);
+
+#[wasm_bindgen]
+impl Session {
+    /// Begins a run. Throws `{ code, actor, message, details }`, as every call here.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Session, JsValue> {
+        console_error_panic_hook::set_once();
+        options_of(options).and_then(session::Session::new).map(Self).map_err(|error| thrown(&error))
+    }
+
+    /// Takes the next bytes of the photo's file.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), JsValue> {
+        self.0.push(chunk).map_err(|error| thrown(&error))
+    }
+
+    /// `report.source`, as soon as everything before the pixels has been read.
+    pub fn source(&self) -> JsValue {
+        self.0.source().map_or(JsValue::UNDEFINED, plain)
+    }
+
+    /// Ends the file: `{ jpeg, report }`.
+    pub fn finish(self) -> Result<JsValue, JsValue> {
+        let preflight = self.0.finish().map_err(|error| thrown(&error))?;
+        let jpeg = preflight.jpeg.as_deref().map_or(JsValue::NULL, |jpeg| Uint8Array::from(jpeg).into());
+        let result = Object::new();
+        Reflect::set(&result, &"jpeg".into(), &jpeg)?;
+        Reflect::set(&result, &"report".into(), &plain(&preflight.report))?;
+        Ok(result.into())
+    }
+}
+
+/// The package's version.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_string()
+}
+
+fn plain(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+fn options_of(options: JsValue) -> Result<Options, Error> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(Options::default());
+    }
+    serde_wasm_bindgen::from_value(options.clone())
+        .map_err(|error| Error::option(culprit(&options), error.to_string()))
+}
+
+/// The name of the first option that is not accepted by itself, down to the inner name of a group.
+fn culprit(options: &JsValue) -> String {
+    let refused = |options: &JsValue| serde_wasm_bindgen::from_value::<Options>(options.clone()).is_err();
+    let mut path = Vec::new();
+    let mut group = options.clone();
+    while let Some((name, value)) =
+        entries(&group).into_iter().find(|(name, value)| refused(&nested(&path, name, value)))
+    {
+        path.push(name);
+        group = value;
+    }
+    if path.is_empty() { "options".to_string() } else { path.join(".") }
+}
+
+fn entries(group: &JsValue) -> Vec<(String, JsValue)> {
+    let Some(object) = Object::try_from(group) else { return Vec::new() };
+    Object::keys(object)
+        .iter()
+        .filter_map(|key| Some((key.as_string()?, Reflect::get(object, &key).ok()?)))
+        .collect()
+}
+
+/// `{ path[0]: { path[1]: … { name: value } } }`.
+fn nested(path: &[String], name: &str, value: &JsValue) -> JsValue {
+    let single = |name: &str, value: &JsValue| {
+        let object = Object::new();
+        // A fresh plain object takes every property.
+        let _ = Reflect::set(&object, &name.into(), value);
+        JsValue::from(object)
+    };
+    path.iter().rev().fold(single(name, value), |inner, name| single(name, &inner))
+}
+
+#[derive(Serialize)]
+struct Thrown<'a> {
+    code: &'a str,
+    actor: crate::Actor,
+    message: String,
+    details: Details<'a>,
+}
+
+/// What a program may want of an error besides its words.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Details<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scan: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mcu_row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
+fn thrown(error: &Error) -> JsValue {
+    let details = details(error);
+    plain(&Thrown { code: error.code(), actor: error.actor(), message: error.to_string(), details })
+}
+
+fn details(error: &Error) -> Details<'_> {
+    match error {
+        Error::EmptyInput => Details::default(),
+        Error::UnsupportedFormat { found } | Error::UnsupportedCoding { found } => {
+            Details { found: Some(found), ..Details::default() }
+        }
+        Error::Truncated { position, .. } | Error::Corrupt { position, .. } => located(position),
+        Error::LimitExceeded { limit, value, allowed } => {
+            Details { limit: Some(limit), value: Some(*value), allowed: Some(*allowed), ..Details::default() }
+        }
+        Error::InvalidOption { name, .. } | Error::InvalidParameter { name, .. } => {
+            Details { name: Some(name), ..Details::default() }
+        }
+    }
+}
+
+fn located(position: &Position) -> Details<'static> {
+    Details {
+        byte: Some(position.byte),
+        scan: position.scan,
+        mcu_row: position.mcu_row,
+        ..Details::default()
+    }
+}
