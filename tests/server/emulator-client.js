@@ -1,0 +1,52 @@
+// An emulator with known keys and a client that signs for it, over the fetch handler directly.
+
+import { createEmulator } from '../../www/server/emulator/app.js';
+import { memoryStore } from '../../www/server/emulator/store.js';
+import { percentEncode, signRpc } from '../../www/server/sign.js';
+import { fakeEyes } from './fake-picture.js';
+
+export const KEY = { accessKeyId: 'LTAI-test', accessKeySecret: 'test secret' };
+export const STS = { accessKeyId: 'STS.test', accessKeySecret: 'test sts secret', securityToken: 'token/+==' };
+export const GROUPS = ['groupone', 'grouptwo'];
+
+/** @param {Partial<import('../../www/server/emulator/app.js').Parts>} [parts] */
+export function startEmulator(parts = {}) {
+  const store = parts.store ?? memoryStore();
+  for (const code of GROUPS) store.addGroup({ code, name: code, description: '' });
+  const emulator = createEmulator({
+    keys: [KEY, STS, { ...KEY, accessKeyId: 'LTAI-inactive', inactive: true },
+      { ...KEY, accessKeyId: 'LTAI-ram', denied: 'Forbidden.RAMUserAccessDenied' },
+      { ...KEY, accessKeyId: 'LTAI-account', denied: 'Forbidden.AccountAccessDenied' },
+      { ...STS, accessKeyId: 'STS.expired', expiresMs: 1 }],
+    eyes: fakeEyes, control: true, ...parts, store,
+  });
+  return { ...emulator, store };
+}
+
+/** @param {Record<string, string>} fields */
+export function form(fields) {
+  return Object.entries(fields).map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
+}
+
+/**
+ * @param {{ fetch: (request: Request) => Promise<Response>, credentials?: import('../../www/server/sign.js').Credentials,
+ *   action?: string, version?: string, query?: Record<string, string>, fields?: Record<string, string>, nowMs?: number, nonce?: string,
+ *   headers?: Record<string, string>, tamper?: (request: { url: string, headers: Record<string, string>, body: string }) => void }} call
+ */
+export async function callEmulator({ fetch, credentials = KEY, action = 'FaceDuplicationCheckIntl', version = '2022-08-09',
+  query = { ProductCode: 'FACE_IDU_MIN' }, fields = {}, nowMs = Date.now(), nonce = crypto.randomUUID(), headers = {}, tamper }) {
+  const body = form(fields);
+  const signed = await signRpc({
+    host: 'emulator.test', action, version, query: Object.entries(query), body, credentials, nowMs, nonce,
+  });
+  const request = { url: `http://emulator.test/?${form(query)}`, headers: { ...signed, ...headers }, body };
+  tamper?.(request);
+  const response = await fetch(new Request(request.url, { method: 'POST', headers: request.headers, body: request.body }));
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, json: text.startsWith('{') ? JSON.parse(text) : text };
+}
+
+/** Fields of a plain search. @param {Record<string, string>} [more] */
+export function searchFields(more = {}) {
+  return { MerchantBizId: crypto.randomUUID().replaceAll('-', ''), MerchantUserId: 'user1', VerifyModel: '0', FaceGroupCodes: 'groupone', ...more };
+}

@@ -1,0 +1,78 @@
+// A picture format of the tests alone: its header says what a decoder would find. It stands for JPEG where a test is
+// about the call and not about pictures.
+
+const SIDE = 16;
+
+/**
+ * @param {{ person?: number, width?: number, height?: number, noise?: number, padding?: number }} [picture]
+ * `person` picks the face, `noise` another encoding of it, `padding` adds bytes
+ */
+export function fakePicture({ person = 1, width = 720, height = 960, noise = 0, padding = 0 } = {}) {
+  const bytes = new Uint8Array(8 + SIDE * SIDE + padding);
+  bytes.set([0xff, 0xd8, 0xff, 0xe0, width >> 8, width & 255, height >> 8, height & 255]);
+  let state = person * 2654435761 >>> 0;
+  for (let index = 0; index < SIDE * SIDE; index += 1) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const luma = person === 0 ? 128 : (state >>> 24);
+    bytes[8 + index] = Math.min(255, luma + ((index * 7) % 3) * noise);
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes */
+export function base64(bytes) {
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** @param {Uint8Array} bytes */
+function header(bytes) {
+  if (bytes.length < 8 || bytes[0] !== 0xff || bytes[1] !== 0xd8) {
+    throw Object.assign(new Error('the file is neither JPEG nor PNG'), { code: 'unsupported_format', actor: 'photo' });
+  }
+  return { format: 'jpeg', width: (bytes[4] ?? 0) * 256 + (bytes[5] ?? 0), height: (bytes[6] ?? 0) * 256 + (bytes[7] ?? 0) };
+}
+
+/** The emulator's eyes for such pictures. @type {import('../../www/server/emulator/pictures.js').Eyes} */
+export const fakeEyes = {
+  look: async (bytes) => header(bytes),
+  fingerprint: async (bytes) => {
+    if (bytes.length < 8 + SIDE * SIDE) throw new Error('the file ends too early');
+    return bytes.subarray(8, 8 + SIDE * SIDE);
+  },
+};
+
+/**
+ * Stands for the package's `preflight`: judges portrait and resolution, and keeps the bytes.
+ * @param {Uint8Array | ReadableStream<Uint8Array>} input
+ */
+export async function fakePreflight(input) {
+  const bytes = input instanceof Uint8Array ? input : new Uint8Array(await new Response(input).arrayBuffer());
+  const { format, width, height } = header(bytes);
+  const check = (/** @type {string} */ id, /** @type {boolean} */ good, /** @type {number} */ value) => (
+    { id, status: good ? 'pass' : 'fail', value, limit: 1, unit: '', advice: `about ${id}`, apiCode: 'UnqualifiedPhoto' });
+  const checks = [
+    check('portrait', height > width, height / width),
+    check('resolution', Math.min(width, height) >= 480 && Math.max(width, height) >= 640, width),
+  ];
+  const ok = checks.every((one) => one.status === 'pass');
+  const scale = Math.min(1, 720 / width);
+  const output = ok ? { width: Math.round(width * scale), height: Math.round(height * scale), bytes: bytes.length } : null;
+  const jpeg = ok && scale < 1 ? fakeScaled(bytes, scale) : bytes;
+  return {
+    ok,
+    jpeg: ok ? jpeg : null,
+    width: output?.width ?? 0,
+    height: output?.height ?? 0,
+    base64: () => base64(jpeg),
+    report: { source: { format, width, height, orientation: 1, bytes: bytes.length }, output, checks },
+  };
+}
+
+/** @param {Uint8Array} bytes @param {number} scale */
+function fakeScaled(bytes, scale) {
+  const scaled = Uint8Array.from(bytes);
+  const { width, height } = header(bytes);
+  const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
+  scaled.set([w >> 8, w & 255, h >> 8, h & 255], 4);
+  return scaled;
+}

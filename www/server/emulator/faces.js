@@ -1,0 +1,79 @@
+// The stand-in for face recognition, stated plainly: it does not know faces. A picture's fingerprint is its upright
+// luma shrunk to 16 x 16 samples by the product's own decoder and scaler; two pictures show "the same face" when their
+// fingerprints correlate. Another encoding or size of the same picture matches, another picture does not.
+
+export const FINGERPRINT_SIDE = 16;
+const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
+
+/** A spread of luma below which nothing is to be seen, so no face either. */
+const FLAT_SPREAD = 6;
+
+/**
+ * How alike two fingerprints are. The light level and its contrast cancel out (Pearson's correlation); compared are
+ * the differences of neighbours, so that "a bright oval in the middle" alone is no likeness.
+ * @param {Uint8Array} left
+ * @param {Uint8Array} right
+ * @returns {number} 0 to 100, two decimals
+ */
+export function likeness(left, right) {
+  const [a, b] = [gradients(left), gradients(right)];
+  let [product, leftSquare, rightSquare] = [0, 0, 0];
+  for (let index = 0; index < a.length; index += 1) {
+    const [x, y] = [a[index] ?? 0, b[index] ?? 0];
+    product += x * y;
+    leftSquare += x * x;
+    rightSquare += y * y;
+  }
+  const scale = Math.sqrt(leftSquare * rightSquare);
+  return scale === 0 ? 0 : Math.round(Math.max(0, product / scale) * 10_000) / 100;
+}
+
+/** @param {Uint8Array} luma */
+function gradients(luma) {
+  /** @type {number[]} */
+  const steps = [];
+  for (let index = 0; index < SAMPLES; index += 1) {
+    const here = luma[index] ?? 0;
+    if ((index + 1) % FINGERPRINT_SIDE !== 0) steps.push((luma[index + 1] ?? 0) - here);
+    if (index + FINGERPRINT_SIDE < SAMPLES) steps.push((luma[index + FINGERPRINT_SIDE] ?? 0) - here);
+  }
+  return steps;
+}
+
+/** @param {Uint8Array} luma */
+export function meanAndSpread(luma) {
+  let [sum, squares] = [0, 0];
+  for (const sample of luma.subarray(0, SAMPLES)) {
+    sum += sample;
+    squares += sample * sample;
+  }
+  const mean = sum / SAMPLES;
+  return { mean, spread: Math.sqrt(Math.max(0, squares / SAMPLES - mean * mean)) };
+}
+
+/** Whether anything is to be seen at all. @param {Uint8Array} luma */
+export function showsNothing(luma) {
+  return meanAndSpread(luma).spread < FLAT_SPREAD;
+}
+
+/**
+ * Scores in the shape of `ExtFaceInfo`, from light and contrast of the fingerprint. All are 0 to 100.
+ * @param {Uint8Array} luma
+ */
+export function qualityScores(luma) {
+  const { mean, spread } = meanAndSpread(luma);
+  const illumination = round(100 - Math.abs(mean - 128) / 1.28);
+  const sharpness = round(Math.min(100, spread * 2));
+  return {
+    FaceQualityScore: round((illumination + sharpness) / 2),
+    IlluminationScore: illumination,
+    KaOcclusionScore: 0,
+    OcclusionScore: 0,
+    SharpnessScore: sharpness,
+  };
+}
+
+/** @param {number} value */
+function round(value) {
+  return Math.round(Math.max(0, value) * 100) / 100;
+}

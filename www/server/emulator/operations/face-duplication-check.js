@@ -1,0 +1,142 @@
+// FaceDuplicationCheckIntl: 1:N search, 1:1 comparison or both, with registration.
+
+import { GatewayError } from '../errors.js';
+import { likeness, qualityScores } from '../faces.js';
+import { takePicture } from '../pictures.js';
+import { newId, oneOf, required } from './parameters.js';
+
+/** @typedef {import('./index.js').Context} Context */
+/** @typedef {import('../store.js').Face} Face */
+/** @typedef {import('../pictures.js').Seen} Seen */
+/** @typedef {import('./parameters.js').Parameters} Parameters */
+
+/** Scene codes by which a tester asks for an outcome that no picture of the stand-in can cause. */
+const SCENE_ATTACK = 'attack';
+const SCENE_POLICY = 'policy';
+
+/** "Less accurate" for landscape, made visible: points taken from every score. */
+const LANDSCAPE_PENALTY = 10;
+
+/** @param {Parameters} parameters @param {Context} context */
+export async function faceDuplicationCheck(parameters, context) {
+  const plan = readPlan(parameters, context);
+  const picture = (/** @type {'Source' | 'Target'} */ side) => takePicture({
+    name: `${side}FacePicture`,
+    base64: parameters.get(`${side}FacePicture`),
+    url: parameters.get(`${side}FacePictureUrl`),
+  }, context.eyes, context.options, context.download);
+  const source = await picture('Source');
+  const target = plan.compares ? await picture('Target') : undefined;
+  if (!context.store.rememberBizId(plan.bizId) && context.options.repeatedBizIdIsError) {
+    throw new GatewayError('InvalidParameter', 'MerchantBizId was used before.');
+  }
+  // Search and registration are one step, so two calls at once cannot both register the same face.
+  const Result = context.store.transaction(() => judge(plan, source, target, context));
+  return { Code: 'Success', Message: 'success', Result };
+}
+
+/** @typedef {ReturnType<typeof readPlan>} Plan */
+
+/** @param {Parameters} parameters @param {Context} context */
+function readPlan(parameters, { options, store }) {
+  if (required(parameters, 'ProductCode') !== 'FACE_IDU_MIN') {
+    throw new GatewayError('InvalidParameter', 'ProductCode must be FACE_IDU_MIN.');
+  }
+  const bizId = required(parameters, 'MerchantBizId');
+  if (!/^[A-Za-z0-9]{1,32}$/.test(bizId)) {
+    throw new GatewayError('InvalidParameter', 'MerchantBizId must be up to 32 letters and digits.');
+  }
+  const merchantUserId = required(parameters, 'MerchantUserId');
+  required(parameters, 'VerifyModel');
+  const model = oneOf(parameters, 'VerifyModel', ['0', '1', '2'], '');
+  const searches = model !== '1';
+  const groupCodes = searches ? required(parameters, 'FaceGroupCodes').split(',') : [];
+  if (groupCodes.length > 10) throw new GatewayError('InvalidParameter', 'FaceGroupCodes takes up to 10 codes.');
+  const registers = oneOf(parameters, 'AutoRegistration', ['0', '1'], options.autoRegistration) === '0' && searches;
+  const registerGroup = registers ? required(parameters, 'FaceRegisterGroupCode') : '';
+  const known = store.groups().map((group) => group.code);
+  const unknown = [...groupCodes, ...(registers ? [registerGroup] : [])].filter((code) => !known.includes(code));
+  if (unknown.length > 0 && (options.unknownGroupIsError || unknown.includes(registerGroup))) {
+    throw new GatewayError('InvalidParameter', `Face group ${unknown[0]} does not exist.`);
+  }
+  const updates = oneOf(parameters, 'UpdateFaceIfUserExists', ['Y', 'N'], options.updateFaceIfUserExists ? 'Y' : 'N') === 'Y';
+  return {
+    bizId, merchantUserId, searches, groupCodes, registers, registerGroup, updates,
+    compares: model !== '0',
+    liveness: oneOf(parameters, 'Liveness', ['0', '1'], '0') === '1',
+    returnFaces: Number(oneOf(parameters, 'ReturnFaces', ['1', '2', '3', '4', '5'], '1')),
+    quality: oneOf(parameters, 'FaceQualityCheck', ['Y', 'N'], 'N') === 'Y',
+    scene: parameters.get('SceneCode') ?? '',
+  };
+}
+
+/**
+ * The order of the verdicts is not documented. Chosen: liveness, comparison, search, policy; a search always runs when
+ * liveness passed, so that mode 2 can report both its score and its hits.
+ * @param {Plan} plan
+ * @param {Seen} source
+ * @param {Seen | undefined} target
+ * @param {Context} context
+ */
+function judge(plan, source, target, context) {
+  const { options } = context;
+  /** @type {Record<string, unknown>} */
+  const result = { TransactionId: newId() };
+  if (plan.quality) result.ExtFaceInfo = extFaceInfo(source, target);
+  const attack = plan.scene === SCENE_ATTACK;
+  if (plan.liveness) Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: attack ? '98.76' : '1.23' });
+  if (plan.liveness && attack) return verdict(result, '205');
+
+  const score = target && Math.max(0, likeness(source.fingerprint, target.fingerprint)
+    - (source.landscape || target.landscape ? LANDSCAPE_PENALTY : 0));
+  if (score !== undefined) result.FaceComparisonScore = score.toFixed(2);
+  const hits = plan.searches ? search(plan, source, context) : [];
+  if (hits.length > 0) {
+    result.DuplicateFace = JSON.stringify(hits.slice(0, plan.returnFaces).map(({ groupCode, faceId, merchantUserId }) => (
+      { faceGroupCode: groupCode, faceId, merchantUserId })));
+  }
+  if (score !== undefined && score < options.compareThreshold) return verdict(result, '204');
+  if (hits.length > 0) return verdict(result, '233');
+  if (plan.scene === SCENE_POLICY) return verdict(result, '206');
+  if (plan.registers) Object.assign(result, register(plan, source, context));
+  return verdict(result, '200');
+}
+
+/** @param {Record<string, unknown>} result @param {string} subCode */
+function verdict(result, subCode) {
+  return { FacePassed: subCode === '200' ? 'Y' : 'N', SubCode: subCode, ...result };
+}
+
+/** @param {Plan} plan @param {Seen} source @param {Context} context @returns {Face[]} best first */
+function search(plan, source, { store, options }) {
+  const penalty = source.landscape ? LANDSCAPE_PENALTY : 0;
+  return store.faces(plan.groupCodes)
+    .map((face) => ({ face, score: likeness(source.fingerprint, face.fingerprint) - penalty }))
+    .filter(({ score }) => score >= options.searchThreshold)
+    .sort((left, right) => right.score - left.score)
+    .map(({ face }) => face);
+}
+
+/** @param {Plan} plan @param {Seen} source @param {Context} context */
+function register(plan, source, { store, options, nowMs }) {
+  const asType = (/** @type {0 | 1} */ number) => (options.registrationResultAsText ? String(number) : number);
+  const existing = store.faces([plan.registerGroup]).filter((face) => face.merchantUserId === plan.merchantUserId);
+  // How "the user exists" is reported is not documented; a registration that failed is the nearest documented value.
+  if (existing.length > 0 && !plan.updates) return { FaceRegistrationResult: asType(0) };
+  for (const face of existing) store.deleteFace(face.id);
+  const { faceId } = store.addFace({
+    faceId: newId(),
+    groupCode: plan.registerGroup,
+    merchantUserId: plan.merchantUserId,
+    registrationType: 'AUTO',
+    createdMs: nowMs,
+    fingerprint: source.fingerprint,
+  });
+  return { FaceRegistrationResult: asType(1), FaceRegistrationId: faceId };
+}
+
+/** @param {Seen} source @param {Seen | undefined} target */
+function extFaceInfo(source, target) {
+  const twins = target ? Object.entries(qualityScores(target.fingerprint)).map(([name, value]) => [`Target${name}`, value]) : [];
+  return { ...qualityScores(source.fingerprint), ...Object.fromEntries(twins) };
+}

@@ -1,0 +1,23 @@
+// The operations by their action name.
+
+import { faceDuplicationCheck } from './face-duplication-check.js';
+import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
+
+/**
+ * @typedef {object} Context
+ * @property {import('../store.js').Store} store
+ * @property {import('../pictures.js').Eyes} eyes
+ * @property {import('../options.js').Options} options
+ * @property {typeof fetch} download
+ * @property {number} nowMs
+ */
+/** @typedef {(parameters: Map<string, string>, context: Context) => Promise<Record<string, unknown>>} Operation */
+
+/** @type {ReadonlyMap<string, Operation>} */
+export const OPERATIONS = new Map(Object.entries({
+  FaceDuplicationCheckIntl: faceDuplicationCheck,
+  AddFaceRecord: addFaceRecord,
+  QueryFaceRecord: queryFaceRecord,
+  DeleteFaceRecordV2: deleteFaceRecordV2,
+  QueryFaceGroup: queryFaceGroup,
+}));

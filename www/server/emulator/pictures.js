@@ -1,0 +1,93 @@
+// Takes a picture of a request (Base64 or URL) and looks at it with the product's own code.
+
+import { BodyRefused, readUpTo } from '../body.js';
+import { GatewayError } from './errors.js';
+import { showsNothing } from './faces.js';
+
+/**
+ * @typedef {object} Eyes the product's picture code
+ * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
+ * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples; rejects when the picture cannot be decoded
+ */
+/**
+ * @typedef {object} Seen
+ * @property {Uint8Array} fingerprint
+ * @property {boolean} landscape
+ */
+/** @typedef {import('./options.js').Options} Options */
+
+const LONGER_SIDE_PX = { min: 640, max: 1920 };
+const SHORTER_SIDE_PX = { min: 480, max: 1080 };
+
+/**
+ * @param {object} way how the picture was handed over; absent and empty mean the same
+ * @param {string} way.name for messages, for example `SourceFacePicture`
+ * @param {string | undefined} way.base64
+ * @param {string | undefined} way.url
+ * @param {Eyes} eyes
+ * @param {Options} options
+ * @param {typeof fetch} download
+ * @returns {Promise<Seen>}
+ */
+export async function takePicture({ name, base64, url }, eyes, options, download) {
+  if (base64 && url) {
+    throw new GatewayError('DataDuplication', `${name} is given both as Base64 and as a URL.`);
+  }
+  if (base64) return see(decode(base64, name, options.pictureLimitBytes), eyes, options);
+  if (url) return see(await fetchPicture(url, name, options, download), eyes, options);
+  throw new GatewayError('MissingParameter', `${name} or ${name}Url is required.`);
+}
+
+/** @param {string} base64 @param {string} name @param {number} limitBytes */
+function decode(base64, name, limitBytes) {
+  if (base64.length > Math.ceil(limitBytes / 3) * 4) {
+    throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
+  }
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
+    throw new GatewayError('UnqualifiedPhoto', `${name} is not Base64.`);
+  }
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  if (bytes.length > limitBytes) throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
+  return bytes;
+}
+
+/** @param {string} address @param {string} name @param {Options} options @param {typeof fetch} download */
+async function fetchPicture(address, name, options, download) {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new GatewayError('InvalidParameter', `${name}Url must be an http or https URL.`);
+  }
+  if (!['127.0.0.1', 'localhost', '[::1]', ...options.downloadHosts].includes(url.hostname)) {
+    throw new GatewayError('InvalidParameter', `${name}Url: this emulator does not fetch from ${url.hostname}.`);
+  }
+  try {
+    const signal = AbortSignal.timeout(options.downloadTimeoutMs);
+    const answer = await download(url, { signal, redirect: 'error' });
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    return await readUpTo(answer.body, options.urlPictureLimitBytes);
+  } catch (error) {
+    if (error instanceof BodyRefused) {
+      throw new GatewayError('ToolargeImage', `${name} exceeds ${options.urlPictureLimitBytes} bytes.`);
+    }
+    throw new GatewayError('DownloadTimeout', `${name}Url could not be fetched within ${options.downloadTimeoutMs} ms.`);
+  }
+}
+
+/** @param {Uint8Array} bytes @param {Eyes} eyes @param {Options} options @returns {Promise<Seen>} */
+async function see(bytes, eyes, options) {
+  let fingerprint;
+  let landscape;
+  try {
+    const { width, height } = await eyes.look(bytes);
+    const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
+    landscape = width >= height;
+    if (shorter < SHORTER_SIDE_PX.min || longer < LONGER_SIDE_PX.min) throw new Error(`${width} x ${height} is too small`);
+    if (shorter > SHORTER_SIDE_PX.max || longer > LONGER_SIDE_PX.max) throw new Error(`${width} x ${height} is too large`);
+    if (landscape && options.landscapeIsError) throw new Error(`${width} x ${height} is not portrait`);
+    fingerprint = await eyes.fingerprint(bytes);
+  } catch (error) {
+    throw new GatewayError('UnqualifiedPhoto', `The picture is not usable: ${/** @type {Error} */ (error).message}.`);
+  }
+  if (showsNothing(fingerprint)) throw new GatewayError('NoFaceDetected', 'No face is detected in the picture.');
+  return { fingerprint, landscape };
+}

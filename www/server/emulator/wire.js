@@ -1,0 +1,70 @@
+// A request as the gateway sees it: the exact bytes of the body, the decoded query, the headers as received.
+
+import { BodyRefused, readUpTo } from '../body.js';
+import { GatewayError } from './errors.js';
+
+/** @typedef {import('../sign.js').Pair} Pair */
+/**
+ * @typedef {object} Wire
+ * @property {string} method
+ * @property {string} path
+ * @property {string} host the Host header as received
+ * @property {Pair[]} query decoded: `+` and `%20` are both a space
+ * @property {Map<string, string>} headers lower-case names
+ * @property {Uint8Array} body
+ */
+
+/**
+ * @param {Request} request
+ * @param {number} limitBytes the most that is read of a body
+ * @returns {Promise<Wire>}
+ */
+export async function readWire(request, limitBytes) {
+  const url = new URL(request.url);
+  const headers = new Map([...request.headers].map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    method: request.method,
+    path: url.pathname,
+    host: headers.get('host') ?? url.host,
+    query: [...url.searchParams],
+    headers: headers.set('host', headers.get('host') ?? url.host),
+    body: await readBody(request, limitBytes),
+  };
+}
+
+/** @param {Request} request @param {number} limitBytes */
+async function readBody(request, limitBytes) {
+  try {
+    return await readUpTo(request.body, limitBytes);
+  } catch (error) {
+    if (!(error instanceof BodyRefused)) throw error;
+    throw new GatewayError('RequestEntityTooLarge', `The body exceeds ${limitBytes} bytes.`);
+  }
+}
+
+/**
+ * The fields of a form body in the order sent; both encodings of a space are read.
+ * @param {Wire} wire
+ * @returns {Pair[]}
+ */
+export function formFields(wire) {
+  const type = (wire.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return [];
+  return [...new URLSearchParams(new TextDecoder().decode(wire.body))];
+}
+
+/**
+ * Query and form as one set of parameters: the gateway accepts a parameter in either place. A name given twice has no
+ * defined meaning, so it is refused.
+ * @param {Wire} wire
+ * @returns {Map<string, string>}
+ */
+export function mergedParameters(wire) {
+  /** @type {Map<string, string>} */
+  const merged = new Map();
+  for (const [name, value] of [...wire.query, ...formFields(wire)]) {
+    if (merged.has(name)) throw new GatewayError('InvalidParameter', `The parameter ${name} is given more than once.`);
+    merged.set(name, value);
+  }
+  return merged;
+}

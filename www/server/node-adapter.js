@@ -1,0 +1,83 @@
+// Node's http server around a fetch handler: the raw Host and body go in, `request.signal` ends when the client leaves.
+
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+
+/** @typedef {(request: Request, client: { address: string }) => Promise<Response>} Handler */
+
+/**
+ * @param {Handler} handler a rejection closes the connection without an answer
+ * @param {{ port: number, host?: string }} address port 0 takes any free one
+ * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
+ */
+export async function serve(handler, { port, host = '127.0.0.1' }) {
+  const server = createServer((incoming, outgoing) => {
+    answer(handler, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  // A client that sends its headers or body byte by byte holds a connection no longer than this.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  await new Promise((done, fail) => server.once('error', fail).listen(port, host, () => done(undefined)));
+  const bound = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
+    port: bound.port,
+    close: () => new Promise((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/**
+ * @param {Handler} handler
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {import('node:http').ServerResponse} outgoing
+ */
+async function answer(handler, incoming, outgoing) {
+  const left = new AbortController();
+  outgoing.once('close', () => outgoing.writableFinished || left.abort());
+  const request = toRequest(incoming, left.signal);
+  if (!request) {
+    outgoing.writeHead(400).end();
+    return;
+  }
+  const response = await handler(request, { address: incoming.socket.remoteAddress ?? '' });
+  // What was not read of a refused body is not waited for.
+  if (!incoming.complete) outgoing.setHeader('connection', 'close');
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  const reader = response.body.getReader();
+  outgoing.once('close', () => void reader.cancel().catch(() => {}));
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    if (!outgoing.write(next.value)) {
+      await new Promise((done) => outgoing.once('drain', done).once('close', done));
+    }
+  }
+  outgoing.end();
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {AbortSignal} signal
+ * @returns {Request | undefined} nothing for a request line or Host that no URL can be made of
+ */
+function toRequest(incoming, signal) {
+  const method = incoming.method ?? 'GET';
+  const address = `http://${incoming.headers.host}${incoming.url}`;
+  // A Host such as `name@elsewhere` would make a URL of another place.
+  if (!/^[\w.:[\]-]+$/.test(incoming.headers.host ?? '') || !incoming.url?.startsWith('/')) return undefined;
+  try {
+    const headers = new Headers();
+    for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
+      headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
+    }
+    const body = method === 'GET' || method === 'HEAD' ? null : Readable.toWeb(incoming);
+    return new Request(address, /** @type {any} */ ({ method, headers, body, signal, duplex: 'half' }));
+  } catch {
+    return undefined;
+  }
+}
