@@ -1,5 +1,6 @@
 // Takes a picture of a request (Base64 or URL) and looks at it with the product's own code.
 
+import { fromBase64 } from '../base64.js';
 import { BodyRefused, readUpTo } from '../body.js';
 import { GatewayError } from './errors.js';
 import { showsNothing } from './faces.js';
@@ -43,10 +44,8 @@ function decode(base64, name, limitBytes) {
   if (base64.length > Math.ceil(limitBytes / 3) * 4) {
     throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
   }
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
-    throw new GatewayError('UnqualifiedPhoto', `${name} is not Base64.`);
-  }
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const bytes = fromBase64(base64);
+  if (!bytes) throw new GatewayError('UnqualifiedPhoto', `${name} is not Base64.`);
   if (bytes.length > limitBytes) throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
   return bytes;
 }

@@ -1,0 +1,98 @@
+// The backend: one fetch handler from web standards. node.js and worker.js give it its surroundings.
+
+import { corsHeaders, preflightAnswer } from './cors.js';
+import { publicConfig } from './public-config.js';
+import { RateBook } from './ledger.js';
+import { Metrics } from './metrics.js';
+import { Refusal } from './refusal.js';
+import { asHtml, prefersHtml } from './html.js';
+import { verify } from './verify.js';
+
+/**
+ * @typedef {object} Surroundings
+ * @property {import('./config.js').Config} config
+ * @property {import('./pictures.js').Preflight} preflight
+ * @property {import('./memory-store.js').Store} store
+ * @property {typeof fetch} [fetch]
+ * @property {() => number} [now] milliseconds since 1970
+ * @property {() => number} [random] 0 to 1
+ * @property {(ms: number) => Promise<void>} [sleep]
+ * @property {(line: Record<string, unknown>) => void} [log] takes one line per request; never pictures, ids of users or secrets
+ */
+/** @typedef {Required<Surroundings> & { metrics: Metrics, clock: { offsetMs: number }, clientRates: RateBook }} Service */
+
+/** @type {Record<string, string[]>} */
+const ROUTES = {
+  '/api/verify': ['POST'],
+  '/api/config': ['GET'],
+  '/healthz': ['GET', 'HEAD'],
+  '/metrics': ['GET'],
+};
+
+/** @param {Surroundings} surroundings */
+export function createApp(surroundings) {
+  /** @type {Service} */
+  const service = {
+    fetch: (input, init) => fetch(input, init),
+    now: Date.now,
+    random: Math.random,
+    sleep: (ms) => new Promise((done) => { setTimeout(done, ms); }),
+    log: (line) => console.log(JSON.stringify(line)),
+    ...surroundings,
+    metrics: new Metrics(),
+    clock: { offsetMs: 0 },
+    clientRates: new RateBook(),
+  };
+
+  /** @param {Request} request @param {URL} url @param {string} address @param {Record<string, string>} cors */
+  async function route(request, url, address, cors) {
+    const methods = Object.hasOwn(ROUTES, url.pathname) ? ROUTES[url.pathname] : undefined;
+    if (!methods) throw new Refusal('not_found');
+    if (request.method === 'OPTIONS') return preflightAnswer(cors, methods.join(', '));
+    if (!methods.includes(request.method)) throw new Refusal('method_not_allowed', { headers: { allow: methods.join(', ') } });
+    switch (url.pathname) {
+      case '/api/config': return json(200, publicConfig(service.config));
+      case '/healthz': return json(200, { ok: true });
+      case '/metrics': return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
+      default: {
+        const { status, body } = await verify(request, url, address, service);
+        return prefersHtml(request) ? asHtml(status, body) : json(status, body);
+      }
+    }
+  }
+
+  /**
+   * @param {Request} request
+   * @param {{ address: string }} client
+   * @returns {Promise<Response>}
+   */
+  async function handle(request, client) {
+    const url = new URL(request.url);
+    let cors = {};
+    try {
+      cors = corsHeaders(request, url, service.config.origins);
+      return withHeaders(await route(request, url, client.address, cors), cors);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal('internal');
+      if (refusal !== error) service.log({ level: 'error', event: 'failed', path: url.pathname.slice(0, 100), error: String(error).slice(0, 300) });
+      const retryAfterMs = refusal.more.retryAfterMs;
+      return withHeaders(prefersHtml(request) ? asHtml(refusal.status, refusal.toJSON()) : json(refusal.status, refusal), {
+        ...cors, ...refusal.more.headers, ...(retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+      });
+    }
+  }
+
+  return { fetch: handle };
+}
+
+/** @param {number} status @param {unknown} body */
+function json(status, body) {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+}
+
+/** @param {Response} response @param {Record<string, string>} headers */
+function withHeaders(response, headers) {
+  const all = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
+  for (const [name, value] of Object.entries(all)) response.headers.set(name, value);
+  return response;
+}

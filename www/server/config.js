@@ -1,0 +1,115 @@
+// The backend's configuration, from environment variables (Node) or bindings (Workers), checked once at the start.
+
+import { DEFAULT_REGION, callsPerSecond, endpointHost } from './contract.js';
+import { readPolicies } from './policy.js';
+
+/**
+ * @typedef {object} Config
+ * @property {import('./sign.js').Credentials} credentials
+ * @property {string} region
+ * @property {URL} endpoint
+ * @property {boolean} live whether the endpoint is the vendor's own
+ * @property {Map<string, import('./policy.js').Policy>} policies
+ * @property {string[] | 'same'} origins pages that may call; `same` is the origin that the request was sent to
+ * @property {string | undefined} userIdKey secret of the keyed hash over user ids
+ * @property {number} callsPerSecond of the account, at this operation
+ * @property {number} clientPerMinute requests of one client
+ * @property {Limits} limits
+ */
+/**
+ * @typedef {object} Limits
+ * @property {number} jsonBytes two Base64 pictures of 600,000 bytes and their fields
+ * @property {number} photoBytes one raw photo
+ * @property {number} bodyMs time for a body to arrive
+ * @property {number} attemptMs time for one call of the service; the SDKs' documented 5 s to connect and 10 s to read
+ * @property {number} deadlineMs time for all attempts, their pauses and the queue together
+ * @property {number} queueMs longest wait for a place under the account's calls per second
+ * @property {number} attempts most calls for one request
+ */
+
+/** @type {Limits} */
+export const DEFAULT_LIMITS = {
+  jsonBytes: 1_700_000,
+  photoBytes: 16_000_000,
+  bodyMs: 30_000,
+  attemptMs: 15_000,
+  deadlineMs: 40_000,
+  queueMs: 3_000,
+  attempts: 3,
+};
+
+/**
+ * @param {Record<string, unknown>} env
+ * @returns {Config}
+ */
+export function readConfig(env) {
+  const text = (/** @type {string} */ name) => {
+    const value = env[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const region = text('ALIBABA_CLOUD_REGION_ID') ?? DEFAULT_REGION;
+  const explicit = text('FACE_ENDPOINT');
+  const securityToken = text('ALIBABA_CLOUD_SECURITY_TOKEN');
+  const origins = text('FACE_ORIGINS');
+  return {
+    credentials: {
+      accessKeyId: needed(text, 'ALIBABA_CLOUD_ACCESS_KEY_ID'),
+      accessKeySecret: needed(text, 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'),
+      ...(securityToken !== undefined && { securityToken }),
+    },
+    region,
+    endpoint: explicit === undefined ? vendorEndpoint(region, text('FACE_NETWORK') ?? 'public')
+      : explicitEndpoint(explicit, text('FACE_ALLOW_ENDPOINT') === 'yes'),
+    live: explicit === undefined,
+    policies: readPolicies(JSON.parse(text('FACE_POLICIES') ?? '{}')),
+    origins: origins === undefined ? 'same' : origins.split(',').map((origin) => checkedOrigin(origin.trim())),
+    userIdKey: text('FACE_USER_ID_KEY'),
+    callsPerSecond: positive(text('FACE_CALLS_PER_SECOND'), callsPerSecond(region), 'FACE_CALLS_PER_SECOND'),
+    clientPerMinute: positive(text('FACE_CLIENT_PER_MINUTE'), 30, 'FACE_CLIENT_PER_MINUTE'),
+    limits: DEFAULT_LIMITS,
+  };
+}
+
+/** @param {(name: string) => string | undefined} text @param {string} name */
+function needed(text, name) {
+  const value = text(name);
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+}
+
+/** @param {string} region @param {string} network */
+function vendorEndpoint(region, network) {
+  if (network !== 'public' && network !== 'vpc') throw new Error('FACE_NETWORK must be public or vpc');
+  return new URL(`https://${endpointHost(region, network)}/`);
+}
+
+/**
+ * An address other than the vendor's gets signed requests with people's faces in them: it must be this machine, or
+ * HTTPS and asked for twice.
+ * @param {string} address
+ * @param {boolean} told
+ */
+function explicitEndpoint(address, told) {
+  const url = new URL(address);
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (!loopback && !(told && url.protocol === 'https:')) {
+    throw new Error('FACE_ENDPOINT must be on this machine, or https with FACE_ALLOW_ENDPOINT=yes');
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.username !== '') throw new Error('FACE_ENDPOINT takes no path, query or user');
+  return url;
+}
+
+/** @param {string} origin */
+function checkedOrigin(origin) {
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+    throw new Error(`FACE_ORIGINS: ${origin} is not an origin such as https://example.com`);
+  }
+  return origin;
+}
+
+/** @param {string | undefined} text @param {number} fallback @param {string} name */
+function positive(text, fallback, name) {
+  const value = text === undefined ? fallback : Number(text);
+  if (!(value > 0)) throw new Error(`${name} must be a number above 0`);
+  return value;
+}

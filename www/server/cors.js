@@ -1,0 +1,30 @@
+// Which pages may call, and the headers that tell their browsers.
+
+import { Refusal } from './refusal.js';
+
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @param {string[] | 'same'} origins
+ * @returns {Record<string, string>} headers for every answer; rejects a page of a foreign origin
+ */
+export function corsHeaders(request, url, origins) {
+  const origin = request.headers.get('origin');
+  if (origin === null) return { vary: 'Origin' };
+  const own = origins === 'same' ? [url.origin] : origins;
+  if (!own.includes(origin)) throw new Refusal('origin_forbidden', { headers: { vary: 'Origin' } });
+  return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After' };
+}
+
+/** The answer to a browser's question before the real request. @param {Record<string, string>} headers @param {string} methods */
+export function preflightAnswer(headers, methods) {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...headers,
+      'access-control-allow-methods': methods,
+      'access-control-allow-headers': 'Content-Type, Idempotency-Key',
+      'access-control-max-age': '600',
+    },
+  });
+}

@@ -1,0 +1,31 @@
+// `node www/server/emulator/node.js [--port 8721] [--state file] [--json] [--log]`: the emulator alone.
+
+import { readArguments } from '../arguments.js';
+import { loadPackage } from '../package-files.js';
+import { productEyes } from './eyes.js';
+import { startEmulator } from './start.js';
+
+try {
+  const words = readArguments(process.argv.slice(2), { values: ['port', 'state'], flags: ['json', 'log'] });
+  const state = words.value('state');
+  const store = state === undefined ? undefined : await (await import('./store-sqlite.js')).sqliteStore(state);
+  const { server, key, sts, faceGroups } = await startEmulator({
+    port: words.number('port', 8721),
+    eyes: productEyes(await loadPackage()),
+    ...(store && { store }),
+    ...(words.flag('log') && { log: (line) => console.error(JSON.stringify(line)) }),
+  });
+  const started = { emulator: server.url, ...key, sts, faceGroups };
+  console.log(words.flag('json') ? JSON.stringify(started) : describe(started));
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => void server.close().then(() => { store?.close(); process.exit(0); }));
+  }
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
+  process.exitCode = 2;
+}
+
+/** @param {{ emulator: string, accessKeyId: string, accessKeySecret: string, sts: import('../sign.js').Credentials, faceGroups: string[] }} started */
+function describe({ emulator, accessKeyId, accessKeySecret, sts, faceGroups }) {
+  return `Emulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts.accessKeyId} ${sts.accessKeySecret}\nSTS token      ${sts.securityToken}\nFace groups    ${faceGroups.join(' ')}`;
+}

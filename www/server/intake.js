@@ -1,0 +1,136 @@
+// Reads what a client sent, in each of the forms that are accepted, into one shape. Lengths and types are judged before
+// anything is read.
+
+import { BodyRefused, bounded, readUpTo } from './body.js';
+import { Refusal } from './refusal.js';
+
+/** @typedef {{ kind: 'prepared', base64: string } | { kind: 'raw', photo: Uint8Array | ReadableStream<Uint8Array> } | { kind: 'url', url: string }} GivenPicture */
+/**
+ * @typedef {object} Given
+ * @property {string} policy
+ * @property {Map<string, string>} fields non-empty; `MerchantUserId` and what the browser would like to choose
+ * @property {GivenPicture | null} source
+ * @property {GivenPicture | null} target
+ * @property {string | null} idempotencyKey
+ * @property {number} bytes as announced, or as read
+ */
+/** @typedef {import('./config.js').Limits} Limits */
+
+/** The largest multipart body: two raw photos and a few short fields. @param {Limits} limits */
+const multipartBytes = (limits) => 2 * limits.photoBytes + 64_000;
+
+/** @param {Request} request @param {URL} url @param {Limits} limits @returns {Promise<Given>} */
+export async function readRequest(request, url, limits) {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const most = { 'application/json': limits.jsonBytes, 'image/jpeg': limits.photoBytes, 'image/png': limits.photoBytes, 'multipart/form-data': multipartBytes(limits) };
+  if (!Object.hasOwn(most, type)) throw new Refusal('content_type_unsupported');
+  const limit = most[/** @type {keyof typeof most} */ (type)];
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const key = request.headers.get('idempotency-key');
+  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key)) throw new Refusal('field_invalid', { field: 'Idempotency-Key' });
+  const fromQuery = fieldsOf([...url.searchParams]);
+  try {
+    if (type === 'application/json') return { ...(await readJson(request, limits)), idempotencyKey: key };
+    if (type === 'multipart/form-data') return { ...(await readMultipart(request, fromQuery, limits)), idempotencyKey: key };
+  } catch (error) {
+    throw asRefusal(error);
+  }
+  if (!request.body) throw new Refusal('body_malformed', { detail: 'The body is empty.' });
+  const photo = bounded(request.body, limits.photoBytes, limits.bodyMs);
+  return { ...separate(fromQuery, { source: { kind: 'raw', photo } }), idempotencyKey: key, bytes: Number(request.headers.get('content-length') ?? 0) };
+}
+
+/** A refusal for what went wrong while a body was read. @param {unknown} error */
+export function asRefusal(error) {
+  if (error instanceof BodyRefused) return new Refusal(error.reason === 'too_large' ? 'body_too_large' : 'body_too_slow', { detail: `${error.message}.` });
+  return error;
+}
+
+/** @param {number} limit */
+function tooLarge(limit) {
+  return new Refusal('body_too_large', { detail: `The request exceeds ${limit} bytes.` });
+}
+
+/** @param {Request} request @param {Limits} limits */
+async function readJson(request, limits) {
+  const bytes = await readUpTo(request.body, limits.jsonBytes, limits.bodyMs);
+  const body = parseJson(bytes);
+  const { policy, request: payload, ...rest } = body;
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) throw new Refusal('field_unknown', { field: unknown.slice(0, 64) });
+  if (typeof policy !== 'string') throw new Refusal('field_invalid', { field: 'policy' });
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) throw new Refusal('field_invalid', { field: 'request' });
+  for (const [name, value] of Object.entries(payload)) {
+    if (typeof value !== 'string') throw new Refusal('field_invalid', { field: name.slice(0, 64), detail: 'Every value of the request is a string.' });
+  }
+  const fields = fieldsOf(/** @type {[string, string][]} */ (Object.entries(payload)));
+  const source = picture(fields, 'Source');
+  const target = picture(fields, 'Target');
+  return { policy, fields, source, target, bytes: bytes.length };
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Record<string, unknown>} */
+function parseJson(bytes) {
+  try {
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Told below, without the parser's text: it may quote the body.
+  }
+  throw new Refusal('body_malformed', { detail: 'The body is not a JSON object.' });
+}
+
+/** @param {Map<string, string>} fields @param {'Source' | 'Target'} side @returns {GivenPicture | null} */
+function picture(fields, side) {
+  const base64 = fields.get(`${side}FacePicture`);
+  const url = fields.get(`${side}FacePictureUrl`);
+  if (base64 !== undefined && url !== undefined) throw new Refusal('field_invalid', { field: `${side}FacePicture`, detail: 'A picture is given in one way only.' });
+  if (base64 !== undefined) return { kind: 'prepared', base64 };
+  return url === undefined ? null : { kind: 'url', url };
+}
+
+/** @param {Request} request @param {Map<string, string>} fromQuery @param {Limits} limits */
+async function readMultipart(request, fromQuery, limits) {
+  const bytes = await readUpTo(request.body, multipartBytes(limits), limits.bodyMs);
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  const form = await new Response(bytes, { headers }).formData().catch(() => {
+    throw new Refusal('body_malformed', { detail: 'The body is not multipart/form-data.' });
+  });
+  /** @type {[string, string][]} */
+  const texts = [...fromQuery];
+  /** @type {{ source?: GivenPicture, target?: GivenPicture }} */
+  const photos = {};
+  for (const [name, value] of /** @type {Iterable<[string, string | Blob]>} */ (/** @type {unknown} */ (form))) {
+    if (typeof value === 'string') {
+      texts.push([name, value]);
+    } else if ((name === 'source' || name === 'target') && !photos[name]) {
+      if (value.size === 0) continue; // a file field that was left empty
+      if (value.size > limits.photoBytes) throw tooLarge(limits.photoBytes);
+      photos[name] = { kind: 'raw', photo: new Uint8Array(await value.arrayBuffer()) };
+    } else {
+      throw new Refusal('field_unknown', { field: name.slice(0, 64) });
+    }
+  }
+  return { ...separate(fieldsOf(texts), photos), bytes: bytes.length };
+}
+
+/** Fields of a raw photo: the policy among them, no picture. @param {Map<string, string>} fields @param {{ source?: GivenPicture, target?: GivenPicture }} photos */
+function separate(fields, { source, target }) {
+  const policy = fields.get('policy') ?? '';
+  fields.delete('policy');
+  for (const name of fields.keys()) {
+    if (/^(Source|Target)FacePicture/.test(name)) throw new Refusal('field_invalid', { field: name, detail: 'A raw photo is not mixed with a prepared one.' });
+  }
+  return { policy, fields, source: source ?? null, target: target ?? null, bytes: 0 };
+}
+
+/** Without empty values; a name given twice has no meaning. @param {[string, string][]} pairs */
+function fieldsOf(pairs) {
+  /** @type {Map<string, string>} */
+  const fields = new Map();
+  for (const [name, value] of pairs) {
+    if (fields.has(name)) throw new Refusal('field_invalid', { field: name.slice(0, 64), detail: 'A field is given more than once.' });
+    if (value !== '') fields.set(name, value);
+  }
+  return fields;
+}

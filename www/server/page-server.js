@@ -1,0 +1,38 @@
+// Page and API on one Node port.
+
+import { createApp } from './app.js';
+import { memoryStore } from './memory-store.js';
+import { serve } from './node-adapter.js';
+import { loadPackage, packageFolder } from './package-files.js';
+import { staticFiles } from './static.js';
+
+/**
+ * @param {import('./config.js').Config} config
+ * @param {{ port: number, host?: string, log?: (line: Record<string, unknown>) => void, preflight?: import('./pictures.js').Preflight }} options
+ */
+export async function startPage(config, { port, host = '127.0.0.1', log, preflight }) {
+  const app = createApp({
+    config,
+    preflight: preflight ?? (await loadPackage()).preflight,
+    store: memoryStore(),
+    ...(log && { log }),
+  });
+  const files = staticFiles([
+    { prefix: '/face-preflight/', folder: await packageFolder().catch(() => new URL('../../pkg/', import.meta.url)) },
+    { prefix: '/', folder: new URL('../public/', import.meta.url) },
+  ]);
+  const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), { port, host });
+  if (config.origins === 'same') config.origins = ownOrigins(host, server.port);
+  return server;
+}
+
+/**
+ * The names under which this server is reached. A page of any other name that resolves to this machine is another
+ * origin, so that DNS rebinding gains nothing.
+ * @param {string} host
+ * @param {number} port
+ */
+function ownOrigins(host, port) {
+  const names = ['127.0.0.1', '::1', 'localhost'].includes(host) ? ['127.0.0.1', '[::1]', 'localhost'] : [host];
+  return names.map((name) => `http://${name}:${port}`);
+}

@@ -1,0 +1,66 @@
+// Looks at a picture again before anything is billed: the browser is not trusted. A prepared picture must already be
+// what the preflight makes; a raw photo is made so here, by the same code.
+
+import { fromBase64 } from './base64.js';
+import { asRefusal } from './intake.js';
+import { Refusal } from './refusal.js';
+
+/**
+ * @typedef {object} Preflighted what is used of the package's result
+ * @property {boolean} ok
+ * @property {Uint8Array | null} jpeg
+ * @property {{ source: { format: string, width: number, height: number, orientation?: number, bytes: number },
+ *   output: { width: number, height: number } | null, checks: unknown[] }} report
+ */
+/** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: object) => Promise<Preflighted>} Preflight */
+
+/** The limit of a Base64 picture before encoding. "0.6 MB" read as the smaller unit. */
+const PICTURE_LIMIT_BYTES = 600_000;
+
+/**
+ * @param {import('./intake.js').GivenPicture} given
+ * @param {string} side for messages
+ * @param {Preflight} preflight
+ * @returns {Promise<Uint8Array>} the bytes to send; rejects with a {@link Refusal}
+ */
+export async function checkPicture(given, side, preflight) {
+  if (given.kind === 'raw') {
+    const { ok, jpeg, report } = await run(preflight, given.photo, side);
+    if (!ok || !jpeg) throw new Refusal('picture_refused', { field: side, report });
+    return jpeg;
+  }
+  if (given.kind === 'url') throw new Error('a URL is not a picture to check');
+  const bytes = decode(given.base64, side);
+  const { ok, report } = await run(preflight, bytes, side);
+  if (!ok) throw new Refusal('picture_refused', { field: side, report });
+  const { source, output } = report;
+  const upright = (source.orientation ?? 1) === 1;
+  // A picture that the preflight would still turn or shrink is outside of the service's window or not upright.
+  if (!upright || source.width !== output?.width || source.height !== output.height) {
+    throw new Refusal('picture_not_prepared', { field: side, report });
+  }
+  return bytes;
+}
+
+/** @param {Preflight} preflight @param {Uint8Array | ReadableStream<Uint8Array>} photo @param {string} side */
+async function run(preflight, photo, side) {
+  try {
+    return await preflight(photo);
+  } catch (error) {
+    const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (error ?? {});
+    const refused = asRefusal(cause.cause ?? error);
+    if (refused instanceof Refusal) throw refused;
+    if (typeof cause.code !== 'string' || cause.actor === 'environment') throw error;
+    throw new Refusal('picture_unreadable', { field: side, detail: `${String(cause.message)}.`, report: { error: cause.code } });
+  }
+}
+
+/** @param {string} base64 @param {string} side */
+function decode(base64, side) {
+  if (base64.length > (PICTURE_LIMIT_BYTES / 3) * 4) {
+    throw new Refusal('picture_not_prepared', { field: side, detail: `The picture exceeds ${PICTURE_LIMIT_BYTES} bytes.` });
+  }
+  const bytes = fromBase64(base64);
+  if (!bytes) throw new Refusal('field_invalid', { field: side, detail: 'The picture is not Base64.' });
+  return bytes;
+}

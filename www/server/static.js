@@ -1,0 +1,61 @@
+// Serves the page's files and the built package's, read from the disk at each request: they are few and small.
+
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml',
+  '.png': 'image/png', '.jpg': 'image/jpeg', '.ico': 'image/x-icon', '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** The page needs nothing from elsewhere and the wasm's compilation; its camera and nothing else of the device. */
+const PAGE_HEADERS = {
+  'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-cache',
+};
+
+/**
+ * @param {{ prefix: string, folder: URL }[]} mounts the longest prefix first
+ * @returns {(request: Request) => Promise<Response | undefined>} nothing when no file fits
+ */
+export function staticFiles(mounts) {
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    const { pathname } = new URL(request.url);
+    const mount = mounts.find(({ prefix }) => pathname.startsWith(prefix));
+    const name = mount && safeName(pathname.slice(mount.prefix.length));
+    const type = name === undefined ? undefined : TYPES[extname(name)];
+    if (!mount || name === undefined || type === undefined) return undefined;
+    const bytes = await readInside(mount.folder, name);
+    if (!bytes) return undefined;
+    return new Response(request.method === 'HEAD' ? null : bytes, {
+      headers: { ...PAGE_HEADERS, 'content-type': type, 'content-length': String(bytes.length) },
+    });
+  };
+}
+
+/** A file's name below the folder: no hidden file, no way up, no encoded tricks. @param {string} path */
+function safeName(path) {
+  const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+  return name.split('/').every((part) => /^[A-Za-z0-9_][\w.-]*$/.test(part)) ? name : undefined;
+}
+
+/** @param {URL} folder @param {string} name */
+async function readInside(folder, name) {
+  try {
+    const root = await realpath(fileURLToPath(folder));
+    const path = await realpath(fileURLToPath(new URL(name, folder)));
+    // A symbolic link must not lead out.
+    if (!path.startsWith(`${root}/`) || !(await stat(path)).isFile()) return undefined;
+    return await readFile(path);
+  } catch {
+    return undefined;
+  }
+}

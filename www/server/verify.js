@@ -1,0 +1,165 @@
+// One verification from request to answer: read, decide, check the picture, call once, tell the verdict.
+
+import { toBase64 } from './base64.js';
+import { asRefusal, readRequest } from './intake.js';
+import { checkPicture } from './pictures.js';
+import { businessFields, merchantUserId } from './policy.js';
+import { Refusal } from './refusal.js';
+import { sha256Hex } from './sign.js';
+import { callService, newTally } from './vendor.js';
+import { verdict } from './verdict.js';
+
+/** @typedef {import('./app.js').Service} Service */
+/** @typedef {{ status: number, body: Record<string, unknown> }} Answer */
+/** @typedef {import('./policy.js').Policy} Policy */
+/** @typedef {import('./intake.js').Given} Given */
+
+/** How long an idempotency key is remembered. */
+const KEEP_KEY_MS = 24 * 3_600_000;
+const POLL_MS = 100;
+/** The account's window is kept a little wider than the second, since calls do not travel equally fast. */
+const ACCOUNT_WINDOW_MS = 1_100;
+
+/** @param {Request} request @param {URL} url @param {string} address the client's @param {Service} service @returns {Promise<Answer>} */
+export async function verify(request, url, address, service) {
+  const startMs = service.now();
+  /** @type {Record<string, unknown>} */
+  const line = { event: 'verify' };
+  const tally = newTally();
+  /** @type {Answer | undefined} */
+  let answer;
+  try {
+    await admit(address, service);
+    answer = await run(request, url, service, tally, line);
+    return answer;
+  } catch (error) {
+    const refusal = asRefusal(error);
+    answer = refusal instanceof Refusal ? { status: refusal.status, body: refusal.toJSON() } : { status: 500, body: { code: 'internal' } };
+    throw refusal;
+  } finally {
+    const { code, subCode, requestId, field, httpStatus } = answer?.body ?? {};
+    const ms = service.now() - startMs;
+    service.metrics.count({ policy: String(line.policy ?? ''), code: String(subCode ?? code), attempts: tally.attempts, ms });
+    service.log({
+      time: new Date(service.now()).toISOString(), ...line, status: answer?.status, code, subCode, requestId, field, httpStatus,
+      attempts: tally.attempts, ms, queueMs: Math.round(tally.queueMs), upstreamMs: Math.round(tally.upstreamMs),
+      ...(Math.abs(service.clock.offsetMs) > 60_000 && { clockOffsetMs: service.clock.offsetMs }),
+    });
+  }
+}
+
+/** Keeps one client from taking all places. @param {string} address @param {Service} service */
+async function admit(address, { config, clientRates, now }) {
+  const place = clientRates.take(address, { calls: config.clientPerMinute, perMs: 60_000, longestWaitMs: 0 }, now());
+  if (!place.ok) throw new Refusal('too_many_requests', { retryAfterMs: place.retryAfterMs });
+}
+
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @param {Service} service
+ * @param {import('./vendor.js').Tally} tally
+ * @param {Record<string, unknown>} line
+ * @returns {Promise<Answer>}
+ */
+async function run(request, url, service, tally, line) {
+  const { config } = service;
+  const given = await readRequest(request, url, config.limits);
+  line.bytesIn = given.bytes;
+  const policy = config.policies.get(given.policy);
+  if (!policy) throw new Refusal('policy_unknown');
+  line.policy = given.policy;
+  const business = businessFields(policy, given.fields);
+  const userId = await merchantUserId(given.fields.get('MerchantUserId'), policy, config.userIdKey);
+  const pictures = await pictureFields(given, business, service, line);
+
+  const bizId = crypto.randomUUID().replaceAll('-', '');
+  const call = (/** @type {string} */ id, /** @type {number} */ earlier) => (
+    callOnce({ ...business, MerchantBizId: id, MerchantUserId: userId, ...pictures }, policy, earlier, request.signal, service, tally));
+  if (given.idempotencyKey === null) return call(bizId, 0);
+  const digest = await sha256Hex(JSON.stringify([given.policy, business, userId, pictures]));
+  return onceByKey(given.idempotencyKey, digest, bizId, call, request.signal, service, tally);
+}
+
+/** @param {Given} given @param {Record<string, string>} business @param {Service} service @param {Record<string, unknown>} line */
+async function pictureFields(given, business, { preflight, now }, line) {
+  const compares = business.VerifyModel !== '0';
+  if (!given.source) throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
+  if (compares && !given.target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
+  if (!compares && given.target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
+  const startMs = now();
+  /** @type {Record<string, string>} */
+  const fields = {};
+  for (const [side, picture] of Object.entries({ Source: given.source, Target: given.target })) {
+    if (!picture) continue;
+    if (picture.kind === 'url') {
+      if (!/^https?:$/.test(URL.canParse(picture.url) ? new URL(picture.url).protocol : '')) throw new Refusal('field_invalid', { field: `${side}FacePictureUrl` });
+      fields[`${side}FacePictureUrl`] = picture.url;
+    } else {
+      const bytes = await checkPicture(picture, `${side}FacePicture`, preflight);
+      line[`bytes${side}`] = bytes.length;
+      fields[`${side}FacePicture`] = picture.kind === 'prepared' ? picture.base64 : toBase64(bytes);
+    }
+  }
+  line.pictureMs = now() - startMs;
+  return fields;
+}
+
+/**
+ * @param {Record<string, string>} fields
+ * @param {Policy} policy
+ * @param {number} earlier attempts of earlier requests for the same call, with unknown outcome
+ * @param {AbortSignal} clientLeft
+ * @param {Service} service
+ * @param {import('./vendor.js').Tally} tally
+ * @returns {Promise<Answer>}
+ */
+async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLeft, service, tally) {
+  const { config, store } = service;
+  const rate = { calls: Math.max(1, Math.floor(config.callsPerSecond)), perMs: ACCOUNT_WINDOW_MS };
+  const reply = await callService(
+    { query: [['ProductCode', ProductCode]], form: Object.entries(form), clientLeft },
+    { ...service, takePlace: (longestWaitMs) => store.take('account', { ...rate, longestWaitMs }) },
+    tally,
+  );
+  return verdict(reply, {
+    merchantUserId: form.MerchantUserId ?? '',
+    registerGroup: form.AutoRegistration === '0' ? form.FaceRegisterGroupCode ?? null : null,
+    repeated: earlier + tally.uncertain > 0,
+    minScore: policy.minScore,
+  }, tally.attempts);
+}
+
+/**
+ * Makes two requests with the same key one call. Who comes second waits for the first one's answer.
+ * @param {string} key
+ * @param {string} digest
+ * @param {string} bizId
+ * @param {(bizId: string, earlier: number) => Promise<Answer>} call
+ * @param {AbortSignal} clientLeft
+ * @param {Service} service
+ * @param {import('./vendor.js').Tally} tally
+ */
+async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, sleep, now }, tally) {
+  const { deadlineMs } = config.limits;
+  const until = now() + deadlineMs;
+  const claim = { digest, bizId, leaseMs: deadlineMs + 5_000, keepMs: KEEP_KEY_MS };
+  for (;;) {
+    const begun = await store.begin(key, claim);
+    if (begun.state === 'done') return /** @type {Answer} */ (begun.answer);
+    if (begun.state === 'reused') throw new Refusal('idempotency_key_reused');
+    if (begun.state === 'yours') {
+      try {
+        const answer = await call(begun.bizId, begun.attempts);
+        // A failed call may be tried again with the same key; a verdict stands.
+        await store.settle(key, answer.body.ok === true ? { state: 'done', answer } : { state: 'open', attempts: begun.attempts + tally.uncertain });
+        return answer;
+      } catch (error) {
+        await store.settle(key, { state: 'open', attempts: begun.attempts + tally.uncertain + (clientLeft.aborted ? 1 : 0) });
+        throw error;
+      }
+    }
+    if (clientLeft.aborted || now() >= until) throw new Refusal('still_running', { retryAfterMs: 1_000 });
+    await sleep(POLL_MS);
+  }
+}
