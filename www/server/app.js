@@ -56,7 +56,7 @@ export function createApp(surroundings) {
       case '/metrics': return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
       default: {
         const { status, body } = await verify(request, url, address, service);
-        return prefersHtml(request) ? asHtml(status, body) : json(status, body);
+        return inForm(request, status, body);
       }
     }
   }
@@ -75,14 +75,18 @@ export function createApp(surroundings) {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal');
       if (refusal !== error) service.log({ level: 'error', event: 'failed', path: url.pathname.slice(0, 100), error: String(error).slice(0, 300) });
-      const retryAfterMs = refusal.more.retryAfterMs;
-      return withHeaders(prefersHtml(request) ? asHtml(refusal.status, refusal.toJSON()) : json(refusal.status, refusal), {
-        ...cors, ...refusal.more.headers, ...(retryAfterMs !== undefined && { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
-      });
+      return withHeaders(inForm(request, refusal.status, refusal.toJSON()), { ...cors, ...refusal.more.headers });
     }
   }
 
   return { fetch: handle };
+}
+
+/** The answer as data or as a page, with its pause in the header that HTTP has for it. @param {Request} request @param {number} status @param {Record<string, unknown>} body */
+function inForm(request, status, body) {
+  const response = prefersHtml(request) ? asHtml(status, body) : json(status, body);
+  if (typeof body.retryAfterMs === 'number') response.headers.set('retry-after', String(Math.ceil(body.retryAfterMs / 1000)));
+  return response;
 }
 
 /** @param {number} status @param {unknown} body */

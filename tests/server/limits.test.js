@@ -1,0 +1,167 @@
+// Limits, origins, rates and idempotency.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RateBook } from '../../www/server/ledger.js';
+import { person, startBackend } from './backend-client.js';
+import { fakePicture } from './fake-picture.js';
+
+const anna = { MerchantUserId: 'anna', SourceFacePicture: person(1) };
+const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+
+/** @type {[string, number, string, string, RequestInit & { duplex?: 'half' }][]} */
+const refused = [
+  ['another address', 404, 'not_found', '/api/other', {}],
+  ['an inherited property as address', 404, 'not_found', '/constructor', {}],
+  ['GET of verify', 405, 'method_not_allowed', '/api/verify', {}],
+  ['PUT of verify', 405, 'method_not_allowed', '/api/verify', { method: 'PUT', body: '{}' }],
+  ['no content type', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: new Uint8Array(3) }],
+  ['a plain form', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+  ['JSON sent as text, which needs no permission across origins', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } }],
+  ['a content type named like a property', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: '{}', headers: { 'content-type': 'constructor' } }],
+  ['too long by its own word', 413, 'body_too_large', '/api/verify', { ...post, headers: { ...post.headers, 'content-length': '1700001' }, body: '{}' }],
+  ['too long in truth', 413, 'body_too_large', '/api/verify', { ...post, body: new Blob(['x'.repeat(1_700_001)]).stream(), duplex: 'half' }],
+  ['a raw photo too long in truth', 413, 'body_too_large', '/api/verify?policy=plain&MerchantUserId=a', { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: new Blob([fakePicture({ padding: 16_000_000 })]).stream(), duplex: 'half' }],
+  ['broken JSON', 400, 'body_malformed', '/api/verify', { ...post, body: '{' }],
+  ['JSON of another kind', 400, 'body_malformed', '/api/verify', { ...post, body: '[]' }],
+  ['JSON that is not UTF-8', 400, 'body_malformed', '/api/verify', { ...post, body: new Uint8Array([0x22, 0xff, 0x22]) }],
+  ['a member beside policy and request', 400, 'field_unknown', '/api/verify', { ...post, body: '{"policy":"plain","request":{},"credentials":{}}' }],
+  ['a polluting member', 400, 'field_unknown', '/api/verify', { ...post, body: '{"policy":"plain","request":{},"__proto__":{"demo":true}}' }],
+  ['a polluting field', 400, 'field_invalid', '/api/verify', { ...post, body: '{"policy":"plain","request":{"__proto__":{"x":"y"}}}' }],
+  ['multipart that is none', 400, 'body_malformed', '/api/verify', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: 'nothing' }],
+  ['a field twice in the query', 400, 'field_invalid', '/api/verify?policy=plain&policy=demo', { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: fakePicture() }],
+  ['a bad idempotency key', 400, 'field_invalid', '/api/verify', { ...post, headers: { ...post.headers, 'idempotency-key': 'short' }, body: '{}' }],
+  ['a foreign origin', 403, 'origin_forbidden', '/api/config', { headers: { origin: 'https://evil.test' } }],
+  ['the null origin', 403, 'origin_forbidden', '/api/config', { headers: { origin: 'null' } }],
+  ['an origin that only begins alike', 403, 'origin_forbidden', '/api/config', { headers: { origin: 'http://backend.test.evil.test' } }],
+];
+for (const [name, status, code, path, init] of refused) {
+  test(`refused: ${name}: ${status} ${code}`, async () => {
+    const { send, upstreamRequests } = startBackend();
+    const answer = await send(path, init);
+    assert.deepEqual([answer.status, answer.json.code], [status, code]);
+    assert.equal(upstreamRequests.length, 0);
+    if (code === 'origin_forbidden') assert.equal(answer.headers.get('access-control-allow-origin'), null);
+  });
+}
+
+test('a body that comes too slowly is not waited for', async () => {
+  const slow = () => new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) });
+  const { send } = startBackend({ limits: { bodyMs: 30 } });
+  const jsonBody = await send('/api/verify', /** @type {RequestInit} */ ({ ...post, body: slow(), duplex: 'half' }));
+  assert.deepEqual([jsonBody.status, jsonBody.json.code], [408, 'body_too_slow']);
+  const photo = await send('/api/verify?policy=plain&MerchantUserId=a', /** @type {RequestInit} */ ({ method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: slow(), duplex: 'half' }));
+  assert.deepEqual([photo.status, photo.json.code], [408, 'body_too_slow']);
+});
+
+test('allowed origins get exactly their own name back', async () => {
+  const { send } = startBackend({ env: { FACE_ORIGINS: 'https://one.test,https://two.test' } });
+  for (const origin of ['https://one.test', 'https://two.test']) {
+    const answer = await send('/api/config', { headers: { origin } });
+    assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin'), answer.headers.get('vary')], [200, origin, 'Origin']);
+    assert.equal(answer.headers.get('access-control-allow-credentials'), null);
+    const asked = await send('/api/verify', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    assert.deepEqual([asked.status, asked.headers.get('access-control-allow-methods')], [204, 'POST']);
+  }
+  assert.equal((await send('/api/config', { headers: { origin: 'http://backend.test' } })).status, 403, 'a list replaces the own origin');
+  assert.equal((await send('/api/config')).headers.get('vary'), 'Origin');
+});
+
+test('one client is held to its requests per minute, another is not', async () => {
+  const backend = startBackend({ env: { FACE_CLIENT_PER_MINUTE: '2' } });
+  assert.equal((await backend.verify('plain', anna)).status, 200);
+  assert.equal((await backend.verify('plain', anna)).status, 200);
+  const third = await backend.verify('plain', anna);
+  assert.deepEqual([third.status, third.json.code], [429, 'too_many_requests']);
+  assert.ok(Number(third.headers.get('retry-after')) > 50);
+  const other = await backend.app.fetch(new Request('http://backend.test/api/verify', { ...post, body: '{}' }), { address: '192.0.2.2' });
+  assert.equal(other.status, 400);
+});
+
+test('the account\'s calls per second: a short queue, then 429', async () => {
+  const { verify, sleeps, upstreamRequests } = startBackend({ env: { FACE_CALLS_PER_SECOND: '2' }, limits: { queueMs: 1_500 } });
+  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => verify('plain', { MerchantUserId: `u${number}`, SourceFacePicture: person(number) })));
+  const codes = answers.map((answer) => answer.json.code).sort();
+  assert.deepEqual(codes, ['Success', 'Success', 'Success', 'Success', 'service_busy', 'service_busy']);
+  assert.equal(upstreamRequests.length, 4);
+  assert.ok(sleeps.every((ms) => ms > 1_000 && ms <= 1_100), 'the queued ones wait for the next second');
+  const busy = answers.find((answer) => answer.json.code === 'service_busy');
+  assert.deepEqual([busy?.status, busy?.json.attempts], [429, 0]);
+  assert.ok(Number(busy?.headers.get('retry-after')) >= 2);
+});
+
+test('no window of a rate ever holds more than its calls', () => {
+  const book = new RateBook();
+  const rate = { calls: 10, perMs: 1_000, longestWaitMs: 5_000 };
+  /** @type {number[]} */
+  const times = [];
+  let state = 7;
+  for (let now = 0, count = 0; count < 2_000; count += 1) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    now += state % 37;
+    const place = book.take('account', rate, now);
+    if (place.ok) times.push(now + place.waitMs);
+  }
+  assert.ok(times.length > 300);
+  for (const [index, time] of times.entries()) assert.ok(index < 10 || time - Number(times[index - 10]) >= 1_000);
+});
+
+test('names of rates do not fill the memory', () => {
+  const book = new RateBook(3);
+  const rate = { calls: 1, perMs: 1_000, longestWaitMs: 0 };
+  for (const name of ['a', 'b', 'c', 'd']) assert.equal(book.take(name, rate, 0).ok, true);
+  assert.equal(book.take('d', rate, 1).ok, false);
+  assert.equal(book.take('a', rate, 1).ok, true, 'the oldest was forgotten');
+});
+
+test('a double click is one call with one answer', async () => {
+  const { verify, upstreamRequests, emulator } = startBackend({
+    surroundings: { sleep: (ms) => new Promise((done) => { setTimeout(done, Math.min(ms, 5)); }) },
+    upstream: () => /** @type {any} */ (new Promise((done) => { setTimeout(done, 40); })),
+  });
+  const key = { 'idempotency-key': 'click-0001' };
+  const answers = await Promise.all([1, 2, 3].map(() => verify('plain', anna, key)));
+  assert.deepEqual(answers.map((answer) => [answer.status, answer.json.subCode, answer.json.registered]), Array(3).fill([200, '200', true]));
+  assert.equal(new Set(answers.map((answer) => answer.json.requestId)).size, 1);
+  assert.equal(upstreamRequests.length, 1);
+  assert.equal((await verify('plain', anna, key)).json.requestId, answers[0]?.json.requestId, 'later too');
+  assert.equal(upstreamRequests.length, 1);
+  assert.equal(emulator.store.faces(['groupone']).length, 1);
+});
+
+test('a key does not give its answer to another request', async () => {
+  const { verify } = startBackend();
+  const key = { 'idempotency-key': 'click-0001' };
+  await verify('plain', anna, key);
+  const other = await verify('plain', { ...anna, MerchantUserId: 'mallory' }, key);
+  assert.deepEqual([other.status, other.json.code], [422, 'idempotency_key_reused']);
+  assert.equal(other.json.requestId, null);
+});
+
+test('a client that left may ask again with its key: the lost registration is its own', async () => {
+  const left = new AbortController();
+  /** @type {any} */
+  const holder = {};
+  holder.backend = startBackend({
+    upstream: async (request, count) => {
+      if (count > 1) return undefined;
+      await holder.backend.emulator.fetch(request);
+      left.abort();
+      return Promise.reject(request.signal.reason);
+    },
+  });
+  const init = { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': 'click-0001' }, body: JSON.stringify({ policy: 'plain', request: anna }) };
+  const gone = await holder.backend.send('/api/verify', { ...init, signal: left.signal });
+  assert.deepEqual([gone.status, gone.json.code], [499, 'client_left']);
+  const again = await holder.backend.send('/api/verify', init);
+  assert.deepEqual([again.json.passed, again.json.registered, again.json.registeredEarlier], [true, true, true]);
+  const [one, two] = holder.backend.upstreamRequests;
+  const bizId = async (/** @type {Request} */ request) => new URLSearchParams(await request.clone().text()).get('MerchantBizId');
+  assert.equal(await bizId(one), await bizId(two), 'MerchantBizId is kept');
+});
+
+test('a failed call may be tried again with its key', async () => {
+  const { verify } = startBackend({ upstream: (_, count) => (count <= 3 ? new Response('', { status: 500 }) : undefined) });
+  const key = { 'idempotency-key': 'click-0001' };
+  assert.equal((await verify('plain', anna, key)).json.code, 'upstream_not_understood');
+  assert.equal((await verify('plain', anna, key)).json.passed, true);
+});
