@@ -1,5 +1,77 @@
-//! The project's own commands: `cargo xtask <verb>`.
+//! The project's own commands: `cargo xtask <verb>`. [`VERBS`] lists them.
 
-fn main() -> anyhow::Result<()> {
-    anyhow::bail!("no verb yet")
+mod arguments;
+mod demo;
+mod npm;
+mod pack;
+mod process;
+mod test;
+mod third_party;
+mod tools;
+mod wasm;
+
+use arguments::Arguments;
+use std::process::ExitCode;
+
+/// What a verb needs to know: its name, its flags and what it does, for `help`.
+struct Verb {
+    name: &'static str,
+    flags: &'static str,
+    does: &'static str,
+    run: fn(Arguments) -> anyhow::Result<()>,
+}
+
+const VERBS: &[Verb] = &[
+    Verb {
+        name: "demo",
+        flags: "[--port N] [--emulator-port N] [--json]",
+        does: "packs, then starts the page, the signing backend and the emulator, and prints where they are",
+        run: demo::run,
+    },
+    Verb {
+        name: "test",
+        flags: "[--only SUITE]...",
+        does: "installs what the tests need and runs every suite",
+        run: test::run,
+    },
+    Verb {
+        name: "pack",
+        flags: "",
+        does: "writes the npm package to pkg/ and its tarball beside it",
+        run: pack::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let name = words.next().unwrap_or_default();
+    if ["help", "--help", "-h"].contains(&name.as_str()) {
+        print!("{}", help());
+        return ExitCode::SUCCESS;
+    }
+    let Some(verb) = VERBS.iter().find(|verb| verb.name == name) else {
+        let complaint =
+            if name.is_empty() { "a verb is missing".into() } else { format!("unknown verb {name:?}") };
+        eprint!("{complaint}\n\n{}", help());
+        return ExitCode::from(2);
+    };
+    match (verb.run)(Arguments::new(words)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<arguments::Misuse>() => {
+            eprint!("cargo xtask {name}: {error}\n\n{}", help());
+            ExitCode::from(2)
+        }
+        Err(error) => {
+            eprintln!("cargo xtask {name}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() -> String {
+    let mut text = String::from("Usage: cargo xtask <verb> [flags]\n\n");
+    for Verb { name, flags, does, .. } in VERBS {
+        text += &format!("  {}\n      {does}\n", [*name, *flags].join(" ").trim_end());
+    }
+    text + "  help\n      prints this\n"
 }

@@ -1,0 +1,28 @@
+//! `demo`: the page, the signing backend and the emulator, from one command.
+
+use crate::arguments::Arguments;
+use crate::tools::{at_root, root};
+use crate::{npm, pack};
+use anyhow::{Context, Result};
+use std::os::unix::process::CommandExt;
+
+pub fn run(mut arguments: Arguments) -> Result<()> {
+    let mut node = at_root("node");
+    node.arg("www/server/demo.js");
+    for flag in ["--port", "--emulator-port"] {
+        if let Some(port) = arguments.take_value::<u16>(flag)? {
+            node.arg(flag).arg(port.to_string());
+        }
+    }
+    if arguments.take_flag("--json") {
+        node.arg("--json");
+    }
+    arguments.finish()?;
+
+    pack::build()?;
+    if root().join("www/package-lock.json").is_file() {
+        npm::install("www", npm::Extent::Build)?;
+    }
+    // The demo takes this process's place, so that whatever ends this process ends the demo.
+    Err(node.exec()).context("cannot start node")
+}

@@ -1,0 +1,156 @@
+//! `pack`: the npm package in `pkg/` and its tarball beside it.
+
+use crate::arguments::Arguments;
+use crate::tools::{self, root};
+use crate::{npm, third_party, wasm};
+use anyhow::{Context, Result, ensure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What `npm publish` has to find, whatever the template brings besides.
+const REQUIRED: &[&str] = &[
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "THIRD-PARTY.txt",
+    "browser.js",
+    "node.js",
+    "package.json",
+    "wasm/face_preflight.d.ts",
+    "wasm/face_preflight.js",
+    "wasm/face_preflight.wasm",
+    "wasm/face_preflight_scalar.wasm",
+    "workerd.js",
+];
+
+/// Files of the template that serve its making only.
+const TEMPLATE_ONLY: &[&str] = &["tsconfig.json"];
+
+pub fn run(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    build()
+}
+
+/// Makes the package anew; what did not change since the last time is taken from there.
+pub fn build() -> Result<()> {
+    tools::ensure_wasm_target()?;
+    npm::install("tests", npm::Extent::Build)?;
+    let work = root().join("target/pack");
+    fs::create_dir_all(&work)?;
+    let lock = File::create(work.join("lock"))?;
+    lock.lock().context("another pack is running and does not end")?;
+
+    let stage = work.join("stage");
+    if stage.exists() {
+        fs::remove_dir_all(&stage)?;
+    }
+    fs::create_dir_all(stage.join("wasm"))?;
+    wasm::build_into(&stage.join("wasm"))?;
+    fill(&stage)?;
+    let (tarball, listed) = npm::pack(&stage, &work)?;
+    check_files(&stage, &listed)?;
+
+    let package = root().join("pkg");
+    if package.exists() {
+        fs::remove_dir_all(&package)?;
+    }
+    fs::rename(&stage, &package)?;
+    let beside = package.join(tarball.file_name().context("the tarball has no name")?);
+    fs::rename(tarball, &beside)?;
+    print_sizes(&package, &beside)
+}
+
+/// Everything but the modules: template, licences, README, declarations, version.
+fn fill(stage: &Path) -> Result<()> {
+    let template = root().join("pkg-template");
+    for file in files_below(&template)? {
+        copy(&template.join(&file), &stage.join(&file))?;
+    }
+    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        copy(&root().join(file), &stage.join(file))?;
+    }
+    fs::write(stage.join("THIRD-PARTY.txt"), third_party::notices()?)?;
+    set_version(&stage.join("package.json"))?;
+    npm::emit_declarations(stage)?;
+    for file in TEMPLATE_ONLY {
+        fs::remove_file(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
+    }
+    Ok(())
+}
+
+/// The version of `Cargo.toml` is the only one.
+fn set_version(manifest: &Path) -> Result<()> {
+    let cargo = fs::read_to_string(root().join("Cargo.toml"))?;
+    let (_, package) = cargo.split_once("[package]").context("Cargo.toml has no [package]")?;
+    let version = package
+        .lines()
+        .find_map(|line| line.strip_prefix("version = "))
+        .context("Cargo.toml has no version")?;
+    let mut json: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
+    json["version"] = version.trim_matches('"').into();
+    fs::write(manifest, format!("{json:#}\n"))?;
+    Ok(())
+}
+
+/// The tarball holds the package, the whole package and nothing but the package.
+fn check_files(stage: &Path, listed: &[String]) -> Result<()> {
+    let present = files_below(stage)?;
+    for file in REQUIRED {
+        ensure!(present.iter().any(|path| path == Path::new(file)), "the package lacks {file}");
+    }
+    let mut present: Vec<String> = present.iter().map(|path| path.display().to_string()).collect();
+    present.sort();
+    let unlisted: Vec<&String> = present.iter().filter(|file| !listed.contains(file)).collect();
+    ensure!(unlisted.is_empty(), "\"files\" of package.json leaves out {unlisted:?}");
+    ensure!(listed.len() == present.len(), "the tarball holds {listed:?}, the package {present:?}");
+    let strays: Vec<&String> = present.iter().filter(|file| !is_publishable(file)).collect();
+    ensure!(strays.is_empty(), "{strays:?} are not meant for the package");
+    Ok(())
+}
+
+fn is_publishable(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let by_name = name.starts_with("LICENSE-") || name == "THIRD-PARTY.txt" || name == "package.json";
+    by_name || [".js", ".d.ts", ".wasm", ".md"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).with_context(|| format!("the package needs {}", from.display()))?;
+    Ok(())
+}
+
+/// All files below a folder, relative to it, in the order of their names.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut open = vec![PathBuf::new()];
+    while let Some(inner) = open.pop() {
+        let path = folder.join(&inner);
+        for entry in fs::read_dir(&path).with_context(|| format!("cannot list {}", path.display()))? {
+            let entry = entry?;
+            let inner = inner.join(entry.file_name());
+            if entry.file_type()?.is_dir() { open.push(inner) } else { files.push(inner) }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
+    eprintln!("{:>12} {:>10}", "bytes", "gzip");
+    for file in ["wasm/face_preflight.wasm", "wasm/face_preflight_scalar.wasm", "wasm/face_preflight.js"] {
+        let content = fs::read(package.join(file))?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&content)?;
+        eprintln!("{:>12} {:>10}  {file}", content.len(), gzip.finish()?.len());
+    }
+    eprintln!("{:>12} {:>10}  {}", "", fs::metadata(tarball)?.len(), tarball.strip_prefix(root())?.display());
+    Ok(())
+}

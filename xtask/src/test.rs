@@ -1,0 +1,139 @@
+//! `test`: every suite of the project, one after the other, none silently left out.
+
+mod count;
+mod suites;
+
+use crate::arguments::{Arguments, Misuse};
+use crate::process::{self, End};
+use crate::{npm, tools};
+use anyhow::{Result, bail};
+use count::Count;
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+use suites::{Suite, Tools};
+
+/// What became of one suite.
+struct Outcome {
+    suite: &'static str,
+    count: Count,
+    /// Why the suite failed, where its own output does not say it.
+    trouble: Option<String>,
+    took: Duration,
+}
+
+pub fn run(mut arguments: Arguments) -> Result<()> {
+    let mut only = Vec::new();
+    while let Some(name) = arguments.take_value::<String>("--only")? {
+        only.push(name);
+    }
+    arguments.finish()?;
+    let all = suites::all();
+    if let Some(unknown) = only.iter().find(|name| all.iter().all(|suite| suite.name != **name)) {
+        let names: Vec<&str> = all.iter().map(|suite| suite.name).collect();
+        bail!(Misuse::new(format!("--only {unknown}: the suites are {}", names.join(", "))));
+    }
+
+    process::end_with_us()?;
+    let (tools, preparation) = prepare();
+    let mut outcomes = vec![preparation];
+    for suite in all.iter().filter(|suite| only.is_empty() || only.iter().any(|name| suite.name == *name)) {
+        println!("\n==== {} ====", suite.name);
+        outcomes.push(run_suite(suite, &tools));
+    }
+    report(&outcomes)
+}
+
+/// Installs what the tests need. What can not be installed is reported, and the suites in need of it fail.
+fn prepare() -> (Tools, Outcome) {
+    println!("==== prepare ====");
+    let started = Instant::now();
+    let browser = tools::ensure_debian_tools();
+    let mut steps = vec![
+        tools::ensure_wasm_target(),
+        tools::ensure_rust_components(),
+        npm::install("tests", npm::Extent::All),
+    ];
+    if tools::root().join("www/package-lock.json").is_file() {
+        steps.push(npm::install("www", npm::Extent::All));
+    }
+    let (browser, no_browser) = match browser {
+        Ok(browser) => (Some(browser), None),
+        Err(error) => (None, Some(error)),
+    };
+    let troubles: Vec<String> = steps
+        .into_iter()
+        .filter_map(Result::err)
+        .chain(no_browser)
+        .map(|error| format!("{error:#}"))
+        .collect();
+    troubles.iter().for_each(|trouble| eprintln!("{trouble}"));
+    let outcome = Outcome {
+        suite: "prepare",
+        count: Count { passed: 0, failed: troubles.len(), ignored: 0 },
+        trouble: (!troubles.is_empty()).then(|| troubles.join("; ")),
+        took: started.elapsed(),
+    };
+    (Tools { browser }, outcome)
+}
+
+fn run_suite(suite: &Suite, tools: &Tools) -> Outcome {
+    let started = Instant::now();
+    let mut count = Count::default();
+    let trouble = (suite.commands)(tools)
+        .and_then(|commands| {
+            for mut command in commands {
+                run_command(suite, &mut command, &mut count)?;
+            }
+            Ok(())
+        })
+        .and_then(|()| match (suite.counts, count) {
+            (Some(_), Count { ignored: 1.., .. }) => bail!("{} tests were skipped", count.ignored),
+            (Some(_), Count { passed: 0, .. }) => bail!("no test ran"),
+            _ => Ok(()),
+        })
+        .err()
+        .map(|error| format!("{error:#}"));
+    if let Some(trouble) = &trouble {
+        eprintln!("{}: {trouble}", suite.name);
+        count.failed = count.failed.max(1);
+    } else if suite.counts.is_none() {
+        count.passed = 1;
+    }
+    Outcome { suite: suite.name, count, trouble, took: started.elapsed() }
+}
+
+fn run_command(suite: &Suite, command: &mut std::process::Command, count: &mut Count) -> Result<()> {
+    println!("$ {}", process::describe(command));
+    if std::io::stdout().is_terminal() {
+        command.env("CARGO_TERM_COLOR", "always");
+    }
+    let end = process::watch(command, suite.limit, |line| {
+        if let Some(reads) = suite.counts {
+            count.add(reads(&count::without_colour(line)));
+        }
+    })?;
+    match end {
+        End::Succeeded => Ok(()),
+        End::Failed => bail!("{} failed", process::describe(command)),
+        End::TimedOut => bail!("{} was ended after {} s", process::describe(command), suite.limit.as_secs()),
+    }
+}
+
+/// The table of all suites; the last line is the sum.
+fn report(outcomes: &[Outcome]) -> Result<()> {
+    println!("\n{:<16} {:>7} {:>7} {:>8}", "suite", "passed", "failed", "seconds");
+    for Outcome { suite, count, trouble, took } in outcomes {
+        let trouble = trouble.as_deref().unwrap_or_default().lines().next().unwrap_or_default();
+        let row = format!(
+            "{suite:<16} {:>7} {:>7} {:>8.1}  {trouble}",
+            count.passed,
+            count.failed,
+            took.as_secs_f32()
+        );
+        println!("{}", row.trim_end());
+    }
+    let passed: usize = outcomes.iter().map(|outcome| outcome.count.passed).sum();
+    let failed: usize = outcomes.iter().map(|outcome| outcome.count.failed).sum();
+    println!("{passed} passed, {failed} failed");
+    std::process::exit(i32::from(failed > 0));
+}

@@ -1,0 +1,159 @@
+//! The suites: what each runs, for how long at most, and how its tests are counted.
+
+use super::count::{self, Count};
+use crate::tools::{Browser, WASM_TARGET, at_root, cargo, root};
+use crate::{npm, pack};
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+/// What [`prepare`](super::prepare) found or installed.
+pub struct Tools {
+    pub browser: Option<Browser>,
+}
+
+/// A group of tests that succeeds or fails as one.
+pub struct Suite {
+    pub name: &'static str,
+    /// Each of its commands is ended after this time.
+    pub limit: Duration,
+    /// How a line of output counts tests; `None` where the suite itself is the test.
+    pub counts: Option<fn(&str) -> Count>,
+    pub commands: fn(&Tools) -> Result<Vec<Command>>,
+}
+
+const fn minutes(count: u64) -> Duration {
+    Duration::from_secs(60 * count)
+}
+
+/// Quick ones first; `pack` before the suites that use the package.
+pub fn all() -> Vec<Suite> {
+    let check = |name, commands| Suite { name, limit: minutes(10), counts: None, commands };
+    let rust = |name, commands| Suite { name, limit: minutes(15), counts: Some(count::libtest), commands };
+    let node = |name, commands| Suite { name, limit: minutes(10), counts: Some(count::node), commands };
+    vec![
+        check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"])])),
+        check("lint-native", |_| {
+            Ok(vec![cargo_with(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-Dwarnings"])])
+        }),
+        check("lint-wasm", |_| {
+            let package = ["clippy", "--locked", "--package", "face-preflight", "--all-targets"];
+            Ok(vec![cargo_with(&[&package[..], &["--target", WASM_TARGET, "--", "-Dwarnings"]].concat())])
+        }),
+        check("doc", |_| {
+            let mut doc =
+                cargo_with(&["doc", "--locked", "--no-deps", "--workspace", "--document-private-items"]);
+            doc.env("RUSTDOCFLAGS", "-Dwarnings");
+            Ok(vec![doc])
+        }),
+        check("rendered", |_| Ok(vec![xtask(&["render", "--check"])?])),
+        rust("native", |_| Ok(vec![cargo_with(&["test", "--locked", "--workspace", "--no-fail-fast"])])),
+        rust("wasm-node", |_| wasm_tests(None)),
+        rust("wasm-chromium", |tools| wasm_tests(Some(browser(tools)?))),
+        check("pack", |_| Ok(vec![xtask(&["pack"])?])),
+        check("types", |_| types()),
+        node("js", |_| Ok(vec![node_tests("js", 2)?])),
+        node("server", |_| Ok(vec![node_tests("server", 2)?])),
+        node("workerd", |_| Ok(vec![node_tests("workerd", 1)?])),
+        node("browser", |tools| browser_tests("browser", tools)),
+        node("page", |tools| browser_tests("page", tools)),
+    ]
+}
+
+fn cargo_with(arguments: &[&str]) -> Command {
+    let mut command = cargo();
+    command.args(arguments);
+    command
+}
+
+/// This program again, so that the verb is watched like any other command.
+fn xtask(arguments: &[&str]) -> Result<Command> {
+    let mut command = at_root(std::env::current_exe()?);
+    command.args(arguments);
+    Ok(command)
+}
+
+/// The tests of `tests/wasm.rs`: in Node, or in a browser when one is given.
+fn wasm_tests(browser: Option<&Browser>) -> Result<Vec<Command>> {
+    let runner = cargo_with(&["build", "--locked", "--package", "wasm-test-runner"]);
+    let mut tests = cargo_with(&[
+        "test",
+        "--locked",
+        "--package",
+        "face-preflight",
+        "--test",
+        "wasm",
+        "--target",
+        WASM_TARGET,
+    ]);
+    let target = root().join("target");
+    tests.arg("--target-dir").arg(target.join("wasm-test"));
+    tests.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+simd128");
+    tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", target.join("debug/wasm-test-runner"));
+    if let Some(browser) = browser {
+        let capabilities = target.join("webdriver.json");
+        fs::create_dir_all(&target)?;
+        fs::write(&capabilities, webdriver_capabilities(browser))?;
+        tests.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
+        tests.env("CHROMEDRIVER", &browser.chromedriver);
+    }
+    Ok(vec![runner, tests])
+}
+
+/// Chromium as root in a container, without anything that would reach for the network.
+fn webdriver_capabilities(browser: &Browser) -> String {
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+    ];
+    json!({ "goog:chromeOptions": { "binary": browser.chromium, "args": arguments } }).to_string()
+}
+
+/// One run of tsc for each folder that has a `tsconfig.json`; `pack` checks the package's own.
+fn types() -> Result<Vec<Command>> {
+    let folders = ["tests", "www"].map(|folder| root().join(folder).join("tsconfig.json"));
+    folders
+        .into_iter()
+        .map(|project| {
+            ensure!(project.is_file(), "{} is missing", project.display());
+            let mut tsc = at_root(npm::tool("tsc"));
+            tsc.arg("--noEmit").arg("--project").arg(project);
+            Ok(tsc)
+        })
+        .collect()
+}
+
+/// All `*.test.js` below a folder of `tests/`.
+fn node_tests(folder: &str, at_once: usize) -> Result<Command> {
+    let below = root().join("tests").join(folder);
+    let files: Vec<PathBuf> = pack::files_below(&below)?
+        .into_iter()
+        .filter(|file| file.to_string_lossy().ends_with(".test.js"))
+        .map(|file| below.join(file))
+        .collect();
+    ensure!(!files.is_empty(), "tests/{folder} holds no *.test.js");
+    let mut node = at_root("node");
+    node.args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={at_once}")).args(files);
+    Ok(node)
+}
+
+/// One file at a time: two browsers on a small machine only slow each other down.
+fn browser_tests(folder: &str, tools: &Tools) -> Result<Vec<Command>> {
+    let mut node = node_tests(folder, 1)?;
+    node.env("CHROMIUM", &browser(tools)?.chromium);
+    Ok(vec![node])
+}
+
+fn browser(tools: &Tools) -> Result<&Browser> {
+    tools.browser.as_ref().context("Chromium could not be prepared")
+}

@@ -1,0 +1,102 @@
+//! What has to be on the machine, and how it gets there.
+
+use crate::process;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The repository's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new("."))
+}
+
+/// A command that runs in the repository's folder.
+pub fn at_root(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    command
+}
+
+/// The cargo that runs this program.
+pub fn cargo() -> Command {
+    at_root(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Adds the compilation target that the package is built for.
+pub fn ensure_wasm_target() -> Result<()> {
+    let sysroot = process::output_of(at_root("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir() {
+        return Ok(());
+    }
+    process::run(at_root("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+        format!("the compilation target {WASM_TARGET} is missing and could not be added; run: rustup target add {WASM_TARGET}")
+    })
+}
+
+/// Adds the formatter and the linter, which rustup's minimal profile leaves out.
+pub fn ensure_rust_components() -> Result<()> {
+    let present =
+        |tool: &str| cargo().args([tool, "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if present("fmt").is_ok_and(|s| s.success()) && present("clippy").is_ok_and(|s| s.success()) {
+        return Ok(());
+    }
+    process::run(at_root("rustup").args(["component", "add", "rustfmt", "clippy"]))
+        .context("rustfmt and clippy are missing; run: rustup component add rustfmt clippy")
+}
+
+/// The first of `names` that `PATH` holds.
+pub fn find_program(names: &[&str]) -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+    names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|path| path.is_file())
+}
+
+/// The browser and its driver, for the tests.
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub chromedriver: PathBuf,
+}
+
+/// Debian's package and the programs of which one has to be there.
+const DEBIAN: &[(&str, &[&str])] = &[
+    ("chromium", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+    ("chromium-driver", &["chromedriver"]),
+    ("libjpeg-turbo-progs", &["cjpeg"]),
+    ("libjpeg-turbo-progs", &["djpeg"]),
+    ("libjpeg-turbo-progs", &["jpegtran"]),
+];
+
+/// Finds Chromium, its driver and libjpeg's tools; installs them from Debian when it may.
+pub fn ensure_debian_tools() -> Result<Browser> {
+    let mut missing: Vec<&str> = DEBIAN
+        .iter()
+        .filter(|(_, names)| find_program(names).is_none())
+        .map(|(package, _)| *package)
+        .collect();
+    missing.dedup();
+    if !missing.is_empty() {
+        install_from_debian(&missing)?;
+    }
+    let found = |at: usize| -> Result<PathBuf> {
+        let (package, names) = DEBIAN.get(at).context("no such tool")?;
+        find_program(names)
+            .with_context(|| format!("{package} is installed but none of {names:?} is on PATH"))
+    };
+    Ok(Browser { chromium: found(0)?, chromedriver: found(1)? })
+}
+
+fn install_from_debian(packages: &[&str]) -> Result<()> {
+    let command =
+        format!("apt-get update && apt-get install --yes --no-install-recommends {}", packages.join(" "));
+    let is_root = process::output_of(at_root("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if !is_root || find_program(&["apt-get"]).is_none() {
+        bail!("{} not found; install with: sudo sh -c '{command}'", packages.join(", "));
+    }
+    let mut shell = at_root("sh");
+    shell.args(["-c", &command]).env("DEBIAN_FRONTEND", "noninteractive");
+    process::run(&mut shell).with_context(|| format!("could not install {}", packages.join(", ")))
+}

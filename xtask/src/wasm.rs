@@ -1,0 +1,174 @@
+//! From Rust to the two modules of the package, SIMD and scalar, and the one glue that serves both.
+
+use crate::tools::{WASM_TARGET, at_root, cargo, root};
+use crate::{npm, process};
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+use wasmparser::{Validator, WasmFeatures};
+
+/// Which instructions a build of the module may use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    Simd,
+    Scalar,
+}
+
+/// Raised whenever the steps below change, so that results of older steps are not reused.
+const STEPS: u32 = 1;
+
+impl Variant {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Simd => "simd",
+            Self::Scalar => "scalar",
+        }
+    }
+
+    /// The module's file in the package.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Simd => "face_preflight.wasm",
+            Self::Scalar => "face_preflight_scalar.wasm",
+        }
+    }
+
+    /// The features that rustc uses for this target, named because its own list does not survive stripping.
+    fn wasm_opt_flags(self) -> impl Iterator<Item = &'static str> {
+        let common = [
+            "-O3",
+            "--enable-bulk-memory",
+            "--enable-nontrapping-float-to-int",
+            "--enable-sign-ext",
+            "--enable-mutable-globals",
+            "--enable-reference-types",
+            "--enable-multivalue",
+            "--strip-debug",
+            "--strip-producers",
+        ];
+        common.into_iter().chain((self == Self::Simd).then_some("--enable-simd"))
+    }
+}
+
+/// Builds both modules and writes them with their glue into `folder`.
+pub fn build_into(folder: &Path) -> Result<()> {
+    let mut glues = Vec::new();
+    for variant in [Variant::Simd, Variant::Scalar] {
+        let compiled = compile(variant)?;
+        let work = root().join("target/pack").join(variant.name());
+        finish(variant, &compiled, &work)?;
+        let module = fs::read(work.join("optimised.wasm"))?;
+        check_features(variant, &module)?;
+        check_no_machine_paths(&module)?;
+        fs::write(folder.join(variant.file()), module)?;
+        glues.push(work);
+    }
+    for file in ["face_preflight.js", "face_preflight.d.ts"] {
+        let [simd, scalar] = [fs::read(glues[0].join(file))?, fs::read(glues[1].join(file))?];
+        ensure!(
+            simd == scalar,
+            "{file} differs between the SIMD and the scalar build; one glue has to serve both"
+        );
+        fs::write(folder.join(file), simd)?;
+    }
+    Ok(())
+}
+
+/// Runs cargo for one variant, in a target folder of its own so that neither build discards the other.
+fn compile(variant: Variant) -> Result<PathBuf> {
+    let target = root().join("target").join(format!("wasm-{}", variant.name()));
+    let mut flags = remapped_paths()?;
+    if variant == Variant::Simd {
+        flags.push("-Ctarget-feature=+simd128".into());
+    }
+    let mut build = cargo();
+    build.args([
+        "build",
+        "--locked",
+        "--release",
+        "--lib",
+        "--package",
+        "face-preflight",
+        "--target",
+        WASM_TARGET,
+    ]);
+    build.arg("--target-dir").arg(&target);
+    build.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    process::run(&mut build)?;
+    Ok(target.join(WASM_TARGET).join("release/face_preflight.wasm"))
+}
+
+/// Flags that keep the builder's folders out of panic messages, so that every machine builds the same bytes.
+fn remapped_paths() -> Result<Vec<String>> {
+    let metadata = process::output_of(cargo().args(["metadata", "--locked", "--format-version", "1"]))?;
+    let metadata: Value = serde_json::from_str(&metadata)?;
+    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
+    let registries: BTreeSet<&Path> = packages
+        .iter()
+        .filter(|package| !package["source"].is_null())
+        .filter_map(|package| Path::new(package["manifest_path"].as_str()?).parent()?.parent())
+        .collect();
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let mut flags: Vec<String> = registries.into_iter().map(|folder| remap(folder, "crates")).collect();
+    flags.push(remap(root(), "face-preflight"));
+    Ok(flags)
+}
+
+/// wasm-bindgen and wasm-opt, unless their last result came from the same module by the same steps.
+fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
+    let module = fs::read(compiled).with_context(|| format!("no module at {}", compiled.display()))?;
+    let mut hasher = DefaultHasher::new();
+    let tools = fs::read(root().join("tests/package-lock.json"))?;
+    (STEPS, variant.name(), &module, tools).hash(&mut hasher);
+    let key = format!("{:016x}", hasher.finish());
+    let key_file = work.join("key");
+    if fs::read_to_string(&key_file).is_ok_and(|last| last == key) {
+        return Ok(());
+    }
+    if work.exists() {
+        fs::remove_dir_all(work)?;
+    }
+    fs::create_dir_all(work)?;
+
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).out_name("face_preflight").web(true)?;
+    // Bundlers would otherwise emit the module that the glue names by default, beside the one in use.
+    bindgen.omit_default_module_path(true);
+    bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
+    bindgen.generate(work)?;
+
+    eprintln!("   Optimising {}", variant.file());
+    let mut wasm_opt = at_root("node");
+    wasm_opt.arg(npm::tool("wasm-opt")).args(variant.wasm_opt_flags());
+    wasm_opt.arg(work.join("face_preflight_bg.wasm")).arg("-o").arg(work.join("optimised.wasm"));
+    process::run(&mut wasm_opt)?;
+    fs::write(key_file, key)?;
+    Ok(())
+}
+
+/// The scalar module must run where SIMD does not exist, and the other one must not have lost it.
+fn check_features(variant: Variant, module: &[u8]) -> Result<()> {
+    let features = WasmFeatures::default() - WasmFeatures::SIMD - WasmFeatures::RELAXED_SIMD;
+    let without_simd = Validator::new_with_features(features).validate_all(module);
+    match (variant, without_simd) {
+        (Variant::Scalar, Err(error)) => bail!("the scalar module needs more than it may: {error}"),
+        (Variant::Simd, Ok(_)) => bail!("the SIMD module holds no SIMD instruction"),
+        _ => Ok(()),
+    }
+}
+
+/// What leaves the machine must not tell where it was built.
+fn check_no_machine_paths(module: &[u8]) -> Result<()> {
+    let homes =
+        ["HOME", "CARGO_HOME", "RUSTUP_HOME"].into_iter().filter_map(std::env::var_os).map(PathBuf::from);
+    for folder in homes.chain([root().to_owned()]).filter(|folder| folder.components().count() > 1) {
+        let folder = format!("{}/", folder.display());
+        let found = module.windows(folder.len()).any(|window| window == folder.as_bytes());
+        ensure!(!found, "the module names {folder}");
+    }
+    Ok(())
+}
