@@ -10,7 +10,6 @@ use std::path::Path;
 
 const HEAD: &str = "\
 The WebAssembly modules of this package contain the following software, each under the licence named with it.
-Where a choice is given, the first permissive licence of the choice is taken.
 
 Rust's standard library, MIT OR Apache-2.0, https://github.com/rust-lang/rust
     Copyright (c) The Rust Project Contributors
