@@ -1,9 +1,12 @@
 //! The state machine over the file: marker, segment, scan, marker … (T.81 B.2.1), fed by chunks of any size.
 
-use super::header::{Colour, Component, Header};
+use super::header::Header;
 use super::metadata::Metadata;
+use super::picture::Picture;
+use super::scan::{Progress, Scan};
 use super::segment::{self, FrameHeader, ScanHeader, Segment, TableClass};
 use super::tables::Tables;
+use super::window::Window;
 use super::{Limits, Outcome, RowSink, Scale, marker};
 use crate::error::{Error, Position};
 
@@ -27,6 +30,12 @@ pub struct Decoder {
     metadata: Metadata,
     frame: Option<FrameHeader>,
     header: Option<Header>,
+    picture: Option<Picture>,
+    window: Window,
+    /// The scan being decoded; `None` while a scan is passed over.
+    scan: Option<Scan>,
+    /// The first scan's bytes, held while its number of lines is unknown.
+    held: Vec<u8>,
     outcome: Outcome,
     failure: Option<Error>,
 }
@@ -43,10 +52,14 @@ enum State {
     Payload { code: u8, remaining: usize },
     /// Parameters of no interest.
     Skip { remaining: usize },
+    /// The first scan, held until a DNL segment tells the number of lines (B.2.5).
+    Lines(ScanHeader),
     /// The header is known; waits for `start`.
     Ready(ScanHeader),
-    /// Entropy-coded data.
+    /// Entropy-coded data of `scan`.
     Scan,
+    /// Entropy-coded data that nobody needs: of a scan passed over, or behind the last unit.
+    SeekMarker { after_ff: bool },
     /// Behind the picture.
     Trailing,
 }
@@ -63,6 +76,10 @@ impl Decoder {
             metadata: Metadata::default(),
             frame: None,
             header: None,
+            picture: None,
+            window: Window::new(),
+            scan: None,
+            held: Vec::new(),
             outcome: Outcome::default(),
             failure: None,
         }
@@ -81,17 +98,7 @@ impl Decoder {
         if let Some(failure) = &self.failure {
             return Err(failure.clone());
         }
-        let mut input = chunk;
-        while !input.is_empty() && !matches!(self.state, State::Ready(_)) {
-            let before = input.len();
-            let result = self.step(&mut input, sink);
-            self.offset += (before - input.len()) as u64;
-            if let Err(error) = result {
-                self.failure = Some(error.clone());
-                return Err(error);
-            }
-        }
-        Ok(chunk.len() - input.len())
+        self.run(chunk, sink).inspect_err(|error| self.failure = Some(error.clone()))
     }
 
     /// What the photo is, once everything before the first scan has been read.
@@ -103,11 +110,15 @@ impl Decoder {
     ///
     /// # Errors
     ///
-    /// [`Error::LimitExceeded`] when the buffers for these scales pass `limits.memoryBytes`.
+    /// [`Error::LimitExceeded`] when the buffers for these scales pass `limits.memoryBytes`;
+    /// [`Error::Corrupt`] when the first scan's header contradicts the frame's.
     pub fn start(&mut self, scales: &[Scale]) -> Result<(), Error> {
-        let _ = scales;
-        if matches!(self.state, State::Ready(_)) {
-            self.state = State::Scan;
+        let (State::Ready(_), Some(header)) = (&self.state, &self.header) else { return Ok(()) };
+        let held = self.held.capacity() as u64;
+        self.picture = Some(Picture::new(header, scales, self.limits.memory_bytes, held)?);
+        if let State::Ready(scan) = std::mem::replace(&mut self.state, State::Trailing) {
+            self.offset -= self.held.len() as u64;
+            self.begin_scan(&scan).inspect_err(|error| self.failure = Some(error.clone()))?;
         }
         Ok(())
     }
@@ -118,20 +129,90 @@ impl Decoder {
     ///
     /// As [`push`](Self::push); [`Error::Truncated`] when the picture is incomplete.
     pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Outcome, Error> {
-        let _ = sink;
-        if let Some(failure) = &self.failure {
-            return Err(failure.clone());
+        self.push(&[], sink)?;
+        self.end(sink).inspect_err(|error| self.failure = Some(error.clone()))?;
+        Ok(self.outcome)
+    }
+
+    fn end(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+        if matches!(self.state, State::Trailing) {
+            return Ok(());
         }
-        Err(Error::UnsupportedCoding { found: "a JPEG (decoder under construction)".into() })
+        if matches!(self.state, State::Scan) {
+            self.decode(None, true, sink)?;
+        }
+        self.close_scan(None, sink)?;
+        let passed_over = matches!(self.state, State::SeekMarker { .. }) && self.scan.is_none();
+        match &mut self.picture {
+            Some(picture) if !passed_over && picture.holds_all() => {
+                self.outcome.end_missing = true;
+                picture.render(sink);
+                Ok(())
+            }
+            _ => Err(self.truncated("the end of the image is missing")),
+        }
+    }
+
+    fn run(&mut self, chunk: &[u8], sink: &mut dyn RowSink) -> Result<usize, Error> {
+        if self.picture.is_some() && !self.held.is_empty() {
+            let held = std::mem::take(&mut self.held);
+            self.run(&held, sink)?;
+        }
+        let mut input = chunk;
+        while !input.is_empty() && !matches!(self.state, State::Ready(_)) {
+            self.step(&mut input, sink)?;
+        }
+        Ok(chunk.len() - input.len())
     }
 
     fn step(&mut self, input: &mut &[u8], sink: &mut dyn RowSink) -> Result<(), Error> {
-        let _ = sink;
+        match &mut self.state {
+            State::Payload { code, remaining } => {
+                let code = *code;
+                let taken = take_up_to(input, remaining);
+                self.offset += taken.len() as u64;
+                self.payload.extend_from_slice(taken);
+                if *remaining == 0 {
+                    self.state = State::Marker { after_ff: false };
+                    let payload = std::mem::take(&mut self.payload);
+                    return self.segment(code, self.offset - payload.len() as u64, &payload);
+                }
+            }
+            State::Skip { remaining } => {
+                self.offset += take_up_to(input, remaining).len() as u64;
+                if *remaining == 0 {
+                    self.state = State::Marker { after_ff: false };
+                }
+            }
+            State::Ready(_) => {}
+            State::Scan => {
+                let before = input.len();
+                let code = self.window.fill(input);
+                self.offset += (before - input.len()) as u64;
+                return self.decode(code, code.is_some(), sink);
+            }
+            State::SeekMarker { after_ff: false } => self.pass_over(input),
+            State::Trailing => {
+                self.offset += input.len() as u64;
+                self.outcome.trailing_bytes += input.len() as u64;
+                *input = &[];
+            }
+            _ => {
+                let Some((&byte, rest)) = input.split_first() else { return Ok(()) };
+                *input = rest;
+                self.offset += 1;
+                return self.byte(byte, sink);
+            }
+        }
+        Ok(())
+    }
+
+    /// The states that look at single bytes.
+    fn byte(&mut self, byte: u8, sink: &mut dyn RowSink) -> Result<(), Error> {
         match &mut self.state {
             State::Leading { after_ff } => {
-                let Some(byte) = take(input) else { return Ok(()) };
                 if *after_ff && byte == marker::SOI {
-                    self.outcome.leading_bytes = self.offset - 1;
+                    self.outcome.leading_bytes = self.offset - 2;
                     self.state = State::Marker { after_ff: false };
                     return Ok(());
                 }
@@ -140,65 +221,69 @@ impl Decoder {
                     return Err(self.corrupt("no start of image among the first 64 KiB"));
                 }
             }
-            State::Marker { after_ff } => {
-                let Some(byte) = take(input) else { return Ok(()) };
-                match (byte, *after_ff) {
-                    (0xFF, _) => *after_ff = true,
-                    (0, true) | (_, false) => {
-                        *after_ff = false;
-                        self.outcome.extra_bytes += 1;
-                    }
-                    (code, true) => self.marker(code)?,
+            State::Marker { after_ff } => match (*after_ff, byte) {
+                (_, 0xFF) => *after_ff = true,
+                (false, _) | (true, 0) => {
+                    *after_ff = false;
+                    self.outcome.extra_bytes += 1;
                 }
-            }
+                (true, code) => return self.marker(code, sink),
+            },
+            State::SeekMarker { after_ff } => match byte {
+                0xFF => {}
+                0 => {
+                    *after_ff = false;
+                    self.outcome.extra_bytes += u64::from(self.scan.is_some());
+                }
+                code => return self.marker(code, sink),
+            },
             State::Length { code, high } => {
-                let Some(byte) = take(input) else { return Ok(()) };
                 let code = *code;
                 match *high {
                     None => *high = Some(byte),
-                    Some(high) => self.length(code, usize::from(u16::from_be_bytes([high, byte])))?,
+                    Some(high) => return self.length(code, usize::from(u16::from_be_bytes([high, byte]))),
                 }
             }
-            State::Payload { code, remaining } => {
-                let (head, tail) = input.split_at(input.len().min(*remaining));
-                *input = tail;
-                *remaining -= head.len();
-                self.payload.extend_from_slice(head);
-                if *remaining == 0 {
-                    let (code, offset) = (*code, self.offset + head.len() as u64);
-                    self.state = State::Marker { after_ff: false };
-                    let payload = std::mem::take(&mut self.payload);
-                    self.segment(code, offset - payload.len() as u64, &payload)?;
-                }
-            }
-            State::Skip { remaining } => {
-                let (head, tail) = input.split_at(input.len().min(*remaining));
-                *input = tail;
-                *remaining -= head.len();
-                if *remaining == 0 {
-                    self.state = State::Marker { after_ff: false };
-                }
-            }
-            State::Ready(_) => {}
-            State::Scan | State::Trailing => *input = &[],
+            State::Lines(_) => return self.hold(byte),
+            _ => {}
         }
         Ok(())
     }
 
     /// A marker's code has been read.
-    fn marker(&mut self, code: u8) -> Result<(), Error> {
-        if let Some(found) = marker::unsupported_coding(code) {
+    fn marker(&mut self, code: u8, sink: &mut dyn RowSink) -> Result<(), Error> {
+        if let (marker::RST0..=marker::RST7, State::Scan | State::SeekMarker { .. }) = (code, &self.state) {
+            return self.restart(code - marker::RST0);
+        }
+        if let Some(found) = marker::unsupported_coding(code)
+            && self.picture.is_none()
+        {
             return Err(Error::UnsupportedCoding { found: found.into() });
         }
+        self.close_scan(Some(code), sink)?;
+        let has_all = self.picture.as_ref().is_some_and(Picture::is_delivered);
         self.state = match code {
-            marker::EOI => State::Trailing,
+            marker::EOI => return self.end_of_image(sink),
             _ if marker::stands_alone(code) => State::Marker { after_ff: false },
+            // Every component of a sequential frame has come: what follows is not of this picture.
+            marker::SOS | marker::SOI if has_all => {
+                self.outcome.end_missing = true;
+                State::Trailing
+            }
             _ => State::Length { code, high: None },
         };
-        if code == marker::EOI && self.frame.is_none() {
-            return Err(self.corrupt("the image ends before its frame header"));
-        }
         Ok(())
+    }
+
+    fn end_of_image(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+        self.state = State::Trailing;
+        match &mut self.picture {
+            Some(picture) if picture.is_whole() => {
+                picture.render(sink);
+                Ok(())
+            }
+            _ => Err(self.truncated("the image ends before all components came")),
+        }
     }
 
     /// A segment's length (it counts its own two bytes) has been read.
@@ -206,14 +291,13 @@ impl Decoder {
         let Some(remaining) = length.checked_sub(2) else {
             return Err(self.corrupt(format!("the segment of marker FF{code:02X} has length {length}")));
         };
-        let kept = Metadata::wants(code)
+        let kept = (Metadata::wants(code) && self.header.is_none())
             || matches!(
                 code,
                 marker::SOF0..=marker::SOF2 | marker::DHT | marker::DQT | marker::DRI | marker::SOS
             );
         self.state = match (remaining, kept) {
-            (0, false) => State::Marker { after_ff: false },
-            (0, true) => return Err(self.corrupt(format!("the segment of marker FF{code:02X} is empty"))),
+            (0, _) => State::Marker { after_ff: false },
             (_, false) => State::Skip { remaining },
             (_, true) => State::Payload { code, remaining },
         };
@@ -253,83 +337,166 @@ impl Decoder {
             marker::DRI => self.tables.restart_interval = segment::number(segment)?.into(),
             marker::SOS => {
                 let scan = segment::scan_header(segment)?;
-                let Some(frame) = &self.frame else {
-                    return Err(segment.corrupt("a scan before the frame header"));
-                };
-                self.header = Some(header(frame, &self.tables, &mut self.metadata));
-                self.check_limits()?;
-                self.state = State::Ready(scan);
+                return if self.picture.is_some() { self.begin_scan(&scan) } else { self.first_scan(scan) };
             }
             _ => self.metadata.read(code, payload),
         }
         Ok(())
     }
 
-    fn check_limits(&self) -> Result<(), Error> {
-        let Some(header) = &self.header else { return Ok(()) };
+    /// Everything before the first scan has been read.
+    fn first_scan(&mut self, scan: ScanHeader) -> Result<(), Error> {
+        let Some(frame) = &self.frame else { return Err(self.corrupt("a scan before the frame header")) };
+        if frame.lines == 0 {
+            self.state = State::Lines(scan);
+            return Ok(());
+        }
+        let header = Header::new(frame, &self.tables, &mut self.metadata);
         let (value, allowed) = (header.width as u64 * header.height as u64, self.limits.source_pixels);
         if value > allowed {
             return Err(Error::LimitExceeded { limit: "limits.sourcePixels", value, allowed });
         }
+        self.header = Some(header);
+        self.state = State::Ready(scan);
         Ok(())
     }
 
+    /// Holds the first scan until its DNL segment: FFDC, length 4, number of lines.
+    fn hold(&mut self, byte: u8) -> Result<(), Error> {
+        self.held.push(byte);
+        let (value, allowed) = (self.held.capacity() as u64, self.limits.memory_bytes);
+        if value > allowed {
+            return Err(Error::LimitExceeded { limit: "limits.memoryBytes", value, allowed });
+        }
+        match *self.held.as_slice() {
+            [.., 0xFF, marker::DNL, 0, 4, high, low] => {
+                if let Some(frame) = &mut self.frame {
+                    frame.lines = u16::from_be_bytes([high, low]);
+                    if frame.lines == 0 {
+                        return Err(self.corrupt("the picture is 0 lines high"));
+                    }
+                }
+                if let State::Lines(scan) = std::mem::replace(&mut self.state, State::Trailing) {
+                    return self.first_scan(scan);
+                }
+            }
+            [.., 0xFF, code] if !matches!(code, 0 | 0xFF | marker::DNL | marker::RST0..=marker::RST7) => {
+                return Err(self.corrupt("the number of lines is missing"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A scan header has been read and the entropy-coded data follows.
+    fn begin_scan(&mut self, scan: &ScanHeader) -> Result<(), Error> {
+        let (Some(header), Some(picture)) = (&self.header, &mut self.picture) else { return Ok(()) };
+        self.outcome.scans += 1;
+        let (value, allowed) = (self.outcome.scans, self.limits.scans);
+        if value > allowed {
+            let (value, allowed) = (value.into(), allowed.into());
+            return Err(Error::LimitExceeded { limit: "limits.scans", value, allowed });
+        }
+        picture.begin_scan(scan, header, &self.tables, value, self.offset)?;
+        self.scan = Scan::new(scan, header, &self.tables, &picture.planes, value, self.offset)?;
+        self.window.begin(self.offset);
+        self.state = match self.scan {
+            Some(_) => State::Scan,
+            None => State::SeekMarker { after_ff: false },
+        };
+        Ok(())
+    }
+
+    /// Decodes what the window holds; `code` is the marker that ended the segment, absent at the file's end.
+    fn decode(&mut self, code: Option<u8>, ended: bool, sink: &mut dyn RowSink) -> Result<(), Error> {
+        let (Some(scan), Some(picture)) = (&mut self.scan, &mut self.picture) else { return Ok(()) };
+        match scan.advance(&mut self.window, &mut picture.planes, ended, sink) {
+            Ok(Progress::Hungry) => return Ok(()),
+            Ok(Progress::RestartDue | Progress::Complete) => {}
+            // Units are missing: `close_scan` judges.
+            Err(Error::Truncated { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        self.outcome.extra_bytes += self.window.discard();
+        self.state = State::SeekMarker { after_ff: self.window.is_after_ff() };
+        code.map_or(Ok(()), |code| self.marker(code, sink))
+    }
+
+    /// No more units of the scan can come: `code` is the marker behind it, absent at the file's end.
+    fn close_scan(&mut self, code: Option<u8>, sink: &mut dyn RowSink) -> Result<(), Error> {
+        let (Some(scan), Some(picture)) = (&mut self.scan, &mut self.picture) else { return Ok(()) };
+        if scan.is_complete() {
+            return Ok(());
+        }
+        let (done, rows) = scan.rows_done();
+        let position = scan.position(self.offset);
+        let detail = format!("{done} of {rows} rows of units are complete");
+        match code {
+            None | Some(marker::EOI) => match picture.repeat_last_rows(scan, sink) {
+                Some(rows) => self.outcome.repeated_rows = rows,
+                None => return Err(Error::Truncated { position, detail }),
+            },
+            Some(code) => {
+                let detail = format!("marker FF{code:02X} inside of a scan: {detail}");
+                return Err(Error::Corrupt { position, detail });
+            }
+        }
+        Ok(())
+    }
+
+    /// RSTm inside entropy-coded data.
+    fn restart(&mut self, number: u8) -> Result<(), Error> {
+        // Of a scan that is passed over.
+        let Some(scan) = &mut self.scan else {
+            self.state = State::SeekMarker { after_ff: false };
+            return Ok(());
+        };
+        if scan.is_complete() {
+            self.outcome.extra_bytes += 2;
+            self.state = State::SeekMarker { after_ff: false };
+            return Ok(());
+        }
+        scan.restart(number, self.offset)?;
+        self.window.begin(self.offset);
+        self.state = State::Scan;
+        Ok(())
+    }
+
+    /// Passes over entropy-coded data up to the next 0xFF.
+    fn pass_over(&mut self, input: &mut &[u8]) {
+        let clean = input
+            .chunks_exact(32)
+            .take_while(|chunk| !chunk.iter().fold(false, |ff, &byte| ff | (byte == 0xFF)));
+        let clean = clean.count() * 32;
+        let rest = input.get(clean..).unwrap_or_default();
+        let clean = clean + rest.iter().position(|&byte| byte == 0xFF).unwrap_or(rest.len());
+        let found = clean < input.len();
+        let taken = clean + usize::from(found);
+        *input = input.get(taken..).unwrap_or_default();
+        self.offset += taken as u64;
+        if self.scan.is_some() {
+            self.outcome.extra_bytes += clean as u64;
+        }
+        self.state = State::SeekMarker { after_ff: found };
+    }
+
     fn corrupt(&self, detail: impl Into<String>) -> Error {
-        let position = Position { byte: self.offset, ..Position::default() };
-        Error::Corrupt { position, detail: detail.into() }
+        Error::Corrupt { position: self.position(), detail: detail.into() }
+    }
+
+    fn truncated(&self, detail: impl Into<String>) -> Error {
+        Error::Truncated { position: self.position(), detail: detail.into() }
+    }
+
+    fn position(&self) -> Position {
+        Position { byte: self.offset, ..Position::default() }
     }
 }
 
-fn take(input: &mut &[u8]) -> Option<u8> {
-    let (&byte, rest) = input.split_first()?;
+/// Takes bytes off the input, at most `remaining`, which it lowers.
+fn take_up_to<'a>(input: &mut &'a [u8], remaining: &mut usize) -> &'a [u8] {
+    let (taken, rest) = input.split_at(input.len().min(*remaining));
     *input = rest;
-    Some(byte)
-}
-
-/// Puts together what is known before the first scan.
-fn header(frame: &FrameHeader, tables: &Tables, metadata: &mut Metadata) -> Header {
-    let (width, height) = (usize::from(frame.samples_per_line), usize::from(frame.lines));
-    let h_max = frame.components.iter().map(|component| component.h).max().unwrap_or(1);
-    let v_max = frame.components.iter().map(|component| component.v).max().unwrap_or(1);
-    let components = frame.components.iter().map(|component| Component {
-        id: component.id,
-        h: component.h,
-        v: component.v,
-        tq: component.tq,
-        width: (width * component.h).div_ceil(h_max),
-        height: (height * component.v).div_ceil(v_max),
-    });
-    Header {
-        width,
-        height,
-        coding: frame.coding,
-        precision: 8,
-        components: components.collect(),
-        h_max,
-        v_max,
-        colour: colour(frame, metadata),
-        restart_interval: tables.restart_interval,
-        quantization: tables.quantization,
-        exif: metadata.exif.take(),
-        icc: metadata.take_icc(),
-        jfif: metadata.jfif,
-        adobe: metadata.adobe,
-        multi_picture: metadata.multi_picture,
-    }
-}
-
-/// T.81 leaves the components' meaning open. JFIF and Adobe's segment tell it, then the identifiers; the order
-/// is the one every reader follows since libjpeg.
-fn colour(frame: &FrameHeader, metadata: &Metadata) -> Colour {
-    let ids: Vec<u8> = frame.components.iter().map(|component| component.id).collect();
-    let transform = metadata.adobe.map(|adobe| adobe.transform);
-    match (ids.len(), transform) {
-        (1, _) => Colour::Grey,
-        (4, Some(2)) => Colour::Ycck,
-        (4, _) => Colour::Cmyk,
-        _ if metadata.jfif => Colour::YCbCr,
-        (_, Some(0)) => Colour::Rgb,
-        (_, None) if ids == *b"RGB" => Colour::Rgb,
-        _ => Colour::YCbCr,
-    }
+    *remaining -= taken.len();
+    taken
 }

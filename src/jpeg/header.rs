@@ -1,5 +1,9 @@
 //! What is known of a photo before its first sample.
 
+use super::metadata::Metadata;
+use super::segment::FrameHeader;
+use super::tables::Tables;
+
 /// The entropy coding and order of the coefficients, from the start-of-frame marker (T.81 B.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -94,5 +98,65 @@ impl Header {
     pub fn luma_quantization(&self) -> Option<&[u16; 64]> {
         let component = self.components.first()?;
         self.quantization.get(component.tq)?.as_ref()
+    }
+}
+
+impl Header {
+    /// Puts together what the segments before the first scan have told.
+    pub(super) fn new(frame: &FrameHeader, tables: &Tables, metadata: &mut Metadata) -> Self {
+        let (width, height) = (usize::from(frame.samples_per_line), usize::from(frame.lines));
+        let h_max = frame.components.iter().map(|component| component.h).max().unwrap_or(1);
+        let v_max = frame.components.iter().map(|component| component.v).max().unwrap_or(1);
+        let components = frame.components.iter().map(|component| Component {
+            id: component.id,
+            h: component.h,
+            v: component.v,
+            tq: component.tq,
+            width: (width * component.h).div_ceil(h_max),
+            height: (height * component.v).div_ceil(v_max),
+        });
+        Self {
+            width,
+            height,
+            coding: frame.coding,
+            precision: 8,
+            components: components.collect(),
+            h_max,
+            v_max,
+            colour: colour(frame, metadata),
+            restart_interval: tables.restart_interval,
+            quantization: tables.quantization,
+            exif: metadata.exif.take(),
+            icc: metadata.take_icc(),
+            jfif: metadata.jfif,
+            adobe: metadata.adobe,
+            multi_picture: metadata.multi_picture,
+        }
+    }
+
+    /// Columns of units of an interleaved scan (T.81 A.2.4).
+    pub(super) fn units_wide(&self) -> usize {
+        self.width.div_ceil(8 * self.h_max)
+    }
+
+    /// Rows of units of an interleaved scan.
+    pub(super) fn units_high(&self) -> usize {
+        self.height.div_ceil(8 * self.v_max)
+    }
+}
+
+/// T.81 leaves the components' meaning open. JFIF and Adobe's segment tell it, then the identifiers; the order
+/// is the one every reader follows since libjpeg.
+fn colour(frame: &FrameHeader, metadata: &Metadata) -> Colour {
+    let ids: Vec<u8> = frame.components.iter().map(|component| component.id).collect();
+    let transform = metadata.adobe.map(|adobe| adobe.transform);
+    match (ids.len(), transform) {
+        (1, _) => Colour::Grey,
+        (4, Some(2)) => Colour::Ycck,
+        (4, _) => Colour::Cmyk,
+        _ if metadata.jfif => Colour::YCbCr,
+        (_, Some(0)) => Colour::Rgb,
+        (_, None) if ids == *b"RGB" => Colour::Rgb,
+        _ => Colour::YCbCr,
     }
 }

@@ -28,12 +28,22 @@
 //! | any other missing unit, a progressive scan cut short | [`Error::Truncated`] |
 //! | a code that no table holds, a coefficient past the 63rd, a restart marker out of order | [`Error::Corrupt`] |
 
+mod coefficients;
 mod decoder;
 mod header;
+mod huffman;
+mod idct;
 mod marker;
 mod metadata;
+mod picture;
+mod plane;
+mod progressive;
+mod scan;
 mod segment;
+mod sequential;
 mod tables;
+mod window;
+mod zigzag;
 
 pub use decoder::Decoder;
 pub use header::{Adobe, Coding, Colour, Component, Header};

@@ -19,11 +19,6 @@ impl<'a> Segment<'a> {
         Self { code, offset, rest: payload }
     }
 
-    /// The unread parameters.
-    pub fn rest(&self) -> &'a [u8] {
-        self.rest
-    }
-
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }

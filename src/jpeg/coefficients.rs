@@ -1,0 +1,88 @@
+//! The coefficients of a progressive frame between its scans: only those that the scale needs.
+//!
+//! Refinement scans (T.81 G.1.2.3) send a correction bit for each coefficient of their band that is nonzero so
+//! far, needed or not. For the others that is all there is to know: one bit each, the block's history.
+
+use super::Scale;
+use super::zigzag::{Block, Dequantization, NATURAL, is_needed};
+
+/// A zigzag position that is not kept.
+const DROPPED: u8 = 255;
+
+#[derive(Debug)]
+pub struct Coefficients {
+    /// The block-relative place of each zigzag position, or `DROPPED`.
+    slots: [u8; 64],
+    /// Zigzag position of each place.
+    kept: Vec<u8>,
+    values: Vec<i16>,
+    /// For each block, which zigzag positions are nonzero; made by the first scan of AC coefficients.
+    history: Vec<u64>,
+}
+
+/// What is kept of one block.
+pub struct Kept<'a> {
+    slots: &'a [u8; 64],
+    values: &'a mut [i16],
+    /// Which zigzag positions are nonzero.
+    pub history: &'a mut u64,
+}
+
+impl Coefficients {
+    pub fn new(scale: Scale, blocks: usize) -> Self {
+        let mut slots = [DROPPED; 64];
+        let mut kept = Vec::new();
+        for ((k, slot), natural) in (0..).zip(&mut slots).zip(NATURAL) {
+            if is_needed(scale, natural) {
+                *slot = kept.len() as u8;
+                kept.push(k);
+            }
+        }
+        let values = vec![0; blocks * kept.len()];
+        let history = if scale.eighths() > 1 { vec![0; blocks] } else { Vec::new() };
+        Self { slots, kept, values, history }
+    }
+
+    /// Bytes that [`new`](Self::new) takes.
+    pub fn bytes(scale: Scale, blocks: usize) -> u64 {
+        let kept = (scale.eighths() * scale.eighths()) as u64;
+        let history = if scale.eighths() > 1 { 8 } else { 0 };
+        blocks as u64 * (kept * 2 + history)
+    }
+
+    /// The DC coefficient of a block.
+    pub fn dc(&mut self, block: usize) -> Option<&mut i16> {
+        self.values.get_mut(block * self.kept.len())
+    }
+
+    /// A block for a scan of AC coefficients.
+    pub fn block(&mut self, block: usize) -> Option<Kept<'_>> {
+        let start = block * self.kept.len();
+        let values = self.values.get_mut(start..start + self.kept.len())?;
+        let history = self.history.get_mut(block)?;
+        Some(Kept { slots: &self.slots, values, history })
+    }
+
+    /// Dequantizes a block; tells whether it has AC coefficients.
+    pub fn dequantize(&self, block: usize, dequantization: &Dequantization, out: &mut Block) -> bool {
+        let start = block * self.kept.len();
+        let Some(values) = self.values.get(start..start + self.kept.len()) else { return false };
+        let mut ac = 0;
+        for (&k, &value) in self.kept.iter().zip(values) {
+            dequantization.store(out, k.into(), value.into());
+            if k > 0 {
+                ac |= value;
+            }
+        }
+        ac != 0
+    }
+}
+
+impl Kept<'_> {
+    /// The coefficient at zigzag position `k`, if it is kept.
+    #[inline(always)]
+    pub fn value(&mut self, k: u32) -> Option<&mut i16> {
+        let slot = self.slots.get(k as usize)?;
+        self.values.get_mut(usize::from(*slot))
+    }
+}

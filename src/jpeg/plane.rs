@@ -1,0 +1,121 @@
+//! One component on its way out: the strip of samples of one row of units, and what is kept for progressive scans.
+
+use super::coefficients::Coefficients;
+use super::header::Component;
+use super::zigzag::{Block, Dequantization, last_needed};
+use super::{RowSink, Scale, idct};
+
+/// A component being reconstructed.
+#[derive(Debug)]
+pub struct Plane {
+    /// Index in the header's components.
+    index: usize,
+    pub scale: Scale,
+    /// Blocks of a row and of a column that hold picture (T.81 A.1.1); scans of one component have no others.
+    pub blocks_wide: usize,
+    pub blocks_high: usize,
+    /// Blocks of a row with those that fill up units of interleaved scans (A.2.4).
+    pub padded_wide: usize,
+    /// Samples of a row and rows, at the scale.
+    width: usize,
+    height: usize,
+    /// Rows given to the sink.
+    delivered: usize,
+    samples: Vec<u8>,
+    stride: usize,
+    /// The last row given to the sink.
+    last_row: Vec<u8>,
+    /// Vertical sampling factor.
+    pub v: usize,
+    /// A scan of this component has begun.
+    pub is_begun: bool,
+    /// Set by the component's first scan (B.2.4.1: tables may be redefined between scans).
+    pub dequantization: Dequantization,
+    /// The last zigzag position that the scale needs.
+    pub last_needed: u32,
+    /// For each zigzag position the lowest bit that a progressive scan brought.
+    low_bits: [u8; 64],
+    /// Present when the frame is progressive.
+    pub coefficients: Option<Coefficients>,
+}
+
+impl Plane {
+    /// `units_wide` is the number of interleaved units in a row of the frame.
+    pub fn new(index: usize, component: &Component, scale: Scale, units_wide: usize) -> Self {
+        let padded_wide = units_wide * component.h;
+        let stride = padded_wide * scale.eighths();
+        let width = scale.len(component.width);
+        Self {
+            index,
+            scale,
+            blocks_wide: component.width.div_ceil(8),
+            blocks_high: component.height.div_ceil(8),
+            padded_wide,
+            width,
+            height: scale.len(component.height),
+            delivered: 0,
+            samples: vec![0; stride * scale.eighths() * component.v],
+            stride,
+            last_row: vec![0; width],
+            v: component.v,
+            is_begun: false,
+            dequantization: Dequantization::new(&[0; 64], scale),
+            last_needed: last_needed(scale),
+            low_bits: [u8::MAX; 64],
+            coefficients: None,
+        }
+    }
+
+    /// Bytes that [`new`](Self::new) takes.
+    pub fn bytes(component: &Component, scale: Scale, units_wide: usize) -> u64 {
+        let row = units_wide * component.h * scale.eighths();
+        (row * scale.eighths() * component.v + scale.len(component.width)) as u64
+    }
+
+    /// Puts a block's samples into the strip, `row` blocks below its top.
+    pub fn reconstruct(&mut self, block: &Block, has_ac: bool, row: usize, column: usize) {
+        let n = self.scale.eighths();
+        let start = row * n * self.stride + column * n;
+        let Some(samples) = self.samples.get_mut(start..) else { return };
+        if has_ac {
+            idct::reconstruct(block, self.scale, samples, self.stride);
+        } else {
+            idct::reconstruct_flat(block, self.scale, samples, self.stride);
+        }
+    }
+
+    /// Gives the strip's upper `block_rows` rows of blocks to the sink.
+    pub fn deliver(&mut self, block_rows: usize, sink: &mut dyn RowSink) {
+        let rows = (block_rows * self.scale.eighths()).min(self.height - self.delivered);
+        for row in self.samples.chunks_exact(self.stride).take(rows) {
+            let Some(row) = row.get(..self.width) else { continue };
+            sink.row(self.index, row);
+            self.last_row.copy_from_slice(row);
+        }
+        self.delivered += rows;
+    }
+
+    /// Repeats the last row until the component is complete.
+    pub fn repeat_last_row(&mut self, sink: &mut dyn RowSink) {
+        while self.delivered < self.height {
+            sink.row(self.index, &self.last_row);
+            self.delivered += 1;
+        }
+    }
+
+    pub fn is_delivered(&self) -> bool {
+        self.delivered == self.height
+    }
+
+    /// A progressive scan brings bits down to `low` of the band.
+    pub fn note_bits(&mut self, first: u8, last: u8, low: u8) {
+        for bits in self.low_bits.iter_mut().take(usize::from(last) + 1).skip(usize::from(first)) {
+            *bits = low;
+        }
+    }
+
+    /// Whether every bit of the coefficients that the scale needs has come.
+    pub fn has_all_bits(&self) -> bool {
+        self.low_bits.iter().take(self.last_needed as usize + 1).all(|&low| low == 0)
+    }
+}

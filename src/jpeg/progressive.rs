@@ -1,0 +1,152 @@
+//! One block of a progressive scan (T.81 G.1.2).
+
+use super::coefficients::Kept;
+use super::huffman::{BadCode, Table, extend};
+use super::window::Reader;
+
+/// The band of coefficients of a scan and their bit position.
+#[derive(Clone, Copy, Debug)]
+pub struct Band {
+    /// First and last zigzag position (Ss, Se).
+    pub first: u32,
+    pub last: u32,
+    /// Bit position of the scan's bit (Al).
+    pub low: u32,
+    /// Last position that the scale needs; all behind it is passed over.
+    pub last_needed: u32,
+}
+
+impl Band {
+    /// Whether the scan can be passed over unread: the scale needs none of its coefficients, and no refinement
+    /// that mixes them with needed ones can follow and ask which of them are nonzero.
+    pub fn is_needless(self) -> bool {
+        self.last_needed == 0 || (self.first > self.last_needed && self.low == 0)
+    }
+}
+
+/// Reads the first bits of AC coefficients (G.1.2.2). `eob_run` counts the blocks that end at once.
+#[inline(always)]
+pub fn ac_first(
+    reader: &mut Reader,
+    table: &Table,
+    band: Band,
+    eob_run: &mut u32,
+    mut kept: Kept,
+) -> Result<(), BadCode> {
+    if *eob_run > 0 {
+        *eob_run -= 1;
+        return Ok(());
+    }
+    let mut k = band.first;
+    while k <= band.last {
+        reader.refill();
+        let entry = table.peek(reader);
+        let value = if entry.value() != 0 {
+            reader.skip(entry.length());
+            k += entry.run();
+            entry.value()
+        } else {
+            let symbol = table.finish_symbol(entry, reader)?;
+            let (run, size) = (symbol >> 4, symbol & 15);
+            if size == 0 {
+                if run < 15 {
+                    *eob_run = (1 << run) + reader.bits(run) - 1;
+                    return Ok(());
+                }
+                k += 16;
+                continue;
+            }
+            k += run;
+            extend(reader.bits(size), size)
+        };
+        if k > band.last {
+            return Err(BadCode);
+        }
+        *kept.history |= 1 << k;
+        if k <= band.last_needed
+            && let Some(slot) = kept.value(k)
+        {
+            *slot = (value << band.low) as i16;
+        }
+        k += 1;
+    }
+    if k == band.last + 1 { Ok(()) } else { Err(BadCode) }
+}
+
+/// Reads one more bit of AC coefficients (G.1.2.3).
+#[inline(always)]
+pub fn ac_refine(
+    reader: &mut Reader,
+    table: &Table,
+    band: Band,
+    eob_run: &mut u32,
+    mut kept: Kept,
+) -> Result<(), BadCode> {
+    let nonzero = *kept.history;
+    // Positions of the band that were not visited yet.
+    let mut left = (u64::MAX >> (63 - band.last)) & (u64::MAX << band.first);
+    while *eob_run == 0 && left != 0 {
+        reader.refill();
+        let symbol = table.symbol(reader)?;
+        let (run, size) = (symbol >> 4, symbol & 15);
+        let mut value = 0;
+        match (size, run) {
+            (0, 15) => {}
+            (0, _) => {
+                *eob_run = (1 << run) + reader.bits(run);
+                break;
+            }
+            (1, _) => value = if reader.bits(1) == 1 { 1 } else { -1 },
+            _ => return Err(BadCode),
+        }
+        // The place of the new coefficient (or of the last of 16 zeros): behind `run` zeros.
+        let mut zeros = left & !nonzero;
+        for _ in 0..run {
+            zeros &= zeros.wrapping_sub(1);
+        }
+        if zeros == 0 {
+            return Err(BadCode);
+        }
+        let k = zeros.trailing_zeros();
+        let passed = left & ((1 << k) - 1) & nonzero;
+        correct(reader, passed, band, &mut kept);
+        left &= u64::MAX << k << 1;
+        if value != 0 {
+            *kept.history |= 1 << k;
+            if k <= band.last_needed
+                && let Some(slot) = kept.value(k)
+            {
+                *slot = (value << band.low) as i16;
+            }
+        }
+    }
+    if *eob_run > 0 {
+        correct(reader, left & nonzero, band, &mut kept);
+        *eob_run -= 1;
+    }
+    Ok(())
+}
+
+/// Reads the correction bits of the coefficients of `nonzero`, lowest zigzag position first.
+#[inline(always)]
+fn correct(reader: &mut Reader, mut nonzero: u64, band: Band, kept: &mut Kept) {
+    let needed = u64::MAX >> (63 - band.last_needed);
+    while nonzero & needed != 0 {
+        reader.refill();
+        let k = nonzero.trailing_zeros();
+        nonzero &= nonzero - 1;
+        if reader.bits(1) == 1
+            && let Some(slot) = kept.value(k)
+        {
+            let step = if *slot < 0 { -1 << band.low } else { 1 << band.low };
+            *slot = slot.wrapping_add(step);
+        }
+    }
+    let mut unneeded = nonzero.count_ones();
+    while unneeded > 0 {
+        let some = unneeded.min(32);
+        reader.refill();
+        reader.skip(some);
+        unneeded -= some;
+    }
+}

@@ -1,0 +1,270 @@
+//! The entropy-coded bytes in flight: a ring of big-endian words without byte stuffing, and the bits read from it.
+//!
+//! T.81 F.1.2.3 stuffs a zero byte behind each 0xFF of entropy-coded data. Taking it out once, while the bytes
+//! come in, leaves the bit reader without any test for 0xFF, for chunk ends or for the end of data: the scan
+//! decodes a unit only when the ring holds as many words as the longest unit can have, or when the segment has
+//! ended and zeros follow it.
+
+use std::collections::VecDeque;
+
+/// Words of the ring. The longest minimum coded unit has 10 blocks of 64 codes of at most 32 bits: 640 words.
+const WORDS: usize = 4096;
+const MASK: usize = WORDS - 1;
+
+/// The bytes of one entropy-coded segment: from the scan header or a restart marker to the next marker.
+#[derive(Debug)]
+pub struct Window {
+    words: Box<[u32; WORDS]>,
+    /// Words put into the ring since the segment's start.
+    written: usize,
+    /// Up to three bytes that wait for their word to fill, in the low bits.
+    partial: u64,
+    partial_bits: u32,
+    /// The last byte was 0xFF; the next one tells whether it is data or a marker.
+    after_ff: bool,
+    /// Data bits of the segment so far.
+    data_bits: u64,
+    /// The bit reader between two calls.
+    cursor: Cursor,
+    /// Where in the file the segment starts.
+    start: u64,
+    /// Data bytes that stand before a byte taken out, to find back to the file's offsets.
+    removed: VecDeque<u64>,
+    /// Bytes taken out before the oldest one in `removed`.
+    removed_before: u64,
+}
+
+/// The reader's place in the ring.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    /// Unread bits, from the highest bit down; zeros below.
+    accumulator: u64,
+    /// Number of unread bits in the accumulator.
+    count: u32,
+    /// Words taken from the ring since the segment's start.
+    next: usize,
+}
+
+impl Window {
+    pub fn new() -> Self {
+        Self {
+            words: Box::new([0; WORDS]),
+            written: 0,
+            partial: 0,
+            partial_bits: 0,
+            after_ff: false,
+            data_bits: 0,
+            cursor: Cursor::default(),
+            start: 0,
+            removed: VecDeque::new(),
+            removed_before: 0,
+        }
+    }
+
+    /// Bytes that a window holds on the heap.
+    pub const fn bytes() -> u64 {
+        WORDS as u64 * 4
+    }
+
+    /// Begins a segment whose first byte is at `offset` of the file.
+    pub fn begin(&mut self, offset: u64) {
+        self.written = 0;
+        self.partial_bits = 0;
+        self.after_ff = false;
+        self.data_bits = 0;
+        self.cursor = Cursor::default();
+        self.start = offset;
+        self.removed.clear();
+        self.removed_before = 0;
+    }
+
+    /// Takes bytes until they run out, the ring is full or a marker was read; returns its code.
+    pub fn fill(&mut self, input: &mut &[u8]) -> Option<u8> {
+        self.forget_removed();
+        while self.cursor.next + WORDS - self.written > 2 {
+            if !self.after_ff {
+                self.fill_words(input);
+            }
+            let Some((&byte, rest)) = input.split_first() else { break };
+            if self.cursor.next + WORDS - self.written <= 2 {
+                break;
+            }
+            *input = rest;
+            match (self.after_ff, byte) {
+                (false, 0xFF) => self.after_ff = true,
+                (false, _) => self.push_byte(byte),
+                (true, 0) => {
+                    self.push_byte(0xFF);
+                    self.removed.push_back(self.data_bits / 8);
+                    self.after_ff = false;
+                }
+                // B.1.1.2: any number of fill bytes 0xFF may stand before a marker.
+                (true, 0xFF) => self.removed.push_back(self.data_bits / 8),
+                (true, code) => {
+                    self.after_ff = false;
+                    return Some(code);
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes eight bytes at a time as long as none of them is 0xFF.
+    fn fill_words(&mut self, input: &mut &[u8]) {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        while let Some((eight, rest)) = input.split_first_chunk::<8>() {
+            let bytes = u64::from_be_bytes(*eight);
+            // A zero byte of the complement borrows into its top bit.
+            let has_ff = (!bytes).wrapping_sub(ONES) & bytes & (ONES << 7) != 0;
+            if has_ff || self.cursor.next + WORDS - self.written <= 2 {
+                return;
+            }
+            self.push_word((bytes >> 32) as u32);
+            self.push_word(bytes as u32);
+            self.data_bits += 64;
+            *input = rest;
+        }
+    }
+
+    fn push_word(&mut self, word: u32) {
+        self.partial = (self.partial << 32) | u64::from(word);
+        self.write((self.partial >> self.partial_bits) as u32);
+    }
+
+    fn push_byte(&mut self, byte: u8) {
+        self.partial = (self.partial << 8) | u64::from(byte);
+        self.partial_bits += 8;
+        self.data_bits += 8;
+        if self.partial_bits == 32 {
+            self.partial_bits = 0;
+            self.write(self.partial as u32);
+        }
+    }
+
+    // The mask keeps the index inside the ring.
+    #[allow(clippy::indexing_slicing)]
+    fn write(&mut self, word: u32) {
+        self.words[self.written & MASK] = word;
+        self.written += 1;
+    }
+
+    /// Whether `words` words can be read.
+    pub fn holds(&self, words: usize) -> bool {
+        self.written - self.cursor.next >= words
+    }
+
+    /// The segment has ended: zeros follow, so that `words` words can be read.
+    pub fn pad(&mut self, words: usize) {
+        if self.partial_bits > 0 {
+            self.partial <<= 32 - self.partial_bits;
+            self.partial_bits = 0;
+            self.write(self.partial as u32);
+        }
+        while !self.holds(words) {
+            self.write(0);
+        }
+    }
+
+    /// Whether more bits were read than the segment has.
+    pub fn is_overrun(&self) -> bool {
+        self.read_bits() > self.data_bits
+    }
+
+    /// Whether the last byte was a 0xFF whose meaning the next one tells.
+    pub fn is_after_ff(&self) -> bool {
+        self.after_ff
+    }
+
+    fn read_bits(&self) -> u64 {
+        (self.cursor.next as u64 * 32).saturating_sub(self.cursor.count.into())
+    }
+
+    /// Drops the unread rest and returns the whole bytes that it had.
+    pub fn discard(&mut self) -> u64 {
+        let extra_bytes = self.data_bits.saturating_sub(self.read_bits()) / 8;
+        self.cursor = Cursor { next: self.written, ..Cursor::default() };
+        self.partial_bits = 0;
+        self.data_bits = self.read_bits();
+        extra_bytes
+    }
+
+    /// The file's offset of the byte that holds the next bit.
+    pub fn offset(&self) -> u64 {
+        let data_byte = self.read_bits().min(self.data_bits) / 8;
+        let removed = self.removed.iter().take_while(|&&at| at <= data_byte).count() as u64;
+        self.start + data_byte + self.removed_before + removed
+    }
+
+    fn forget_removed(&mut self) {
+        let data_byte = self.read_bits() / 8;
+        while self.removed.front().is_some_and(|&at| at <= data_byte) {
+            self.removed.pop_front();
+            self.removed_before += 1;
+        }
+    }
+
+    /// A reader at the current place, and how many words it may take.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { words: &self.words, cursor: self.cursor, written: self.written }
+    }
+
+    /// Goes on where a reader stopped.
+    pub fn resume(&mut self, place: Place) {
+        self.cursor = place.0;
+    }
+}
+
+/// Where a [`Reader`] stopped.
+pub struct Place(Cursor);
+
+/// Reads bits. It lives in registers while units are decoded.
+pub struct Reader<'a> {
+    words: &'a [u32; WORDS],
+    cursor: Cursor,
+    written: usize,
+}
+
+impl Reader<'_> {
+    pub fn place(&self) -> Place {
+        Place(self.cursor)
+    }
+
+    /// Whether `words` words can be read.
+    pub fn holds(&self, words: usize) -> bool {
+        self.written - self.cursor.next >= words
+    }
+
+    /// Makes at least 32 bits readable.
+    // The mask keeps the index inside the ring.
+    #[allow(clippy::indexing_slicing)]
+    #[inline(always)]
+    pub fn refill(&mut self) {
+        if self.cursor.count < 32 {
+            let word = u64::from(self.words[self.cursor.next & MASK]);
+            self.cursor.accumulator |= word << (32 - self.cursor.count);
+            self.cursor.count += 32;
+            self.cursor.next += 1;
+        }
+    }
+
+    /// The next `count` bits, 1 to 32, which stay unread.
+    #[inline(always)]
+    pub fn peek(&self, count: u32) -> u32 {
+        (self.cursor.accumulator >> (64 - count)) as u32
+    }
+
+    /// Passes over `count` bits, at most 32 since the last refill.
+    #[inline(always)]
+    pub fn skip(&mut self, count: u32) {
+        self.cursor.accumulator = self.cursor.accumulator.wrapping_shl(count);
+        self.cursor.count = self.cursor.count.wrapping_sub(count);
+    }
+
+    /// Reads `count` bits, 0 to 16.
+    #[inline(always)]
+    pub fn bits(&mut self, count: u32) -> u32 {
+        let value = (self.cursor.accumulator >> 32) >> (32 - count);
+        self.skip(count);
+        value as u32
+    }
+}

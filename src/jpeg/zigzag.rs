@@ -1,0 +1,55 @@
+//! The order of coefficients and which of them a scale needs.
+
+use super::Scale;
+
+/// Place of each zigzag position in a block of rows of eight (T.81 figure A.6).
+pub const NATURAL: [u8; 64] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
+    14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39,
+    46, 53, 60, 61, 54, 47, 55, 62, 63,
+];
+
+/// A block of dequantized coefficients in natural order; what is behind the 64th place is never read.
+pub type Block = [i16; 128];
+
+/// Where coefficients that the scale does not need, and those past the 63rd of a corrupt block, are written.
+pub const NOWHERE: u8 = 64;
+
+/// Whether the inverse DCT at `scale` reads the coefficient at zigzag position `k`.
+pub fn is_needed(scale: Scale, natural: u8) -> bool {
+    let n = scale.eighths() as u8;
+    natural / 8 < n && natural % 8 < n
+}
+
+/// The last zigzag position that `scale` needs: 0, 4, 12, 24 … for 1/8, 2/8, 3/8, 4/8 …
+pub fn last_needed(scale: Scale) -> u32 {
+    let last = NATURAL.iter().rposition(|&natural| is_needed(scale, natural));
+    last.unwrap_or(0) as u32
+}
+
+/// For each zigzag position the place in the [`Block`] and the quantization element.
+///
+/// It has 128 lines, so that a corrupt run past the 63rd coefficient stays inside.
+#[derive(Clone, Debug)]
+pub struct Dequantization([u32; 128]);
+
+impl Dequantization {
+    /// `quantization` is in zigzag order.
+    pub fn new(quantization: &[u16; 64], scale: Scale) -> Self {
+        let mut lines = [u32::from(NOWHERE); 128];
+        for ((line, &element), natural) in lines.iter_mut().zip(quantization).zip(NATURAL) {
+            let place = if is_needed(scale, natural) { natural } else { NOWHERE };
+            *line = u32::from(element) << 8 | u32::from(place);
+        }
+        Self(lines)
+    }
+
+    /// Stores the quantized coefficient `value` of zigzag position `k`.
+    // Both masks keep the indexes inside the arrays.
+    #[allow(clippy::indexing_slicing)]
+    #[inline(always)]
+    pub fn store(&self, block: &mut Block, k: u32, value: i32) {
+        let line = self.0[k as usize & 127];
+        block[line as usize & 127] = value.wrapping_mul((line >> 8) as i32) as i16;
+    }
+}
