@@ -9,6 +9,7 @@
 
 use super::Scale;
 use super::zigzag::Block;
+use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 const CONSTANT_BITS: u32 = 13;
 /// Fraction bits that stay between the passes.
@@ -106,9 +107,9 @@ fn times(value: i32, constant: i32) -> i32 {
 
 fn three([f0, f1, f2]: [i32; 3]) -> [i32; 3] {
     let mean = f0 << CONSTANT_BITS;
-    let edge = mean.wrapping_add(times(f2, fixed(0.707106781)));
+    let edge = mean.wrapping_add(times(f2, fixed(FRAC_1_SQRT_2)));
     let slope = times(f1, fixed(1.224744871));
-    let middle = mean.wrapping_sub(times(f2, fixed(1.414213562)));
+    let middle = mean.wrapping_sub(times(f2, fixed(SQRT_2)));
     [edge.wrapping_add(slope), middle, edge.wrapping_sub(slope)]
 }
 
