@@ -15,7 +15,7 @@ export const POLICIES = {
 };
 
 /**
- * @param {{ env?: Record<string, string>, upstream?: (request: Request, count: number) => Promise<Response> | Response | undefined,
+ * @param {{ env?: Record<string, string>, upstream?: (request: Request, count: number) => Promise<Response | undefined> | Response | undefined,
  *   emulator?: Parameters<typeof startEmulator>[0], limits?: Partial<import('../../www/server/config.js').Limits>,
  *   surroundings?: Partial<import('../../www/server/app.js').Surroundings> }} [setup]
  * `upstream` may answer in place of the emulator

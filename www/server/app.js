@@ -68,6 +68,7 @@ export function createApp(surroundings) {
    */
   async function handle(request, client) {
     const url = new URL(request.url);
+    /** @type {Record<string, string>} */
     let cors = {};
     try {
       cors = corsHeaders(request, url, service.config.origins);
