@@ -19,12 +19,14 @@ const REQUIRED: &[&str] = &[
     "README.md",
     "THIRD-PARTY.txt",
     "browser.js",
+    "cli.js",
     "node.js",
     "package.json",
     "wasm/face_preflight.d.ts",
     "wasm/face_preflight.js",
     "wasm/face_preflight.wasm",
     "wasm/face_preflight_scalar.wasm",
+    "worker.js",
     "workerd.js",
 ];
 
@@ -75,24 +77,40 @@ fn fill(stage: &Path) -> Result<()> {
         copy(&root().join(file), &stage.join(file))?;
     }
     fs::write(stage.join("THIRD-PARTY.txt"), third_party::notices()?)?;
-    set_version(&stage.join("package.json"))?;
+    set_version(stage)?;
     npm::emit_declarations(stage)?;
     for file in TEMPLATE_ONLY {
         fs::remove_file(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
     }
+    set_files(stage)
+}
+
+/// The version of `Cargo.toml` is the only one: the template says 0.0.0 wherever it belongs.
+fn set_version(stage: &Path) -> Result<()> {
+    let cargo = fs::read_to_string(root().join("Cargo.toml"))?;
+    let (_, package) = cargo.split_once("[package]").context("Cargo.toml has no [package]")?;
+    let version = package.lines().find_map(|line| line.strip_prefix("version = "));
+    let version = version.context("Cargo.toml has no version")?.trim_matches('"');
+    for file in ["package.json", "lib/version.js"] {
+        let content =
+            fs::read_to_string(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
+        ensure!(content.matches("0.0.0").count() == 1, "{file} has to say 0.0.0 once");
+        fs::write(stage.join(file), content.replace("0.0.0", version))?;
+    }
     Ok(())
 }
 
-/// The version of `Cargo.toml` is the only one.
-fn set_version(manifest: &Path) -> Result<()> {
-    let cargo = fs::read_to_string(root().join("Cargo.toml"))?;
-    let (_, package) = cargo.split_once("[package]").context("Cargo.toml has no [package]")?;
-    let version = package
-        .lines()
-        .find_map(|line| line.strip_prefix("version = "))
-        .context("Cargo.toml has no version")?;
-    let mut json: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
-    json["version"] = version.trim_matches('"').into();
+/// Names what is published, because the tarball will lie among it.
+fn set_files(stage: &Path) -> Result<()> {
+    let manifest = stage.join("package.json");
+    let mut json: Value = serde_json::from_str(&fs::read_to_string(&manifest)?)?;
+    let mut names = Vec::new();
+    for entry in fs::read_dir(stage)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.retain(|name| name != "package.json");
+    names.sort();
+    json["files"] = names.into();
     fs::write(manifest, format!("{json:#}\n"))?;
     Ok(())
 }
@@ -116,7 +134,7 @@ fn check_files(stage: &Path, listed: &[String]) -> Result<()> {
 fn is_publishable(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     let by_name = name.starts_with("LICENSE-") || name == "THIRD-PARTY.txt" || name == "package.json";
-    by_name || [".js", ".d.ts", ".wasm", ".md"].iter().any(|ending| name.ends_with(ending))
+    by_name || [".js", ".d.ts", ".d.wasm.ts", ".wasm", ".md"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
