@@ -19,7 +19,6 @@ const REQUIRED: &[&str] = &[
     "README.md",
     "THIRD-PARTY.txt",
     "browser.js",
-    "cli.js",
     "node.js",
     "package.json",
     "wasm/face_preflight.d.ts",
