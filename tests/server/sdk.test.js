@@ -1,0 +1,126 @@
+// The vendor's own SDKs as clients of the emulator: every mode, every error, temporary credentials, retries, both
+// signature versions.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../www/server/node-adapter.js';
+import { GROUPS, KEY, STS, searchFields, startEmulator } from './emulator-client.js';
+import { base64, fakePicture } from './fake-picture.js';
+import { PYTHON, installNodeSdk, installPythonSdk } from './install.js';
+
+const person = (/** @type {number} */ number, more = {}) => base64(fakePicture({ person: number, ...more }));
+const fields = (/** @type {Record<string, string>} */ more = {}) => ({ ProductCode: 'FACE_IDU_MIN', ...searchFields({ SourceFacePicture: person(1), ...more }) });
+const register = { AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' };
+
+/** @type {{ name: string, install: () => void, command: string, words: string[], variants: Record<string, object>, clientError: RegExp, serverError: RegExp, retryOn: string[] }[]} */
+const SDKS = [
+  { name: 'Python', install: installPythonSdk, command: PYTHON, words: [fileURLToPath(new URL('sdk_client.py', import.meta.url))],
+    variants: { sync: {}, asynchronous: { asynchronous: true }, 'signature V2': { algorithm: 'v2' } },
+    clientError: /^ClientException$/, serverError: /^ServerException$/, retryOn: ['ServerException', 'ClientException', 'ThrottlingException', 'RetryError'] },
+  { name: 'Node', install: installNodeSdk, command: process.execPath, words: [fileURLToPath(new URL('sdk_client.mjs', import.meta.url))],
+    variants: { 'signature V3': {}, 'signature V2': { algorithm: 'v2' } },
+    clientError: /^ClientError$/, serverError: /^ServerError$/, retryOn: ['ServerError', 'ClientError', 'ThrottlingError', 'RequestTimeoutError'] },
+];
+
+for (const sdk of SDKS) {
+  describe(sdk.name, () => {
+    before(sdk.install);
+    /** @param {any[]} calls @param {Parameters<typeof startEmulator>[0]} [parts] */
+    async function run(calls, parts) {
+      /** @type {any[]} */
+      const lines = [];
+      const emulator = startEmulator({ log: (line) => lines.push(line), ...parts });
+      const server = await serve(emulator.fetch, { port: 0 });
+      try {
+        const child = spawn(sdk.command, sdk.words, { stdio: ['pipe', 'pipe', 'inherit'] });
+        const all = calls.map((call) => ({ action: 'FaceDuplicationCheckIntl', credentials: KEY, ...call }));
+        child.stdin.end(JSON.stringify({ endpoint: server.url.replace('http://', ''), calls: all }));
+        return { results: JSON.parse(await text(child.stdout)), lines, emulator };
+      } finally {
+        await server.close();
+      }
+    }
+
+    for (const [variant, options] of Object.entries(sdk.variants)) {
+      test(`${variant}: every mode, registration, duplicate, liveness, quality`, async () => {
+        const { results, lines } = await run([
+          { fields: fields(register) },
+          { fields: fields({ MerchantUserId: 'user 2 *~é', ReturnFaces: '5' }) },
+          { fields: fields({ VerifyModel: '1', FaceGroupCodes: '', TargetFacePicture: person(2) }) },
+          { fields: fields({ VerifyModel: '2', TargetFacePicture: person(1), Liveness: '1', FaceQualityCheck: 'Y' }) },
+          { fields: fields({ SourceFacePicture: person(3), FaceGroupCodes: GROUPS.join(','), SceneCode: '' }), credentials: STS },
+        ].map((call) => ({ ...call, ...options })));
+        assert.deepEqual(results.map((/** @type {any} */ one) => [one.status, one.body?.Code, one.body?.Result?.SubCode]), [
+          [200, 'Success', '200'], [200, 'Success', '233'], [200, 'Success', '204'], [200, 'Success', '233'], [200, 'Success', '200']], JSON.stringify(results));
+        assert.equal(results[0].body.Result.FaceRegistrationResult, 1);
+        assert.equal(JSON.parse(results[1].body.Result.DuplicateFace)[0].merchantUserId, 'user1');
+        assert.equal(results[3].body.Result.FaceAttack, 'N');
+        assert.equal(typeof results[3].body.Result.ExtFaceInfo.SharpnessScore, 'number');
+        assert.equal(lines.length, 5);
+      });
+
+      test(`${variant}: errors keep code, status and request id`, async () => {
+        const cases = /** @type {[string, number, any][]} */ ([
+          ['SignatureDoesNotMatch', 400, { credentials: { ...KEY, accessKeySecret: 'wrong' } }],
+          ['InvalidAccessKeyId.NotFound', 404, { credentials: { ...KEY, accessKeyId: 'LTAI-none' } }],
+          ['InvalidAccessKeyId.Inactive', 400, { credentials: { ...KEY, accessKeyId: 'LTAI-inactive' } }],
+          ['InvalidSecurityToken.Malformed', 400, { credentials: { ...STS, securityToken: 'other' } }],
+          ['Forbidden.RAMUserAccessDenied', 403, { credentials: { ...KEY, accessKeyId: 'LTAI-ram' } }],
+          ['Forbidden.AccountAccessDenied', 403, { credentials: { ...KEY, accessKeyId: 'LTAI-account' } }],
+          ['MissingParameter', 400, { fields: fields({ MerchantUserId: '' }) }],
+          ['InvalidParameter', 400, { fields: fields({ VerifyModel: '9' }) }],
+          ['NoFaceDetected', 401, { fields: fields({ SourceFacePicture: person(0) }) }],
+          ['UnqualifiedPhoto', 401, { fields: fields({ SourceFacePicture: person(1, { width: 200, height: 300 }) }) }],
+          ['ToolargeImage', 401, { fields: fields({ SourceFacePicture: person(1, { padding: 600_000 }) }) }],
+          ['DataDuplication', 401, { fields: fields({ SourceFacePictureUrl: 'http://127.0.0.1:1/a.jpg' }) }],
+          ['DownloadTimeout', 401, { fields: fields({ SourceFacePicture: '', SourceFacePictureUrl: 'http://127.0.0.1:1/a.jpg' }) }],
+        ]);
+        const { results } = await run(cases.map(([, , call]) => ({ fields: fields(), ...options, ...call })));
+        for (const [index, [code, status]] of cases.entries()) {
+          const { error, ...got } = results[index];
+          assert.match(error ?? '', sdk.clientError, code);
+          assert.deepEqual([got.code, got.status], [code, status]);
+          assert.match(got.requestId, /^[0-9A-F-]{36}$/);
+        }
+      });
+    }
+
+    test('the sister operations: add, query, delete, list groups', async () => {
+      const { results } = await run([
+        { action: 'AddFaceRecord', fields: { ProductCode: 'FACE_ENROLL', FaceGroupCode: 'groupone', FacePicture: person(1), MerchantUserId: 'anna' } },
+        { action: 'QueryFaceRecord', fields: { FaceGroupCode: 'groupone', CurrentPage: '1', PageSize: '10' } },
+        { action: 'DeleteFaceRecordV2', fields: { MerchantUserId: 'anna' } },
+        { action: 'QueryFaceGroup', fields: { CurrentPage: '1', PageSize: '10' } },
+      ].map(({ fields: given, ...call }) => ({ ...call, fields: given })));
+      assert.equal(results[0].body?.Result.Passed, 'Y', JSON.stringify(results));
+      assert.equal(results[1].body.Items[0].MerchantUserId, 'anna');
+      assert.equal(results[2].body.Result.Deleted, 'Y');
+      assert.equal(results[3].body.Items.length, 2);
+    });
+
+    test('throttling, 500, HTML and lost answers as the SDK sees them; its own retries succeed', async () => {
+      // Each entry is the dice of one request: below 0.5 it meets the fault.
+      const dice = [0, 0, 1, 0, 0, 1];
+      let faults = { rates: { error500: 0.5 }, latencyMs: 0 };
+      const parts = { random: () => dice.shift() ?? 1 };
+      const emulator = startEmulator(parts);
+      const put = await emulator.fetch(new Request('http://e.test/_emulator/faults', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) }));
+      assert.equal(put.status, 200);
+      const server = await serve(emulator.fetch, { port: 0 });
+      try {
+        const child = spawn(sdk.command, sdk.words, { stdio: ['pipe', 'pipe', 'inherit'] });
+        const call = { action: 'FaceDuplicationCheckIntl', credentials: KEY, fields: fields() };
+        child.stdin.end(JSON.stringify({ endpoint: server.url.replace('http://', ''), calls: [
+          call, { ...call, retries: 3, retryOn: sdk.retryOn, retryCodes: ['InternalError'] }] }));
+        const [plain, retried] = JSON.parse(await text(child.stdout));
+        assert.match(plain.error, sdk.serverError);
+        assert.deepEqual([plain.code, plain.status], ['InternalError', 500]);
+        assert.deepEqual([retried.status, retried.body?.Code], [200, 'Success'], JSON.stringify(retried));
+      } finally {
+        await server.close();
+      }
+    });
+  });
+}
