@@ -12,7 +12,7 @@ use pixels::{Interlaced, Splitter};
 use crate::{
     Error,
     exif::{self, Orientation},
-    jpeg::RowSink,
+    jpeg::{Outcome, RowSink},
     model::Model,
     options::Limits,
     scale::Grid,
@@ -50,12 +50,14 @@ enum State {
     Header { try_at: usize },
     /// Reading rows.
     Rows(Box<Rows>),
-    /// All rows were delivered.
+    /// All rows were delivered; looking for the end of the file.
+    Tail(Box<Reader>),
+    /// Nothing more is wanted.
     Done,
 }
 
 struct Rows {
-    reader: Reader,
+    reader: Box<Reader>,
     splitter: Splitter,
     interlaced: Option<Interlaced>,
 }
@@ -67,13 +69,21 @@ pub struct PngDecoder {
     limits: Limits,
     header: Option<Header>,
     started: bool,
+    outcome: Outcome,
 }
 
 impl PngDecoder {
     /// A decoder that has seen nothing yet.
     pub fn new(limits: Limits) -> Self {
         let state = State::Header { try_at: 0 };
-        Self { feed: Feed::default(), state, limits, header: None, started: false }
+        Self {
+            feed: Feed::default(),
+            state,
+            limits,
+            header: None,
+            started: false,
+            outcome: Outcome::default(),
+        }
     }
 
     /// What is known, as soon as the pixels begin.
@@ -105,21 +115,21 @@ impl PngDecoder {
     }
 
     /// Ends the input. What is missing now is missing for good.
-    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Outcome, Error> {
         self.feed.end();
         if let State::Header { try_at } = &mut self.state {
             *try_at = 0;
         }
-        self.advance(sink)
+        self.advance(sink)?;
+        Ok(self.outcome)
     }
 
     fn advance(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
         let result = self.read_header().and_then(|()| self.read_rows(sink));
         match result {
-            Err(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock => Ok(()),
-            Err(error) => Err(self.failure(error)),
-            Ok(()) => Ok(()),
-        }?;
+            Err(error) if !runs_dry(&error) => return Err(self.failure(error)),
+            _ => self.read_tail(),
+        }
         self.within_limits()
     }
 
@@ -150,7 +160,7 @@ impl PngDecoder {
         let rows = Rows {
             splitter: Splitter::new(colour),
             interlaced: header.interlaced.then(|| Interlaced::new(&header, colour)),
-            reader,
+            reader: Box::new(reader),
         };
         self.header = Some(header);
         self.state = State::Rows(Box::new(rows));
@@ -171,8 +181,21 @@ impl PngDecoder {
         if let Some(frame) = rows.interlaced.take() {
             frame.rows().for_each(|row| rows.splitter.deliver(row, sink));
         }
-        self.state = State::Done;
+        if let State::Rows(rows) = std::mem::replace(&mut self.state, State::Done) {
+            self.state = State::Tail(rows.reader);
+        }
         Ok(())
+    }
+
+    /// Reads up to the IEND chunk. The picture is whole by now: damage is noted, not an error.
+    fn read_tail(&mut self) {
+        let State::Tail(reader) = &mut self.state else { return };
+        match reader.finish() {
+            Err(error) if runs_dry(&error) => return,
+            Err(_) => self.outcome.end_missing = true,
+            Ok(()) => {}
+        }
+        self.state = State::Done;
     }
 
     fn within_limits(&self) -> Result<(), Error> {
@@ -202,6 +225,11 @@ impl PngDecoder {
             other => Error::corrupt(byte, other.to_string()),
         }
     }
+}
+
+/// Whether the decoder merely waits for more bytes.
+fn runs_dry(error: &DecodingError) -> bool {
+    matches!(error, DecodingError::IoError(error) if error.kind() == ErrorKind::WouldBlock)
 }
 
 fn affordable(info: &png::Info<'_>, limits: &Limits) -> bool {

@@ -81,7 +81,7 @@ impl Reader {
     pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<jpeg::Outcome, Error> {
         match self {
             Self::Jpeg(decoder) => decoder.finish(sink),
-            Self::Png(decoder) => decoder.finish(sink).map(|()| jpeg::Outcome::default()),
+            Self::Png(decoder) => decoder.finish(sink),
         }
     }
 }
