@@ -1,0 +1,19 @@
+// The entry for Cloudflare Workers. Files of the page are answered by the platform before this is asked.
+
+import { preflight } from 'face-preflight';
+import { createApp } from './app.js';
+import { readConfig } from './config.js';
+import { durableStore } from './durable-object.js';
+
+export { SharedBooks } from './durable-object.js';
+
+/** One for each isolate, made at its first request. @type {ReturnType<typeof createApp> | undefined} */
+let app;
+
+export default {
+  /** @param {Request} request @param {Record<string, any>} env */
+  async fetch(request, env) {
+    app ??= createApp({ config: readConfig(env), preflight, store: durableStore(env.BOOKS) });
+    return app.fetch(request, { address: request.headers.get('cf-connecting-ip') ?? '' });
+  },
+};
