@@ -128,10 +128,12 @@ test('what a browser may see of the configuration', async () => {
 });
 
 test('health and metrics', async () => {
-  const { send, verify } = startBackend();
+  const { send, verify } = startBackend({ env: { FACE_METRICS_TOKEN: 'watch' } });
   await verify('signup', { MerchantUserId: 'anna', SourceFacePicture: person(1) });
   assert.deepEqual((await send('/healthz')).json, { ok: true });
-  const { text } = await send('/metrics');
+  for (const authorization of ['', 'Bearer ', 'Bearer watcher', 'watch']) assert.equal((await send('/metrics', { headers: { authorization } })).status, 404);
+  assert.equal((await startBackend().send('/metrics', { headers: { authorization: 'Bearer undefined' } })).status, 404, 'none without a token');
+  const { text } = await send('/metrics', { headers: { authorization: 'Bearer watch' } });
   assert.match(text, /^face_requests_total\{policy="signup",code="200"\} 1$/m);
   assert.match(text, /^face_service_attempts_total 1$/m);
   assert.match(text, /^face_request_duration_seconds_count 1$/m);

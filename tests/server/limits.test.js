@@ -77,6 +77,12 @@ test('one client is held to its requests per minute, another is not', async () =
   assert.equal(other.status, 400);
 });
 
+test('behind a trusted proxy the client is the one that the proxy names', async () => {
+  const { verify } = startBackend({ env: { FACE_CLIENT_PER_MINUTE: '1', FACE_CLIENT_HEADER: 'X-Forwarded-For' } });
+  const from = async (/** @type {string} */ address) => (await verify('plain', anna, { 'x-forwarded-for': address })).status;
+  assert.deepEqual([await from('forged, 192.0.2.7'), await from('other, 192.0.2.7'), await from('192.0.2.8')], [200, 429, 200]);
+});
+
 test('the account\'s calls per second: a short queue, then 429', async () => {
   const { verify, sleeps, upstreamRequests } = startBackend({ env: { FACE_CALLS_PER_SECOND: '2' }, limits: { queueMs: 1_500 } });
   const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => verify('plain', { MerchantUserId: `u${number}`, SourceFacePicture: person(number) })));

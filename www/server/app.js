@@ -5,6 +5,7 @@ import { publicConfig } from './public-config.js';
 import { RateBook } from './ledger.js';
 import { Metrics } from './metrics.js';
 import { Refusal } from './refusal.js';
+import { sameText } from './same-text.js';
 import { asHtml, prefersHtml } from './html.js';
 import { verify } from './verify.js';
 
@@ -53,7 +54,9 @@ export function createApp(surroundings) {
     switch (url.pathname) {
       case '/api/config': return json(200, publicConfig(service.config));
       case '/healthz': return json(200, { ok: true });
-      case '/metrics': return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
+      case '/metrics':
+        if (!mayReadMetrics(request, service.config.metricsToken)) throw new Refusal('not_found');
+        return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
       default: {
         const { status, body } = await verify(request, url, address, service);
         return inForm(request, status, body);
@@ -72,7 +75,8 @@ export function createApp(surroundings) {
     let cors = {};
     try {
       cors = corsHeaders(request, url, service.config.origins);
-      return withHeaders(await route(request, url, client.address, cors), cors);
+      const address = clientAddress(request, client.address, service.config.clientHeader);
+      return withHeaders(await route(request, url, address, cors), cors);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal');
       if (refusal !== error) service.log({ level: 'error', event: 'failed', path: url.pathname.slice(0, 100), error: String(error).slice(0, 300) });
@@ -81,6 +85,17 @@ export function createApp(surroundings) {
   }
 
   return { fetch: handle };
+}
+
+/** @param {Request} request @param {string | undefined} token */
+function mayReadMetrics(request, token) {
+  return token !== undefined && sameText(request.headers.get('authorization') ?? '', `Bearer ${token}`);
+}
+
+/** The client's address, as the trusted proxy nearest to this server wrote it. @param {Request} request @param {string} address @param {string | undefined} header */
+function clientAddress(request, address, header) {
+  const named = header === undefined ? undefined : request.headers.get(header)?.split(',').at(-1)?.trim();
+  return named || address;
 }
 
 /** The answer as data or as a page, with its pause in the header that HTTP has for it. @param {Request} request @param {number} status @param {Record<string, unknown>} body */

@@ -14,6 +14,8 @@ import { readPolicies } from './policy.js';
  * @property {string | undefined} userIdKey secret of the keyed hash over user ids
  * @property {number} callsPerSecond of the account, at this operation
  * @property {number} clientPerMinute requests of one client
+ * @property {string | undefined} clientHeader header by which a trusted proxy tells the client's address
+ * @property {string | undefined} metricsToken bearer token of `/metrics`; without one there are no metrics
  * @property {Limits} limits
  */
 /**
@@ -66,7 +68,14 @@ export function readConfig(env) {
     userIdKey: text('FACE_USER_ID_KEY'),
     callsPerSecond: positive(text('FACE_CALLS_PER_SECOND'), callsPerSecond(region), 'FACE_CALLS_PER_SECOND'),
     clientPerMinute: positive(text('FACE_CLIENT_PER_MINUTE'), 30, 'FACE_CLIENT_PER_MINUTE'),
-    limits: DEFAULT_LIMITS,
+    clientHeader: text('FACE_CLIENT_HEADER')?.toLowerCase(),
+    metricsToken: text('FACE_METRICS_TOKEN'),
+    limits: {
+      ...DEFAULT_LIMITS,
+      attemptMs: positive(text('FACE_ATTEMPT_MS'), DEFAULT_LIMITS.attemptMs, 'FACE_ATTEMPT_MS'),
+      deadlineMs: positive(text('FACE_DEADLINE_MS'), DEFAULT_LIMITS.deadlineMs, 'FACE_DEADLINE_MS'),
+      queueMs: positive(text('FACE_QUEUE_MS'), DEFAULT_LIMITS.queueMs, 'FACE_QUEUE_MS'),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 // What both signature versions share: known access keys, the clock window and the memory of nonces.
 
+import { sameText } from '../same-text.js';
 import { GatewayError } from './errors.js';
 
 /**
@@ -58,17 +59,4 @@ export function checkNonce({ store, nowMs, options }, accessKeyId, nonce) {
   if (!store.rememberNonce(`${accessKeyId} ${nonce}`, nowMs + 2 * options.clockWindowMs, nowMs)) {
     throw new GatewayError('SignatureNonceUsed', 'Specified signature nonce was used already.');
   }
-}
-
-/**
- * Equality in a time that does not depend on where the texts differ.
- * @param {string} left
- * @param {string} right
- */
-export function sameText(left, right) {
-  let difference = left.length ^ right.length;
-  for (let index = 0; index < left.length; index += 1) {
-    difference |= left.charCodeAt(index) ^ right.charCodeAt(index % Math.max(right.length, 1));
-  }
-  return difference === 0;
 }

@@ -1,9 +1,10 @@
 // Verifies the older V2 signature (HMAC-SHA1 over query and form together). The backend never sends it; SDKs that are
 // configured for it still do.
 
+import { sameText } from '../same-text.js';
 import { percentEncode } from '../sign.js';
 import { GatewayError } from './errors.js';
-import { accessKey, checkNonce, checkTime, sameText } from './keys.js';
+import { accessKey, checkNonce, checkTime } from './keys.js';
 import { mergedParameters } from './wire.js';
 
 /** @typedef {import('./wire.js').Wire} Wire */
