@@ -9,13 +9,14 @@ import { Refusal } from './refusal.js';
  * @typedef {object} Preflighted what is used of the package's result
  * @property {boolean} ok
  * @property {Uint8Array | null} jpeg
- * @property {{ source: { format: string, width: number, height: number, orientation?: number, bytes: number },
- *   output: { width: number, height: number } | null, checks: unknown[] }} report
+ * @property {{ source: { width: number, height: number, orientation?: number }, checks: unknown[] }} report
  */
 /** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: object) => Promise<Preflighted>} Preflight */
 
 /** The limit of a Base64 picture before encoding. "0.6 MB" read as the smaller unit. */
 const PICTURE_LIMIT_BYTES = 600_000;
+/** The largest picture that the service takes, upright. */
+const WINDOW_PX = { width: 1080, height: 1920 };
 
 /**
  * @param {import('./intake.js').GivenPicture} given
@@ -33,10 +34,9 @@ export async function checkPicture(given, side, preflight) {
   const bytes = decode(given.base64, side);
   const { ok, report } = await run(preflight, bytes, side);
   if (!ok) throw new Refusal('picture_refused', { field: side, report });
-  const { source, output } = report;
-  const upright = (source.orientation ?? 1) === 1;
-  // A picture that the preflight would still turn or shrink is outside of the service's window or not upright.
-  if (!upright || source.width !== output?.width || source.height !== output.height) {
+  const { width, height, orientation = 1 } = report.source;
+  // The preflight would turn or shrink it; the service would be sent the picture as it is.
+  if (orientation !== 1 || width > WINDOW_PX.width || height > WINDOW_PX.height) {
     throw new Refusal('picture_not_prepared', { field: side, report });
   }
   return bytes;
