@@ -9,6 +9,7 @@
 //! every machine.
 
 pub mod check;
+pub mod contract;
 pub mod encode;
 pub mod error;
 pub mod exif;
@@ -22,6 +23,7 @@ pub mod probe;
 pub mod quality;
 mod reader;
 pub mod report;
+pub mod request;
 pub mod scale;
 pub mod session;
 #[cfg(target_arch = "wasm32")]

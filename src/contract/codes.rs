@@ -1,0 +1,215 @@
+//! The operation's own answers: codes and SubCodes.
+
+use crate::Actor;
+use serde::Serialize;
+
+/// One code and what to do about it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Code {
+    /// The code as it comes; one that ends with `*` stands for every code that begins like it and has no row
+    /// of its own.
+    pub code: &'static str,
+    /// HTTP status that it comes with; `None` where there is no HTTP answer or the sources do not say.
+    pub http_status: Option<u16>,
+    /// What happened.
+    pub meaning: &'static str,
+    /// What whoever must act should do.
+    pub advice: &'static str,
+    /// What to tell the person in front of the camera.
+    pub for_person: &'static str,
+    /// Who must act; `None` when nobody has to.
+    pub actor: Option<Actor>,
+    /// Whether the same request, newly dated and signed, may succeed later.
+    pub retryable: bool,
+    /// Whether the call is billed; `None` where no source says so.
+    pub billed: Option<bool>,
+    /// Where the sources disagree, what was chosen and why.
+    #[serde(skip)]
+    pub note: &'static str,
+}
+
+/// Said to the person when only the people who run the service can act.
+pub(super) const NOT_YOUR_FAULT: &str =
+    "Something is wrong on our side, not with your photo. Please try again later.";
+const TRY_AGAIN_SOON: &str = "The service is busy. Please wait a moment and try again.";
+const ANOTHER_PHOTO: &str =
+    "Your face could not be read. Please take another photo in good light, looking straight into the camera.";
+
+/// What most rows share.
+pub(super) const ROW: Code = Code {
+    code: "",
+    http_status: None,
+    meaning: "",
+    advice: "",
+    for_person: NOT_YOUR_FAULT,
+    actor: Some(Actor::Caller),
+    retryable: false,
+    billed: None,
+    note: "",
+};
+
+/// Codes of the operation.
+pub const OPERATION_CODES: &[Code] = &[
+    Code {
+        code: "Success",
+        http_status: Some(200),
+        meaning: "The check ran. Its verdict is in Result.FacePassed and Result.SubCode.",
+        advice: "Read SubCode.",
+        for_person: "Your photo was checked.",
+        actor: None,
+        billed: Some(true),
+        note: "Siblings answer \"200\" for the same: readers accept both. Any other code of an HTTP 200 answer is a \
+               failure, which the SDKs return as a normal result.",
+        ..ROW
+    },
+    Code {
+        code: "MissingParameter",
+        http_status: Some(400),
+        meaning: "A parameter that is needed is empty.",
+        advice: "Send it: buildRequest names it before the call.",
+        ..ROW
+    },
+    Code {
+        code: "InvalidParameter",
+        http_status: Some(400),
+        meaning: "A parameter's value is not allowed.",
+        advice: "Correct it: buildRequest names it before the call. A group code that does not exist in the \
+                 endpoint's region is a likely cause too.",
+        ..ROW
+    },
+    Code {
+        code: "NoFaceDetected",
+        http_status: Some(401),
+        meaning: "No usable face was found in the source picture.",
+        advice: "Take another photo with the whole face in it, straight, near and well lit.",
+        for_person: "No face was found. Please take another photo with your whole face in it, near and well lit.",
+        actor: Some(Actor::Photo),
+        ..ROW
+    },
+    Code {
+        code: "UnqualifiedPhoto",
+        http_status: Some(401),
+        meaning: "The picture cannot be read, or its resolution or quality is out of range.",
+        advice: "Send what preflight made, with every check passed; else take another photo.",
+        for_person: ANOTHER_PHOTO,
+        actor: Some(Actor::Photo),
+        ..ROW
+    },
+    Code {
+        code: "ToolargeImage",
+        http_status: Some(401),
+        meaning: "The picture is too large.",
+        advice: "Send what preflight made: it stays under 600,000 bytes.",
+        for_person: "The photo is too large. Please choose a smaller one.",
+        note: "Spelt like this by the vendor.",
+        ..ROW
+    },
+    Code {
+        code: "DataDuplication",
+        http_status: Some(401),
+        meaning: "A picture was given in more than one way.",
+        advice: "Give each picture either as Base64 or as a URL.",
+        note: "The product page's text is garbled; the domestic twin of the code says this plainly.",
+        ..ROW
+    },
+    Code {
+        code: "DownloadTimeout",
+        http_status: Some(401),
+        meaning: "The picture behind the URL did not arrive in time.",
+        advice: "Serve the picture faster and from a public address, or send it as Base64.",
+        for_person: TRY_AGAIN_SOON,
+        actor: Some(Actor::Environment),
+        retryable: true,
+        note: "No time limit is given here; the domestic twin allows 3 seconds.",
+        ..ROW
+    },
+    Code {
+        code: "Forbidden.RAMUserAccessDenied",
+        http_status: Some(403),
+        meaning: "The RAM user may not call the operation.",
+        advice: "Grant the RAM user AliyunAntCloudAuthFullAccess.",
+        actor: Some(Actor::Environment),
+        ..ROW
+    },
+    Code {
+        code: "Forbidden.AccountAccessDenied",
+        http_status: Some(403),
+        meaning: "The service is not activated for the account, or a payment is overdue.",
+        advice: "Activate the service in the console and settle what is due.",
+        actor: Some(Actor::Environment),
+        ..ROW
+    },
+    Code {
+        code: "Throttling.Api",
+        http_status: Some(403),
+        meaning: "The account made more calls per second than the region allows.",
+        advice: "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
+        for_person: TRY_AGAIN_SOON,
+        actor: Some(Actor::Environment),
+        retryable: true,
+        note: "Lists of other products give 400; the product page gives 403.",
+        ..ROW
+    },
+    Code {
+        code: "InternalError",
+        http_status: Some(500),
+        meaning: "The service failed.",
+        advice: "Try again after a pause. If it stays, report the RequestId to the vendor.",
+        for_person: TRY_AGAIN_SOON,
+        actor: Some(Actor::Environment),
+        retryable: true,
+        ..ROW
+    },
+];
+
+/// Reasons of the verdict. All five are billed, the product page says.
+pub const SUB_CODES: &[Code] = &[
+    Code {
+        code: "200",
+        meaning: "Passed.",
+        advice: "Go on.",
+        for_person: "All good: your photo passed.",
+        actor: None,
+        billed: Some(true),
+        ..ROW
+    },
+    Code {
+        code: "204",
+        meaning: "The two pictures do not show the same person.",
+        advice: "Let the person try once more with a better photo; then have it looked at by a human.",
+        for_person: "Your photo does not match the one we know. Please take another one in good light, looking \
+                     straight into the camera.",
+        actor: Some(Actor::Photo),
+        billed: Some(true),
+        ..ROW
+    },
+    Code {
+        code: "205",
+        meaning: "The picture may not show a live person: a printed photo, a screen or a mask.",
+        advice: "Ask for a new photo taken with the camera, not a picture of a picture.",
+        for_person: "Please take the photo of yourself, live, with the camera: not of a picture or a screen.",
+        actor: Some(Actor::Photo),
+        billed: Some(true),
+        ..ROW
+    },
+    Code {
+        code: "206",
+        meaning: "A rule of the risk policy refused.",
+        advice: "Have it looked at by a human; the rules are kept in the vendor's console.",
+        for_person: "Your photo could not be accepted automatically. Please contact us.",
+        actor: Some(Actor::Policy),
+        billed: Some(true),
+        ..ROW
+    },
+    Code {
+        code: "233",
+        meaning: "A similar face was found in a group.",
+        advice: "Compare DuplicateFace[].merchantUserId with your user first: after a repeated registration it may be \
+                 the person's own face. Else your rules for a second account decide.",
+        for_person: "This face seems to be registered already. If you have an account, please sign in to it.",
+        actor: Some(Actor::Policy),
+        billed: Some(true),
+        ..ROW
+    },
+];

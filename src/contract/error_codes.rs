@@ -1,0 +1,158 @@
+//! Codes of this product's own errors: those of [`crate::Error`] and those that only the JavaScript side can meet.
+
+use super::codes::{Code, NOT_YOUR_FAULT, ROW};
+use crate::Actor;
+
+/// What the rows share: nothing was sent, so nothing is billed.
+const LOCAL: Code = Code { billed: Some(false), ..ROW };
+const PHOTO: Code = Code { actor: Some(Actor::Photo), ..LOCAL };
+const MACHINE: Code = Code { actor: Some(Actor::Environment), retryable: true, ..LOCAL };
+
+const DAMAGED: &str = "The file of the photo is damaged. Please choose it again or take a new photo.";
+
+/// Every code of `Error` and `PreflightError`.
+pub const ERROR_CODES: &[Code] = &[
+    Code {
+        code: "empty_input",
+        meaning: "No bytes came.",
+        advice: "Hand over the photo's file.",
+        for_person: "The file is empty. Please choose the photo again.",
+        ..LOCAL
+    },
+    Code {
+        code: "unsupported_format",
+        meaning: "The file is neither JPEG nor PNG.",
+        advice: "Ask for a JPEG or PNG.",
+        for_person: "This kind of file cannot be read. Please choose a JPEG or PNG photo.",
+        ..PHOTO
+    },
+    Code {
+        code: "unsupported_coding",
+        meaning: "The JPEG or PNG is of a rare coding that is not read.",
+        advice: "Export the photo again as an ordinary JPEG.",
+        for_person: "This photo cannot be read. Please export it as an ordinary JPEG or take a new one.",
+        ..PHOTO
+    },
+    Code {
+        code: "truncated",
+        meaning: "The file ends before the picture does.",
+        advice: "Upload it again.",
+        for_person: DAMAGED,
+        ..PHOTO
+    },
+    Code {
+        code: "corrupt",
+        meaning: "The file contradicts its format.",
+        advice: "Take or export the photo again.",
+        for_person: DAMAGED,
+        ..PHOTO
+    },
+    Code {
+        code: "limit_exceeded",
+        meaning: "The photo is larger than a limit of the options.",
+        advice: "Raise the limit or refuse the photo.",
+        for_person: "The photo is too large. Please choose a smaller one.",
+        actor: Some(Actor::Policy),
+        ..LOCAL
+    },
+    Code {
+        code: "invalid_option",
+        meaning: "An option is misspelt, of the wrong type or out of range.",
+        advice: "Correct the option that the message names.",
+        for_person: NOT_YOUR_FAULT,
+        ..LOCAL
+    },
+    Code {
+        code: "invalid_parameter",
+        meaning: "A request parameter is missing, malformed or contradicts another.",
+        advice: "Correct the parameter that the message names.",
+        for_person: NOT_YOUR_FAULT,
+        ..LOCAL
+    },
+    Code {
+        code: "invalid_input",
+        meaning: "What was handed over is not a photo in any of the forms that are taken.",
+        advice: "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response or ReadableStream.",
+        for_person: NOT_YOUR_FAULT,
+        ..LOCAL
+    },
+    Code {
+        code: "aborted",
+        meaning: "The signal ended the run.",
+        advice: "Nothing: it was asked for.",
+        for_person: "Stopped.",
+        actor: None,
+        retryable: true,
+        ..LOCAL
+    },
+    Code {
+        code: "read_failed",
+        meaning: "The stream that brings the photo failed.",
+        advice: "Hand the photo over again.",
+        for_person: "The photo could not be read. Please choose it again.",
+        ..MACHINE
+    },
+    Code {
+        code: "load_failed",
+        meaning: "The WebAssembly module could not be loaded.",
+        advice: "Check that the .wasm file is served and that the content security policy allows 'wasm-unsafe-eval'.",
+        for_person: "A part of this page could not be loaded. Please check your connection and try again.",
+        ..MACHINE
+    },
+    Code {
+        code: "worker_failed",
+        meaning: "The worker that did the work died.",
+        advice: "Call again: a new one is started.",
+        for_person: "Something went wrong on this device. Please try again.",
+        ..MACHINE
+    },
+    Code {
+        code: "runtime_failed",
+        meaning: "The WebAssembly instance failed, for want of memory for example.",
+        advice: "Call again: a new instance is started. Lower limits.memoryBytes on small devices.",
+        for_person: "Something went wrong on this device. Please try again, or with a smaller photo.",
+        ..MACHINE
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::ERROR_CODES;
+    use crate::{Error, error::Position};
+
+    /// One error of every variant; the compiler asks for the new one here.
+    fn every_error() -> Vec<Error> {
+        let (position, text) = (Position::default(), String::new);
+        let all = vec![
+            Error::EmptyInput,
+            Error::UnsupportedFormat { found: text() },
+            Error::UnsupportedCoding { found: text() },
+            Error::Truncated { position, detail: text() },
+            Error::Corrupt { position, detail: text() },
+            Error::LimitExceeded { limit: "", value: 0, allowed: 0 },
+            Error::InvalidOption { name: text(), reason: text() },
+            Error::InvalidParameter { name: text(), reason: text() },
+        ];
+        for error in &all {
+            match error {
+                Error::EmptyInput
+                | Error::UnsupportedFormat { .. }
+                | Error::UnsupportedCoding { .. }
+                | Error::Truncated { .. }
+                | Error::Corrupt { .. }
+                | Error::LimitExceeded { .. }
+                | Error::InvalidOption { .. }
+                | Error::InvalidParameter { .. } => {}
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_error_has_a_row_with_its_actor() {
+        for error in every_error() {
+            let row = ERROR_CODES.iter().find(|row| row.code == error.code()).expect(error.code());
+            assert_eq!(row.actor, Some(error.actor()), "{}", error.code());
+        }
+    }
+}

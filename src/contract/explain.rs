@@ -1,0 +1,64 @@
+//! A code in plain words.
+
+use super::{CONTRACT, Code};
+use crate::Actor;
+use serde::Serialize;
+
+/// What a code means and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// The code that was asked for.
+    pub code: String,
+    /// Whether the contract knows it.
+    pub known: bool,
+    /// What happened.
+    pub meaning: &'static str,
+    /// What whoever must act should do.
+    pub advice: &'static str,
+    /// What to tell the person in front of the camera.
+    pub for_person: &'static str,
+    /// Who must act; `None` when nobody has to.
+    pub actor: Option<Actor>,
+    /// Whether the same request, newly dated and signed, may succeed later.
+    pub retryable: bool,
+    /// Whether the call is billed; `None` where no source says so.
+    pub billed: Option<bool>,
+}
+
+/// Explains a code of the operation, a SubCode, a code of the gateway or a code of this product's errors.
+///
+/// A code without a row of its own is explained by the longest family (`Throttling*`) that it belongs to. A code
+/// that is not known is neither retried nor taken for a success.
+pub fn explain(code: &str) -> Explanation {
+    let rows = || {
+        let contract = &CONTRACT;
+        [contract.codes, contract.sub_codes, contract.error_codes, contract.gateway_codes]
+            .into_iter()
+            .flatten()
+    };
+    let family = |row: &&Code| row.code.strip_suffix('*').is_some_and(|prefix| code.starts_with(prefix));
+    let row = rows()
+        .find(|row| row.code == code)
+        .or_else(|| rows().filter(family).max_by_key(|row| row.code.len()));
+    let known = row.is_some();
+    let row = row.unwrap_or(&UNKNOWN);
+    Explanation {
+        code: code.to_owned(),
+        known,
+        meaning: row.meaning,
+        advice: row.advice,
+        for_person: row.for_person,
+        actor: row.actor,
+        retryable: row.retryable,
+        billed: row.billed,
+    }
+}
+
+/// The row for a code that has none.
+pub const UNKNOWN: Code = Code {
+    meaning: "The code is not known to this version.",
+    advice: "Look it up with the answer's RequestId and Message; treat the check as not passed.",
+    actor: Some(Actor::Environment),
+    ..super::codes::ROW
+};

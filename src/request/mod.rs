@@ -1,0 +1,187 @@
+//! Pictures and parameters become the unsigned payload of one call.
+
+mod rules;
+mod values;
+
+pub use rules::{Violation, check_effects, check_parameters};
+
+use crate::Error;
+use crate::contract::PARAMETERS;
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// A picture in one of the ways in which the API takes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FacePicture<'a> {
+    /// The bytes of a JPEG or PNG, as preflight makes them; they are sent as Base64.
+    Bytes(&'a [u8]),
+    /// Base64 (RFC 4648 section 4), padded, in one line.
+    Base64(&'a str),
+    /// An `http` or `https` URL that the API can reach.
+    Url(&'a str),
+}
+
+/// What the call does (`VerifyModel`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerifyModel {
+    /// Search the face in the groups.
+    Search,
+    /// Compare the two pictures.
+    Compare,
+    /// Compare the two pictures and search the first one.
+    CompareAndSearch,
+}
+
+impl VerifyModel {
+    /// The value as sent.
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Search => "0",
+            Self::Compare => "1",
+            Self::CompareAndSearch => "2",
+        }
+    }
+}
+
+/// A wish to put the face into a group when the search finds nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registration<'a> {
+    /// The group (`FaceRegisterGroupCode`).
+    pub group_code: &'a str,
+    /// Whether to replace the face of a user who is registered already (`UpdateFaceIfUserExists`); `None` leaves it
+    /// to the API.
+    pub update_if_user_exists: Option<bool>,
+}
+
+/// One call's pictures and parameters. Begin with [`Request::new`] and fill in what the mode needs.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// What the call does.
+    pub verify_model: VerifyModel,
+    /// The caller's id of this check: up to 32 letters and digits, unique, kept over retries.
+    pub merchant_biz_id: &'a str,
+    /// The caller's id of the person: a hash, not a name.
+    pub merchant_user_id: &'a str,
+    /// The picture of the person.
+    pub source: FacePicture<'a>,
+    /// The picture to compare with; needed by the modes that compare, refused by the one that does not.
+    pub target: Option<FacePicture<'a>>,
+    /// Whether to look for a picture of a picture. Default: no.
+    pub liveness: bool,
+    /// The groups that are searched, 1 to 10; needed by the modes that search, refused by the one that does not.
+    pub face_group_codes: &'a [&'a str],
+    /// The most faces that the search returns, 1 to 5. Default: 1.
+    pub return_faces: u32,
+    /// The caller's name of the scene.
+    pub scene_code: Option<&'a str>,
+    /// Registration of a new face. Default: none.
+    pub register: Option<Registration<'a>>,
+    /// Whether the answer scores the picture's quality; `None` leaves it to the API.
+    pub face_quality_check: Option<bool>,
+}
+
+impl<'a> Request<'a> {
+    /// A request with the defaults.
+    pub fn new(
+        verify_model: VerifyModel,
+        merchant_biz_id: &'a str,
+        merchant_user_id: &'a str,
+        source: FacePicture<'a>,
+    ) -> Self {
+        Self {
+            verify_model,
+            merchant_biz_id,
+            merchant_user_id,
+            source,
+            target: None,
+            liveness: false,
+            face_group_codes: &[],
+            return_faces: 1,
+            scene_code: None,
+            register: None,
+            face_quality_check: None,
+        }
+    }
+}
+
+/// Builds the parameters of one call: names and values in the contract's order, defaults included.
+///
+/// # Errors
+///
+/// [`Error::InvalidParameter`] names the first parameter that the API would refuse, or that it would ignore although
+/// the caller asked for it.
+pub fn build_request(request: &Request) -> Result<Vec<(&'static str, String)>, Error> {
+    let mut given: Vec<(&str, String)> = vec![
+        ("MerchantBizId", request.merchant_biz_id.to_owned()),
+        ("MerchantUserId", request.merchant_user_id.to_owned()),
+        ("VerifyModel", request.verify_model.value().to_owned()),
+        ("Liveness", if request.liveness { "1" } else { "0" }.to_owned()),
+        ("ReturnFaces", request.return_faces.to_string()),
+        picture("SourceFacePicture", "SourceFacePictureUrl", request.source)?,
+    ];
+    if let Some(target) = request.target {
+        given.push(picture("TargetFacePicture", "TargetFacePictureUrl", target)?);
+    }
+    if !request.face_group_codes.is_empty() {
+        given.push(("FaceGroupCodes", join_group_codes(request.face_group_codes)?));
+    }
+    if let Some(scene_code) = request.scene_code {
+        given.push(("SceneCode", scene_code.to_owned()));
+    }
+    if let Some(registration) = request.register {
+        given.push(("AutoRegistration", "0".to_owned()));
+        given.push(("FaceRegisterGroupCode", registration.group_code.to_owned()));
+        if let Some(update) = registration.update_if_user_exists {
+            given.push(("UpdateFaceIfUserExists", yes_or_no(update)));
+        }
+    }
+    if let Some(check) = request.face_quality_check {
+        given.push(("FaceQualityCheck", yes_or_no(check)));
+    }
+    complete(&given)
+}
+
+/// Adds the defaults, brings the parameters into the contract's order and checks them.
+fn complete(given: &[(&str, String)]) -> Result<Vec<(&'static str, String)>, Error> {
+    let mut payload = Vec::new();
+    for parameter in PARAMETERS {
+        let value = given.iter().find(|(name, _)| *name == parameter.name).map(|(_, value)| value.as_str());
+        if let Some(value) = value.or(parameter.default) {
+            payload.push((parameter.name, value.to_owned()));
+        }
+    }
+    let borrowed: Vec<(&str, &str)> = payload.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    check_parameters(&borrowed)?;
+    check_effects(&borrowed)?;
+    Ok(payload)
+}
+
+fn picture(
+    base64_name: &'static str,
+    url_name: &'static str,
+    picture: FacePicture,
+) -> Result<(&'static str, String), Error> {
+    match picture {
+        FacePicture::Bytes(bytes) => {
+            values::check_picture_bytes(bytes.len())
+                .map_err(|(_, reason)| Error::InvalidParameter { name: base64_name.to_owned(), reason })?;
+            Ok((base64_name, STANDARD.encode(bytes)))
+        }
+        FacePicture::Base64(text) => Ok((base64_name, text.to_owned())),
+        FacePicture::Url(url) => Ok((url_name, url.to_owned())),
+    }
+}
+
+/// Joins the codes with the comma that separates them; a code that holds one would become two.
+fn join_group_codes(codes: &[&str]) -> Result<String, Error> {
+    match codes.iter().find(|code| code.contains(',')) {
+        Some(code) => Err(Error::InvalidParameter {
+            name: "FaceGroupCodes".to_owned(),
+            reason: format!("{code:?} holds a comma; give each code by itself"),
+        }),
+        None => Ok(codes.join(",")),
+    }
+}
+
+fn yes_or_no(answer: bool) -> String {
+    if answer { "Y" } else { "N" }.to_owned()
+}
