@@ -78,16 +78,22 @@ pub const ERROR_CODES: &[Code] = &[
     },
     Code {
         code: "aborted",
-        meaning: "The signal ended the run.",
+        meaning: "The signal ended the call.",
         advice: "Nothing: it was asked for.",
         for_person: "Stopped.",
-        actor: None,
         retryable: true,
         ..LOCAL
     },
     Code {
-        code: "read_failed",
-        meaning: "The stream that brings the photo failed.",
+        code: "no_picture",
+        meaning: "The photo gave no picture whose Base64 or Blob could be had.",
+        advice: "Look at the report's failed checks and take another photo.",
+        for_person: "This photo cannot be used. Please take another one.",
+        ..PHOTO
+    },
+    Code {
+        code: "input_failed",
+        meaning: "Reading the photo failed half-way.",
         advice: "Hand the photo over again.",
         for_person: "The photo could not be read. Please choose it again.",
         ..MACHINE
@@ -100,17 +106,17 @@ pub const ERROR_CODES: &[Code] = &[
         ..MACHINE
     },
     Code {
-        code: "worker_failed",
-        meaning: "The worker that did the work died.",
-        advice: "Call again: a new one is started.",
-        for_person: "Something went wrong on this device. Please try again.",
+        code: "crashed",
+        meaning: "The WebAssembly instance stopped, for want of memory for example.",
+        advice: "Call again: a new instance is started. Lower limits.memoryBytes on small devices.",
+        for_person: "Something went wrong on this device. Please try again, or with a smaller photo.",
         ..MACHINE
     },
     Code {
-        code: "runtime_failed",
-        meaning: "The WebAssembly instance failed, for want of memory for example.",
-        advice: "Call again: a new instance is started. Lower limits.memoryBytes on small devices.",
-        for_person: "Something went wrong on this device. Please try again, or with a smaller photo.",
+        code: "worker_died",
+        meaning: "The worker that did the work died.",
+        advice: "Call again: a new one is started.",
+        for_person: "Something went wrong on this device. Please try again.",
         ..MACHINE
     },
 ];

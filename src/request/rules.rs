@@ -43,12 +43,15 @@ pub fn check_parameters(parameters: &[(&str, &str)]) -> Result<(), Violation> {
     check_transfer_size(&given)
 }
 
-/// Finds the parameter that the API would ignore although its value asks for something.
+/// Finds the parameter that the API would ignore although its value asks for something, or that is blank.
 ///
 /// # Errors
 ///
 /// The first such parameter in the contract's order.
 pub fn check_effects(parameters: &[(&str, &str)]) -> Result<(), Violation> {
+    if let Some((name, _)) = parameters.iter().find(|(_, value)| value.trim().is_empty()) {
+        return Err(invalid(name, "is empty; leave it out".to_owned()));
+    }
     let given = collect(parameters)?;
     for parameter in PARAMETERS {
         let Some(value) = given.get(parameter.name) else { continue };
@@ -58,7 +61,7 @@ pub fn check_effects(parameters: &[(&str, &str)]) -> Result<(), Violation> {
         let mode = given.get("VerifyModel").copied().unwrap_or_default();
         if !parameter.modes.contains(&mode) {
             return Err(invalid(
-                parameter,
+                parameter.name,
                 format!("has no effect when VerifyModel is {mode}; leave it out"),
             ));
         }
@@ -66,7 +69,7 @@ pub fn check_effects(parameters: &[(&str, &str)]) -> Result<(), Violation> {
             && !condition_holds(parameter, &given)
         {
             return Err(invalid(
-                parameter,
+                parameter.name,
                 format!("has no effect unless {} is {}", condition.parameter, condition.value),
             ));
         }
@@ -139,8 +142,8 @@ fn condition_holds(parameter: &Parameter, given: &Given) -> bool {
         .is_none_or(|condition| given.get(condition.parameter) == Some(&condition.value))
 }
 
-fn invalid(parameter: &Parameter, reason: String) -> Violation {
-    Violation { parameter: parameter.name.to_owned(), api_code: "InvalidParameter", reason }
+fn invalid(parameter: &str, reason: String) -> Violation {
+    Violation { parameter: parameter.to_owned(), api_code: "InvalidParameter", reason }
 }
 
 /// Both pictures together, as they travel in the form.

@@ -5,6 +5,7 @@ mod demo;
 mod npm;
 mod pack;
 mod process;
+mod render;
 mod test;
 mod third_party;
 mod tools;
@@ -39,6 +40,12 @@ const VERBS: &[Verb] = &[
         flags: "",
         does: "writes the npm package to pkg/ and its tarball beside it",
         run: pack::run,
+    },
+    Verb {
+        name: "render",
+        flags: "[--check]",
+        does: "writes what follows from the tables in src/, or checks that nothing of it is stale",
+        run: render::run,
     },
 ];
 

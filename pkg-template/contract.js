@@ -1,0 +1,1221 @@
+// Rendered by `cargo xtask render` from the tables in src/. Do not edit.
+
+/** @import { Contract } from './lib/contract-types.js' */
+
+/**
+ * Freezes a value and all that it holds.
+ *
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function freeze(value) {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+/** @type {Contract} */
+const tables = {
+  "operation": {
+    "action": "FaceDuplicationCheckIntl",
+    "version": "2022-08-09",
+    "productCode": "FACE_IDU_MIN",
+    "method": "POST",
+    "path": "/",
+    "contentType": "application/x-www-form-urlencoded",
+    "connectTimeoutMs": 5000,
+    "readTimeoutMs": 10000,
+    "retryAfterHeader": "x-acs-retry-after",
+    "retryAfterMaxMs": 120000
+  },
+  "endpoints": [
+    {
+      "region": "ap-southeast-1",
+      "name": "Singapore",
+      "public": "cloudauth-intl.ap-southeast-1.aliyuncs.com",
+      "vpc": "cloudauth-intl-vpc.ap-southeast-1.aliyuncs.com",
+      "queriesPerSecond": 10
+    },
+    {
+      "region": "cn-hongkong",
+      "name": "China (Hong Kong)",
+      "public": "cloudauth-intl.cn-hongkong.aliyuncs.com",
+      "vpc": "cloudauth-intl-vpc.cn-hongkong.aliyuncs.com",
+      "queriesPerSecond": 10
+    },
+    {
+      "region": "ap-southeast-3",
+      "name": "Malaysia (Kuala Lumpur)",
+      "public": "cloudauth-intl.ap-southeast-3.aliyuncs.com",
+      "vpc": "cloudauth-intl-vpc.ap-southeast-3.aliyuncs.com",
+      "queriesPerSecond": 3
+    },
+    {
+      "region": "ap-southeast-5",
+      "name": "Indonesia (Jakarta)",
+      "public": "cloudauth-intl.ap-southeast-5.aliyuncs.com",
+      "vpc": "cloudauth-intl-vpc.ap-southeast-5.aliyuncs.com",
+      "queriesPerSecond": 3
+    }
+  ],
+  "modes": [
+    {
+      "verifyModel": "0",
+      "name": "search",
+      "meaning": "Search the face in the groups (1:N)."
+    },
+    {
+      "verifyModel": "1",
+      "name": "compare",
+      "meaning": "Compare the two pictures (1:1)."
+    },
+    {
+      "verifyModel": "2",
+      "name": "both",
+      "meaning": "Compare the two pictures and search the first one."
+    }
+  ],
+  "parameters": [
+    {
+      "name": "ProductCode",
+      "option": null,
+      "place": "query",
+      "required": "always",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "oneOf",
+        "values": [
+          {
+            "value": "FACE_IDU_MIN",
+            "meaning": "face verification and search"
+          }
+        ]
+      },
+      "switch": null,
+      "default": "FACE_IDU_MIN",
+      "description": "The product that is called."
+    },
+    {
+      "name": "SceneCode",
+      "option": "sceneCode",
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "text",
+        "alphabet": "any",
+        "maxCharacters": null
+      },
+      "switch": null,
+      "default": null,
+      "description": "A name of yours for where in your product the check was made."
+    },
+    {
+      "name": "MerchantBizId",
+      "option": "merchantBizId",
+      "place": "form",
+      "required": "always",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "text",
+        "alphabet": "lettersAndDigits",
+        "maxCharacters": 32
+      },
+      "switch": null,
+      "default": null,
+      "description": "Your id of this check. Keep it unique, and keep it over retries."
+    },
+    {
+      "name": "MerchantUserId",
+      "option": "merchantUserId",
+      "place": "form",
+      "required": "always",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "text",
+        "alphabet": "any",
+        "maxCharacters": null
+      },
+      "switch": null,
+      "default": null,
+      "description": "Your id of the person. Send a hash, not a name or an address."
+    },
+    {
+      "name": "VerifyModel",
+      "option": "verifyModel",
+      "place": "form",
+      "required": "always",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "oneOf",
+        "values": [
+          {
+            "value": "0",
+            "meaning": "search the face in the groups"
+          },
+          {
+            "value": "1",
+            "meaning": "compare the two pictures"
+          },
+          {
+            "value": "2",
+            "meaning": "compare and search"
+          }
+        ]
+      },
+      "switch": null,
+      "default": null,
+      "description": "What is done."
+    },
+    {
+      "name": "Liveness",
+      "option": "liveness",
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "oneOf",
+        "values": [
+          {
+            "value": "0",
+            "meaning": "off"
+          },
+          {
+            "value": "1",
+            "meaning": "on: judge from the source picture whether it shows a live person"
+          }
+        ]
+      },
+      "switch": {
+        "on": "1",
+        "off": "0"
+      },
+      "default": "0",
+      "description": "Whether a picture of a picture or of a screen is looked for, in the source picture only."
+    },
+    {
+      "name": "FaceGroupCodes",
+      "option": "faceGroupCodes",
+      "place": "form",
+      "required": "inItsModes",
+      "alternative": null,
+      "modes": [
+        "0",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "list",
+        "alphabet": "groupCode",
+        "maxItems": 10
+      },
+      "switch": null,
+      "default": null,
+      "description": "The groups that are searched. Groups are made in the console and belong to a region."
+    },
+    {
+      "name": "SourceFacePicture",
+      "option": "source",
+      "place": "form",
+      "required": "inItsModes",
+      "alternative": "SourceFacePictureUrl",
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "base64"
+      },
+      "switch": null,
+      "default": null,
+      "description": "The picture of the person."
+    },
+    {
+      "name": "SourceFacePictureUrl",
+      "option": "sourceUrl",
+      "place": "form",
+      "required": "inItsModes",
+      "alternative": "SourceFacePicture",
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "url"
+      },
+      "switch": null,
+      "default": null,
+      "description": "Where the API can fetch the picture of the person."
+    },
+    {
+      "name": "TargetFacePicture",
+      "option": "target",
+      "place": "form",
+      "required": "inItsModes",
+      "alternative": "TargetFacePictureUrl",
+      "modes": [
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "base64"
+      },
+      "switch": null,
+      "default": null,
+      "description": "The picture that the person's is compared with."
+    },
+    {
+      "name": "TargetFacePictureUrl",
+      "option": "targetUrl",
+      "place": "form",
+      "required": "inItsModes",
+      "alternative": "TargetFacePicture",
+      "modes": [
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "url"
+      },
+      "switch": null,
+      "default": null,
+      "description": "Where the API can fetch the picture to compare with."
+    },
+    {
+      "name": "AutoRegistration",
+      "option": "autoRegistration",
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "oneOf",
+        "values": [
+          {
+            "value": "0",
+            "meaning": "register the face when the search finds nobody"
+          },
+          {
+            "value": "1",
+            "meaning": "do not register"
+          }
+        ]
+      },
+      "switch": null,
+      "default": "1",
+      "description": "Whether a new face is put into a group. Mind that 0 means yes."
+    },
+    {
+      "name": "FaceRegisterGroupCode",
+      "option": "faceRegisterGroupCode",
+      "place": "form",
+      "required": "whenUsed",
+      "alternative": null,
+      "modes": [
+        "0",
+        "2"
+      ],
+      "usedWhen": {
+        "parameter": "AutoRegistration",
+        "value": "0"
+      },
+      "values": {
+        "kind": "text",
+        "alphabet": "groupCode",
+        "maxCharacters": null
+      },
+      "switch": null,
+      "default": null,
+      "description": "The group that a new face is put into."
+    },
+    {
+      "name": "ReturnFaces",
+      "option": "returnFaces",
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "integer",
+        "min": 1,
+        "max": 5
+      },
+      "switch": null,
+      "default": "1",
+      "description": "The most faces that the search returns."
+    },
+    {
+      "name": "FaceQualityCheck",
+      "option": "faceQualityCheck",
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "oneOf",
+        "values": [
+          {
+            "value": "Y",
+            "meaning": "yes"
+          },
+          {
+            "value": "N",
+            "meaning": "no"
+          }
+        ]
+      },
+      "switch": {
+        "on": "Y",
+        "off": "N"
+      },
+      "default": null,
+      "description": "Whether the answer scores the picture's quality (ExtFaceInfo)."
+    },
+    {
+      "name": "UpdateFaceIfUserExists",
+      "option": "updateFaceIfUserExists",
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "2"
+      ],
+      "usedWhen": {
+        "parameter": "AutoRegistration",
+        "value": "0"
+      },
+      "values": {
+        "kind": "oneOf",
+        "values": [
+          {
+            "value": "Y",
+            "meaning": "yes"
+          },
+          {
+            "value": "N",
+            "meaning": "no"
+          }
+        ]
+      },
+      "switch": {
+        "on": "Y",
+        "off": "N"
+      },
+      "default": null,
+      "description": "Whether a registration replaces the face of a user who is registered already."
+    },
+    {
+      "name": "FaceAttributeCheck",
+      "option": null,
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "text",
+        "alphabet": "any",
+        "maxCharacters": null
+      },
+      "switch": null,
+      "default": null,
+      "description": "Not documented."
+    },
+    {
+      "name": "SaveFacePicture",
+      "option": null,
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "text",
+        "alphabet": "any",
+        "maxCharacters": null
+      },
+      "switch": null,
+      "default": null,
+      "description": "Reserved, without effect."
+    },
+    {
+      "name": "FaceVerifyThreshold",
+      "option": null,
+      "place": "form",
+      "required": "never",
+      "alternative": null,
+      "modes": [
+        "0",
+        "1",
+        "2"
+      ],
+      "usedWhen": null,
+      "values": {
+        "kind": "text",
+        "alphabet": "any",
+        "maxCharacters": null
+      },
+      "switch": null,
+      "default": null,
+      "description": "Reserved, without effect."
+    }
+  ],
+  "picture": {
+    "formats": [
+      "jpeg",
+      "png"
+    ],
+    "minWidthPx": 480,
+    "minHeightPx": 640,
+    "maxWidthPx": 1080,
+    "maxHeightPx": 1920,
+    "recommendedShorterSidePx": 720,
+    "recommendedMinBytes": 50000,
+    "recommendedMaxBytes": 100000,
+    "maxBytes": 600000,
+    "maxUrlBytes": 1000000,
+    "maxRequestBytes": 1000000,
+    "recommendedFaceSharePercent": 60
+  },
+  "resultFields": [
+    {
+      "name": "FacePassed",
+      "type": "string",
+      "present": "always",
+      "meaning": "The verdict: Y or N."
+    },
+    {
+      "name": "SubCode",
+      "type": "string",
+      "present": "always",
+      "meaning": "The verdict's reason."
+    },
+    {
+      "name": "TransactionId",
+      "type": "string",
+      "present": "always",
+      "meaning": "Id of this verification, for support."
+    },
+    {
+      "name": "FaceComparisonScore",
+      "type": "string",
+      "present": "modes 1 and 2",
+      "meaning": "Likeness of the two faces, 0 to 100."
+    },
+    {
+      "name": "DuplicateFace",
+      "type": "jsonString",
+      "present": "modes 0 and 2, on a hit",
+      "meaning": "The faces found, as a JSON array inside a string."
+    },
+    {
+      "name": "FaceRegistrationResult",
+      "type": "integer",
+      "present": "AutoRegistration=0 and nobody found",
+      "meaning": "1 registered, 0 failed."
+    },
+    {
+      "name": "FaceRegistrationId",
+      "type": "string",
+      "present": "registration succeeded",
+      "meaning": "Id of the face that was registered."
+    },
+    {
+      "name": "FaceAttack",
+      "type": "string",
+      "present": "Liveness=1",
+      "meaning": "Y where the picture looks like an attack, else N."
+    },
+    {
+      "name": "FaceAttackScore",
+      "type": "string",
+      "present": "Liveness=1",
+      "meaning": "Probability of an attack, 0 to 100."
+    },
+    {
+      "name": "FaceAge",
+      "type": "string",
+      "present": "may be absent",
+      "meaning": "Estimated age."
+    },
+    {
+      "name": "FaceGender",
+      "type": "string",
+      "present": "may be absent",
+      "meaning": "Estimated gender: M or F."
+    },
+    {
+      "name": "ExtFaceInfo",
+      "type": "object",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "Scores of the picture's quality."
+    }
+  ],
+  "duplicateFaceFields": [
+    {
+      "name": "faceGroupCode",
+      "type": "string",
+      "present": "always",
+      "meaning": "Group in which the face was found."
+    },
+    {
+      "name": "faceId",
+      "type": "string",
+      "present": "always",
+      "meaning": "Id of the face."
+    },
+    {
+      "name": "merchantUserId",
+      "type": "string",
+      "present": "may be absent",
+      "meaning": "The user for whom the face was registered."
+    }
+  ],
+  "extFaceInfoFields": [
+    {
+      "name": "FaceQualityScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "Overall quality of the face."
+    },
+    {
+      "name": "IlluminationScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "Light on the face."
+    },
+    {
+      "name": "SharpnessScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "Sharpness of the face."
+    },
+    {
+      "name": "OcclusionScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "How much of the face is covered."
+    },
+    {
+      "name": "KaOcclusionScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "How much of the face's key area is covered."
+    }
+  ],
+  "codes": [
+    {
+      "code": "Success",
+      "httpStatus": 200,
+      "meaning": "The check ran. Its verdict is in Result.FacePassed and Result.SubCode.",
+      "advice": "Read SubCode.",
+      "forPerson": "Your photo was checked.",
+      "actor": null,
+      "retryable": false,
+      "billed": true
+    },
+    {
+      "code": "MissingParameter",
+      "httpStatus": 400,
+      "meaning": "A parameter that is needed is empty.",
+      "advice": "Send it: buildRequest names it before the call.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "InvalidParameter",
+      "httpStatus": 400,
+      "meaning": "A parameter's value is not allowed.",
+      "advice": "Correct it: buildRequest names it before the call. A group code that does not exist in the endpoint's region is a likely cause too.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "NoFaceDetected",
+      "httpStatus": 401,
+      "meaning": "No usable face was found in the source picture.",
+      "advice": "Take another photo with the whole face in it, straight, near and well lit.",
+      "forPerson": "No face was found. Please take another photo with your whole face in it, near and well lit.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "UnqualifiedPhoto",
+      "httpStatus": 401,
+      "meaning": "The picture cannot be read, or its resolution or quality is out of range.",
+      "advice": "Send what preflight made, with every check passed; else take another photo.",
+      "forPerson": "Your face could not be read. Please take another photo in good light, looking straight into the camera.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "ToolargeImage",
+      "httpStatus": 401,
+      "meaning": "The picture is too large.",
+      "advice": "Send what preflight made: it stays under 600,000 bytes.",
+      "forPerson": "The photo is too large. Please choose a smaller one.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "DataDuplication",
+      "httpStatus": 401,
+      "meaning": "A picture was given in more than one way.",
+      "advice": "Give each picture either as Base64 or as a URL.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "DownloadTimeout",
+      "httpStatus": 401,
+      "meaning": "The picture behind the URL did not arrive in time.",
+      "advice": "Serve the picture faster and from a public address, or send it as Base64.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": null
+    },
+    {
+      "code": "Forbidden.RAMUserAccessDenied",
+      "httpStatus": 403,
+      "meaning": "The RAM user may not call the operation.",
+      "advice": "Grant the RAM user AliyunAntCloudAuthFullAccess.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "Forbidden.AccountAccessDenied",
+      "httpStatus": 403,
+      "meaning": "The service is not activated for the account, or a payment is overdue.",
+      "advice": "Activate the service in the console and settle what is due.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "Throttling.Api",
+      "httpStatus": 403,
+      "meaning": "The account made more calls per second than the region allows.",
+      "advice": "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": null
+    },
+    {
+      "code": "InternalError",
+      "httpStatus": 500,
+      "meaning": "The service failed.",
+      "advice": "Try again after a pause. If it stays, report the RequestId to the vendor.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": null
+    }
+  ],
+  "subCodes": [
+    {
+      "code": "200",
+      "httpStatus": null,
+      "meaning": "Passed.",
+      "advice": "Go on.",
+      "forPerson": "All good: your photo passed.",
+      "actor": null,
+      "retryable": false,
+      "billed": true
+    },
+    {
+      "code": "204",
+      "httpStatus": null,
+      "meaning": "The two pictures do not show the same person.",
+      "advice": "Let the person try once more with a better photo; then have it looked at by a human.",
+      "forPerson": "Your photo does not match the one we know. Please take another one in good light, looking straight into the camera.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": true
+    },
+    {
+      "code": "205",
+      "httpStatus": null,
+      "meaning": "The picture may not show a live person: a printed photo, a screen or a mask.",
+      "advice": "Ask for a new photo taken with the camera, not a picture of a picture.",
+      "forPerson": "Please take the photo of yourself, live, with the camera: not of a picture or a screen.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": true
+    },
+    {
+      "code": "206",
+      "httpStatus": null,
+      "meaning": "A rule of the risk policy refused.",
+      "advice": "Have it looked at by a human; the rules are kept in the vendor's console.",
+      "forPerson": "Your photo could not be accepted automatically. Please contact us.",
+      "actor": "policy",
+      "retryable": false,
+      "billed": true
+    },
+    {
+      "code": "233",
+      "httpStatus": null,
+      "meaning": "A similar face was found in a group.",
+      "advice": "Compare DuplicateFace[].merchantUserId with your user first: after a repeated registration it may be the person's own face. Else your rules for a second account decide.",
+      "forPerson": "This face seems to be registered already. If you have an account, please sign in to it.",
+      "actor": "policy",
+      "retryable": false,
+      "billed": true
+    }
+  ],
+  "gatewayCodes": [
+    {
+      "code": "SignatureDoesNotMatch",
+      "httpStatus": 400,
+      "meaning": "The signature is not the one that the gateway computed.",
+      "advice": "Check the secret and that the request was not changed after it was signed. The message echoes the request: never log or pass it on.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "IncompleteSignature",
+      "httpStatus": 400,
+      "meaning": "The Authorization header is malformed.",
+      "advice": "Check how the header is put together.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidAccessKeyId.NotFound",
+      "httpStatus": 404,
+      "meaning": "The access key does not exist.",
+      "advice": "Check the access key and that it belongs to the international site.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidAccessKeyId.Inactive",
+      "httpStatus": 400,
+      "meaning": "The access key is disabled.",
+      "advice": "Enable it or use another one.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "MissingAccessKeyId",
+      "httpStatus": 400,
+      "meaning": "The request names no access key.",
+      "advice": "Sign the request.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidSecurityToken.*",
+      "httpStatus": 400,
+      "meaning": "The temporary token is wrong or has expired.",
+      "advice": "Get new temporary credentials and sign again.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidTimeStamp.Expired",
+      "httpStatus": 400,
+      "meaning": "The request's date is more than 15 minutes off.",
+      "advice": "Set the machine's clock; or learn the offset from the answer's Date header and sign once more.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidTimeStamp.Format",
+      "httpStatus": 400,
+      "meaning": "The request's date is malformed.",
+      "advice": "Write it as yyyy-MM-ddTHH:mm:ssZ in UTC.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "SignatureNonceUsed",
+      "httpStatus": 400,
+      "meaning": "The nonce was used before.",
+      "advice": "Use a new random nonce for every attempt.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    },
+    {
+      "code": "Throttling*",
+      "httpStatus": 403,
+      "meaning": "Too many calls.",
+      "advice": "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    },
+    {
+      "code": "Missing*",
+      "httpStatus": 400,
+      "meaning": "A parameter that is needed is missing; the code's end names it.",
+      "advice": "Send it.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "Invalid*",
+      "httpStatus": 400,
+      "meaning": "A parameter's value is not allowed; the code's end names it.",
+      "advice": "Correct it.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "Forbidden*",
+      "httpStatus": 403,
+      "meaning": "The account or the RAM user may not do this.",
+      "advice": "Check the permissions and that the service is activated.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "NoPermission",
+      "httpStatus": 403,
+      "meaning": "The RAM user may not do this.",
+      "advice": "Grant the permission; AccessDeniedDetail in the answer names it.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidApi.NotFound",
+      "httpStatus": 404,
+      "meaning": "The endpoint does not know the operation.",
+      "advice": "Check action, version and region.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidProduct.NotFound",
+      "httpStatus": 404,
+      "meaning": "The endpoint does not know the product.",
+      "advice": "Check the endpoint's host.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidProtocol.NeedSsl",
+      "httpStatus": 404,
+      "meaning": "The call must use HTTPS.",
+      "advice": "Call https://.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "InvalidAction*",
+      "httpStatus": 403,
+      "meaning": "The action is not known.",
+      "advice": "Check x-acs-action.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "NoSuchVersion",
+      "httpStatus": 400,
+      "meaning": "The version is not known.",
+      "advice": "Check x-acs-version.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "UnsupportedHTTPMethod",
+      "httpStatus": 400,
+      "meaning": "The HTTP method is not allowed.",
+      "advice": "Use POST.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "ServiceUnavailable",
+      "httpStatus": 503,
+      "meaning": "The service is down for the moment.",
+      "advice": "Try again after a pause.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    }
+  ],
+  "errorCodes": [
+    {
+      "code": "empty_input",
+      "httpStatus": null,
+      "meaning": "No bytes came.",
+      "advice": "Hand over the photo's file.",
+      "forPerson": "The file is empty. Please choose the photo again.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "unsupported_format",
+      "httpStatus": null,
+      "meaning": "The file is neither JPEG nor PNG.",
+      "advice": "Ask for a JPEG or PNG.",
+      "forPerson": "This kind of file cannot be read. Please choose a JPEG or PNG photo.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "unsupported_coding",
+      "httpStatus": null,
+      "meaning": "The JPEG or PNG is of a rare coding that is not read.",
+      "advice": "Export the photo again as an ordinary JPEG.",
+      "forPerson": "This photo cannot be read. Please export it as an ordinary JPEG or take a new one.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "truncated",
+      "httpStatus": null,
+      "meaning": "The file ends before the picture does.",
+      "advice": "Upload it again.",
+      "forPerson": "The file of the photo is damaged. Please choose it again or take a new photo.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "corrupt",
+      "httpStatus": null,
+      "meaning": "The file contradicts its format.",
+      "advice": "Take or export the photo again.",
+      "forPerson": "The file of the photo is damaged. Please choose it again or take a new photo.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "limit_exceeded",
+      "httpStatus": null,
+      "meaning": "The photo is larger than a limit of the options.",
+      "advice": "Raise the limit or refuse the photo.",
+      "forPerson": "The photo is too large. Please choose a smaller one.",
+      "actor": "policy",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "invalid_option",
+      "httpStatus": null,
+      "meaning": "An option is misspelt, of the wrong type or out of range.",
+      "advice": "Correct the option that the message names.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "invalid_parameter",
+      "httpStatus": null,
+      "meaning": "A request parameter is missing, malformed or contradicts another.",
+      "advice": "Correct the parameter that the message names.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "invalid_input",
+      "httpStatus": null,
+      "meaning": "What was handed over is not a photo in any of the forms that are taken.",
+      "advice": "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response or ReadableStream.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "aborted",
+      "httpStatus": null,
+      "meaning": "The signal ended the call.",
+      "advice": "Nothing: it was asked for.",
+      "forPerson": "Stopped.",
+      "actor": "caller",
+      "retryable": true,
+      "billed": false
+    },
+    {
+      "code": "no_picture",
+      "httpStatus": null,
+      "meaning": "The photo gave no picture whose Base64 or Blob could be had.",
+      "advice": "Look at the report's failed checks and take another photo.",
+      "forPerson": "This photo cannot be used. Please take another one.",
+      "actor": "photo",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "input_failed",
+      "httpStatus": null,
+      "meaning": "Reading the photo failed half-way.",
+      "advice": "Hand the photo over again.",
+      "forPerson": "The photo could not be read. Please choose it again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    },
+    {
+      "code": "load_failed",
+      "httpStatus": null,
+      "meaning": "The WebAssembly module could not be loaded.",
+      "advice": "Check that the .wasm file is served and that the content security policy allows 'wasm-unsafe-eval'.",
+      "forPerson": "A part of this page could not be loaded. Please check your connection and try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    },
+    {
+      "code": "crashed",
+      "httpStatus": null,
+      "meaning": "The WebAssembly instance stopped, for want of memory for example.",
+      "advice": "Call again: a new instance is started. Lower limits.memoryBytes on small devices.",
+      "forPerson": "Something went wrong on this device. Please try again, or with a smaller photo.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    },
+    {
+      "code": "worker_died",
+      "httpStatus": null,
+      "meaning": "The worker that did the work died.",
+      "advice": "Call again: a new one is started.",
+      "forPerson": "Something went wrong on this device. Please try again.",
+      "actor": "environment",
+      "retryable": true,
+      "billed": false
+    }
+  ],
+  "unknownCode": {
+    "code": "",
+    "httpStatus": null,
+    "meaning": "The code is not known to this version.",
+    "advice": "Look it up with the answer's RequestId and Message; treat the check as not passed.",
+    "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+    "actor": "environment",
+    "retryable": false,
+    "billed": null
+  }
+};
+
+/** All facts about the API: parameters, limits, endpoints, codes and advice. */
+export const contract = freeze(tables);

@@ -1,0 +1,215 @@
+import { contract } from '../contract.js';
+import { PreflightError } from './errors.js';
+import { checkEffects, checkParameters } from './rules.js';
+import { suggest } from './suggest.js';
+
+/** @import { Parameter, RequestOptions, RequestPayload } from './contract-types.js' */
+/** @import { Violation } from './rules.js' */
+/** @import { Check } from './types.js' */
+
+/** Options that are no parameter of the API. */
+const OWN_OPTIONS = ['register', 'allowFailed'];
+
+const OPTIONS = [...contract.parameters.flatMap(({ option }) => option ?? []), ...OWN_OPTIONS];
+
+/** @typedef {Record<string, string | undefined>} Parameters */
+
+/**
+ * Builds the unsigned parameters of one call, in the contract's order and with every default stated.
+ *
+ * A photo with a failed check is refused unless `allowFailed` is true: it would be billed and turned down.
+ *
+ * @param {RequestOptions} options
+ * @returns {RequestPayload}
+ * @throws {PreflightError} `invalid_parameter` for a parameter that the API would refuse, or that it would ignore
+ *   although it was asked for; `details.name` is the API's name of it, `details.apiCode` the code that the API would
+ *   answer. `invalid_option` for an option that does not exist.
+ */
+export function buildRequest(options) {
+  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'are not an object');
+  const given = /** @type {Record<string, unknown>} */ ({ ...options });
+  refuseUnknown(Object.keys(given));
+  const parameters = readAll(given);
+  readRegistration(given, parameters);
+  const payload = complete(parameters);
+  throwIf(checkParameters(payload));
+  throwIf(checkEffects(payload));
+  return /** @type {RequestPayload} */ (/** @type {unknown} */ (payload));
+}
+
+/** @param {string[]} names */
+function refuseUnknown(names) {
+  for (const name of names) {
+    if (OPTIONS.includes(name)) continue;
+    const meant = suggest(name, OPTIONS);
+    throw invalidOption(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+  }
+}
+
+/**
+ * @param {Record<string, unknown>} given
+ * @returns {Parameters}
+ */
+function readAll(given) {
+  const allowFailed = given['allowFailed'] ?? false;
+  if (typeof allowFailed !== 'boolean') throw invalidOption('allowFailed', 'is neither true nor false');
+  /** @type {Parameters} */
+  const parameters = {};
+  for (const parameter of contract.parameters) {
+    const value = parameter.option === null ? undefined : given[parameter.option];
+    if (value === undefined || value === null) continue;
+    if (parameter.values.kind === 'base64') readPicture(parameter, value, allowFailed, parameters);
+    else set(parameters, parameter.name, readValue(parameter, value));
+  }
+  return parameters;
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {unknown} value
+ * @returns {string}
+ */
+function readValue({ name, values, switch: words }, value) {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean' && words) return value ? words.on : words.off;
+  if (typeof value === 'number' && (values.kind === 'integer' || values.kind === 'oneOf')) return String(value);
+  if (Array.isArray(value) && values.kind === 'list') return joinList(name, value);
+  throw invalidParameter(name, `is ${describe(value)}, not ${expected(values.kind, words !== null)}`);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown[]} items
+ */
+function joinList(name, items) {
+  for (const item of items) {
+    if (typeof item !== 'string') throw invalidParameter(name, `holds an entry ${describe(item)}, not a string`);
+    if (item.includes(',')) {
+      throw invalidParameter(name, `${JSON.stringify(item)} holds a comma; give each code by itself`);
+    }
+  }
+  return items.join(',');
+}
+
+/**
+ * @param {Parameter} parameter the one for Base64; its alternative is the one for a URL
+ * @param {unknown} value
+ * @param {boolean} allowFailed
+ * @param {Parameters} parameters
+ */
+function readPicture({ name, alternative }, value, allowFailed, parameters) {
+  const picture = typeof value === 'string' ? { base64: value } : value;
+  const { url, base64 } = /** @type {Record<string, unknown>} */ (Object(picture));
+  if (typeof url === 'string' && alternative !== null) set(parameters, alternative, url);
+  if (typeof base64 === 'string') {
+    set(parameters, name, base64);
+  } else if (typeof base64 === 'function') {
+    const photo = /** @type {Record<string, any>} */ (picture);
+    refuseFailed(name, photo, allowFailed);
+    set(parameters, name, photo['base64']());
+  } else if (typeof url !== 'string') {
+    throw invalidParameter(name, `is ${describe(value)}, not a photo of preflight, a Base64 string or { url }`);
+  }
+}
+
+/**
+ * @param {string} parameter
+ * @param {Record<string, any>} photo
+ * @param {boolean} allowFailed
+ */
+function refuseFailed(parameter, photo, allowFailed) {
+  const checks = /** @type {Check[]} */ (photo['report']?.checks ?? []);
+  const failed = checks.filter(({ status }) => status === 'fail');
+  const names = failed.map(({ id }) => id).join(', ') || 'no reason given';
+  const apiCode = failed[0]?.apiCode ?? 'UnqualifiedPhoto';
+  if (photo['jpeg'] === null) {
+    throw invalidParameter(parameter, `the photo gave no picture that could be sent (${names})`, apiCode);
+  }
+  if (photo['ok'] === false && !allowFailed) {
+    const reason = `the photo failed its checks (${names}); set allowFailed to send it all the same`;
+    throw invalidParameter(parameter, reason, apiCode);
+  }
+}
+
+/**
+ * `register` stands for the pair AutoRegistration=0 and FaceRegisterGroupCode.
+ *
+ * @param {Record<string, unknown>} given
+ * @param {Parameters} parameters
+ */
+function readRegistration({ register }, parameters) {
+  if (register === undefined || register === null) return;
+  if (typeof register !== 'string') throw invalidOption('register', `is ${describe(register)}, not the code of a group`);
+  for (const name of ['AutoRegistration', 'FaceRegisterGroupCode']) {
+    if (parameters[name] !== undefined) {
+      throw invalidParameter(name, 'is given together with the option register, which stands for it');
+    }
+  }
+  parameters['AutoRegistration'] = '0';
+  parameters['FaceRegisterGroupCode'] = register;
+}
+
+/**
+ * Adds the defaults and brings the parameters into the contract's order.
+ *
+ * @param {Parameters} parameters
+ * @returns {Record<string, string>}
+ */
+function complete(parameters) {
+  /** @type {Record<string, string>} */
+  const payload = {};
+  for (const { name, default: usual } of contract.parameters) {
+    const value = parameters[name] ?? usual;
+    if (value !== null) payload[name] = value;
+  }
+  return payload;
+}
+
+/**
+ * @param {Parameters} parameters
+ * @param {string} name
+ * @param {string} value
+ */
+function set(parameters, name, value) {
+  if (parameters[name] !== undefined) throw invalidParameter(name, 'is given in two ways', 'DataDuplication');
+  parameters[name] = value;
+}
+
+/**
+ * @param {string} kind
+ * @param {boolean} isSwitch
+ */
+function expected(kind, isSwitch) {
+  if (isSwitch) return 'true, false or one of its values';
+  if (kind === 'list') return 'a list of strings';
+  return kind === 'integer' || kind === 'oneOf' ? 'a number or a string' : 'a string';
+}
+
+/** @param {unknown} value */
+function describe(value) {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'boolean' ? String(value) : `of type ${typeof value}`;
+}
+
+/** @param {Violation | undefined} violation */
+function throwIf(violation) {
+  if (violation) throw invalidParameter(violation.parameter, violation.reason, violation.apiCode);
+}
+
+/**
+ * @param {string} name
+ * @param {string} reason
+ * @param {string} apiCode
+ */
+function invalidParameter(name, reason, apiCode = 'InvalidParameter') {
+  return new PreflightError('invalid_parameter', `parameter ${name}: ${reason}`, { details: { name, reason, apiCode } });
+}
+
+/**
+ * @param {string} option
+ * @param {string} reason
+ */
+function invalidOption(option, reason) {
+  return new PreflightError('invalid_option', `option ${option}: ${reason}`, { details: { name: option, reason } });
+}

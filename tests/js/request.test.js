@@ -1,0 +1,177 @@
+// buildRequest and explain, on the cases that Rust runs too, and what only JavaScript can get wrong.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { suite, test } from 'node:test';
+import { contract } from '../../pkg-template/contract.js';
+import { PreflightError } from '../../pkg-template/lib/errors.js';
+import { explain } from '../../pkg-template/lib/explain.js';
+import { buildRequest } from '../../pkg-template/lib/request.js';
+import { checkEffects, checkParameters } from '../../pkg-template/lib/rules.js';
+
+const cases = JSON.parse(await readFile(new URL('../requests.json', import.meta.url), 'utf8'));
+
+const SEARCH = { source: 'AAAA', merchantBizId: 'b1', merchantUserId: 'u', verifyModel: '0', faceGroupCodes: ['g1'] };
+
+function expand(value) {
+  return typeof value === 'string' ? value : value.repeat.repeat(value.times);
+}
+
+function brief(violation) {
+  return violation ? { parameter: violation.parameter, apiCode: violation.apiCode } : null;
+}
+
+/** Whether buildRequest refuses, and with which name in the details. */
+function refuses(options, code, name, message = /./) {
+  assert.throws(() => buildRequest(options), (error) => {
+    assert(error instanceof PreflightError);
+    assert.deepEqual([error.code, error.details.name, error.actor], [code, name, 'caller']);
+    assert.match(error.message, message);
+    return true;
+  });
+}
+
+suite('parameters by the API’s names', () => {
+  for (const { case: title, given, error, effect = null } of cases.parameters) {
+    test(title, () => {
+      const parameters = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, expand(value)]));
+      assert.deepEqual(brief(checkParameters(parameters)), error);
+      if (error === null) assert.deepEqual(brief(checkEffects(parameters)), effect);
+    });
+  }
+});
+
+suite('requests', () => {
+  for (const { case: title, options, payload, error } of cases.requests) {
+    test(title, () => {
+      if (error) return refuses(options, 'invalid_parameter', error);
+      const built = buildRequest(options);
+      assert.deepEqual(built, payload);
+      assert.deepEqual(Object.keys(built), Object.keys(payload), 'order');
+    });
+  }
+});
+
+suite('explanations', () => {
+  for (const expected of cases.codes) {
+    test(expected.code || '(empty)', () => {
+      const explanation = explain(expected.code);
+      for (const [name, value] of Object.entries(expected)) assert.equal(explanation[name], value, name);
+      for (const name of ['meaning', 'advice', 'forPerson']) assert.notEqual(explanation[name], '', name);
+    });
+  }
+
+  test('a number is a SubCode', () => assert.deepEqual(explain(233), explain('233')));
+
+  test('every row of the contract explains itself', () => {
+    const { codes, subCodes, gatewayCodes, errorCodes } = contract;
+    for (const row of [...codes, ...subCodes, ...gatewayCodes, ...errorCodes]) {
+      assert.equal(explain(row.code).meaning, row.meaning);
+    }
+  });
+});
+
+suite('pictures', () => {
+  const photo = (more = {}) => ({ ok: true, jpeg: new Uint8Array(3), base64: () => '/9j/', ...more });
+  const failed = { report: { checks: [{ id: 'portrait', status: 'fail', apiCode: 'UnqualifiedPhoto' }] } };
+
+  test('a photo gives its Base64', () => {
+    assert.equal(buildRequest({ ...SEARCH, source: photo() }).SourceFacePicture, '/9j/');
+  });
+
+  test('a photo with a failed check is refused, and says which', () => {
+    const source = photo({ ok: false, ...failed });
+    refuses({ ...SEARCH, source }, 'invalid_parameter', 'SourceFacePicture', /portrait.*allowFailed/);
+    assert.equal(buildRequest({ ...SEARCH, source, allowFailed: true }).SourceFacePicture, '/9j/');
+  });
+
+  test('a photo without a picture is refused in any case', () => {
+    const source = photo({ ok: false, jpeg: null, ...failed });
+    refuses({ ...SEARCH, source, allowFailed: true }, 'invalid_parameter', 'SourceFacePicture');
+  });
+
+  test('a picture in two ways is refused', () => {
+    const url = 'https://example.com/a.jpg';
+    refuses({ ...SEARCH, source: { url, base64: 'AAAA' } }, 'invalid_parameter', 'SourceFacePicture', /one way/);
+    refuses({ ...SEARCH, sourceUrl: url }, 'invalid_parameter', 'SourceFacePicture', /one way/);
+    refuses({ ...SEARCH, source: { url }, sourceUrl: url }, 'invalid_parameter', 'SourceFacePictureUrl', /two ways/);
+  });
+
+  test('sourceUrl and targetUrl stand for { url }', () => {
+    const { source, faceGroupCodes, ...rest } = SEARCH;
+    const payload = buildRequest({ ...rest, verifyModel: 1, sourceUrl: 'https://a/1', targetUrl: 'https://a/2' });
+    assert.equal(payload.SourceFacePictureUrl, 'https://a/1');
+    assert.equal(payload.TargetFacePictureUrl, 'https://a/2');
+  });
+
+  test('bytes are no picture', () => {
+    refuses({ ...SEARCH, source: new Uint8Array(4) }, 'invalid_parameter', 'SourceFacePicture', /photo of preflight/);
+    refuses({ ...SEARCH, source: 5 }, 'invalid_parameter', 'SourceFacePicture');
+  });
+});
+
+suite('options', () => {
+  test('a misspelt option is named, with the one that was meant', () => {
+    refuses({ ...SEARCH, verifyMode: '0' }, 'invalid_option', 'verifyMode', /did you mean verifyModel\?/);
+    refuses({ ...SEARCH, FaceGroupCodes: 'a' }, 'invalid_option', 'FaceGroupCodes', /did you mean faceGroupCodes\?/);
+    refuses({ ...SEARCH, return_faces: 2 }, 'invalid_option', 'return_faces', /did you mean returnFaces\?/);
+    refuses({ ...SEARCH, colour: 'red' }, 'invalid_option', 'colour', /does not exist$/);
+    refuses({ ...SEARCH, constructor: 1 }, 'invalid_option', 'constructor');
+  });
+
+  test('options must be an object', () => {
+    for (const options of [undefined, null, 'x']) refuses(options, 'invalid_option', 'options');
+  });
+
+  test('undefined and null are nothing', () => {
+    assert.deepEqual(buildRequest({ ...SEARCH, sceneCode: undefined, liveness: null }), buildRequest(SEARCH));
+  });
+
+  test('numbers and booleans become the API’s words', () => {
+    const payload = buildRequest({ ...SEARCH, verifyModel: 0, liveness: true, returnFaces: 3, faceQualityCheck: false });
+    assert.deepEqual(
+      [payload.VerifyModel, payload.Liveness, payload.ReturnFaces, payload.FaceQualityCheck],
+      ['0', '1', '3', 'N'],
+    );
+    assert.equal(buildRequest({ ...SEARCH, liveness: 1 }).Liveness, '1');
+  });
+
+  test('wrong types and values are refused by the parameter’s name', () => {
+    const tries = { merchantBizId: 5, verifyModel: true, liveness: 'yes', returnFaces: NaN, faceGroupCodes: [5] };
+    for (const [option, value] of Object.entries(tries)) {
+      const { name } = contract.parameters.find((parameter) => parameter.option === option);
+      refuses({ ...SEARCH, [option]: value }, 'invalid_parameter', name);
+    }
+    for (const option of ['merchantBizId', 'merchantUserId', 'verifyModel', 'faceGroupCodes', 'source']) {
+      const { name } = contract.parameters.find((parameter) => parameter.option === option);
+      refuses({ ...SEARCH, [option]: undefined }, 'invalid_parameter', name, /is missing/);
+    }
+  });
+
+  test('groups may come joined', () => {
+    assert.equal(buildRequest({ ...SEARCH, faceGroupCodes: 'g1,g2' }).FaceGroupCodes, 'g1,g2');
+  });
+});
+
+suite('registration', () => {
+  test('the raw pair does what register does', () => {
+    const raw = buildRequest({ ...SEARCH, autoRegistration: 0, faceRegisterGroupCode: 'g1' });
+    assert.deepEqual(raw, buildRequest({ ...SEARCH, register: 'g1' }));
+  });
+
+  test('a boolean would mislead, for 0 means yes', () => {
+    refuses({ ...SEARCH, autoRegistration: true }, 'invalid_parameter', 'AutoRegistration');
+  });
+
+  test('half of the pair, or both ways at once, is refused', () => {
+    refuses({ ...SEARCH, autoRegistration: '0' }, 'invalid_parameter', 'FaceRegisterGroupCode', /is missing/);
+    refuses({ ...SEARCH, faceRegisterGroupCode: 'g1' }, 'invalid_parameter', 'FaceRegisterGroupCode', /no effect/);
+    refuses({ ...SEARCH, register: 'g1', autoRegistration: 0 }, 'invalid_parameter', 'AutoRegistration');
+    refuses({ ...SEARCH, register: true }, 'invalid_option', 'register');
+  });
+});
+
+test('the contract is frozen through and through', () => {
+  const thaw = (value) => typeof value === 'object' && value !== null && (!Object.isFrozen(value) || Object.values(value).some(thaw));
+  assert.equal(thaw(contract), false);
+});

@@ -1,0 +1,61 @@
+//! `cargo xtask render`: writes what follows from the tables in `src/`; `--check` only compares.
+
+mod javascript;
+mod markdown;
+mod tables;
+
+use crate::arguments::Arguments;
+use anyhow::{Context, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Documents whose marked tables are kept current; one that does not exist is passed over.
+const DOCUMENTS: &[&str] = &["README.md", "pkg-template/README.md", "docs/contract.md"];
+
+pub fn run(mut arguments: Arguments) -> anyhow::Result<()> {
+    let check = arguments.take_flag("--check");
+    arguments.finish()?;
+    render(check)
+}
+
+/// Writes every rendered file, or with `check` complains about those that are stale.
+fn render(check: bool) -> anyhow::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
+    let mut stale = Vec::new();
+    for (path, text) in rendered(root)? {
+        if fs::read_to_string(root.join(&path)).is_ok_and(|old| old == text) {
+            continue;
+        }
+        if !check {
+            fs::write(root.join(&path), text).with_context(|| format!("cannot write {}", path.display()))?;
+            println!("rendered {}", path.display());
+        }
+        stale.push(path.display().to_string());
+    }
+    if check && !stale.is_empty() {
+        bail!("stale: {}; run `cargo xtask render`", stale.join(", "));
+    }
+    Ok(())
+}
+
+fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
+    let mut files = vec![
+        ("pkg-template/contract.js".into(), javascript::data()?),
+        ("pkg-template/lib/contract-types.d.ts".into(), javascript::types()),
+    ];
+    for document in DOCUMENTS {
+        if let Ok(text) = fs::read_to_string(root.join(document)) {
+            let filled = markdown::fill(&text, tables::named).with_context(|| (*document).to_owned())?;
+            files.push((document.into(), filled));
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn rendered_files_are_current() {
+        super::render(true).unwrap();
+    }
+}
