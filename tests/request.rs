@@ -1,10 +1,11 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
 use face_preflight::contract::explain;
+use face_preflight::report::{Format, Source};
 use face_preflight::request::{
     FacePicture, Registration, Request, VerifyModel, build_request, check_effects, check_parameters,
 };
-use face_preflight::{Actor, Error};
+use face_preflight::{Actor, Check, Error, Preflight, Report, Status};
 use serde_json::Value;
 
 fn cases() -> Value {
@@ -138,6 +139,36 @@ fn a_picture_over_the_limit_is_refused_before_it_is_encoded() {
         assert_eq!(error.actor(), Actor::Caller);
         assert!(error.to_string().starts_with("parameter SourceFacePicture: "), "{error}");
     }
+}
+
+fn photo(status: Status) -> Preflight {
+    let source = Source {
+        format: Format::Jpeg,
+        coding: "baseline",
+        width: 480,
+        height: 640,
+        orientation: 1,
+        bytes: Some(3),
+        components: 3,
+        bit_depth: 8,
+        colour: "YCbCr",
+        subsampling: None,
+        quality: None,
+        profile: None,
+    };
+    let check =
+        Check { id: "portrait", status, value: None, limit: None, unit: "", advice: None, api_code: None };
+    Preflight { jpeg: Some(vec![0xFF]), report: Report { source, output: None, checks: vec![check] } }
+}
+
+#[test]
+fn a_photo_with_a_failed_check_is_refused_by_its_name() {
+    assert_eq!(FacePicture::of(&photo(Status::Warn)), Ok(FacePicture::Bytes(&[0xFF])));
+    let refused = photo(Status::Fail);
+    let message = FacePicture::of(&refused).unwrap_err().to_string();
+    assert!(message.contains("(portrait)"), "{message}");
+    let nothing = Preflight { jpeg: None, ..photo(Status::Pass) };
+    assert!(FacePicture::of(&nothing).is_err());
 }
 
 #[test]

@@ -1,5 +1,9 @@
 // What every entry exports besides preflight and probe: none of it needs the wasm.
+export { contract } from '../contract.js';
 export { PreflightError } from './errors.js';
+export { explain } from './explain.js';
+export { buildRequest } from './request.js';
+export { checkEffects, checkParameters } from './rules.js';
 export { version } from './version.js';
 
 /** @typedef {import('./photo.js').Photo} Photo */
@@ -13,3 +17,9 @@ export { version } from './version.js';
 /** @typedef {import('./types.js').Output} Output */
 /** @typedef {import('./types.js').Check} Check */
 /** @typedef {import('./types.js').Report} Report */
+/** @typedef {import('./contract-types.js').Contract} Contract */
+/** @typedef {import('./contract-types.js').Explanation} Explanation */
+/** @typedef {import('./contract-types.js').RequestOptions} RequestOptions */
+/** @typedef {import('./contract-types.js').RequestPayload} RequestPayload */
+/** @typedef {import('./contract-types.js').RequestPicture} RequestPicture */
+/** @typedef {import('./rules.js').Violation} Violation */

@@ -5,8 +5,8 @@ mod values;
 
 pub use rules::{Violation, check_effects, check_parameters};
 
-use crate::Error;
 use crate::contract::PARAMETERS;
+use crate::{Error, Preflight, Status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// A picture in one of the ways in which the API takes it.
@@ -18,6 +18,28 @@ pub enum FacePicture<'a> {
     Base64(&'a str),
     /// An `http` or `https` URL that the API can reach.
     Url(&'a str),
+}
+
+impl<'a> FacePicture<'a> {
+    /// The picture of a photo. One with a failed check would be billed and turned down, so it is refused; who wants
+    /// to send it all the same takes `FacePicture::Bytes` of its `jpeg`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidParameter`] names the failed checks.
+    pub fn of(photo: &'a Preflight) -> Result<Self, Error> {
+        match &photo.jpeg {
+            Some(jpeg) if photo.ok() => Ok(Self::Bytes(jpeg)),
+            _ => {
+                let failed = photo.report.checks.iter().filter(|check| check.status == Status::Fail);
+                let names: Vec<&str> = failed.map(|check| check.id).collect();
+                Err(Error::InvalidParameter {
+                    name: "FacePicture".to_owned(),
+                    reason: format!("the photo failed its checks ({})", names.join(", ")),
+                })
+            }
+        }
+    }
 }
 
 /// What the call does (`VerifyModel`).
