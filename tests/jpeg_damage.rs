@@ -1,0 +1,193 @@
+//! Damaged and awkward files: an error that says where, or a picture that is whole; never a panic, never more
+//! memory than allowed, and never a result that depends on how the file was cut into chunks.
+
+mod jpeg_support;
+
+use face_preflight::Error;
+use face_preflight::jpeg::{Limits, Scale};
+use jpeg_support::writer::{Layout, Picture, Scan, progressive, sequential};
+use jpeg_support::{Random, decode, decode_chunked};
+
+const COLOUR: &[(usize, usize)] = &[(2, 2), (1, 1), (1, 1)];
+
+fn layout(frame: u8, scans: Vec<Scan>, restart_interval: usize) -> Layout {
+    Layout { frame, scans, restart_interval, lines_later: false, wide_quantization: false, fill: false }
+}
+
+/// One small file of each structure.
+fn samples(random: &mut Random, size: (usize, usize)) -> Vec<Vec<u8>> {
+    let mut files = Vec::new();
+    for (frame, restart, kind) in [(0xC0, 0, 0), (0xC0, 2, 0), (0xC1, 3, 1), (0xC2, 0, 2), (0xC2, 2, 2)] {
+        let scans = match kind {
+            0 => sequential(3, true),
+            1 => sequential(3, false),
+            _ => progressive(random, 3),
+        };
+        let picture = Picture::random(random, size, COLOUR, 60);
+        files.push(picture.write(random, &layout(frame, scans.clone(), restart)));
+        files.push(picture.write(random, &Layout { lines_later: true, ..layout(frame, scans, restart) }));
+    }
+    files
+}
+
+#[test]
+fn chunks_do_not_matter() {
+    let mut random = Random(7);
+    for mut file in samples(&mut random, (37, 29)) {
+        file.extend(b"trailing bytes");
+        for damaged in [false, true] {
+            if damaged {
+                let at = file.len() / 2 + random.below(file.len() / 3);
+                file[at] ^= 1 << random.below(8);
+            }
+            for scale in [Scale::at_least(3), Scale::FULL] {
+                let whole = decode(&file, &[scale]);
+                let single = decode_chunked(&file, &[scale], Limits::default(), || 1);
+                let ragged = decode_chunked(&file, &[scale], Limits::default(), || 1 + random.below(90));
+                assert_eq!(whole, single);
+                assert_eq!(whole, ragged);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_truncation_is_told() {
+    let mut random = Random(11);
+    for file in samples(&mut random, (17, 9)) {
+        let whole = decode(&file, &[Scale::FULL]).unwrap();
+        let mut told = 0;
+        for end in 0..file.len() {
+            match decode(&file[..end], &[Scale::FULL]) {
+                Ok(decoded) => {
+                    assert_eq!(decoded.planes, whole.planes, "cut at {end} of {}", file.len());
+                    assert!(decoded.outcome.end_missing);
+                }
+                Err(Error::Truncated { position, .. }) => {
+                    assert!(position.byte <= end as u64);
+                    told += 1;
+                }
+                Err(error) => panic!("cut at {end}: {error}"),
+            }
+        }
+        // Only the end-of-image marker and the last unit's padding may be missing.
+        assert!(told >= file.len() - 12, "{told} of {}", file.len());
+    }
+}
+
+#[test]
+fn corruption_never_panics() {
+    let mut random = Random(13);
+    let files = samples(&mut random, (37, 29));
+    let limits = Limits { source_pixels: 1_000_000, ..Limits::default() };
+    for round in 0..1500 {
+        let mut file = files[round % files.len()].clone();
+        for _ in 0..=random.below(4) {
+            let at = random.below(file.len());
+            match random.below(4) {
+                0 => file[at] = random.next() as u8,
+                1 => file[at] ^= 1 << random.below(8),
+                2 => file[at] = 0xFF,
+                _ => drop(file.remove(at)),
+            }
+        }
+        let scale = Scale::ALL[random.below(Scale::ALL.len())];
+        let _ = decode_chunked(&file, &[scale], limits, || 1 + random.below(500));
+    }
+}
+
+#[test]
+fn a_missing_last_row_is_repeated_and_reported() {
+    let mut random = Random(17);
+    let picture = Picture::random(&mut random, (20, 16 * 70 - 5), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 0));
+    let whole = decode(&file, &[Scale::FULL]).unwrap();
+    let mut end = file.len();
+    let repeated = loop {
+        end -= 1;
+        let decoded = decode(&file[..end], &[Scale::FULL]).unwrap();
+        if decoded.outcome.repeated_rows > 0 {
+            break decoded;
+        }
+    };
+    assert_eq!(repeated.outcome.repeated_rows, 11);
+    let [luma, ..] = &repeated.planes[..] else { panic!() };
+    let kept = 20 * 16 * 69;
+    assert_eq!(luma.samples[..kept], whole.planes[0].samples[..kept]);
+    for row in luma.samples[kept..].chunks(20) {
+        assert_eq!(*row, luma.samples[kept - 20..kept]);
+    }
+    // Two rows are too many.
+    assert!(matches!(decode(&file[..file.len() * 60 / 70], &[Scale::FULL]), Err(Error::Truncated { .. })));
+}
+
+#[test]
+fn what_surrounds_the_picture_is_counted() {
+    let mut random = Random(19);
+    let picture = Picture::random(&mut random, (33, 20), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 0));
+    let plain = decode(&file, &[Scale::FULL]).unwrap();
+    let end = file.len() - 2;
+    let noisy = [b"\0\xFFjunk", &file[..end], b"extra", &file[end..], b"\xFF\xD8 a second picture"].concat();
+    let decoded = decode(&noisy, &[Scale::FULL]).unwrap();
+    assert_eq!(decoded.planes, plain.planes);
+    assert_eq!(decoded.outcome.leading_bytes, 6);
+    assert_eq!(decoded.outcome.extra_bytes, 5);
+    assert_eq!(decoded.outcome.trailing_bytes, 19);
+    assert!(!decoded.outcome.end_missing);
+}
+
+#[test]
+fn limits_hold_before_memory_is_taken() {
+    let mut random = Random(23);
+    let picture = Picture::random(&mut random, (64, 64), COLOUR, 60);
+    let scans = progressive(&mut random, 3);
+    let count = scans.len() as u32;
+    let file = picture.write(&mut random, &layout(0xC2, scans, 0));
+    let limited = |limits| decode_chunked(&file, &[Scale::FULL], limits, || 1000).map(|_| ());
+    let exceeded = |limit, value, allowed| Err(Error::LimitExceeded { limit, value, allowed });
+    assert_eq!(
+        limited(Limits { source_pixels: 4095, ..Limits::default() }),
+        exceeded("limits.sourcePixels", 4096, 4095)
+    );
+    assert_eq!(
+        limited(Limits { scans: count - 1, ..Limits::default() }),
+        exceeded("limits.scans", count.into(), u64::from(count) - 1)
+    );
+    assert!(matches!(
+        limited(Limits { memory_bytes: 20_000, ..Limits::default() }),
+        Err(Error::LimitExceeded { limit: "limits.memoryBytes", allowed: 20_000, .. })
+    ));
+    assert_eq!(limited(Limits { scans: count, ..Limits::default() }), Ok(()));
+}
+
+#[test]
+fn codings_that_are_not_read_are_named() {
+    let mut random = Random(29);
+    let picture = Picture::random(&mut random, (8, 8), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 0));
+    let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    let with = |at: usize, byte: u8| {
+        let mut file = file.clone();
+        file[frame + at] = byte;
+        decode(&file, &[Scale::FULL]).unwrap_err().to_string()
+    };
+    assert_eq!(with(1, 0xC9), "arithmetic coding (SOF9) is not read");
+    assert_eq!(with(1, 0xC3), "lossless coding (SOF3) is not read");
+    assert_eq!(with(1, 0xC5), "hierarchical sequential coding (SOF5) is not read");
+    assert_eq!(with(4, 12), "12-bit JPEG is not read");
+    assert_eq!(with(9, 2), "a JPEG of 2 components is not read");
+}
+
+#[test]
+fn an_error_says_where() {
+    let mut random = Random(31);
+    let picture = Picture::random(&mut random, (80, 80), &[(1, 1)], 60);
+    let mut file = picture.write(&mut random, &layout(0xC0, sequential(1, true), 10));
+    // The third restart marker ends the third row of units; another number in its place is met there.
+    let at = file.windows(2).position(|pair| pair == [0xFF, 0xD2]).unwrap();
+    file[at + 1] = 0xD5;
+    let Err(Error::Corrupt { position, detail }) = decode(&file, &[Scale::FULL]) else { panic!() };
+    assert_eq!((position.byte, position.scan, position.mcu_row), (at as u64 + 2, Some(1), Some(3)));
+    assert_eq!(detail, "restart marker 5 where 2 is due");
+}

@@ -1,0 +1,54 @@
+//! The decoder's memory, counted by the allocator: it follows the strip of a row of units, not the picture.
+
+mod jpeg_support;
+
+use face_preflight::jpeg::{Decoder, Limits, Scale};
+use jpeg_support::Random;
+use jpeg_support::writer::{Layout, Picture, sequential};
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+fn peak_bytes(file: &[u8], scale: Scale) -> usize {
+    let before = ALLOCATOR.current_usage();
+    ALLOCATOR.reset_peak_usage();
+    let mut decoder = Decoder::new(Limits::default());
+    let mut rows = 0;
+    let mut sink = |_: usize, _: &[u8]| rows += 1;
+    for chunk in file.chunks(4096) {
+        let taken = decoder.push(chunk, &mut sink).unwrap();
+        if taken < chunk.len() {
+            decoder.start(&[scale]).unwrap();
+            decoder.push(&chunk[taken..], &mut sink).unwrap();
+        }
+    }
+    decoder.finish(&mut sink).unwrap();
+    ALLOCATOR.peak_usage() - before
+}
+
+/// One test only: the counter is the process's.
+#[test]
+fn memory_follows_the_width_and_not_the_height() {
+    let mut random = Random(3);
+    let mut file = |height| {
+        let picture = Picture::random(&mut random, (800, height), &[(2, 2), (1, 1), (1, 1)], 60);
+        let layout = Layout {
+            frame: 0xC0,
+            scans: sequential(3, true),
+            restart_interval: 0,
+            lines_later: false,
+            wide_quantization: false,
+            fill: false,
+        };
+        picture.write(&mut random, &layout)
+    };
+    let (low, high) = (file(160), file(1600));
+    assert!(high.len() > 300_000);
+    for scale in Scale::ALL {
+        let (a, b) = (peak_bytes(&low, scale), peak_bytes(&high, scale));
+        let strip = 800 * 16 * 3 / 2 * scale.eighths() * scale.eighths() / 64;
+        assert!(b <= a + 256, "{a} bytes for 160 rows, {b} for 1600");
+        assert!(b < 150_000 + strip, "{b} bytes at {scale:?}");
+    }
+}

@@ -1,0 +1,78 @@
+//! Files of random structure, coefficients and Huffman tables against the transform's definition: every sample
+//! within 1 of the exact value, at every scale.
+
+mod jpeg_support;
+
+use face_preflight::jpeg::Scale;
+use jpeg_support::writer::{Layout, Picture, progressive, sequential};
+use jpeg_support::{Random, decode, largest_difference, model};
+
+const SAMPLINGS: [&[(usize, usize)]; 14] = [
+    &[(1, 1)],
+    &[(2, 2)],
+    &[(1, 1), (1, 1), (1, 1)],
+    &[(2, 1), (1, 1), (1, 1)],
+    &[(1, 2), (1, 1), (1, 1)],
+    &[(2, 2), (1, 1), (1, 1)],
+    &[(4, 1), (1, 1), (1, 1)],
+    &[(1, 4), (1, 2), (1, 1)],
+    &[(4, 2), (1, 1), (1, 1)],
+    &[(2, 2), (2, 1), (1, 2)],
+    &[(3, 1), (1, 1), (2, 2)],
+    &[(1, 1), (2, 2), (1, 1)],
+    &[(1, 1), (1, 1), (1, 1), (1, 1)],
+    &[(2, 2), (1, 1), (1, 1), (2, 2)],
+];
+
+/// Every sampling and coding with odd sizes; `rounds` pictures of each.
+fn run(frame: u8, rounds: usize, scans: impl Fn(&mut Random, usize) -> Vec<jpeg_support::writer::Scan>) {
+    let mut random = Random(0x5EED ^ u64::from(frame));
+    for sampling in SAMPLINGS {
+        for round in 0..rounds {
+            let size = (1 + random.below(40), 1 + random.below(40));
+            let largest_element = if round % 2 == 0 { 60 } else { 300 };
+            let picture = Picture::random(&mut random, size, sampling, largest_element);
+            let layout = Layout {
+                frame,
+                scans: scans(&mut random, sampling.len()),
+                restart_interval: [0, 0, 1, 2, 5][random.below(5)],
+                lines_later: random.one_in(4),
+                wide_quantization: largest_element > 255,
+                fill: random.one_in(3),
+            };
+            let file = picture.write(&mut random, &layout);
+            for scale in Scale::ALL {
+                let decoded = decode(&file, &[scale])
+                    .unwrap_or_else(|error| panic!("{error}: {size:?} {sampling:?} {layout:?}"));
+                for (index, plane) in decoded.planes.iter().enumerate() {
+                    let expected = model::plane(&picture, index, scale);
+                    let difference = largest_difference(plane, &expected);
+                    assert!(
+                        difference <= 1,
+                        "{difference} at {scale:?}, component {index}: {size:?} {layout:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn baseline_interleaved() {
+    run(0xC0, 8, |_, components| sequential(components, true));
+}
+
+#[test]
+fn extended_interleaved_or_not() {
+    run(0xC1, 8, |random, components| sequential(components, random.one_in(2)));
+}
+
+#[test]
+fn baseline_not_interleaved() {
+    run(0xC0, 8, |_, components| sequential(components, false));
+}
+
+#[test]
+fn progressions() {
+    run(0xC2, 16, progressive);
+}
