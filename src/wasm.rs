@@ -54,8 +54,30 @@ fn options_of(options: JsValue) -> Result<Options, Error> {
     if options.is_undefined() || options.is_null() {
         return Ok(Options::default());
     }
+    if let Some(name) = unknown(&options) {
+        return Err(Error::option(name, "there is no such option"));
+    }
     serde_wasm_bindgen::from_value(options.clone())
         .map_err(|error| Error::option(culprit(&options), error.to_string()))
+}
+
+/// The first name that no option has. Deserialising would not notice: it asks an object for the names that it
+/// knows and for no others.
+fn unknown(options: &JsValue) -> Option<String> {
+    let known = Options::reference();
+    let mut groups = vec![(String::new(), options.clone())];
+    while let Some((prefix, group)) = groups.pop() {
+        for (name, value) in entries(&group) {
+            let path = format!("{prefix}{name}");
+            let inside = format!("{path}.");
+            if known.iter().any(|row| row.name.starts_with(&inside)) {
+                groups.push((inside, value));
+            } else if known.iter().all(|row| row.name != path) {
+                return Some(path);
+            }
+        }
+    }
+    None
 }
 
 /// The name of the first option that is not accepted by itself, down to the inner name of a group.

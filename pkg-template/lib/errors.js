@@ -99,5 +99,5 @@ export class PreflightError extends Error {
 function describeCause(cause) {
   if (cause instanceof PreflightError) return cause.toJSON();
   if (cause instanceof Error) return { name: cause.name, message: cause.message };
-  return typeof cause === 'object' || typeof cause === 'function' ? String(cause) : cause;
+  return cause === null || ['string', 'number', 'boolean'].includes(typeof cause) ? cause : String(cause);
 }

@@ -30,7 +30,7 @@ export async function run(engine, want, input, options, call) {
   try {
     if (signal?.aborted) throw aborted(signal);
     tell('load', 0);
-    opening = engine.open(want, options);
+    opening = engine.open(want, options && given(options));
     const job = await interruption.race(opening);
     interruption.add(job.failed);
     let loadedBytes = 0;
@@ -123,6 +123,22 @@ function checkCall(options, call) {
   if (call.onProgress !== undefined && typeof call.onProgress !== 'function') {
     throw invalidOption('onProgress', 'a function is expected');
   }
+}
+
+/**
+ * An option that is undefined is as good as left out.
+ *
+ * @param {Record<string, any>} options
+ * @returns {Record<string, any>}
+ */
+function given(options) {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, isGroup(value) ? given(value) : value]));
+}
+
+/** @param {unknown} value */
+function isGroup(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

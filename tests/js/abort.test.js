@@ -146,8 +146,17 @@ test('options and call options are told apart', async () => {
     [{ landscape: 'sideways' }, {}, /landscape/],
     [{ landscap: 'crop' }, {}, /landscap/],
     [{ target: { shorterSidePx: 5 } }, {}, /target\.shorterSidePx/],
+    [{ target: { shorterSide: 720 } }, {}, /target\.shorterSide/],
+    [{ target: 720 }, {}, /target/],
+    [{ landscape: () => 'crop' }, {}, /landscape/],
   ];
   for (const [options, call, message] of wrong) {
     await assert.rejects(preflight(photo, options, call), { code: 'invalid_option', actor: 'caller', message });
   }
+});
+
+test('an option that is undefined is left out', async () => {
+  const expected = await preflight(photo);
+  const photo2 = await preflight(photo, { landscape: undefined, target: { shorterSidePx: undefined } });
+  assert.equal(photo2.base64(), expected.base64());
 });
