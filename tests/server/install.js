@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../sdk/${path}`, import.meta.url));
 
 /** The interpreter with the Python SDK. */
 export const PYTHON = at('.venv/bin/python');

@@ -16,10 +16,10 @@ const register = { AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' };
 
 /** @type {{ name: string, install: () => void, command: string, words: string[], variants: Record<string, object>, clientError: RegExp, serverError: RegExp, retryOn: string[] }[]} */
 const SDKS = [
-  { name: 'Python', install: installPythonSdk, command: PYTHON, words: [fileURLToPath(new URL('sdk_client.py', import.meta.url))],
+  { name: 'Python', install: installPythonSdk, command: PYTHON, words: [fileURLToPath(new URL('../sdk/client.py', import.meta.url))],
     variants: { sync: {}, asynchronous: { asynchronous: true }, 'signature V2': { algorithm: 'v2' } },
     clientError: /^ClientException$/, serverError: /^ServerException$/, retryOn: ['ServerException', 'ClientException', 'ThrottlingException', 'RetryError'] },
-  { name: 'Node', install: installNodeSdk, command: process.execPath, words: [fileURLToPath(new URL('sdk_client.mjs', import.meta.url))],
+  { name: 'Node', install: installNodeSdk, command: process.execPath, words: [fileURLToPath(new URL('../sdk/client.mjs', import.meta.url))],
     variants: { 'signature V3': {}, 'signature V2': { algorithm: 'v2' } },
     clientError: /^ClientError$/, serverError: /^ServerError$/, retryOn: ['ServerError', 'ClientError', 'ThrottlingError', 'RequestTimeoutError'] },
 ];
