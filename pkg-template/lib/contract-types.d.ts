@@ -151,6 +151,24 @@ export interface Code {
   billed: boolean | null;
 }
 
+/** Codes of `PreflightError`. */
+export type ErrorCode =
+  | 'empty_input'
+  | 'unsupported_format'
+  | 'unsupported_coding'
+  | 'truncated'
+  | 'corrupt'
+  | 'limit_exceeded'
+  | 'invalid_option'
+  | 'invalid_parameter'
+  | 'invalid_input'
+  | 'aborted'
+  | 'no_picture'
+  | 'input_failed'
+  | 'load_failed'
+  | 'crashed'
+  | 'worker_died';
+
 /** What a code means and what to do about it. */
 export type Explanation = Omit<Code, 'httpStatus'> & {
   /** Whether the contract knows the code. */

@@ -1,4 +1,6 @@
-// The shapes that go in and come out. Units, ranges and defaults of the options stand in the README.
+// The shapes that go in and come out. Those of the options are rendered from Rust.
+
+import type { CheckId } from './option-types.js';
 
 /** Who has to act so that the next try succeeds. */
 export type Actor = 'caller' | 'photo' | 'policy' | 'environment';
@@ -6,45 +8,7 @@ export type Actor = 'caller' | 'photo' | 'policy' | 'environment';
 /** What holds a photo's bytes. A stream or a response is read to its end or cancelled. */
 export type PhotoInput = Blob | ArrayBufferLike | ArrayBufferView | Response | Request | ReadableStream<Uint8Array>;
 
-/** The marks of one check: past `warn` it warns, past `fail` it fails; `null` switches a mark off. */
-export interface Threshold {
-  warn?: number | null;
-  fail?: number | null;
-}
-
-/** What a caller may choose; whatever is left out keeps its default, which suits the API. */
-export interface PreflightOptions {
-  /** What to do with a photo that is not higher than wide. Default: `'fail'`. */
-  landscape?: 'fail' | 'crop' | 'allow';
-  /** Whether the quality floor or the byte window wins when both cannot hold. Default: `'quality'`. */
-  prefer?: 'quality' | 'size';
-  /** How much of the photo's detail is read before scaling. Default: `'best'`. */
-  fidelity?: 'best' | 'fast';
-  /** Chroma resolution of the JPEG that comes out. Default: `'4:2:0'`. */
-  subsampling?: '4:2:0' | '4:4:4';
-  /** Size and bytes of the picture that comes out. */
-  target?: {
-    shorterSidePx?: number;
-    minWidthPx?: number;
-    minHeightPx?: number;
-    maxWidthPx?: number;
-    maxHeightPx?: number;
-    windowMinBytes?: number;
-    windowMaxBytes?: number;
-    hardLimitBytes?: number;
-    qualityFloor?: number;
-    qualityCeiling?: number;
-  };
-  /** What a photo may ask of the machine; checked from its header, before memory is taken. */
-  limits?: {
-    sourceBytes?: number;
-    sourcePixels?: number;
-    memoryBytes?: number;
-    scans?: number;
-  };
-  /** Marks of the measured checks, by the check's id. */
-  checks?: Record<string, Threshold>;
-}
+export type { CheckId, PreflightOptions, Threshold } from './option-types.js';
 
 /** Where a call stands. `fraction` runs from 0 to 1 and is null while the input's length is unknown. */
 export interface Progress {
@@ -103,7 +67,7 @@ export interface Output {
 
 /** One question asked of the photo, with what was measured. */
 export interface Check {
-  id: string;
+  id: CheckId;
   status: 'pass' | 'warn' | 'fail' | 'skipped';
   value: number | string | null;
   limit: number | string | null;

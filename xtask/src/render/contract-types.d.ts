@@ -149,6 +149,9 @@ export interface Code {
   billed: boolean | null;
 }
 
+/** Codes of `PreflightError`. */
+export type ErrorCode = /* error codes */;
+
 /** What a code means and what to do about it. */
 export type Explanation = Omit<Code, 'httpStatus'> & {
   /** Whether the contract knows the code. */

@@ -2,7 +2,8 @@
 
 use face_preflight::contract::{CONTRACT, Parameter, Requirement, Values};
 
-const DO_NOT_EDIT: &str = "// Rendered by `cargo xtask render` from the tables in src/. Do not edit.\n\n";
+/// First line of every rendered file.
+pub const DO_NOT_EDIT: &str = "// Rendered by `cargo xtask render` from the tables in src/. Do not edit.\n\n";
 
 /// `contract.js`: frozen plain data, no code to speak of.
 pub fn data() -> anyhow::Result<String> {
@@ -27,7 +28,12 @@ pub fn types() -> String {
     let template = include_str!("contract-types.d.ts");
     let options: String = CONTRACT.parameters.iter().filter_map(option).collect();
     let payload: String = CONTRACT.parameters.iter().filter_map(payload_field).collect();
-    let text = template.replace("/* options */\n", &options).replace("/* payload */\n", &payload);
+    let errors: Vec<String> =
+        CONTRACT.error_codes.iter().map(|row| format!("\n  | '{}'", row.code)).collect();
+    let text = template
+        .replace("/* options */\n", &options)
+        .replace("/* payload */\n", &payload)
+        .replace(" /* error codes */", &errors.concat());
     format!("{DO_NOT_EDIT}{text}")
 }
 

@@ -2,6 +2,7 @@
 
 mod javascript;
 mod markdown;
+mod options;
 mod tables;
 
 use crate::arguments::Arguments;
@@ -42,6 +43,10 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
     let mut files = vec![
         ("pkg-template/contract.js".into(), javascript::data()?),
         ("pkg-template/lib/contract-types.d.ts".into(), javascript::types()),
+        (
+            "pkg-template/lib/option-types.d.ts".into(),
+            javascript::DO_NOT_EDIT.to_owned() + &options::types()?,
+        ),
     ];
     for document in DOCUMENTS {
         if let Ok(text) = fs::read_to_string(root.join(document)) {

@@ -1,6 +1,7 @@
 //! The contract as Markdown tables.
 
 use super::markdown::{code, table, with_note};
+use super::options;
 use face_preflight::contract::{
     Alphabet, CONTRACT, Code, JsonType, Parameter, Place, Requirement, ResponseField, Values,
 };
@@ -9,6 +10,8 @@ use face_preflight::contract::{
 pub fn named(name: &str) -> Option<String> {
     let contract = &CONTRACT;
     Some(match name {
+        "options" => options::table_of_options(),
+        "checks" => options::table_of_checks(),
         "operation" => operation(),
         "endpoints" => endpoints(),
         "parameters" => parameters(),

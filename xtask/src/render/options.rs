@@ -1,0 +1,99 @@
+//! Options and checks: their types and their tables.
+
+use super::markdown::{code, table};
+use anyhow::{Context, Result};
+use face_preflight::check::CHECKS;
+use face_preflight::options::{OptionRow, Options};
+
+/// What the groups of options are for.
+const GROUPS: &[(&str, &str)] = &[
+    ("target", "Size and bytes of the picture that comes out."),
+    ("limits", "What a photo may ask of the machine; checked from its header, before memory is taken."),
+    ("checks", "Marks of the measured checks, by the check's id."),
+];
+
+/// `lib/option-types.d.ts`: what `preflight` takes, and the checks that it makes.
+pub fn types() -> Result<String> {
+    let rows = Options::reference();
+    let ids: Vec<String> = CHECKS.iter().map(|check| format!("'{}'", check.id)).collect();
+    Ok(format!(
+        "/** The marks of one check: past `warn` it warns, past `fail` it fails; `null` switches a mark off. */\n\
+         export interface Threshold {{\n  warn?: number | null;\n  fail?: number | null;\n}}\n\n\
+         /** Names of the checks, in the order of the report. */\n\
+         export type CheckId = {};\n\n\
+         /** What a caller may choose; whatever is left out keeps its default, which suits the API. */\n\
+         export interface PreflightOptions {{\n{}}}\n",
+        ids.join(" | "),
+        fields(&rows)?
+    ))
+}
+
+fn fields(rows: &[OptionRow]) -> Result<String> {
+    let mut text = String::new();
+    let mut rest = rows;
+    while let Some(first) = rest.first() {
+        let Some((group, _)) = first.name.split_once('.') else {
+            text += &field(first, first.name, "  ");
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        };
+        let prefix = format!("{group}.");
+        let end = rest.iter().position(|row| !row.name.starts_with(&prefix)).unwrap_or(rest.len());
+        let (inside, after) = rest.split_at(end);
+        let described = GROUPS.iter().find(|(name, _)| *name == group);
+        let (_, meaning) = described.with_context(|| format!("the group {group} has no description"))?;
+        text += &format!("  /** {meaning} */\n  {group}?: {{\n{}  }};\n", members(inside, &prefix)?);
+        rest = after;
+    }
+    Ok(text)
+}
+
+fn members(rows: &[OptionRow], prefix: &str) -> Result<String> {
+    let mut text = String::new();
+    let mut rows = rows.iter();
+    while let Some(row) = rows.next() {
+        let name = row.name.strip_prefix(prefix).unwrap_or(row.name);
+        let Some((check, "warn")) = name.split_once('.') else {
+            text += &field(row, name, "    ");
+            continue;
+        };
+        let fail = rows.next().with_context(|| format!("{check} has no mark for failing"))?;
+        text += &format!(
+            "    /** {} Unit: {}. Range: {}. Default: warn {}, fail {}. */\n    {check}?: Threshold;\n",
+            row.meaning, row.unit, row.range, row.default, fail.default
+        );
+    }
+    Ok(text)
+}
+
+fn field(row: &OptionRow, name: &str, indent: &str) -> String {
+    let (type_, range) = if row.unit.is_empty() {
+        let words: Vec<String> = row.range.split(", ").map(|word| format!("'{word}'")).collect();
+        (words.join(" | "), String::new())
+    } else {
+        ("number".to_owned(), format!(" Unit: {}. Range: {}.", row.unit, row.range))
+    };
+    format!("{indent}/** {}{range} Default: {}. */\n{indent}{name}?: {type_};\n", row.meaning, row.default)
+}
+
+/// The options as a table.
+pub fn table_of_options() -> String {
+    let rows = Options::reference();
+    let rows = rows.iter().map(|row| {
+        vec![code(row.name), code(&row.default), row.range.clone(), row.unit.to_owned(), row.meaning.clone()]
+    });
+    table(&["Option", "Default", "Range", "Unit", "Meaning"], rows)
+}
+
+/// The checks as a table.
+pub fn table_of_checks() -> String {
+    let rows = CHECKS.iter().map(|check| {
+        vec![
+            code(check.id),
+            check.meaning.to_owned(),
+            check.unit.to_owned(),
+            check.api_code.map(code).unwrap_or_default(),
+        ]
+    });
+    table(&["Check", "Asks", "Unit", "Prevents"], rows)
+}
