@@ -23,10 +23,6 @@ pub struct Coefficients {
     pub blocks: Vec<Block>,
     /// The component (0 = Y, 1 = Cb, 2 = Cr) of each block of a minimum coded unit.
     pub unit: &'static [u8],
-    /// Luma sampling factor, both ways (T.81 A.1.1); chroma has 1.
-    pub luma_factor: usize,
-    /// Number of minimum coded units in a row of the picture.
-    pub units_per_row: usize,
 }
 
 /// Transforms every block of the picture. Blocks that reach past an edge repeat its last samples.
@@ -51,7 +47,7 @@ pub fn forward(picture: &Picture) -> Coefficients {
             blocks.extend(chroma.iter().map(|row| transform(&row.samples(unit_column))));
         }
     }
-    Coefficients { blocks, unit, luma_factor, units_per_row }
+    Coefficients { blocks, unit }
 }
 
 /// The eight rows of samples that a row of blocks is cut from.

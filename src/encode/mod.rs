@@ -2,10 +2,12 @@
 //! only, so that every machine writes the same file.
 
 mod budget;
+mod candidate;
 mod fdct;
 mod huffman;
 mod quantization;
 mod symbols;
+mod trellis;
 mod writer;
 
 use crate::options::Prefer;

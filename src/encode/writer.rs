@@ -13,7 +13,7 @@ const DQT: u8 = 0xDB;
 const SOF0: u8 = 0xC0;
 const DHT: u8 = 0xC4;
 const SOS: u8 = 0xDA;
-const EOI: [u8; 2] = [0xFF, 0xD9];
+pub const EOI: [u8; 2] = [0xFF, 0xD9];
 
 /// Everything up to the first bit of the scan.
 pub fn header(picture: &Picture, quantization: &Tables, huffman: &[Table; TABLES]) -> Vec<u8> {
