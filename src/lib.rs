@@ -13,6 +13,7 @@ pub mod contract;
 pub mod encode;
 pub mod error;
 pub mod exif;
+pub mod fingerprint;
 pub mod jpeg;
 pub mod model;
 pub mod options;

@@ -144,7 +144,13 @@ impl Session {
     /// # Errors
     ///
     /// When the photo could not be read. A photo that is merely unfit gives a report.
-    pub fn finish(mut self) -> Result<Preflight, Error> {
+    pub fn finish(self) -> Result<Preflight, Error> {
+        let options = self.options.clone();
+        self.into_decoded().map(|decoded| judge(decoded, &options))
+    }
+
+    /// Ends the file: the upright picture as it would be encoded.
+    pub(crate) fn into_decoded(mut self) -> Result<Decoded, Error> {
         if matches!(self.stage, Stage::Identify(_)) {
             self.identify()?;
         }
@@ -165,12 +171,20 @@ impl Session {
     }
 }
 
+/// A photo that was read: the small upright picture and what is known of its file.
+pub(crate) struct Decoded {
+    pub source: Source,
+    pub plan: Plan,
+    pub picture: Picture,
+    pub outcome: Outcome,
+}
+
 impl Rows {
     fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
         self.reader.push(chunk, &mut self.scaler).map(|_| ())
     }
 
-    fn finish(mut self, options: &Options, bytes: u64) -> Result<Preflight, Error> {
+    fn finish(mut self, options: &Options, bytes: u64) -> Result<Decoded, Error> {
         let outcome = self.reader.finish(&mut self.scaler)?;
         // The decoder's memory goes before the encoder's comes.
         let Self { reader, heading, plan, scaler } = self;
@@ -178,15 +192,22 @@ impl Rows {
         let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
         let picture = heading.model.picture(planes, options.subsampling);
         let source = Source { bytes: Some(bytes), ..heading.source };
-        Ok(judge(source, &plan, picture, &outcome, options))
+        Ok(Decoded { source, plan, picture, outcome })
     }
 }
 
 /// Encodes the picture and asks every check.
-fn judge(source: Source, plan: &Plan, picture: Picture, outcome: &Outcome, options: &Options) -> Preflight {
+fn judge(decoded: Decoded, options: &Options) -> Preflight {
+    let Decoded { source, plan, picture, outcome } = decoded;
     let (picture, encoded) = encode_within_limit(picture, options);
-    let evidence =
-        Evidence { source: &source, plan, picture: &picture, encoded: encoded.as_ref(), outcome, options };
+    let evidence = Evidence {
+        source: &source,
+        plan: &plan,
+        picture: &picture,
+        encoded: encoded.as_ref(),
+        outcome: &outcome,
+        options,
+    };
     let checks = check::all(&evidence);
     let output = encoded.as_ref().map(|encoded| output(&picture, encoded));
     Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report: Report { source, output, checks } }

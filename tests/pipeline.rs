@@ -179,3 +179,17 @@ fn its_own_output_passes_unchanged_in_size() {
     let ratio = common::psnr(&decode(jpeg), &decode(second.jpeg.as_ref().unwrap()));
     assert!(ratio > 45.0, "{ratio:.1} dB");
 }
+
+#[test]
+fn fingerprints_tell_pictures_apart() {
+    let print = |bytes: &[u8]| face_preflight::fingerprint::fingerprint(bytes, &Default::default()).unwrap();
+    let distance =
+        |a: &[u8], b: &[u8]| -> u32 { a.iter().zip(b).map(|(&a, &b)| u32::from(a.abs_diff(b))).sum() };
+    let drawing = portrait(1080, 1440);
+    let original = print(&png(&drawing));
+    assert_eq!(original.len(), 256);
+    let again = print(&run(&drawing, &Options::default()).jpeg.unwrap());
+    let other = print(&png(&noise(1080, 1440)));
+    assert!(distance(&original, &again) < 256, "{}", distance(&original, &again));
+    assert!(distance(&original, &other) > 2560, "{}", distance(&original, &other));
+}
