@@ -1,5 +1,5 @@
 // The entry for pages and their workers.
-import { createPreflight, createProbe } from './lib/api.js';
+import { createFingerprint, createPreflight, createProbe } from './lib/api.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
 import { loadModule } from './lib/load-browser.js';
@@ -21,5 +21,11 @@ export const preflight = /* @__PURE__ */ createPreflight(engine);
  * response is cancelled.
  */
 export const probe = /* @__PURE__ */ createProbe(engine);
+
+/**
+ * 16 x 16 luma samples of the upright picture. Another size, quality or format of the same picture gives nearly
+ * the same samples: it tells whether two files show the same picture, not the same person.
+ */
+export const fingerprint = /* @__PURE__ */ createFingerprint(engine);
 
 export * from './lib/common.js';

@@ -1,5 +1,5 @@
 // The entry for Node, Deno and Bun.
-import { createPreflight, createProbe } from './lib/api.js';
+import { createFingerprint, createPreflight, createProbe } from './lib/api.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
 import { loadModule } from './lib/load-node.js';
@@ -7,4 +7,5 @@ import { loadModule } from './lib/load-node.js';
 const engine = /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule));
 export const preflight = /* @__PURE__ */ createPreflight(engine);
 export const probe = /* @__PURE__ */ createProbe(engine);
+export const fingerprint = /* @__PURE__ */ createFingerprint(engine);
 export * from './lib/common.js';

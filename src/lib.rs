@@ -13,7 +13,6 @@ pub mod contract;
 pub mod encode;
 pub mod error;
 pub mod exif;
-pub mod fingerprint;
 pub mod jpeg;
 pub mod model;
 pub mod options;
@@ -28,7 +27,7 @@ pub mod request;
 pub mod scale;
 pub mod session;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use error::{Actor, Error, Position};
 pub use options::Options;

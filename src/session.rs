@@ -35,6 +35,9 @@ impl Preflight {
     }
 }
 
+/// Samples along each side of a [`fingerprint`](Session::fingerprint).
+pub const FINGERPRINT_SIDE: usize = 16;
+
 /// Takes a photo in chunks of any size; how it is cut does not change the result.
 pub struct Session {
     options: Options,
@@ -149,8 +152,22 @@ impl Session {
         self.into_decoded().map(|decoded| judge(decoded, &options))
     }
 
+    /// Ends the file: the picture's fingerprint, [`FINGERPRINT_SIDE`] × [`FINGERPRINT_SIDE`] luma
+    /// samples of the upright picture, row by row.
+    ///
+    /// Another size, quality or format of the same picture gives nearly the same samples. It tells
+    /// whether two files show the same picture, not whether two pictures show the same person.
+    ///
+    /// # Errors
+    ///
+    /// When the photo could not be read.
+    pub fn fingerprint(self) -> Result<Vec<u8>, Error> {
+        let luma = self.into_decoded()?.picture.y;
+        Ok(scale::resized(&luma, FINGERPRINT_SIDE, FINGERPRINT_SIDE).samples)
+    }
+
     /// Ends the file: the upright picture as it would be encoded.
-    pub(crate) fn into_decoded(mut self) -> Result<Decoded, Error> {
+    fn into_decoded(mut self) -> Result<Decoded, Error> {
         if matches!(self.stage, Stage::Identify(_)) {
             self.identify()?;
         }
@@ -172,11 +189,11 @@ impl Session {
 }
 
 /// A photo that was read: the small upright picture and what is known of its file.
-pub(crate) struct Decoded {
-    pub source: Source,
-    pub plan: Plan,
-    pub picture: Picture,
-    pub outcome: Outcome,
+struct Decoded {
+    source: Source,
+    plan: Plan,
+    picture: Picture,
+    outcome: Outcome,
 }
 
 impl Rows {

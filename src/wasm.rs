@@ -1,10 +1,6 @@
 //! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
 
-use crate::{
-    Error, Position, fingerprint,
-    options::{Limits, Options},
-    session,
-};
+use crate::{Error, Position, options::Options, session};
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -42,14 +38,12 @@ impl Session {
         Reflect::set(&result, &"report".into(), &plain(&preflight.report))?;
         Ok(result.into())
     }
-}
 
-/// 16 × 16 luma samples of the upright picture; see the core's `fingerprint`.
-#[wasm_bindgen]
-pub fn fingerprint(bytes: &[u8]) -> Result<Uint8Array, JsValue> {
-    fingerprint::fingerprint(bytes, &Limits::default())
-        .map(|samples| Uint8Array::from(samples.as_slice()))
-        .map_err(|error| thrown(&error))
+    /// Ends the file: 16 × 16 luma samples of the upright picture.
+    pub fn fingerprint(self) -> Result<Uint8Array, JsValue> {
+        let samples = self.0.fingerprint().map_err(|error| thrown(&error))?;
+        Ok(Uint8Array::from(samples.as_slice()))
+    }
 }
 
 /// The package's version.

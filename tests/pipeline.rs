@@ -5,7 +5,7 @@ mod common;
 
 use common::draw::{Drawing, portrait};
 use face_preflight::{
-    Options, Preflight, Status,
+    Options, Preflight, Session, Status,
     options::{Landscape, Prefer},
     preflight,
     report::Value,
@@ -182,7 +182,11 @@ fn its_own_output_passes_unchanged_in_size() {
 
 #[test]
 fn fingerprints_tell_pictures_apart() {
-    let print = |bytes: &[u8]| face_preflight::fingerprint::fingerprint(bytes, &Default::default()).unwrap();
+    let print = |bytes: &[u8]| {
+        let mut session = Session::new(Options::default()).unwrap();
+        session.push(bytes).unwrap();
+        session.fingerprint().unwrap()
+    };
     let distance =
         |a: &[u8], b: &[u8]| -> u32 { a.iter().zip(b).map(|(&a, &b)| u32::from(a.abs_diff(b))).sum() };
     let drawing = portrait(1080, 1440);

@@ -3,7 +3,7 @@ import { run } from './run.js';
 
 /** @import { CallOptions, PhotoInput, PreflightOptions, Source } from './types.js' */
 /** @import { Engine } from './engine.js' */
-/** @import { Outcome } from './job.js' */
+/** @import { FingerprintOutcome, PhotoOutcome } from './job.js' */
 
 /** @param {Engine} engine */
 export function createPreflight(engine) {
@@ -13,7 +13,7 @@ export function createPreflight(engine) {
    * @param {CallOptions} [call]
    */
   return async function preflight(input, options, call = {}) {
-    const outcome = /** @type {Outcome} */ (await run(engine, 'photo', input, options, call));
+    const outcome = /** @type {PhotoOutcome} */ (await run(engine, 'photo', input, options, call));
     return new Photo(outcome.jpeg, outcome.report);
   };
 }
@@ -28,6 +28,19 @@ export function createProbe(engine) {
    */
   return async function probe(input, options, call = {}) {
     const result = await run(engine, 'source', input, options, call);
-    return 'source' in result ? result.source : result.report.source;
+    return 'source' in result ? result.source : /** @type {PhotoOutcome} */ (result).report.source;
+  };
+}
+
+/** @param {Engine} engine */
+export function createFingerprint(engine) {
+  /**
+   * @param {PhotoInput} input
+   * @param {PreflightOptions} [options] of which only the limits count
+   * @param {CallOptions} [call]
+   */
+  return async function fingerprint(input, options, call = {}) {
+    const outcome = /** @type {FingerprintOutcome} */ (await run(engine, 'fingerprint', input, options, call));
+    return outcome.fingerprint;
   };
 }

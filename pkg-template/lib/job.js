@@ -4,12 +4,18 @@ import { PreflightError } from './errors.js';
 /** @import { Instance, Instances } from './instance.js' */
 
 /**
- * What a call is after: the header only, or the whole result.
+ * What a call is after: the header only, the whole result, or the picture's fingerprint.
  *
- * @typedef {'source' | 'photo'} Want
+ * @typedef {'source' | 'photo' | 'fingerprint'} Want
  */
 
-/** @typedef {{ jpeg: Uint8Array<ArrayBuffer> | null, report: Report }} Outcome */
+/**
+ * What a finished job gives; `fingerprint` only where it was wanted.
+ *
+ * @typedef {{ jpeg: Uint8Array<ArrayBuffer> | null, report: Report }} PhotoOutcome
+ * @typedef {{ fingerprint: Uint8Array<ArrayBuffer> }} FingerprintOutcome
+ * @typedef {PhotoOutcome | FingerprintOutcome} Outcome
+ */
 
 /**
  * One photo on its way through one wasm instance. After a failure, only {@link Job.close} may follow.
@@ -67,7 +73,8 @@ export class Job {
     const session = this.#open();
     // Consumed whether or not it succeeds.
     this.#session = undefined;
-    return this.#enter(() => /** @type {Outcome} */ (session.finish()));
+    const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
+    return this.#enter(() => /** @type {Outcome} */ (finish()));
   }
 
   /** Frees what is left and hands the instance on, unless it crashed. May be called again. */

@@ -92,7 +92,8 @@ function step(scope, job, message) {
       scope.postMessage({ type: 'taken', id, source: job.push(message.chunk) });
     } else {
       const outcome = job.finish();
-      scope.postMessage({ type: 'finished', id, outcome }, outcome.jpeg ? [outcome.jpeg.buffer] : []);
+      const bytes = 'jpeg' in outcome ? outcome.jpeg : outcome.fingerprint;
+      scope.postMessage({ type: 'finished', id, outcome }, bytes ? [bytes.buffer] : []);
     }
     return job;
   } catch (error) {

@@ -12,6 +12,8 @@ export interface Session {
   source(): Source | undefined;
   /** Consumes the session. */
   finish(): { jpeg: Uint8Array | null; report: Report };
+  /** Consumes the session: 16 x 16 luma samples. */
+  fingerprint(): Uint8Array;
   free(): void;
   /** Part of the generated code: forgets the session without touching the wasm. */
   __destroy_into_raw(): number;
