@@ -40,7 +40,7 @@ pub fn all() -> Vec<Suite> {
             Ok(vec![cargo_with(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-Dwarnings"])])
         }),
         check("lint-wasm", |_| {
-            let package = ["clippy", "--locked", "--package", "face-preflight", "--all-targets"];
+            let package = ["clippy", "--locked", "--package", "face-preflight", "--lib", "--test", "wasm"];
             Ok(vec![cargo_with(&[&package[..], &["--target", WASM_TARGET, "--", "-Dwarnings"]].concat())])
         }),
         check("doc", |_| {
