@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask <verb>`. [`VERBS`] lists them.
 
 mod arguments;
+mod bench;
 mod demo;
 mod npm;
 mod pack;
@@ -46,6 +47,12 @@ const VERBS: &[Verb] = &[
         flags: "[--check]",
         does: "writes what follows from the tables in src/, or checks that nothing of it is stale",
         run: render::run,
+    },
+    Verb {
+        name: "bench",
+        flags: "[--rounds N]",
+        does: "measures the package against its peers and writes the README's table",
+        run: bench::run,
     },
 ];
 
