@@ -1,7 +1,7 @@
 //! The suites: what each runs, for how long at most, and how its tests are counted.
 
 use super::count::{self, Count};
-use crate::tools::{Browser, WASM_TARGET, at_root, cargo, root};
+use crate::tools::{Browser, at_root, cargo, root};
 use crate::{npm, pack};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -25,6 +25,15 @@ pub struct Suite {
     pub commands: fn(&Tools) -> Result<Vec<Command>>,
 }
 
+/// The package and those of its tests that are written for a wasm engine.
+const FOR_WASM: &[&str] = &[
+    "--locked",
+    "--package=face-preflight",
+    "--test=wasm",
+    "--test=wasm_golden",
+    "--target=wasm32-unknown-unknown",
+];
+
 const fn minutes(count: u64) -> Duration {
     Duration::from_secs(60 * count)
 }
@@ -40,8 +49,9 @@ pub fn all() -> Vec<Suite> {
             Ok(vec![cargo_with(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-Dwarnings"])])
         }),
         check("lint-wasm", |_| {
-            let package = ["clippy", "--locked", "--package", "face-preflight", "--lib", "--test", "wasm"];
-            Ok(vec![cargo_with(&[&package[..], &["--target", WASM_TARGET, "--", "-Dwarnings"]].concat())])
+            let mut clippy = cargo_with(&["clippy", "--lib"]);
+            clippy.args(FOR_WASM).args(["--", "-Dwarnings"]);
+            Ok(vec![clippy])
         }),
         check("doc", |_| {
             let mut doc =
@@ -76,19 +86,11 @@ fn xtask(arguments: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// The tests of `tests/wasm.rs`: in Node, or in a browser when one is given.
+/// The wasm tests: in Node, or in a browser when one is given.
 fn wasm_tests(browser: Option<&Browser>) -> Result<Vec<Command>> {
     let runner = cargo_with(&["build", "--locked", "--package", "wasm-test-runner"]);
-    let mut tests = cargo_with(&[
-        "test",
-        "--locked",
-        "--package",
-        "face-preflight",
-        "--test",
-        "wasm",
-        "--target",
-        WASM_TARGET,
-    ]);
+    let mut tests = cargo_with(&["test"]);
+    tests.args(FOR_WASM);
     let target = root().join("target");
     tests.arg("--target-dir").arg(target.join("wasm-test"));
     tests.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+simd128");
@@ -98,7 +100,7 @@ fn wasm_tests(browser: Option<&Browser>) -> Result<Vec<Command>> {
         fs::create_dir_all(&target)?;
         fs::write(&capabilities, webdriver_capabilities(browser))?;
         tests.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
-        tests.env("CHROMEDRIVER", &browser.chromedriver);
+        tests.env("CHROMEDRIVER", &browser.chromedriver).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     }
     Ok(vec![runner, tests])
 }

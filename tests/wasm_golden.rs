@@ -1,0 +1,106 @@
+//! The golden table as a wasm engine computes it: the same bytes as natively, in Node and in Chromium.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs)]
+
+use face_preflight::{Error, Options, Session, preflight};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const GOLDEN: &str = include_str!("golden.txt");
+
+macro_rules! fixtures {
+    ($($name:literal,)*) => {
+        &[$(($name, include_bytes!(concat!("fixtures/", $name)))),*]
+    };
+}
+
+const FIXTURES: &[(&str, &[u8])] = fixtures![
+    "alpha.png",
+    "baseline-411.jpg",
+    "baseline-420.jpg",
+    "baseline-422.jpg",
+    "baseline-440.jpg",
+    "baseline-444.jpg",
+    "cmyk.jpg",
+    "deep.png",
+    "grey.jpg",
+    "grey.png",
+    "landscape.jpg",
+    "large.jpg",
+    "metadata.jpg",
+    "non-interleaved.jpg",
+    "odd.jpg",
+    "orientation-1.jpg",
+    "orientation-2.jpg",
+    "orientation-3.jpg",
+    "orientation-4.jpg",
+    "orientation-5.jpg",
+    "orientation-6.jpg",
+    "orientation-7.jpg",
+    "orientation-8.jpg",
+    "palette.png",
+    "progressive-restart.jpg",
+    "progressive.jpg",
+    "quality-15.jpg",
+    "restart.jpg",
+    "rgb.png",
+    "small.jpg",
+    "square.jpg",
+    "tall.jpg",
+    "trailing.jpg",
+    "x_12-bit.jpg",
+    "x_arithmetic.jpg",
+    "x_claims-65500.jpg",
+    "x_empty.jpg",
+    "x_heic.jpg",
+    "x_huffman.jpg",
+    "x_lossless.jpg",
+    "x_text.jpg",
+    "x_truncated.jpg",
+    "x_truncated.png",
+    "x_webp.jpg",
+    "x_zero-size.jpg",
+    "ycck.jpg",
+];
+
+/// The fixture's line of the table, from one call or from pieces of a file.
+fn line(name: &str, bytes: &[u8], piece_bytes: usize) -> String {
+    let run = || -> Result<String, Error> {
+        let result = if piece_bytes == 0 {
+            preflight(bytes, &Options::default())?
+        } else {
+            let mut session = Session::new(Options::default())?;
+            bytes.chunks(piece_bytes).try_for_each(|piece| session.push(piece))?;
+            session.finish()?
+        };
+        let jpeg = result.jpeg.expect("a picture");
+        let output = result.report.output.expect("an output");
+        let mut hash = String::new();
+        for byte in Sha256::digest(&jpeg) {
+            write!(hash, "{byte:02x}").expect("a string takes everything");
+        }
+        Ok(format!("{name} {hash} {}x{} {}", output.width, output.height, output.bytes))
+    };
+    run().unwrap_or_else(|error| format!("{name} error {}", error.code()))
+}
+
+#[wasm_bindgen_test]
+fn the_list_is_whole() {
+    let names = GOLDEN.lines().filter_map(|line| line.split(' ').next());
+    assert!(names.eq(FIXTURES.iter().map(|(name, _)| *name)));
+}
+
+#[wasm_bindgen_test]
+fn golden() {
+    for ((name, bytes), golden) in FIXTURES.iter().zip(GOLDEN.lines()) {
+        assert_eq!(line(name, bytes, 0), golden);
+    }
+}
+
+#[wasm_bindgen_test]
+fn golden_from_pieces() {
+    for ((name, bytes), golden) in FIXTURES.iter().zip(GOLDEN.lines()) {
+        assert_eq!(line(name, bytes, 1000), golden);
+    }
+}
