@@ -25,7 +25,7 @@ test('aborted during: the call ends at once and the stream is cancelled', async 
   let cancelled;
   const stream = new ReadableStream({
     start: (inner) => inner.enqueue(photo.slice(0, 10_000)),
-    cancel: () => (cancelled = true),
+    cancel: () => void (cancelled = true),
   });
   const call = preflight(stream, {}, { signal: controller.signal });
   setTimeout(() => controller.abort(), 20);

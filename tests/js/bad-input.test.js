@@ -32,7 +32,7 @@ function drawHeader(png, width, height) {
   return new Uint8Array(changed);
 }
 
-/** @type {[string, Uint8Array, string, RegExp][]} */
+/** @type {[string, Uint8Array<ArrayBuffer>, string, RegExp][]} */
 const files = [
   ['empty', new Uint8Array(0), 'empty_input', /empty/],
   ['one byte', Uint8Array.of(0xff), 'unsupported_format', /./],

@@ -11,17 +11,26 @@ import { checkEffects, checkParameters } from '../../pkg-template/lib/rules.js';
 
 const cases = JSON.parse(await readFile(new URL('../requests.json', import.meta.url), 'utf8'));
 
+/** @type {import('../../pkg-template/lib/contract-types.js').RequestOptions} */
 const SEARCH = { source: 'AAAA', merchantBizId: 'b1', merchantUserId: 'u', verifyModel: '0', faceGroupCodes: ['g1'] };
 
+/** @param {string | { repeat: string, times: number }} value */
 function expand(value) {
   return typeof value === 'string' ? value : value.repeat.repeat(value.times);
 }
 
+/** @param {{ parameter: string, apiCode: string } | undefined} violation */
 function brief(violation) {
   return violation ? { parameter: violation.parameter, apiCode: violation.apiCode } : null;
 }
 
-/** Whether buildRequest refuses, and with which name in the details. */
+/**
+ * Whether buildRequest refuses, and with which name in the details.
+ *
+ * @param {any} options wrong ones above all
+ * @param {string} code
+ * @param {string | undefined} name
+ */
 function refuses(options, code, name, message = /./) {
   assert.throws(() => buildRequest(options), (error) => {
     assert(error instanceof PreflightError);
@@ -52,10 +61,15 @@ suite('requests', () => {
   }
 });
 
+/** @param {string} option */
+function apiNameOf(option) {
+  return contract.parameters.find((parameter) => parameter.option === option)?.name;
+}
+
 suite('explanations', () => {
   for (const expected of cases.codes) {
     test(expected.code || '(empty)', () => {
-      const explanation = explain(expected.code);
+      const explanation = /** @type {Record<string, unknown>} */ (explain(expected.code));
       for (const [name, value] of Object.entries(expected)) assert.equal(explanation[name], value, name);
       for (const name of ['meaning', 'advice', 'forPerson']) assert.notEqual(explanation[name], '', name);
     });
@@ -124,7 +138,7 @@ suite('options', () => {
   });
 
   test('undefined and null are nothing', () => {
-    assert.deepEqual(buildRequest({ ...SEARCH, sceneCode: undefined, liveness: null }), buildRequest(SEARCH));
+    assert.deepEqual(buildRequest({ ...SEARCH, sceneCode: undefined, liveness: /** @type {any} */ (null) }), buildRequest(SEARCH));
   });
 
   test('numbers and booleans become the API’s words', () => {
@@ -139,12 +153,10 @@ suite('options', () => {
   test('wrong types and values are refused by the parameter’s name', () => {
     const tries = { merchantBizId: 5, verifyModel: true, liveness: 'yes', returnFaces: NaN, faceGroupCodes: [5] };
     for (const [option, value] of Object.entries(tries)) {
-      const { name } = contract.parameters.find((parameter) => parameter.option === option);
-      refuses({ ...SEARCH, [option]: value }, 'invalid_parameter', name);
+      refuses({ ...SEARCH, [option]: value }, 'invalid_parameter', apiNameOf(option));
     }
     for (const option of ['merchantBizId', 'merchantUserId', 'verifyModel', 'faceGroupCodes', 'source']) {
-      const { name } = contract.parameters.find((parameter) => parameter.option === option);
-      refuses({ ...SEARCH, [option]: undefined }, 'invalid_parameter', name, /is missing/);
+      refuses({ ...SEARCH, [option]: undefined }, 'invalid_parameter', apiNameOf(option), /is missing/);
     }
   });
 
@@ -172,6 +184,7 @@ suite('registration', () => {
 });
 
 test('the contract is frozen through and through', () => {
+  /** @type {(value: unknown) => boolean} */
   const thaw = (value) => typeof value === 'object' && value !== null && (!Object.isFrozen(value) || Object.values(value).some(thaw));
   assert.equal(thaw(contract), false);
 });
