@@ -18,6 +18,7 @@ pub mod model;
 pub mod options;
 mod orient;
 pub mod picture;
+mod pixels;
 pub mod png;
 pub mod probe;
 pub mod quality;
@@ -42,5 +43,18 @@ pub use session::{Preflight, Session};
 pub fn preflight(bytes: &[u8], options: &Options) -> Result<Preflight, Error> {
     let mut session = Session::new(options.clone())?;
     session.push(bytes)?;
+    session.finish()
+}
+
+/// The same for a picture that is decoded already, with transparency laid over white.
+///
+/// # Errors
+///
+/// When the picture is empty or passes `options.limits`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn preflight_image(image: &image::DynamicImage, options: &Options) -> Result<Preflight, Error> {
+    let size = scale::Size { width: image.width(), height: image.height() };
+    let mut session = Session::for_pixels(size, options.clone())?;
+    session.push(image.to_rgba8().as_raw())?;
     session.finish()
 }

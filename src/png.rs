@@ -4,10 +4,10 @@
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
 
 mod feed;
-mod pixels;
+mod interlaced;
 
 use feed::Feed;
-use pixels::{Interlaced, Splitter};
+use interlaced::Interlaced;
 
 use crate::{
     Error,
@@ -15,6 +15,7 @@ use crate::{
     jpeg::{Outcome, RowSink},
     model::Model,
     options::Limits,
+    pixels::Splitter,
     scale::Grid,
 };
 use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Transformations};
@@ -158,7 +159,7 @@ impl PngDecoder {
         let header = Header::new(reader.info());
         let (colour, _) = reader.output_color_type();
         let rows = Rows {
-            splitter: Splitter::new(colour),
+            splitter: Splitter::new(colour.samples(), has_alpha(colour)),
             interlaced: header.interlaced.then(|| Interlaced::new(&header, colour)),
             reader: Box::new(reader),
         };
@@ -225,6 +226,10 @@ impl PngDecoder {
             other => Error::corrupt(byte, other.to_string()),
         }
     }
+}
+
+fn has_alpha(colour: ColorType) -> bool {
+    matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba)
 }
 
 /// Whether the decoder merely waits for more bytes.

@@ -6,6 +6,7 @@ use crate::{
     jpeg::{self, RowSink, Scale},
     model::Model,
     options::{Fidelity, Options},
+    pixels::PixelRows,
     png::PngDecoder,
     probe::Kind,
     quality,
@@ -19,6 +20,8 @@ pub enum Reader {
     Jpeg(Box<jpeg::Decoder>),
     /// Portable Network Graphics.
     Png(Box<PngDecoder>),
+    /// Decoded before they came.
+    Pixels(PixelRows),
 }
 
 /// What is known before the first pixel.
@@ -53,6 +56,7 @@ impl Reader {
         match self {
             Self::Jpeg(decoder) => decoder.push(chunk, sink),
             Self::Png(decoder) => decoder.push(chunk, sink).map(|()| chunk.len()),
+            Self::Pixels(rows) => rows.push(chunk, sink).map(|()| chunk.len()),
         }
     }
 
@@ -61,6 +65,7 @@ impl Reader {
         match self {
             Self::Jpeg(decoder) => decoder.header().map(jpeg_heading),
             Self::Png(decoder) => decoder.header().map(png_heading),
+            Self::Pixels(rows) => Some(rows.heading()),
         }
     }
 
@@ -74,6 +79,7 @@ impl Reader {
                 Ok(grids)
             }
             Self::Png(decoder) => Ok(decoder.start()),
+            Self::Pixels(rows) => Ok(rows.grids()),
         }
     }
 
@@ -82,6 +88,7 @@ impl Reader {
         match self {
             Self::Jpeg(decoder) => decoder.finish(sink),
             Self::Png(decoder) => decoder.finish(sink),
+            Self::Pixels(rows) => rows.finish().map(|()| jpeg::Outcome::default()),
         }
     }
 }

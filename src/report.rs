@@ -11,6 +11,8 @@ pub enum Format {
     Jpeg,
     /// W3C Portable Network Graphics.
     Png,
+    /// Decoded before they came, as from a canvas or a camera.
+    Pixels,
 }
 
 /// The photo as it came.
@@ -19,7 +21,8 @@ pub enum Format {
 pub struct Source {
     /// File format.
     pub format: Format,
-    /// Coding within the format: `baseline`, `extended`, `progressive`; PNG: `plain`, `interlaced`.
+    /// Coding within the format: `baseline`, `extended`, `progressive`; PNG: `plain`, `interlaced`;
+    /// pixels: `RGBA`.
     pub coding: &'static str,
     /// Width in pixels as stored, before the orientation is applied.
     pub width: u32,

@@ -7,6 +7,7 @@ use crate::{
     jpeg::Outcome,
     options::Options,
     picture::Picture,
+    pixels::PixelRows,
     probe,
     reader::{Heading, Reader},
     report::{Output, Report, Source},
@@ -73,6 +74,23 @@ impl Session {
     pub fn new(options: Options) -> Result<Self, Error> {
         options.validate()?;
         Ok(Self { options, stage: Stage::Identify(Vec::new()), bytes: 0 })
+    }
+
+    /// Begins a run over pixels that are decoded already: the pushed bytes are RGBA, 8 bits a sample,
+    /// alpha not premultiplied, row by row.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new); [`Error::LimitExceeded`] and [`Error::Corrupt`] for the size.
+    pub fn for_pixels(size: Size, options: Options) -> Result<Self, Error> {
+        let mut session = Self::new(options)?;
+        let reader = Reader::Pixels(PixelRows::new(size, &session.options.limits)?);
+        let heading = reader.heading();
+        session.stage = Stage::Head(reader);
+        if let Some(heading) = heading {
+            session.plan(heading, &[])?;
+        }
+        Ok(session)
     }
 
     /// Takes the next bytes of the photo's file.

@@ -1,10 +1,11 @@
 //! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
 
-use crate::{Error, Position, options::Options, session};
+use crate::{Error, Position, options::Options, scale::Size, session};
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
 
 /// A photo on its way; see `Session` of the core.
 #[wasm_bindgen]
@@ -19,7 +20,25 @@ impl Session {
         options_of(options).and_then(session::Session::new).map(Self).map_err(|error| thrown(&error))
     }
 
-    /// Takes the next bytes of the photo's file.
+    /// Begins a run over RGBA pixels that follow by `push`.
+    #[wasm_bindgen(js_name = forPixels)]
+    pub fn for_pixels(width: u32, height: u32, options: JsValue) -> Result<Session, JsValue> {
+        console_error_panic_hook::set_once();
+        options_of(options)
+            .and_then(|options| session::Session::for_pixels(Size { width, height }, options))
+            .map(Self)
+            .map_err(|error| thrown(&error))
+    }
+
+    /// Begins a run over the pixels of a canvas and takes them all.
+    #[wasm_bindgen(js_name = forImageData)]
+    pub fn for_image_data(image: &ImageData, options: JsValue) -> Result<Session, JsValue> {
+        let mut session = Self::for_pixels(image.width(), image.height(), options)?;
+        session.push(&image.data())?;
+        Ok(session)
+    }
+
+    /// Takes the next bytes of the photo's file, or the next pixels.
     pub fn push(&mut self, chunk: &[u8]) -> Result<(), JsValue> {
         self.0.push(chunk).map_err(|error| thrown(&error))
     }

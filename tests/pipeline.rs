@@ -7,8 +7,9 @@ use common::draw::{Drawing, portrait};
 use face_preflight::{
     Options, Preflight, Session, Status,
     options::{Landscape, Prefer},
-    preflight,
-    report::Value,
+    preflight, preflight_image,
+    report::{Format, Value},
+    scale::Size,
 };
 
 fn png(drawing: &Drawing) -> Vec<u8> {
@@ -196,4 +197,29 @@ fn fingerprints_tell_pictures_apart() {
     let other = print(&png(&noise(1080, 1440)));
     assert!(distance(&original, &again) < 256, "{}", distance(&original, &again));
     assert!(distance(&original, &other) > 2560, "{}", distance(&original, &other));
+}
+
+#[test]
+fn decoded_pixels_give_what_their_png_gives() {
+    let drawing = portrait(900, 1200);
+    let image = image::RgbImage::from_raw(900, 1200, drawing.rgb.clone()).unwrap().into();
+    let from_pixels = preflight_image(&image, &Options::default()).unwrap();
+    assert_eq!(from_pixels.jpeg, run(&drawing, &Options::default()).jpeg);
+    assert_eq!(from_pixels.report.source.format, Format::Pixels);
+}
+
+#[test]
+fn pixels_have_to_fit_their_size() {
+    let size = |width, height| Size { width, height };
+    let code = |size, bytes: usize| {
+        let mut session = Session::for_pixels(size, Options::default()).map_err(|error| error.code())?;
+        session.push(&vec![90; bytes]).map_err(|error| error.code())?;
+        session.finish().map_err(|error| error.code()).map(|_| ())
+    };
+    assert_eq!(code(size(48, 64), 48 * 64 * 4), Ok(()));
+    assert_eq!(code(size(48, 64), 48 * 64 * 4 - 1), Err("truncated"));
+    assert_eq!(code(size(48, 64), 48 * 64 * 4 + 1), Err("corrupt"));
+    assert_eq!(code(size(48, 64), 48 * 65 * 4), Err("corrupt"));
+    assert_eq!(code(size(0, 64), 0), Err("corrupt"));
+    assert_eq!(code(size(65_500, 65_500), 0), Err("limit_exceeded"));
 }

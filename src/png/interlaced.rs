@@ -1,0 +1,41 @@
+//! Interlaced PNG: the seven passes of Adam7 put together.
+
+use super::Header;
+use png::{ColorType, InterlaceInfo, InterlacedRow};
+
+/// The whole frame of an interlaced PNG: its rows are complete only after the last pass.
+pub struct Interlaced {
+    row_bytes: usize,
+    bits_per_pixel: u8,
+    frame: Vec<u8>,
+}
+
+impl Interlaced {
+    /// An empty frame; its size was checked against the limits.
+    pub fn new(header: &Header, colour: ColorType) -> Self {
+        let row_bytes = header.width as usize * colour.samples();
+        Self {
+            row_bytes,
+            bits_per_pixel: colour.samples() as u8 * 8,
+            frame: vec![0; row_bytes * header.height as usize],
+        }
+    }
+
+    /// Puts the pixels of one row of a pass in their places.
+    pub fn place(&mut self, row: &InterlacedRow<'_>) {
+        if let InterlaceInfo::Adam7(pass) = row.interlace() {
+            png::expand_interlaced_row(
+                &mut self.frame,
+                self.row_bytes,
+                row.data(),
+                pass,
+                self.bits_per_pixel,
+            );
+        }
+    }
+
+    /// The finished rows.
+    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.frame.chunks_exact(self.row_bytes.max(1))
+    }
+}
