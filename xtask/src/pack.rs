@@ -11,22 +11,15 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What `npm publish` has to find, whatever the template brings besides.
+/// What the package has to hold besides the files that its `package.json` names.
 const REQUIRED: &[&str] = &[
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
     "THIRD-PARTY.txt",
-    "browser.js",
-    "node.js",
-    "package.json",
     "wasm/face_preflight.d.ts",
     "wasm/face_preflight.js",
-    "wasm/face_preflight.wasm",
-    "wasm/face_preflight_scalar.wasm",
-    "worker.js",
-    "workerd.js",
 ];
 
 /// Files of the template that serve its making only.
@@ -117,7 +110,12 @@ fn set_files(stage: &Path) -> Result<()> {
 /// The tarball holds the package, the whole package and nothing but the package.
 fn check_files(stage: &Path, listed: &[String]) -> Result<()> {
     let present = files_below(stage)?;
-    for file in REQUIRED {
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(stage.join("package.json"))?)?;
+    let mut required: Vec<&str> = REQUIRED.to_vec();
+    for key in ["main", "types", "bin", "exports", "sideEffects"] {
+        paths_in(&manifest[key], &mut required);
+    }
+    for file in required {
         ensure!(present.iter().any(|path| path == Path::new(file)), "the package lacks {file}");
     }
     let mut present: Vec<String> = present.iter().map(|path| path.display().to_string()).collect();
@@ -128,6 +126,16 @@ fn check_files(stage: &Path, listed: &[String]) -> Result<()> {
     let strays: Vec<&String> = present.iter().filter(|file| !is_publishable(file)).collect();
     ensure!(strays.is_empty(), "{strays:?} are not meant for the package");
     Ok(())
+}
+
+/// All `./paths` anywhere in a value of `package.json`.
+fn paths_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => found.extend(text.strip_prefix("./")),
+        Value::Array(values) => values.iter().for_each(|value| paths_in(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| paths_in(value, found)),
+        _ => {}
+    }
 }
 
 fn is_publishable(file: &str) -> bool {
