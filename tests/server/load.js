@@ -35,8 +35,8 @@ const arrivals = [];
 const captured = [];
 const emulator = createEmulator({
   keys: [STS], store, eyes: productEyes(product), control: true,
-  // The answers of `late` come after the backend has given the attempt up.
-  sleep: (ms) => new Promise((done) => { setTimeout(done, Math.min(ms, 4_000)); }),
+  // The answers of `late` come a second after the backend has given the attempt up.
+  sleep: (ms) => new Promise((done) => { setTimeout(done, Math.min(ms, 16_000)); }),
   log: (line) => captured.push(JSON.stringify(line)),
 });
 const upstream = await serve((request) => {
@@ -47,7 +47,7 @@ await fetch(`${upstream.url}/_emulator/faults`, { method: 'PUT', headers: { 'con
 
 const env = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: STS.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: STS.accessKeySecret, ALIBABA_CLOUD_SECURITY_TOKEN: STS.securityToken,
-  FACE_ENDPOINT: upstream.url, FACE_CALLS_PER_SECOND: String(QPS), FACE_CLIENT_PER_MINUTE: '1000000', FACE_USER_ID_KEY: USER_KEY, FACE_ATTEMPT_MS: '3000', FACE_METRICS_TOKEN: 'watch',
+  FACE_ENDPOINT: upstream.url, FACE_CALLS_PER_SECOND: String(QPS), FACE_CLIENT_PER_MINUTE: '1000000', FACE_USER_ID_KEY: USER_KEY, FACE_METRICS_TOKEN: 'watch',
   FACE_POLICIES: JSON.stringify({
     signup: { mode: 'search', liveness: true, groups: ['loadgroup'], register: 'loadgroup', hashUserId: true },
     login: { mode: 'compare', hashUserId: true },

@@ -3,6 +3,7 @@
 import { createApp } from './app.js';
 import { memoryStore } from './memory-store.js';
 import { serve } from './node-adapter.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { loadPackage, packageFolder } from './package-files.js';
 import { staticFiles } from './static.js';
 
@@ -13,7 +14,7 @@ import { staticFiles } from './static.js';
 export async function startPage(config, { port, host = '127.0.0.1', log, preflight }) {
   const app = createApp({
     config,
-    preflight: preflight ?? (await loadPackage()).preflight,
+    preflight: oneAtATime(preflight ?? (await loadPackage()).preflight),
     store: memoryStore(),
     ...(log && { log }),
   });

@@ -47,6 +47,7 @@ async function run(preflight, photo, side) {
   try {
     return await preflight(photo);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (error ?? {});
     const refused = asRefusal(cause.cause ?? error);
     if (refused instanceof Refusal) throw refused;

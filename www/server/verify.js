@@ -71,22 +71,47 @@ async function run(request, url, service, tally, line) {
   line.policy = given.policy;
   const business = businessFields(policy, given.fields);
   const userId = await merchantUserId(given.fields.get('MerchantUserId'), policy, config.userIdKey);
-  const pictures = await pictureFields(given, business, service, line);
+  insistOnPictures(given, business);
 
+  const digestOf = (/** @type {Record<string, string>} */ pictures) => sha256Hex(JSON.stringify([given.policy, business, userId, pictures]));
+  /** @param {Record<string, string>} pictures @param {string} id @param {number} earlier */
+  const call = (pictures, id, earlier) => callOnce(
+    { ...business, MerchantBizId: id, MerchantUserId: userId, ...pictures }, policy, earlier, request.signal, service, tally);
   const bizId = crypto.randomUUID().replaceAll('-', '');
-  const call = (/** @type {string} */ id, /** @type {number} */ earlier) => (
-    callOnce({ ...business, MerchantBizId: id, MerchantUserId: userId, ...pictures }, policy, earlier, request.signal, service, tally));
-  if (given.idempotencyKey === null) return call(bizId, 0);
-  const digest = await sha256Hex(JSON.stringify([given.policy, business, userId, pictures]));
-  return onceByKey(given.idempotencyKey, digest, bizId, call, request.signal, service, tally);
+  const key = given.idempotencyKey;
+  const claimed = asGiven(given);
+  if (key !== null && claimed) {
+    // What was prepared is known before it is looked at, so a repeated request costs nothing.
+    const checked = async (/** @type {string} */ id, /** @type {number} */ earlier) => call(await pictureFields(given, service, line), id, earlier);
+    return onceByKey(key, await digestOf(claimed), bizId, checked, request.signal, service, tally);
+  }
+  const pictures = await pictureFields(given, service, line);
+  if (key === null) return call(pictures, bizId, 0);
+  return onceByKey(key, await digestOf(pictures), bizId, (id, earlier) => call(pictures, id, earlier), request.signal, service, tally);
 }
 
-/** @param {Given} given @param {Record<string, string>} business @param {Service} service @param {Record<string, unknown>} line */
-async function pictureFields(given, business, { preflight, now }, line) {
+/** @param {Given} given @param {Record<string, string>} business */
+function insistOnPictures({ source, target }, business) {
   const compares = business.VerifyModel !== '0';
-  if (!given.source) throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
-  if (compares && !given.target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
-  if (!compares && given.target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
+  if (!source) throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
+  if (compares && !target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
+  if (!compares && target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
+}
+
+/** The pictures as fields, not yet looked at; nothing where one is a raw photo. @param {Given} given */
+function asGiven({ source, target }) {
+  /** @type {Record<string, string>} */
+  const fields = {};
+  for (const [side, picture] of Object.entries({ Source: source, Target: target })) {
+    if (picture?.kind === 'raw') return undefined;
+    if (picture?.kind === 'prepared') fields[`${side}FacePicture`] = picture.base64;
+    if (picture?.kind === 'url') fields[`${side}FacePictureUrl`] = picture.url;
+  }
+  return fields;
+}
+
+/** @param {Given} given @param {Service} service @param {Record<string, unknown>} line */
+async function pictureFields(given, { preflight, now }, line) {
   const startMs = now();
   /** @type {Record<string, string>} */
   const fields = {};
