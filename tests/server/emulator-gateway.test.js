@@ -29,8 +29,8 @@ const refusals = [
   ['token with a lasting key', 400, 'InvalidSecurityToken.MismatchWithAccessKey', { credentials: { ...KEY, securityToken: 'token' } }],
   ['16 minutes late', 400, 'InvalidTimeStamp.Expired', { nowMs: Date.now() - 16 * 60_000 }],
   ['16 minutes early', 400, 'InvalidTimeStamp.Expired', { nowMs: Date.now() + 16 * 60_000 }],
-  ['unknown action', 404, 'InvalidAction.NotFound', { action: 'NoSuchAction' }],
-  ['inherited property as action', 404, 'InvalidAction.NotFound', { action: 'constructor' }],
+  ['unknown action', 404, 'InvalidApi.NotFound', { action: 'NoSuchAction' }],
+  ['inherited property as action', 404, 'InvalidApi.NotFound', { action: 'constructor' }],
   ['unknown version', 400, 'NoSuchVersion', { version: '2020-01-01' }],
   ['body changed after signing', 400, 'SignatureDoesNotMatch', { tamper: (request) => { request.body += '&Liveness=0'; } }],
   ['query changed after signing', 400, 'SignatureDoesNotMatch', { tamper: (request) => { request.url += '&a=b'; } }],
@@ -40,7 +40,7 @@ const refusals = [
   ['no Authorization', 400, 'IncompleteSignature', { tamper: ({ headers }) => { delete headers.authorization; } }],
   ['a mandatory header not signed', 400, 'IncompleteSignature', { tamper: ({ headers }) => { headers.authorization = headers.authorization?.replace('x-acs-version', 'x-acs-wersion') ?? ''; } }],
   ['an unsigned security token added', 400, 'IncompleteSignature', { tamper: ({ headers }) => { headers['x-acs-security-token'] = 'token'; } }],
-  ['path other than /', 404, 'InvalidAction.NotFound', { tamper: (request) => { request.url = request.url.replace('/?', '/x?'); } }],
+  ['path other than /', 404, 'InvalidApi.NotFound', { tamper: (request) => { request.url = request.url.replace('/?', '/x?'); } }],
   ['body beyond the limit', 413, 'RequestEntityTooLarge', { fields: { SourceFacePicture: 'A'.repeat(4_000_001) } }],
 ];
 for (const [name, status, code, call] of refusals) {

@@ -136,6 +136,15 @@ for (const [name, status, code, fields] of refused) {
     assert.deepEqual([answer.status, answer.json.Code], [status, code], answer.json.Message);
   });
 }
+test('a failure of the emulator itself is not blamed on the picture', async () => {
+  /** @type {any[]} */
+  const lines = [];
+  const eyes = { look: async () => ({ format: 'jpeg', width: 720, height: 960 }), fingerprint: async () => { throw new TypeError('broken'); } };
+  const answer = await callEmulator({ ...startEmulator({ eyes, log: (line) => lines.push(line) }), fields: searchFields({ SourceFacePicture: person(1) }) });
+  assert.deepEqual([answer.status, answer.json.Code], [500, 'InternalError']);
+  assert.ok(lines.some((line) => String(line.error).includes('broken')));
+});
+
 test('another product: InvalidParameter; none: MissingParameter', async () => {
   const call = { ...startEmulator(), fields: searchFields({ SourceFacePicture: person(1) }) };
   assert.equal((await callEmulator({ ...call, query: { ProductCode: 'FACE_VERIFY_MIN' } })).json.Code, 'InvalidParameter');

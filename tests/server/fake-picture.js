@@ -36,7 +36,7 @@ function header(bytes) {
 export const fakeEyes = {
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {
-    if (bytes.length < 8 + SIDE * SIDE) throw new Error('the file ends too early');
+    if (bytes.length < 8 + SIDE * SIDE) throw Object.assign(new Error('the file ends too early'), { code: 'truncated', actor: 'photo' });
     return bytes.subarray(8, 8 + SIDE * SIDE);
   },
 };

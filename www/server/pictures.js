@@ -2,6 +2,7 @@
 // what the preflight makes; a raw photo is made so here, by the same code.
 
 import { fromBase64 } from './base64.js';
+import { contract } from './contract.js';
 import { asRefusal } from './intake.js';
 import { Refusal } from './refusal.js';
 
@@ -13,10 +14,7 @@ import { Refusal } from './refusal.js';
  */
 /** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: object) => Promise<Preflighted>} Preflight */
 
-/** The limit of a Base64 picture before encoding. "0.6 MB" read as the smaller unit. */
-const PICTURE_LIMIT_BYTES = 600_000;
-/** The largest picture that the service takes, upright. */
-const WINDOW_PX = { width: 1080, height: 1920 };
+const { maxBytes, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
  * @param {import('./intake.js').GivenPicture} given
@@ -36,7 +34,7 @@ export async function checkPicture(given, side, preflight) {
   if (!ok) throw new Refusal('picture_refused', { field: side, report });
   const { width, height, orientation = 1 } = report.source;
   // The preflight would turn or shrink it; the service would be sent the picture as it is.
-  if (orientation !== 1 || width > WINDOW_PX.width || height > WINDOW_PX.height) {
+  if (orientation !== 1 || width > maxWidthPx || height > maxHeightPx) {
     throw new Refusal('picture_not_prepared', { field: side, report });
   }
   return bytes;
@@ -58,8 +56,8 @@ async function run(preflight, photo, side) {
 
 /** @param {string} base64 @param {string} side */
 function decode(base64, side) {
-  if (base64.length > (PICTURE_LIMIT_BYTES / 3) * 4) {
-    throw new Refusal('picture_not_prepared', { field: side, detail: `The picture exceeds ${PICTURE_LIMIT_BYTES} bytes.` });
+  if (base64.length > (maxBytes / 3) * 4) {
+    throw new Refusal('picture_not_prepared', { field: side, detail: `The picture exceeds ${maxBytes} bytes.` });
   }
   const bytes = fromBase64(base64);
   if (!bytes) throw new Refusal('field_invalid', { field: side, detail: 'The picture is not Base64.' });

@@ -2,6 +2,7 @@
 // text of the service, which may repeat the request.
 
 import { explain } from './contract.js';
+import { Refusal } from './refusal.js';
 
 /**
  * @typedef {object} Asked
@@ -11,14 +12,11 @@ import { explain } from './contract.js';
  * @property {number} minScore
  */
 
-/** HTTP status of the backend by who must act on a failed call. */
-const STATUS = { photo: 422, caller: 502, policy: 502, environment: 502 };
-
 /**
  * @param {import('./vendor.js').Reply} reply
  * @param {Asked} asked
  * @param {number} attempts
- * @returns {{ status: number, body: Record<string, unknown> }}
+ * @returns {{ status: number, body: Record<string, unknown> }} throws a {@link Refusal} for a success without a verdict
  */
 export function verdict(reply, asked, attempts) {
   const { requestId, httpStatus } = reply;
@@ -26,18 +24,20 @@ export function verdict(reply, asked, attempts) {
   if (httpStatus !== 200 || (reply.code !== 'Success' && reply.code !== '200')) return failure(reply, attempts);
   const subCode = textOf(reply.result.SubCode);
   const passed = reply.result.FacePassed === 'Y';
-  if (!/^\d{3}$/.test(subCode ?? '') || passed !== (subCode === '200')) return failure({ ...reply, code: 'upstream_not_understood' }, attempts);
+  if (!/^\d{3}$/.test(subCode ?? '') || passed !== (subCode === '200')) {
+    throw new Refusal('upstream_not_understood', { attempts, requestId, httpStatus });
+  }
 
   const score = numberOf(reply.result.FaceComparisonScore);
   const registered = Number(reply.result.FaceRegistrationResult) === 1;
   const shared = { ok: true, code: 'Success', score, requestId, attempts, ...liveness(reply.result) };
   if (subCode === '233' && asked.repeated && onlyOwnFaces(reply.result.DuplicateFace, asked)) {
     // An earlier attempt registered the face although its answer was lost; what was found now is that registration.
-    const { meaning, advice, actor } = explain('200');
+    const { meaning, advice, actor } = told('200');
     return { status: 200, body: { ...shared, subCode: '200', passed: true, registered: true, registeredEarlier: true, meaning, advice, actor } };
   }
   const belowPolicy = passed && score !== null && score < asked.minScore;
-  const { meaning, advice, actor } = explain(belowPolicy ? '204' : String(subCode));
+  const { meaning, advice, actor } = told(belowPolicy ? '204' : String(subCode));
   return {
     status: 200,
     body: {
@@ -48,12 +48,21 @@ export function verdict(reply, asked, attempts) {
   };
 }
 
+/**
+ * What a code means, in words for the person: what the operator should do of it is not the browser's to know.
+ * @param {string} code
+ */
+function told(code) {
+  const { meaning, forPerson, actor, retryable } = explain(code);
+  return { meaning, advice: forPerson, actor, retryable };
+}
+
 /** @param {import('./vendor.js').Reply} reply @param {number} attempts */
 function failure({ code, requestId, httpStatus, retryAfterMs }, attempts) {
-  const { meaning, advice, actor, retryable } = explain(code);
+  const { meaning, advice, actor, retryable } = told(code);
   const throttled = code.startsWith('Throttling');
   return {
-    status: throttled ? 429 : STATUS[actor] ?? 502,
+    status: throttled ? 429 : actor === 'photo' ? 422 : 502,
     body: {
       ok: false, code, subCode: null, passed: false, meaning, advice, actor, retryable, requestId, attempts, httpStatus,
       ...(throttled && { retryAfterMs: retryAfterMs || 1000 }),

@@ -38,12 +38,12 @@ export function createEmulator(parts) {
   async function answer(request, requestId) {
     const wire = await readWire(request, options.bodyLimitBytes);
     if (wire.method !== 'POST') throw new GatewayError('UnsupportedHTTPMethod', 'This http method is not supported.');
-    if (wire.path !== '/') throw new GatewayError('InvalidAction.NotFound', 'Specified api is not found.');
+    if (wire.path !== '/') throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
     const gate = { keys, store, options, nowMs: now() };
     const { key, action, version } = isV2(wire) ? await verifyV2(wire, gate) : await verifyV3(wire, gate);
     if (version !== VERSION) throw new GatewayError('NoSuchVersion', 'The specified version does not exist.');
     const operation = OPERATIONS.get(action);
-    if (!operation) throw new GatewayError('InvalidAction.NotFound', 'Specified api is not found.');
+    if (!operation) throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
     throttle(gate.nowMs);
     if (key.denied) throw new GatewayError(key.denied, 'The caller is not permitted to perform this operation.');
     const result = await operation(mergedParameters(wire), { store, eyes, options, download, nowMs: gate.nowMs });

@@ -1,11 +1,14 @@
 // Points that the documentation leaves open, each with the emulator's default and why.
 
+import { contract } from '../contract.js';
+
 /**
  * @typedef {object} Options
  * @property {number} clockWindowMs 15 minutes: error table and V3 page agree
  * @property {number} bodyLimitBytes the real gateway's limit is unknown; roomy enough for two pictures and far more
- * @property {number} pictureLimitBytes of a decoded Base64 picture. "0.6 MB" read as the smaller unit, per picture
- * @property {number} urlPictureLimitBytes of a downloaded picture. "1 MB" read as the smaller unit
+ * @property {number} pictureLimitBytes of a decoded Base64 picture; the contract's reading of "0.6 MB"
+ * @property {number} requestLimitBytes of all Base64 pictures together as form fields; the contract's reading of "1 MB"
+ * @property {number} urlPictureLimitBytes of a downloaded picture; the contract's reading of "1 MB"
  * @property {'0' | '1'} autoRegistration taken when the parameter is absent. `1` (do not register): the newer SDKs' text
  * @property {boolean} unknownGroupIsError whether a group code that does not exist is InvalidParameter or an empty search
  * @property {boolean} landscapeIsError landscape is described as less accurate only
@@ -24,8 +27,9 @@
 export const DEFAULT_OPTIONS = {
   clockWindowMs: 15 * 60_000,
   bodyLimitBytes: 4_000_000,
-  pictureLimitBytes: 600_000,
-  urlPictureLimitBytes: 1_000_000,
+  pictureLimitBytes: contract.picture.maxBytes,
+  requestLimitBytes: contract.picture.maxRequestBytes,
+  urlPictureLimitBytes: contract.picture.maxUrlBytes,
   autoRegistration: '1',
   unknownGroupIsError: true,
   landscapeIsError: false,

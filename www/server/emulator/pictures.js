@@ -2,6 +2,7 @@
 
 import { fromBase64 } from '../base64.js';
 import { BodyRefused, readUpTo } from '../body.js';
+import { contract } from '../contract.js';
 import { GatewayError } from './errors.js';
 import { showsNothing } from './faces.js';
 
@@ -17,8 +18,7 @@ import { showsNothing } from './faces.js';
  */
 /** @typedef {import('./options.js').Options} Options */
 
-const LONGER_SIDE_PX = { min: 640, max: 1920 };
-const SHORTER_SIDE_PX = { min: 480, max: 1080 };
+const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
  * @param {object} way how the picture was handed over; absent and empty mean the same
@@ -74,19 +74,35 @@ async function fetchPicture(address, name, options, download) {
 
 /** @param {Uint8Array} bytes @param {Eyes} eyes @param {Options} options @returns {Promise<Seen>} */
 async function see(bytes, eyes, options) {
-  let fingerprint;
-  let landscape;
-  try {
-    const { width, height } = await eyes.look(bytes);
-    const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
-    landscape = width >= height;
-    if (shorter < SHORTER_SIDE_PX.min || longer < LONGER_SIDE_PX.min) throw new Error(`${width} x ${height} is too small`);
-    if (shorter > SHORTER_SIDE_PX.max || longer > LONGER_SIDE_PX.max) throw new Error(`${width} x ${height} is too large`);
-    if (landscape && options.landscapeIsError) throw new Error(`${width} x ${height} is not portrait`);
-    fingerprint = await eyes.fingerprint(bytes);
-  } catch (error) {
-    throw new GatewayError('UnqualifiedPhoto', `The picture is not usable: ${/** @type {Error} */ (error).message}.`);
-  }
+  const { width, height } = await readable(eyes.look(bytes));
+  const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
+  const landscape = width >= height;
+  // The window is written for portrait; landscape is held to the same one, turned.
+  if (shorter < minWidthPx || longer < minHeightPx) throw unqualified(`${width} x ${height} is too small`);
+  if (shorter > maxWidthPx || longer > maxHeightPx) throw unqualified(`${width} x ${height} is too large`);
+  if (landscape && options.landscapeIsError) throw unqualified(`${width} x ${height} is not portrait`);
+  const fingerprint = await readable(eyes.fingerprint(bytes));
   if (showsNothing(fingerprint)) throw new GatewayError('NoFaceDetected', 'No face is detected in the picture.');
   return { fingerprint, landscape };
+}
+
+/**
+ * What the product says of a picture's file becomes the API's answer; a failure of the product stays a failure.
+ * @template Result
+ * @param {Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+async function readable(work) {
+  try {
+    return await work;
+  } catch (error) {
+    const { code, actor, message } = /** @type {{ code?: unknown, actor?: unknown, message?: unknown }} */ (error ?? {});
+    if (typeof code !== 'string' || (actor !== 'photo' && code !== 'empty_input' && code !== 'limit_exceeded')) throw error;
+    throw unqualified(String(message));
+  }
+}
+
+/** @param {string} reason */
+function unqualified(reason) {
+  return new GatewayError('UnqualifiedPhoto', `The picture is not usable: ${reason}.`);
 }
