@@ -29,15 +29,15 @@ export function form(fields) {
 }
 
 /**
- * @param {{ fetch: (request: Request) => Promise<Response>, credentials?: import('../../www/server/sign.js').Credentials,
+ * @param {{ fetch: (request: Request) => Promise<Response>, credentials?: import('../../www/server/sign.js').Credentials, host?: string,
  *   action?: string, version?: string, query?: Record<string, string>, fields?: Record<string, string>, nowMs?: number, nonce?: string,
  *   headers?: Record<string, string>, tamper?: (request: { url: string, headers: Record<string, string>, body: string }) => void }} call
  */
-export async function callEmulator({ fetch, credentials = KEY, action = 'FaceDuplicationCheckIntl', version = '2022-08-09',
+export async function callEmulator({ fetch, host = 'emulator.test', credentials = KEY, action = 'FaceDuplicationCheckIntl', version = '2022-08-09',
   query = { ProductCode: 'FACE_IDU_MIN' }, fields = {}, nowMs = Date.now(), nonce = crypto.randomUUID(), headers = {}, tamper }) {
   const body = form(fields);
   const signed = await signRpc({
-    host: 'emulator.test', action, version, query: Object.entries(query), body, credentials, nowMs, nonce,
+    host, action, version, query: Object.entries(query), body, credentials, nowMs, nonce,
   });
   const request = { url: `http://emulator.test/?${form(query)}`, headers: { ...signed, ...headers }, body };
   tamper?.(request);

@@ -1,0 +1,112 @@
+// The demo as `cargo xtask demo` starts it: one line of JSON, then page, backend and emulator with the real package.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadPackage } from '../../www/server/package-files.js';
+import { callEmulator, searchFields } from './emulator-client.js';
+import { facePng } from './load-pictures.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** @type {import('node:child_process').ChildProcess[]} */
+const children = [];
+/** @type {any} */
+let demo;
+
+/** @param {string[]} words @param {Record<string, string>} [env] */
+function start(words, env = {}) {
+  const child = spawn(process.execPath, words, { cwd: root, env: { PATH: process.env.PATH ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  const first = new Promise((/** @type {(line: string) => void} */ done, fail) => {
+    createInterface({ input: child.stdout }).once('line', done);
+    child.once('close', (code) => fail(new Error(`ended with ${code}`)));
+  });
+  first.catch(() => {});
+  return { child, first };
+}
+
+before(async () => {
+  const { first } = start(['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--json']);
+  demo = JSON.parse(await first);
+});
+after(() => children.forEach((child) => child.kill()));
+
+/** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+const ask = async (path, init) => (await fetch(`${demo.page}${path}`, init)).json();
+
+test('the line has all that a tester needs', () => {
+  assert.deepEqual(Object.keys(demo), ['page', 'emulator', 'accessKeyId', 'accessKeySecret', 'sts', 'faceGroups']);
+  assert.deepEqual(Object.keys(demo.sts), ['accessKeyId', 'accessKeySecret', 'securityToken']);
+  assert.equal(new Set(demo.faceGroups).size, 2);
+  for (const url of [demo.page, demo.emulator]) assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('the emulator takes the printed keys, the groups are empty', async () => {
+  const toEmulator = (/** @type {Request} */ request) => fetch(new Request(request.url.replace('http://emulator.test', demo.emulator), request));
+  for (const credentials of [{ accessKeyId: demo.accessKeyId, accessKeySecret: demo.accessKeySecret }, demo.sts]) {
+    const answer = await callEmulator({ fetch: toEmulator, host: new URL(demo.emulator).host, credentials, action: 'QueryFaceGroup', query: { CurrentPage: '1', PageSize: '10' } });
+    assert.deepEqual(answer.json.Items?.map((/** @type {any} */ group) => group.Code), demo.faceGroups, JSON.stringify(answer.json));
+  }
+  const { SourceFacePicture, ...fields } = { SourceFacePicture: Buffer.from((await (await loadPackage()).preflight(facePng(5))).jpeg).toString('base64'), ...searchFields({ FaceGroupCodes: demo.faceGroups.join(',') }) };
+  const answer = await callEmulator({ fetch: toEmulator, host: new URL(demo.emulator).host, credentials: demo.sts, fields: { SourceFacePicture, ...fields } });
+  assert.equal(answer.json.Result?.SubCode, '200', JSON.stringify(answer.json));
+});
+
+test('the payload of buildRequest goes through, and another encoding of a face is the same face', async () => {
+  const { preflight, buildRequest } = await loadPackage();
+  const [group] = demo.faceGroups;
+  const send = async (/** @type {object} */ options) => ask('/api/verify', {
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ policy: 'demo', request: buildRequest({ merchantBizId: 'demo1', merchantUserId: 'anna', faceGroupCodes: [group], verifyModel: '0', ...options }) }),
+  });
+  const source = await preflight(facePng(1));
+  const other = await preflight(source.jpeg);
+  const registered = await send({ source, register: group });
+  assert.deepEqual([registered.passed, registered.registered], [true, true], JSON.stringify(registered));
+  assert.equal((await send({ source: other, merchantUserId: 'bert' })).subCode, '233');
+  assert.equal((await send({ source: await preflight(facePng(2)) })).subCode, '200');
+  const same = await send({ source, target: other, verifyModel: '1', faceGroupCodes: undefined });
+  assert.deepEqual([same.subCode, same.passed], ['200', true], JSON.stringify(same));
+  assert.ok(same.score > 95);
+  const different = await send({ source, target: await preflight(facePng(3)), verifyModel: '1', faceGroupCodes: undefined });
+  assert.deepEqual([different.subCode, different.passed], ['204', false]);
+});
+
+test('the raw photo as a mobile app sends it', async () => {
+  const init = { method: 'POST', headers: { 'content-type': 'image/png' }, body: /** @type {any} */ (facePng(7)) };
+  assert.equal((await ask('/api/verify?policy=signup&MerchantUserId=carl', init)).registered, true);
+});
+
+test('page files are served with their policy and nothing beside them is', async () => {
+  const file = await fetch(`${demo.page}/face-preflight/browser.js`);
+  assert.deepEqual([file.status, file.headers.get('content-type')], [200, 'text/javascript; charset=utf-8']);
+  assert.match(file.headers.get('content-security-policy') ?? '', /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval'/);
+  await file.text();
+});
+
+test('with the vendor\'s variables the real service is named, and no emulator is started', async () => {
+  const { first } = start(['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--json'], {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-none', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'none', ALIBABA_CLOUD_REGION_ID: 'cn-hongkong' });
+  const live = JSON.parse(await first);
+  assert.equal(live.emulator, null);
+  const config = await (await fetch(`${live.page}/api/config`)).json();
+  assert.deepEqual([config.live, config.region], [true, 'cn-hongkong']);
+});
+
+test('a wrong argument or variable ends at once with its name', async () => {
+  for (const [words, env, message] of /** @type {[string[], Record<string, string>, RegExp][]} */ ([
+    [['www/server/demo.js', '--prot', '1'], {}, /--prot/],
+    [['www/server/node.js'], {}, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
+    [['www/server/node.js'], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b', FACE_ENDPOINT: 'http://elsewhere.test' }, /FACE_ENDPOINT/],
+    [['www/server/node.js'], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b', ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /eu-central-1/],
+    [['www/server/node.js'], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b', FACE_POLICIES: '{"a":{"mode":"search"}}' }, /policy a: a search needs groups/],
+  ])) {
+    const { child } = start(words, env);
+    let text = '';
+    child.stderr?.on('data', (chunk) => { text += chunk; });
+    const code = await new Promise((done) => child.once('close', done));
+    assert.equal(code, 2);
+    assert.match(text, message);
+  }
+});
