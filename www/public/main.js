@@ -1,0 +1,88 @@
+// The page: from its parts to a flow of three steps.
+
+import { announce } from './announce.js';
+import { loadConfig } from './api.js';
+import { acceptDrops } from './drop.js';
+import { Flow } from './flow.js';
+import { keepForOffline, watchConnection } from './offline.js';
+import { choosing, defaultSettings } from './settings.js';
+import { cameraView } from './view/camera.js';
+import { modesView } from './view/modes.js';
+import { payloadView } from './view/payload.js';
+import { reportView } from './view/report.js';
+import { settingsView } from './view/settings.js';
+import { slotView } from './view/slot.js';
+import { stepsView } from './view/steps.js';
+import { verdictView } from './view/verdict.js';
+
+/** @typedef {import('./words.js').Side} Side */
+/** @typedef {import('./flow.js').Change} Change */
+
+const flow = new Flow(defaultSettings(), follow);
+const camera = cameraView({
+  onPicture: (side, file, live) => flow.examine(side, { file, live }),
+  onChoose: (side) => slots[side].choose(),
+});
+const slots = {
+  source: slotView(flow, 'source', camera.open),
+  target: slotView(flow, 'target', camera.open),
+};
+const views = { steps: stepsView(flow), modes: modesView(flow), settings: settingsView(flow), report: reportView(flow), payload: payloadView(flow), verdict: verdictView(flow) };
+
+/** @param {Change} change */
+function follow(change) {
+  switch (change.part) {
+    case 'step':
+      views.steps.show();
+      break;
+    case 'slot':
+      slots[change.side].update();
+      if (flow.complete) {
+        views.report.update();
+        views.payload.update();
+      }
+      views.steps.mark();
+      break;
+    case 'settings':
+      for (const side of /** @type {Side[]} */ (['source', 'target'])) slots[side].update();
+      views.modes.update();
+      views.settings.update();
+      if (flow.complete) {
+        views.report.refresh();
+        views.payload.update();
+      }
+      views.steps.mark();
+      break;
+    default:
+      views.verdict.update();
+      views.steps.mark();
+  }
+}
+
+acceptDrops((files, at) => {
+  const photos = files.filter((file) => file.type === '' || file.type.startsWith('image/'));
+  const [first, second] = photos.length > 0 ? photos : files;
+  const under = /** @type {Side | undefined} */ (at?.closest('.slot')?.id.replace('slot-', ''));
+  const side = under ?? flow.sides.find((free) => flow.slots[free].state === 'empty') ?? 'source';
+  if (first) void flow.examine(side, { file: first, live: false });
+  const other = side === 'source' ? 'target' : 'source';
+  if (second && flow.sides.includes(other)) void flow.examine(other, { file: second, live: false });
+});
+
+async function greetService() {
+  try {
+    const { policies } = await loadConfig();
+    const [policy] = policies;
+    flow.change({ policies, ...(policy && choosing(policy)) });
+  } catch {
+    announce('The service cannot be reached. Photos can be checked, not sent.');
+  }
+}
+
+follow({ part: 'settings' });
+watchConnection(() => {
+  if (flow.settings.policy) flow.online();
+  else void greetService();
+});
+void greetService();
+void keepForOffline();

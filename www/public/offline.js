@@ -1,0 +1,44 @@
+// Once loaded, the page works without a connection: a service worker keeps its files.
+
+import { byId } from './dom.js';
+import { probe } from './product.js';
+
+/** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */
+const SMALLEST_PNG = Uint8Array.from([
+  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126, 155, 85,
+]);
+
+/** Loads what the first photo will need, so that it is quick, and keeps it for times without a connection. */
+export async function keepForOffline() {
+  const worker = await control();
+  // A photo that comes first, or no connection at all, loads it just as well.
+  await probe(SMALLEST_PNG).catch(() => {});
+  const files = performance.getEntriesByType('resource').map(({ name }) => name);
+  worker?.postMessage({ keep: [location.href, ...files] });
+}
+
+/** @returns {Promise<ServiceWorker | null>} the worker, once it sees this page's requests */
+async function control() {
+  if (!('serviceWorker' in navigator)) return null;
+  try {
+    await navigator.serviceWorker.register('./sw.js');
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((done) => { navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }); });
+    }
+    return navigator.serviceWorker.controller;
+  } catch {
+    return null; // Private windows may refuse it; the page works all the same while there is a connection.
+  }
+}
+
+/** Shows whether there is a connection. @param {() => void} onBack */
+export function watchConnection(onBack) {
+  const show = () => { byId('offline').hidden = navigator.onLine; };
+  addEventListener('offline', show);
+  addEventListener('online', () => {
+    show();
+    onBack();
+  });
+  show();
+}

@@ -1,0 +1,12 @@
+// The one place that knows where the package lies: the server maps ./face-preflight/ to it.
+
+// @ts-expect-error: the address exists only where the page is served
+import * as served from './face-preflight/browser.js';
+
+export const { preflight, probe, buildRequest, explain, PreflightError } =
+  /** @type {typeof import('../../pkg-template/browser.js')} */ (served);
+
+/** @typedef {import('../../pkg-template/browser.js').Photo} Photo */
+/** @typedef {import('../../pkg-template/browser.js').Check} Check */
+/** @typedef {import('../../pkg-template/browser.js').Progress} Progress */
+/** @typedef {import('../../pkg-template/browser.js').Actor} Actor */

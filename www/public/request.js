@@ -1,0 +1,35 @@
+// From settings and photos to the request that the backend is asked to sign.
+
+import { buildRequest } from './product.js';
+import { randomHex } from './random.js';
+import { modeOf } from './settings.js';
+
+/** @typedef {import('./product.js').Photo} Photo */
+
+/**
+ * @param {import('./settings.js').Settings} settings
+ * @param {Photo | null} source
+ * @param {Photo | null} target
+ * @returns {Record<string, string>}
+ */
+export function buildPayload(settings, source, target) {
+  const mode = modeOf(settings);
+  const pictures = { ...(source && { source }), ...(target && mode !== '0' && { target }) };
+  if (settings.policy && !settings.policy.demo) return decidedByPolicy(settings.userId, pictures);
+  const { userId, liveness, groups, registerGroup, returnFaces } = settings;
+  const searching = mode === '1' ? {} : { faceGroupCodes: groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
+  return { ...buildRequest({ ...pictures, ...searching, merchantBizId: randomHex(16), merchantUserId: userId, verifyModel: mode, liveness }) };
+}
+
+/**
+ * Under a policy that decides everything, the page only says who and hands over the pictures.
+ * @param {string} userId
+ * @param {{ source?: Photo, target?: Photo }} pictures
+ */
+function decidedByPolicy(userId, { source, target }) {
+  return {
+    MerchantUserId: userId,
+    ...(source && { SourceFacePicture: source.base64() }),
+    ...(target && { TargetFacePicture: target.base64() }),
+  };
+}

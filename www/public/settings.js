@@ -1,0 +1,59 @@
+// What engineers may choose, and what follows from it.
+
+import { randomHex } from './random.js';
+
+/** @typedef {import('./words.js').Mode} Mode */
+/**
+ * @typedef {object} Settings
+ * @property {import('./api.js').Policy[]} policies of the backend; none while it has not answered
+ * @property {import('./api.js').Policy | null} policy the one that is used
+ * @property {Mode} mode under a policy that leaves the choice to the page
+ * @property {string} userId
+ * @property {boolean} liveness
+ * @property {string[]} groups that are searched
+ * @property {string} registerGroup where a new face is registered; empty registers nothing
+ * @property {number} returnFaces 1 to 5
+ * @property {'fail' | 'crop' | 'allow'} landscape
+ * @property {'quality' | 'size'} prefer
+ */
+
+/** @returns {Settings} */
+export function defaultSettings() {
+  return {
+    policies: [],
+    policy: null,
+    mode: '0',
+    userId: `visitor-${randomHex(3)}`,
+    liveness: false,
+    groups: [],
+    registerGroup: '',
+    returnFaces: 1,
+    landscape: 'fail',
+    prefer: 'quality',
+  };
+}
+
+/** What changes when a policy is taken up. @param {import('./api.js').Policy} policy @returns {Partial<Settings>} */
+export function choosing(policy) {
+  return {
+    policy,
+    mode: policy.verifyModel,
+    liveness: policy.liveness,
+    groups: policy.faceGroupCodes ?? [],
+    registerGroup: '',
+  };
+}
+
+/** @param {Settings} settings @returns {Mode} */
+export function modeOf({ policy, mode }) {
+  return policy && !policy.demo ? policy.verifyModel : mode;
+}
+
+/**
+ * How a photo is made ready. A camera's picture is cut to what the preview showed: webcams lie on their side.
+ * @param {Settings} settings
+ * @param {boolean} live
+ */
+export function photoOptions({ landscape, prefer }, live) {
+  return { landscape: live ? /** @type {const} */ ('crop') : landscape, prefer };
+}

@@ -1,0 +1,29 @@
+// The choice among the three uses, where the policy leaves it to the page.
+
+import { byId, element } from '../dom.js';
+import { modeOf } from '../settings.js';
+import { MODES } from '../words.js';
+
+/** @typedef {import('../words.js').Mode} Mode */
+
+/** @param {import('../flow.js').Flow} flow */
+export function modesView(flow) {
+  const inputs = /** @type {Mode[]} */ (Object.keys(MODES)).map((mode) => ({
+    mode,
+    input: element('input', { type: 'radio', name: 'mode', id: `mode-${mode}`, value: mode, onchange: () => flow.change({ mode }) }),
+  }));
+  byId('mode-choices').append(...inputs.map(({ mode, input }) => element('label', { className: 'segment' }, input, element('span', {}, MODES[mode].name))));
+  return {
+    update() {
+      const chosen = modeOf(flow.settings);
+      const { policy } = flow.settings;
+      // A search needs a group; without one the service would refuse.
+      byId('modes').hidden = !policy?.demo;
+      for (const { mode, input } of inputs) {
+        input.checked = mode === chosen;
+        input.disabled = mode !== '1' && policy?.faceGroupCodes?.length === 0;
+      }
+      byId('mode-meaning').textContent = MODES[chosen].meaning;
+    },
+  };
+}

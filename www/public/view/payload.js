@@ -1,0 +1,57 @@
+// The request as it would be sent: Base64 shortened to look at, whole to copy.
+
+import { announce } from '../announce.js';
+import { button, byId, element } from '../dom.js';
+import { problemView } from './problem.js';
+
+const SHOWN_CHARACTERS = 32;
+
+/** @typedef {import('../flow.js').Flow} Flow */
+
+/** @param {Flow} flow */
+export function payloadView(flow) {
+  const text = element('pre', { className: 'payload-text', tabIndex: 0, 'aria-label': 'Request payload' });
+  const trouble = element('div');
+  const copyButton = button('Copy it whole', copy);
+  byId('payload').append(element('details', { className: 'panel' },
+    element('summary', {}, 'The request payload'),
+    element('div', { className: 'payload-body' },
+      element('p', { className: 'fine' }, 'What the page hands to the backend, which signs it. Pictures are shortened here.'),
+      text, trouble, element('div', { className: 'actions' }, copyButton))));
+  /** @type {Record<string, string>} */
+  let request = {};
+
+  async function copy() {
+    await writeClipboard(JSON.stringify(request, null, 2));
+    copyButton.textContent = 'Copied';
+    announce('The request payload is copied.');
+    setTimeout(() => { copyButton.textContent = 'Copy it whole'; }, 2000);
+  }
+
+  return {
+    update() {
+      const built = flow.payload();
+      const complete = 'request' in built;
+      if (complete) request = built.request;
+      text.hidden = copyButton.hidden = !complete;
+      text.textContent = complete ? JSON.stringify(request, shortened, 2) : '';
+      trouble.replaceChildren(...(complete ? [] : [problemView(built.problem)]));
+    },
+  };
+}
+
+/** @param {string} name @param {unknown} value */
+function shortened(name, value) {
+  if (typeof value !== 'string' || !name.endsWith('FacePicture')) return value;
+  return `${value.slice(0, SHOWN_CHARACTERS)}… (${value.length.toLocaleString('en')} characters)`;
+}
+
+/** Pages without TLS have no clipboard of their own. @param {string} text */
+async function writeClipboard(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = element('textarea', { value: text, readOnly: true, className: 'visually-hidden' });
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
