@@ -1,0 +1,202 @@
+// The camera: what is taken, how it is shown, and the way on where there is none.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { visit } from './help/browser.js';
+import { asFile, drawPerson } from './help/portrait.js';
+import { screenshotPath } from './help/screenshots.js';
+import { startService } from './help/service.js';
+import { checked, open, title } from './help/steps.js';
+import { encodeY4m } from './help/y4m.js';
+
+const FAKE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** @type {Awaited<ReturnType<typeof startService>>} */
+let service;
+/** @type {string} */
+let folder;
+
+before(async () => {
+  service = await startService();
+  folder = await mkdtemp(join(tmpdir(), 'selfie-film-'));
+});
+after(async () => {
+  await service?.stop();
+  if (folder) await rm(folder, { recursive: true });
+});
+
+/**
+ * A person in front of the camera, with a red bar along the picture's left edge.
+ * @param {number} width
+ * @param {number} height
+ */
+async function film(width, height) {
+  const image = drawPerson('ada', width, height);
+  const bar = Math.round(width * 0.3);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < bar; x += 1) image.rgb.set([210, 30, 30], (y * width + x) * 3);
+  }
+  const path = join(folder, `${width}x${height}.y4m`);
+  await writeFile(path, encodeY4m(image));
+  return [...FAKE, `--use-file-for-fake-video-capture=${path}`];
+}
+
+/** @param {string[]} args @param {import('playwright-core').BrowserContextOptions} [options] */
+async function visitWith(args, options) {
+  const visitor = await visit(service.page, { args, ...options });
+  await visitor.context.addInitScript(() => {
+    /** @type {any} */ (window).streams = [];
+    const devices = navigator.mediaDevices;
+    const ask = devices?.getUserMedia.bind(devices);
+    if (devices) {
+      devices.getUserMedia = async (wish) => {
+        const stream = await ask(wish);
+        /** @type {any} */ (window).streams.push(stream);
+        return stream;
+      };
+    }
+  });
+  await open(visitor.page, service.page);
+  return visitor;
+}
+
+/** @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+const trackStates = (page) => page.evaluate(() => /** @type {MediaStream[]} */ (/** @type {any} */ (window).streams)
+  .flatMap((stream) => stream.getTracks().map(({ readyState }) => readyState)));
+
+/** Mean colour of a part of a picture. @param {import('playwright-core').Page} page @param {string} alt @param {number} fromX @param {number} toX shares of the width */
+const colourOf = (page, alt, fromX, toX) => page.getByAltText(alt).evaluate((image, [from = 0, to = 1]) => {
+  const { naturalWidth: width, naturalHeight: height } = /** @type {HTMLImageElement} */ (image);
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d');
+  context?.drawImage(/** @type {HTMLImageElement} */ (image), width * from, height * 0.4, width * (to - from), height * 0.2, 0, 0, 1, 1);
+  return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+}, [fromX, toX]);
+
+/** @param {number[]} colour */
+const isRed = ([red = 0, green = 0]) => red > 150 && green < 90;
+
+test('a phone’s camera: the preview is mirrored, the picture is not, and the camera is let go', async () => {
+  const { page, faults, end } = await visitWith(await film(720, 1280));
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    const shutter = page.getByRole('button', { name: 'Take the photo' });
+    await shutter.waitFor();
+    const { a: scaleX } = await page.locator('#camera-video').evaluate((video) => new DOMMatrix(getComputedStyle(video).transform));
+    assert.equal(scaleX, -1);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Take the photo');
+    assert.deepEqual(await trackStates(page), ['live']);
+    await page.screenshot({ path: screenshotPath('camera-phone') });
+    await shutter.click();
+    await checked(page);
+    assert.deepEqual(await trackStates(page), ['ended']);
+    assert.match(await page.locator('figcaption').first().innerText(), /720 × 1280/);
+    assert.equal(isRed(await colourOf(page, 'Your photo as it came', 0.02, 0.25)), true, 'left stays left');
+    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.02, 0.25)), true);
+    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.75, 0.98)), false);
+    assert.equal(await title(page), 'Your photo is ready');
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+test('a webcam on its side gives the upright part that the preview shows', async () => {
+  const { page, faults, end } = await visitWith(await film(1280, 720));
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await checked(page);
+    const [before = '', after = ''] = await page.locator('figcaption').allInnerTexts();
+    assert.match(before, /1280 × 720/);
+    assert.match(after, /540 × 720/);
+    assert.equal(await page.getByRole('button', { name: 'Send for verification' }).isEnabled(), true);
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+test('cancelling lets the camera go', async () => {
+  const { page, end } = await visitWith(FAKE);
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByRole('button', { name: 'Take the photo' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#camera').waitFor({ state: 'hidden' });
+    assert.deepEqual(await trackStates(page), ['ended']);
+    assert.match(String(await page.evaluate(() => document.activeElement?.textContent)), /Use the camera/, 'the focus is back');
+  } finally {
+    await end();
+  }
+});
+
+test('a denied camera is explained, with a way on', async () => {
+  const { page, faults, end } = await visitWith(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByText('The camera is blocked for this page').waitFor();
+    await page.screenshot({ path: screenshotPath('camera-denied') });
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 1);
+    const choosing = page.waitForEvent('filechooser');
+    await page.locator('#camera').getByRole('button', { name: 'Choose a photo' }).click();
+    await choosing;
+    assert.equal(await page.locator('#camera').isVisible(), false);
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+test('a phone without a usable camera is offered its camera app', async () => {
+  const { page, end } = await visitWith(['--use-fake-ui-for-media-stream'], { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByText('No camera was found').waitFor();
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Use the camera app' }).click();
+    const chooser = await choosing;
+    assert.equal(await chooser.element().getAttribute('capture'), 'user');
+    await chooser.setFiles(asFile(drawPerson('eve')));
+    await checked(page);
+  } finally {
+    await end();
+  }
+});
+
+test('busy cameras, and pages that may not ask, are explained', async () => {
+  const { page, end } = await visitWith(FAKE);
+  try {
+    const cases = /** @type {const} */ ([['NotReadableError', 'The camera is in use'], ['TypeError', 'The camera does not start']]);
+    for (const [name, headline] of cases) {
+      await page.evaluate((errorName) => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(Object.assign(new Error('no'), { name: errorName }));
+      }, name);
+      await page.getByRole('button', { name: 'Use the camera' }).click();
+      await page.getByText(headline).waitFor();
+      await page.locator('#camera').getByRole('button', { name: 'Cancel' }).click();
+    }
+    await page.evaluate(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByText('The camera needs a secure page').waitFor();
+  } finally {
+    await end();
+  }
+});
+
+test('a camera that is pulled out while it runs is told', async () => {
+  const { page, end } = await visitWith(FAKE);
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByRole('button', { name: 'Take the photo' }).waitFor();
+    await page.evaluate(() => /** @type {any} */ (window).streams[0].getVideoTracks()[0].dispatchEvent(new Event('ended')));
+    await page.getByText('The camera is in use').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Take the photo' }).waitFor();
+  } finally {
+    await end();
+  }
+});

@@ -1,0 +1,131 @@
+// The whole way, from a file to the verdict, in the three modes and under each policy.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { visit } from './help/browser.js';
+import { asFile, drawPerson } from './help/portrait.js';
+import { startService } from './help/service.js';
+import { checked, choose, open, pickMode, send, startOver, title, withSettings } from './help/steps.js';
+
+const ada = asFile(drawPerson('ada'));
+const bob = asFile(drawPerson('bob'));
+const eve = asFile(drawPerson('eve'));
+
+/** @type {Awaited<ReturnType<typeof startService>>} */
+let service;
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let visitor;
+
+before(async () => {
+  service = await startService();
+  visitor = await visit(service.page);
+});
+after(async () => {
+  await visitor?.end();
+  await service?.stop();
+});
+
+test('a search finds nobody, registers, and finds the duplicate', async () => {
+  const { page } = visitor;
+  await open(page, service.page);
+  await choose(page, ada);
+  await checked(page);
+  assert.equal(await title(page), 'Your photo is ready');
+  const unknown = await send(page);
+  assert.equal(unknown.SubCode, '200');
+  assert.equal(unknown['Who must act'], 'Nobody');
+  assert.match(unknown['Request id'] ?? '', /^[0-9A-F-]{36}$/);
+  assert.equal(unknown.Registered, 'no');
+  assert.equal(await title(page), 'Passed');
+
+  await startOver(page);
+  await withSettings(page, async () => {
+    await page.getByLabel('User id').fill('ada');
+    await page.getByLabel('Register a face that is not found').selectOption(service.faceGroups[0] ?? '');
+  });
+  await choose(page, ada);
+  await checked(page);
+  const registered = await send(page);
+  assert.deepEqual([registered.SubCode, registered.Registered], ['200', 'yes']);
+
+  await startOver(page);
+  await withSettings(page, () => page.getByLabel('User id').fill('somebody else'));
+  await choose(page, ada);
+  await checked(page);
+  const duplicate = await send(page);
+  assert.deepEqual([duplicate.SubCode, duplicate.Registered], ['233', 'no']);
+  assert.equal(await title(page), 'This face is already known');
+  assert.equal(duplicate['Who must act'], 'Whoever sets the service’s rules');
+
+  await startOver(page);
+  await choose(page, bob);
+  await checked(page);
+  assert.equal((await send(page)).SubCode, '200', 'another face is no duplicate');
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('two photos are compared', async () => {
+  const { page } = visitor;
+  await open(page, service.page);
+  await pickMode(page, 'Compare');
+  await choose(page, eve);
+  await page.getByText('This photo is ready.').waitFor();
+  assert.equal(await page.locator('#step-photo').isVisible(), true, 'the second photo is waited for');
+  await choose(page, eve, 'target');
+  await checked(page);
+  assert.equal(await page.locator('.report').count(), 2);
+  const same = await send(page);
+  assert.equal(same.SubCode, '200');
+  assert.match(same['Comparison score'] ?? '', /^(100|\d\d(\.\d+)?) of 100$/);
+  assert.equal(same.Registered, 'no');
+
+  await startOver(page);
+  await choose(page, eve);
+  await choose(page, bob, 'target');
+  await checked(page);
+  const other = await send(page);
+  assert.equal(other.SubCode, '204');
+  assert.equal(await title(page), 'The two photos do not match');
+  assert.equal(other['Who must act'], 'The person: another photo is needed');
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('both: compared and searched, with a look for a live person', async () => {
+  const { page } = visitor;
+  await open(page, service.page);
+  await pickMode(page, 'Both');
+  await withSettings(page, async () => {
+    await page.getByLabel('Look for a live person').check();
+    await page.getByLabel('Register a face that is not found').selectOption(service.faceGroups[1] ?? '');
+  });
+  await choose(page, eve);
+  await choose(page, eve, 'target');
+  await checked(page);
+  const answer = await send(page);
+  assert.deepEqual([answer.SubCode, answer.Registered], ['200', 'yes']);
+  assert.match(answer['Live person'] ?? '', /^yes/);
+
+  await startOver(page);
+  await choose(page, eve);
+  await choose(page, eve, 'target');
+  await checked(page);
+  assert.equal((await send(page)).SubCode, '233');
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('a policy that decides takes only the user and the pictures', async () => {
+  const { page } = visitor;
+  await open(page, service.page);
+  await page.getByText('Settings for engineers').click();
+  await page.getByLabel('Policy').selectOption('login');
+  assert.equal(await page.locator('#modes').isVisible(), false);
+  assert.equal(await page.getByLabel('Look for a live person').count(), 0);
+  await choose(page, bob);
+  await choose(page, bob, 'target');
+  await checked(page);
+  await page.getByText('The request payload').click();
+  const payload = JSON.parse((await page.locator('.payload-text').textContent()) ?? '');
+  assert.deepEqual(Object.keys(payload), ['MerchantUserId', 'SourceFacePicture', 'TargetFacePicture']);
+  assert.equal((await send(page)).SubCode, '200');
+  assert.deepEqual(visitor.faults, []);
+});

@@ -1,0 +1,154 @@
+// Choosing a photo: what is shown of it, what is said when it does not do, and the ways on.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { visit } from './help/browser.js';
+import { asFile, drawPerson } from './help/portrait.js';
+import { startService } from './help/service.js';
+import { checked, choose, open, title } from './help/steps.js';
+
+const ada = asFile(drawPerson('ada'));
+
+/** @type {Awaited<ReturnType<typeof startService>>} */
+let service;
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let visitor;
+
+before(async () => {
+  service = await startService();
+  visitor = await visit(service.page, { serviceWorkers: 'block', permissions: ['clipboard-read', 'clipboard-write'] });
+});
+after(async () => {
+  await visitor?.end();
+  await service?.stop();
+});
+beforeEach(() => open(visitor.page, service.page));
+
+/** @param {string} id the check's title */
+const row = (id) => visitor.page.locator('.check', { hasText: id });
+
+test('before and after, every check with value and limit, and the payload', async () => {
+  const { page } = visitor;
+  await choose(page, ada);
+  await checked(page);
+  const [before = '', after = ''] = await page.locator('figcaption').allInnerTexts();
+  assert.match(before, /900 × 1200\s+\d+ KB\s+PNG/);
+  assert.match(after, /720 × 960\s+\d+ KB\s+JPEG, quality \d+/);
+  const sizes = await page.locator('.pictures img').evaluateAll((images) => images.map((image) => /** @type {HTMLImageElement} */ (image)).map(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]));
+  assert.deepEqual(sizes, [[900, 1200], [720, 960]]);
+  assert.match(await row('Held upright').innerText(), /Fine:\s*Held upright\s+900 × 1200 px\s+height over width/);
+  assert.match(await row('Bright enough').innerText(), /\d+ of 255\s+at least 90 of 255/);
+
+  await page.getByText('The request payload').click();
+  const shown = JSON.parse((await page.locator('.payload-text').textContent()) ?? '');
+  assert.match(shown.SourceFacePicture, /^\/9j\/.{28}… \([\d,]+ characters\)$/);
+  await page.getByRole('button', { name: 'Copy it whole' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.ok(copied.SourceFacePicture.length > 20_000);
+  const jpeg = Buffer.from(copied.SourceFacePicture, 'base64');
+  assert.deepEqual([...jpeg.subarray(0, 2), ...jpeg.subarray(-2)], [0xff, 0xd8, 0xff, 0xd9]);
+});
+
+test('a photo that fails its checks is not sent, and another one may be chosen', async () => {
+  const { page } = visitor;
+  await choose(page, asFile(drawPerson('ada', 900, 1200, 0.1)));
+  await checked(page);
+  assert.equal(await title(page), 'Please use another photo');
+  assert.match(await row('Too dark').innerText(), /Not usable:\s*Too dark/);
+  assert.match(await page.locator('#check-lead').innerText(), /dark/);
+  assert.equal(await page.getByRole('button', { name: 'Send for verification' }).count(), 0);
+  await page.getByRole('button', { name: 'Choose another photo' }).click();
+  assert.equal(await title(page), 'Let’s get your photo ready');
+
+  await choose(page, asFile(drawPerson('ada', 1200, 900)));
+  await checked(page);
+  assert.match(await row('Not upright').innerText(), /1200 × 900 px/);
+  await page.getByRole('button', { name: 'Choose another photo' }).click();
+
+  await choose(page, asFile(drawPerson('ada', 300, 400)));
+  await checked(page);
+  assert.match(await row('Picture size').innerText(), /300 × 400 px/);
+});
+
+test('a warning lets the person go on', async () => {
+  const { page } = visitor;
+  await choose(page, asFile(drawPerson('ada', 600, 800)));
+  await checked(page);
+  assert.equal(await title(page), 'Good enough, could be better');
+  assert.equal(await page.getByRole('button', { name: 'Send for verification' }).isEnabled(), true);
+  assert.equal(await page.getByRole('button', { name: 'Choose another photo' }).isEnabled(), true);
+});
+
+test('files that are no photo are named, and the next choice works', async () => {
+  const { page } = visitor;
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0', 'latin1');
+  const cases = [
+    ['photo.heic', 'image/heic', heic, 'This file is not a JPEG or PNG photo', /HEIC.*Most Compatible/],
+    ['notes.txt', 'text/plain', Buffer.from('Dear diary, today'), 'This file is not a JPEG or PNG photo', /choose a photo/],
+    ['empty.jpg', 'image/jpeg', Buffer.alloc(0), 'The file is empty', /choose the photo again/],
+    ['half.png', 'image/png', ada.buffer.subarray(0, 20_000), 'A part of the photo is missing', /choose another photo/],
+  ];
+  for (const [name, mimeType, buffer, headline, advice] of /** @type {[string, string, Buffer, string, RegExp][]} */ (cases)) {
+    await choose(page, { name, mimeType, buffer });
+    const problem = page.locator('#slot-source .problem', { hasText: headline });
+    await problem.waitFor();
+    assert.match(await problem.innerText(), advice);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), headline, 'the problem has the focus');
+  }
+  await choose(page, ada);
+  await checked(page);
+  assert.equal(await title(page), 'Your photo is ready');
+});
+
+test('the work on a photo can be cancelled', async () => {
+  const { page } = visitor;
+  await page.route('**/*.wasm', () => {}); // never answered
+  await page.reload();
+  await choose(page, ada);
+  await page.getByText('Getting ready').waitFor();
+  assert.equal(await page.locator('progress').count(), 1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Take a selfie').waitFor();
+  await page.unroute('**/*.wasm');
+});
+
+test('a part of the page that does not load can be tried again', async () => {
+  const { page } = visitor;
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.reload();
+  await choose(page, ada);
+  await page.getByText('A part of this page is missing').waitFor();
+  await page.unroute('**/*.wasm');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await checked(page);
+});
+
+test('photos are dropped and pasted', async () => {
+  const { page } = visitor;
+  const transfer = await page.evaluateHandle(({ bytes, name }) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name, { type: 'image/png' }));
+    return data;
+  }, { bytes: ada.buffer.toString('base64'), name: ada.name });
+  await page.dispatchEvent('#slot-source', 'dragenter', { dataTransfer: transfer });
+  assert.equal(await page.locator('body.dragging').count(), 1);
+  await page.dispatchEvent('#slot-source', 'drop', { dataTransfer: transfer });
+  assert.equal(await page.locator('body.dragging').count(), 0);
+  await checked(page);
+  await page.getByRole('button', { name: 'Choose another photo' }).click();
+  await page.evaluate((data) => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data })), transfer);
+  await checked(page);
+});
+
+test('the browser’s way back leads one step back and keeps the photo', async () => {
+  const { page } = visitor;
+  await choose(page, ada);
+  await checked(page);
+  await page.goBack();
+  await page.locator('#step-photo').waitFor();
+  assert.match(await page.locator('#slot-source').innerText(), /This photo is ready/);
+  await page.goForward();
+  await checked(page);
+  assert.deepEqual(visitor.faults, []);
+});
