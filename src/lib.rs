@@ -9,10 +9,12 @@
 //! every machine.
 
 pub mod check;
+pub mod colour;
 pub mod contract;
 pub mod encode;
 pub mod error;
 pub mod exif;
+pub mod icc;
 pub mod jpeg;
 pub mod model;
 pub mod options;
@@ -27,6 +29,7 @@ pub mod report;
 pub mod request;
 pub mod scale;
 pub mod session;
+mod tone;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
