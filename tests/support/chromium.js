@@ -1,0 +1,92 @@
+// Headless Chromium on pages of a server of ours.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { chromium } from 'playwright-core';
+import { root } from './package.js';
+
+/** @import { AddressInfo } from 'node:net' */
+
+/**
+ * What the server answers instead of a file.
+ *
+ * @typedef {{ status?: number, headers?: Record<string, string>, body?: string | Uint8Array }} Answer
+ */
+
+/** @typedef {(path: string) => Answer | undefined | Promise<Answer | undefined>} Route */
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+/** Starts the browser; `close` ends it. */
+export async function launch() {
+  const profile = await mkdtemp(join(tmpdir(), 'face-preflight-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: FLAGS,
+    headless: true,
+  });
+  return {
+    context,
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Serves the project's files, and what `route` says instead.
+ *
+ * @param {Route} [route]
+ */
+export async function serve(route = () => undefined) {
+  /** @type {string[]} */
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    asked.push(path);
+    const answer = (await route(path)) ?? (await file(path));
+    response.writeHead(answer.status ?? 200, { 'content-type': TYPES[extname(path)] ?? 'text/html', ...answer.headers });
+    response.end(answer.body);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<Answer>}
+ */
+async function file(path) {
+  try {
+    return { body: await readFile(join(root, normalize(decodeURIComponent(path)))) };
+  } catch {
+    return { status: 404, body: 'not found' };
+  }
+}

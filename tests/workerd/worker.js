@@ -1,0 +1,34 @@
+// A Worker that runs whatever photo is posted to it.
+import { PreflightError, preflight, probe, version } from '../../pkg/workerd.js';
+import { measure } from '../support/golden.js';
+
+/** @type {Record<string, (request: Request) => Promise<unknown>>} */
+const routes = {
+  '/version': async () => version,
+  '/golden': async (request) => measure(preflight, await request.arrayBuffer()),
+  '/probe': (request) => probe(request),
+  '/request': async (request) => describe(await preflight(request)),
+  '/body': async (request) => describe(await preflight(/** @type {ReadableStream<Uint8Array>} */ (request.body))),
+  '/aborted': (request) => preflight(request, {}, { signal: AbortSignal.abort() }),
+  '/twice': async (request) => {
+    const photo = await request.arrayBuffer();
+    const both = await Promise.all([preflight(photo), preflight(photo)]);
+    return both.map((result) => result.base64());
+  },
+};
+
+/** @param {import('../../pkg/lib/photo.js').Photo} photo */
+function describe(photo) {
+  return { ok: photo.ok, base64: photo.base64(), size: photo.blob().size, report: photo.report };
+}
+
+export default {
+  /** @param {Request} request */
+  async fetch(request) {
+    try {
+      return Response.json((await routes[new URL(request.url).pathname]?.(request)) ?? null);
+    } catch (error) {
+      return Response.json(error instanceof PreflightError ? error.toJSON() : String(error), { status: 500 });
+    }
+  },
+};
