@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { preflight } from '../../pkg/node.js';
-import { launch, serve } from '../support/chromium.js';
+import { evaluator, launch, serve } from '../support/chromium.js';
 import { drawPng } from '../support/png.js';
 
 /** @import { Answer, Route } from '../support/chromium.js' */
@@ -32,23 +32,25 @@ async function open({ csp = STRICT, route = () => undefined, prelude = '' } = {}
     window.ready = true;`;
   /** @type {Record<string, Answer>} */
   const files = {
-    '/': { headers: { 'content-security-policy': csp }, body: '<!doctype html><script type="module" src="/page.js"></script>' },
+    '/': { body: '<!doctype html><script type="module" src="/page.js"></script>' },
     '/page.js': { body: script },
     '/photo.png': { body: photo },
     '/favicon.ico': { status: 204 },
   };
-  const server = await serve(async (path) => (await route(path)) ?? files[path]);
+  // The policy is sent with every file: a worker answers to the one that came with its own script.
+  const server = await serve(async (path) => (await route(path)) ?? files[path], { 'content-security-policy': csp });
   const page = await browser.context.newPage();
   /** @type {string[]} */
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(server.url);
-  await page.waitForFunction('window.ready');
+  const run = await evaluator(page);
+  await run('while (!window.ready) await new Promise((resolve) => setTimeout(resolve, 20));');
   return {
     page,
     errors,
     asked: server.asked,
-    run: (/** @type {string} */ code) => page.evaluate(`(async () => { ${code} })()`),
+    run,
     async close() {
       await page.close();
       server.close();

@@ -53,18 +53,41 @@ export async function launch() {
 }
 
 /**
+ * Runs code inside a page. Playwright's own `evaluate` needs a policy with 'unsafe-eval'; the browser's protocol
+ * does not.
+ *
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<(code: string) => Promise<any>>} takes the body of an async function
+ */
+export async function evaluator(page) {
+  const session = await page.context().newCDPSession(page);
+  return async (code) => {
+    const expression = `(async () => { ${code} })()`;
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+}
+
+/**
  * Serves the project's files, and what `route` says instead.
  *
  * @param {Route} [route]
+ * @param {Record<string, string>} [headers] of every answer
  */
-export async function serve(route = () => undefined) {
+export async function serve(route = () => undefined, headers = {}) {
   /** @type {string[]} */
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     asked.push(path);
     const answer = (await route(path)) ?? (await file(path));
-    response.writeHead(answer.status ?? 200, { 'content-type': TYPES[extname(path)] ?? 'text/html', ...answer.headers });
+    const type = { 'content-type': TYPES[extname(path)] ?? 'text/html' };
+    response.writeHead(answer.status ?? 200, { ...headers, ...type, ...answer.headers });
     response.end(answer.body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
