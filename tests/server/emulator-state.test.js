@@ -4,15 +4,17 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../www/server/emulator/sqlite.js';
 import { sqliteStore } from '../../www/server/emulator/store-sqlite.js';
 import { memoryStore } from '../../www/server/emulator/store.js';
 import { GROUPS, callEmulator, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
+import { installServerTools } from './install.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
+before(installServerTools);
 after(() => rmSync(folder, { recursive: true, force: true }));
 const face = { groupCode: 'one', merchantUserId: 'anna', registrationType: /** @type {const} */ ('AUTO'), createdMs: 5, fingerprint: new Uint8Array([1, 2, 3]) };
 
