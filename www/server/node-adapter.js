@@ -7,16 +7,19 @@ import { Readable } from 'node:stream';
 
 /**
  * @param {Handler} handler a rejection closes the connection without an answer
- * @param {{ port: number, host?: string }} address port 0 takes any free one
+ * @param {object} address
+ * @param {number} address.port 0 takes any free one
+ * @param {string} [address.host]
+ * @param {number} [address.headersMs] time for the request line and headers to arrive
+ * @param {number} [address.requestMs] time for the whole request to arrive
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve(handler, { port, host = '127.0.0.1' }) {
-  const server = createServer((incoming, outgoing) => {
+export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_000, requestMs = 60_000 }) {
+  // A client that sends byte by byte holds a connection no longer than these; they are looked at every quarter of it.
+  const limits = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: headersMs / 4 };
+  const server = createServer(limits, (incoming, outgoing) => {
     answer(handler, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  // A client that sends its headers or body byte by byte holds a connection no longer than this.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
   await new Promise((done, fail) => server.once('error', fail).listen(port, host, () => done(undefined)));
   const bound = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {

@@ -9,9 +9,9 @@ import { staticFiles } from './static.js';
 
 /**
  * @param {import('./config.js').Config} config
- * @param {{ port: number, host?: string, log?: (line: Record<string, unknown>) => void, preflight?: import('./pictures.js').Preflight }} options
+ * @param {{ port: number, host?: string, headersMs?: number, log?: (line: Record<string, unknown>) => void, preflight?: import('./pictures.js').Preflight }} options
  */
-export async function startPage(config, { port, host = '127.0.0.1', log, preflight }) {
+export async function startPage(config, { port, host = '127.0.0.1', headersMs, log, preflight }) {
   const app = createApp({
     config,
     preflight: oneAtATime(preflight ?? (await loadPackage()).preflight),
@@ -22,7 +22,7 @@ export async function startPage(config, { port, host = '127.0.0.1', log, preflig
     { prefix: '/face-preflight/', folder: await packageFolder().catch(() => new URL('../../pkg/', import.meta.url)) },
     { prefix: '/', folder: new URL('../public/', import.meta.url) },
   ]);
-  const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), { port, host });
+  const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), { port, host, ...(headersMs && { headersMs }) });
   if (config.origins === 'same') config.origins = ownOrigins(host, server.port);
   return server;
 }

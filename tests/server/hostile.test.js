@@ -1,0 +1,83 @@
+// Hostile clients against the backend under Node: each try gets the answer of the note www/server/hostile-clients.md, and
+// the service stays well. `UPDATE=1 node --test tests/server/hostile.test.js` writes the note anew.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import { readConfig } from '../../www/server/config.js';
+import { serve } from '../../www/server/node-adapter.js';
+import { startPage } from '../../www/server/page-server.js';
+import { POLICIES, person } from './backend-client.js';
+import { KEY, startEmulator } from './emulator-client.js';
+import { fakePreflight } from './fake-picture.js';
+import { hostileCases } from './hostile-cases.js';
+
+const NOTE = new URL('../../www/server/hostile-clients.md', import.meta.url);
+const cases = hostileCases(person(1));
+const emulator = startEmulator();
+/** @type {Awaited<ReturnType<typeof serve>>[]} */
+const servers = [];
+/** @type {string[]} */
+const forms = [];
+let host = '';
+
+before(async () => {
+  const upstream = await serve(async (request) => {
+    forms.push(`${request.url} ${await request.clone().text()}`);
+    return emulator.fetch(request);
+  }, { port: 0 });
+  const config = readConfig({
+    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
+    FACE_ENDPOINT: upstream.url, FACE_POLICIES: JSON.stringify(POLICIES), FACE_USER_ID_KEY: 'k', FACE_CLIENT_PER_MINUTE: '1000', FACE_CALLS_PER_SECOND: '1000',
+  });
+  config.limits = { ...config.limits, bodyMs: 300 };
+  const page = await startPage(config, { port: 0, headersMs: 400, log: () => {}, preflight: fakePreflight });
+  servers.push(page, upstream);
+  host = page.url.replace('http://', '');
+});
+after(() => Promise.all(servers.map((server) => server.close())));
+
+/** @param {Buffer} bytes @returns {Promise<string>} */
+function talk(bytes) {
+  const [name, port] = host.split(':');
+  return new Promise((done) => {
+    const socket = connect(Number(port), name);
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk) => { text += chunk; });
+    socket.on('error', () => {}).on('close', () => done(text));
+    socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host), 'latin1'));
+  });
+}
+
+/** @param {string} text */
+function answerOf(text) {
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
+  if (!status) return 'closed';
+  const code = /"code":"([\w.]+)"/.exec(text)?.[1];
+  return code ? `${status} ${code}` : status;
+}
+
+for (const { group, name, bytes, answer } of cases) {
+  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(bytes)), answer));
+}
+
+test('nothing that was smuggled reached the service', () => {
+  assert.ok(forms.length >= 2);
+  for (const form of forms) {
+    assert.match(form, /\/\?ProductCode=FACE_IDU_MIN /);
+    assert.equal(new URLSearchParams(form.split(' ')[1]).getAll('VerifyModel').join(), '0');
+  }
+});
+
+test('no prototype was polluted and the service is well', async () => {
+  assert.equal(/** @type {any} */ ({}).demo, undefined);
+  const answer = await fetch(`http://${host}/healthz`);
+  assert.deepEqual(await answer.json(), { ok: true });
+});
+
+test('the note tells the same', () => {
+  const rows = cases.map(({ group, name, answer }) => `| ${group} | ${name} | ${answer} |`);
+  const note = `# What hostile clients get\n\nWritten by \`UPDATE=1 node --test tests/server/hostile.test.js\`, which sends every one of these as raw bytes to the backend under Node. A status without a code is Node's own answer, before the backend is asked. Replayed nonces, tampered and half-signed requests are the emulator's affair: \`tests/server/emulator-gateway.test.js\`.\n\n| | the try | the answer |\n|---|---|---|\n${rows.join('\n')}\n\n"The policy twice" is JSON's own rule that the last one counts; a value with \`&\` in it reaches the service as part of that value.\n`;
+  if (process.env.UPDATE) writeFileSync(NOTE, note);
+  assert.equal(readFileSync(NOTE, 'utf8'), note);
+});
