@@ -14,6 +14,7 @@ pub mod contract;
 pub mod encode;
 pub mod error;
 pub mod exif;
+pub mod face;
 pub mod icc;
 pub mod jpeg;
 pub mod model;

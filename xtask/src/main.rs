@@ -11,6 +11,7 @@ mod test;
 mod third_party;
 mod tools;
 mod wasm;
+mod weights;
 
 use arguments::Arguments;
 use std::process::ExitCode;

@@ -1,0 +1,176 @@
+//! From the net's raw numbers to faces.
+
+use super::input::Frame;
+use super::layers::{ANCHORS, COORDINATES};
+use super::network::{Raw, SIDE};
+use serde::Serialize;
+
+/// Score under which nothing counts as a face.
+const MIN_SCORE: f32 = 0.5;
+
+/// Overlap (intersection over union) from which two boxes show the same face.
+const SAME_FACE: f32 = 0.3;
+
+/// A point in pixels of the picture; outside of it where the face is cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Keypoint {
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
+}
+
+/// An upright rectangle in pixels of the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Rectangle {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// A face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Face {
+    /// How sure the net is, 0 to 1.
+    pub score: f32,
+    /// Box around the face, from the brows to the chin.
+    #[serde(rename = "box")]
+    pub rectangle: Rectangle,
+    /// The eye on the left of the picture (the person's right one), the other eye, tip of the nose, middle of the mouth,
+    /// the ear on the left of the picture, the other ear.
+    pub keypoints: [Keypoint; 6],
+}
+
+/// Faces of at least [`MIN_SCORE`], the likeliest first.
+pub(super) fn faces(raw: &Raw, frame: &Frame) -> Vec<Face> {
+    let coordinates = raw.coordinates.chunks_exact(COORDINATES);
+    let mut found: Vec<Face> = anchors()
+        .zip(raw.scores.iter().zip(coordinates))
+        .map(|(anchor, (score, values))| decoded(anchor, *score, values, frame))
+        .filter(|face| face.score >= MIN_SCORE)
+        .collect();
+    // A stable sort: of equal scores the earlier anchor comes first, on every machine.
+    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let mut faces = Vec::new();
+    while let Some(best) = found.first().copied() {
+        let (same, others): (Vec<Face>, Vec<Face>) =
+            found.into_iter().partition(|face| overlap(&best.rectangle, &face.rectangle) > SAME_FACE);
+        faces.push(if same.is_empty() { best } else { blended(best, &same) });
+        found = if same.is_empty() { others.into_iter().skip(1).collect() } else { others };
+    }
+    faces
+}
+
+/// Centres of the anchors, in pixels of what the net sees.
+fn anchors() -> impl Iterator<Item = Keypoint> {
+    [16, 8].into_iter().zip(ANCHORS).flat_map(|(cells, count)| {
+        let centre = move |cell: usize| (cell as f32 + 0.5) * (SIDE / cells) as f32;
+        (0..cells * cells * count).map(move |number| {
+            let place = number / count;
+            Keypoint { x: centre(place % cells), y: centre(place / cells) }
+        })
+    })
+}
+
+fn decoded(anchor: Keypoint, score: f32, values: &[f32], frame: &Frame) -> Face {
+    let mut pairs = [Keypoint::default(); COORDINATES / 2];
+    for (pair, [x, y]) in pairs.iter_mut().zip(values.as_chunks::<2>().0) {
+        *pair = Keypoint { x: *x, y: *y };
+    }
+    let [centre, size, keypoints @ ..] = pairs;
+    let in_picture = |point: Keypoint| Keypoint {
+        x: (point.x + anchor.x - frame.left) * frame.scale,
+        y: (point.y + anchor.y - frame.top) * frame.scale,
+    };
+    let centre = in_picture(centre);
+    let (width, height) = (size.x * frame.scale, size.y * frame.scale);
+    Face {
+        score: logistic(score),
+        rectangle: Rectangle { x: centre.x - width / 2.0, y: centre.y - height / 2.0, width, height },
+        keypoints: keypoints.map(in_picture),
+    }
+}
+
+/// The mean of all boxes that show one face, weighted by their scores.
+fn blended(best: Face, same: &[Face]) -> Face {
+    let total: f32 = same.iter().map(|face| face.score).sum();
+    let mean =
+        |value: &dyn Fn(&Face) -> f32| same.iter().map(|face| value(face) * face.score).sum::<f32>() / total;
+    let mut keypoints = best.keypoints;
+    for (index, keypoint) in keypoints.iter_mut().enumerate() {
+        let of = |face: &Face| face.keypoints.get(index).copied().unwrap_or_default();
+        *keypoint = Keypoint { x: mean(&|face| of(face).x), y: mean(&|face| of(face).y) };
+    }
+    let rectangle = Rectangle {
+        x: mean(&|face| face.rectangle.x),
+        y: mean(&|face| face.rectangle.y),
+        width: mean(&|face| face.rectangle.width),
+        height: mean(&|face| face.rectangle.height),
+    };
+    Face { score: best.score, rectangle, keypoints }
+}
+
+/// Intersection over union.
+fn overlap(one: &Rectangle, other: &Rectangle) -> f32 {
+    let shared = |start: f32, length: f32, other_start: f32, other_length: f32| {
+        ((start + length).min(other_start + other_length) - start.max(other_start)).max(0.0)
+    };
+    let both =
+        shared(one.x, one.width, other.x, other.width) * shared(one.y, one.height, other.y, other.height);
+    let union = one.width * one.height + other.width * other.height - both;
+    if union > 0.0 { both / union } else { 0.0 }
+}
+
+/// `1 / (1 + exp(-x))` by additions and multiplications only, so that every machine rounds alike.
+fn logistic(x: f32) -> f32 {
+    let power = exponential(-x.abs());
+    if x < 0.0 { power / (1.0 + power) } else { 1.0 / (1.0 + power) }
+}
+
+/// `exp(x)` for `x <= 0`: a power of two times the Taylor series on what is left, at most half of ln 2.
+fn exponential(x: f32) -> f32 {
+    let x = f64::from(x.max(-80.0));
+    let power = (x * std::f64::consts::LOG2_E - 0.5) as i32;
+    let rest = x - f64::from(power) * std::f64::consts::LN_2;
+    let series = (1..=9).rev().fold(1.0, |sum, number| 1.0 + sum * rest / f64::from(number));
+    let scale = f64::from_bits(((1023 + i64::from(power)) as u64) << 52);
+    (series * scale) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rectangle, anchors, exponential, logistic, overlap};
+
+    #[test]
+    fn the_exponential_is_right_to_the_last_bits() {
+        for step in 0..800 {
+            let x = -(step as f32) / 10.0;
+            let expected = f64::from(x).exp();
+            assert!((f64::from(exponential(x)) / expected - 1.0).abs() < 1e-7, "{x}");
+        }
+        assert_eq!(logistic(0.0), 0.5);
+        assert!(logistic(-100.0) >= 0.0 && logistic(100.0) <= 1.0);
+    }
+
+    #[test]
+    fn there_are_896_anchors() {
+        let all: Vec<_> = anchors().collect();
+        assert_eq!(all.len(), 896);
+        assert_eq!((all[0].x, all[0].y), (4.0, 4.0));
+        assert_eq!((all[895].x, all[895].y), (120.0, 120.0));
+    }
+
+    #[test]
+    fn overlap_is_intersection_over_union() {
+        let rectangle = |x| Rectangle { x, y: 0.0, width: 2.0, height: 1.0 };
+        assert_eq!(overlap(&rectangle(0.0), &rectangle(0.0)), 1.0);
+        assert!((overlap(&rectangle(0.0), &rectangle(1.0)) - 1.0 / 3.0).abs() < 1e-6);
+        assert_eq!(overlap(&rectangle(0.0), &rectangle(5.0)), 0.0);
+    }
+}

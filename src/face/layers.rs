@@ -1,0 +1,91 @@
+//! The net's architecture, and the order in which its weights are stored.
+
+/// Channels after each block, and by how much the block shrinks the picture.
+pub(super) const BLOCKS: [(usize, usize); 16] = [
+    (24, 1),
+    (28, 1),
+    (32, 2),
+    (36, 1),
+    (42, 1),
+    (48, 2),
+    (56, 1),
+    (64, 1),
+    (72, 1),
+    (80, 1),
+    (88, 1),
+    (96, 2),
+    (96, 1),
+    (96, 1),
+    (96, 1),
+    (96, 1),
+];
+
+/// Channels after the first convolution.
+pub(super) const STEM_CHANNELS: usize = 24;
+
+/// The block whose 16 × 16 result the heads for small faces read, counted from 0.
+pub(super) const FINE_BLOCK: usize = 10;
+
+/// Anchors at each place of the 16 × 16 and of the 8 × 8 grid.
+pub(super) const ANCHORS: [usize; 2] = [2, 6];
+
+/// Coordinates of an anchor: centre, size and six keypoints.
+pub(super) const COORDINATES: usize = 16;
+
+/// How a layer connects its channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Every output channel reads every input channel.
+    Full,
+    /// Every output channel reads the input channel of its number.
+    Depthwise,
+}
+
+/// One layer with weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayerShape {
+    /// How it connects its channels.
+    pub kind: Kind,
+    /// Number of kernel positions: 25, 9 or 1.
+    pub taps: usize,
+    /// Input channels.
+    pub inputs: usize,
+    /// Output channels.
+    pub outputs: usize,
+}
+
+impl LayerShape {
+    const fn full(taps: usize, inputs: usize, outputs: usize) -> Self {
+        Self { kind: Kind::Full, taps, inputs, outputs }
+    }
+
+    /// Number of weights of each output channel.
+    pub fn weights_per_output(&self) -> usize {
+        match self.kind {
+            Kind::Full => self.taps * self.inputs,
+            Kind::Depthwise => self.taps,
+        }
+    }
+}
+
+/// Every layer with weights, in their stored order: the first convolution; a depthwise and a pointwise one for each
+/// block; the scores of the fine and of the coarse grid; the coordinates of both.
+pub fn layers() -> Vec<LayerShape> {
+    let mut all = vec![LayerShape::full(25, 3, STEM_CHANNELS)];
+    let mut inputs = STEM_CHANNELS;
+    let mut fine = inputs;
+    for (index, (outputs, _)) in BLOCKS.into_iter().enumerate() {
+        all.push(LayerShape { kind: Kind::Depthwise, taps: 9, inputs, outputs: inputs });
+        all.push(LayerShape::full(1, inputs, outputs));
+        inputs = outputs;
+        if index == FINE_BLOCK {
+            fine = outputs;
+        }
+    }
+    for values in [1, COORDINATES] {
+        for (channels, anchors) in [fine, inputs].into_iter().zip(ANCHORS) {
+            all.push(LayerShape::full(1, channels, anchors * values));
+        }
+    }
+    all
+}

@@ -1,0 +1,49 @@
+//! The face in a picture: BlazeFace (Bazarevsky et al., 2019, arXiv:1907.05047), short-range model.
+//!
+//! The net sees 128 × 128 pixels, so faces of less than about a tenth of the picture's longer side are missed.
+//! Its weights are no part of this crate; `cargo xtask pack` converts them from Google's npm package.
+//! Everything is plain `f32` arithmetic in a fixed order, so that every machine finds the same boxes.
+
+mod convolution;
+mod decode;
+mod input;
+mod layers;
+mod network;
+mod weights;
+
+pub use decode::{Face, Keypoint, Rectangle};
+pub use layers::{Kind, LayerShape, layers};
+pub use weights::{Encoding, MAGIC, half_to_single};
+
+use crate::{Error, picture::Picture};
+use network::Network;
+
+/// Finds faces. Made once from the weights, used for any number of pictures.
+pub struct Detector {
+    network: Network,
+}
+
+impl Detector {
+    /// Reads the weights as `cargo xtask pack` writes them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidOption`] when the bytes are no weights of this version.
+    pub fn new(weights: &[u8]) -> Result<Self, Error> {
+        Ok(Self { network: Network::new(weights::read(weights)?) })
+    }
+
+    /// The faces of a picture whose score is at least 0.5, the likeliest first; in pixels of the picture.
+    pub fn detect(&self, picture: &Picture) -> Vec<Face> {
+        let (pixels, frame) = input::whole(picture);
+        let raw = self.network.run(&pixels);
+        decode::faces(&raw, &frame)
+    }
+
+    /// What the net says of 128 × 128 pixels of red, green and blue from -1 to 1: for each of its 896 anchors a
+    /// score before the logistic function, and 16 coordinates. For comparing with other implementations.
+    pub fn raw(&self, pixels: &[f32]) -> (Vec<f32>, Vec<f32>) {
+        let raw = self.network.run(pixels);
+        (raw.scores, raw.coordinates)
+    }
+}

@@ -1,0 +1,102 @@
+//! The file of weights.
+//!
+//! `FPFW`, version 1, encoding, two zero bytes; then for each layer of [`layers`](super::layers): the scales of its
+//! outputs (8-bit encoding only), its biases, its weights. A weight stands at `(tap * inputs + input) * outputs +
+//! output`; scales, biases and 16-bit weights are IEEE 754 binary16, little-endian.
+
+use super::convolution::{LANES, padded};
+use super::layers::{Kind, LayerShape, layers};
+use crate::Error;
+
+/// The file's first bytes.
+pub const MAGIC: [u8; 4] = *b"FPFW";
+
+const VERSION: u8 = 1;
+const HEADER_BYTES: usize = 8;
+
+/// How a weight is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// A signed byte, times its output's scale.
+    Byte = 0,
+    /// IEEE 754 binary16.
+    Half = 1,
+}
+
+/// A layer's numbers, laid out for the kernels: outputs padded with zeros to whole lanes.
+pub(super) struct Layer {
+    pub shape: LayerShape,
+    /// One row of padded outputs for each tap and input.
+    pub weights: Vec<f32>,
+    /// One padded row.
+    pub biases: Vec<f32>,
+}
+
+/// Reads the file.
+pub(super) fn read(file: &[u8]) -> Result<Vec<Layer>, Error> {
+    let wrong = || Error::option("faceWeights", "is not a file of face weights of this version");
+    let (header, mut rest) = file.split_at_checked(HEADER_BYTES).ok_or_else(wrong)?;
+    let encoding = match header.strip_prefix(&MAGIC) {
+        Some([VERSION, 0, 0, 0]) => Encoding::Byte,
+        Some([VERSION, 1, 0, 0]) => Encoding::Half,
+        _ => return Err(wrong()),
+    };
+    let mut read = Vec::new();
+    for shape in layers() {
+        let (layer, after) = read_layer(shape, encoding, rest).ok_or_else(wrong)?;
+        read.push(layer);
+        rest = after;
+    }
+    if rest.is_empty() { Ok(read) } else { Err(wrong()) }
+}
+
+fn read_layer(shape: LayerShape, encoding: Encoding, file: &[u8]) -> Option<(Layer, &[u8])> {
+    let rows = match shape.kind {
+        Kind::Full => shape.taps * shape.inputs,
+        Kind::Depthwise => shape.taps,
+    };
+    let mut rest = file;
+    let scales = match encoding {
+        Encoding::Byte => halves(&mut rest, shape.outputs)?,
+        Encoding::Half => vec![1.0; shape.outputs],
+    };
+    let biases = halves(&mut rest, shape.outputs)?;
+    let plain: Vec<f32> = match encoding {
+        Encoding::Byte => {
+            let (bytes, after) = rest.split_at_checked(rows * shape.outputs)?;
+            rest = after;
+            bytes.iter().map(|byte| f32::from(byte.cast_signed())).collect()
+        }
+        Encoding::Half => halves(&mut rest, rows * shape.outputs)?,
+    };
+    let mut weights = Vec::with_capacity(rows * padded(shape.outputs));
+    for row in plain.chunks_exact(shape.outputs) {
+        weights.extend(row.iter().zip(&scales).map(|(weight, scale)| weight * scale));
+        weights.resize(weights.len().next_multiple_of(LANES), 0.0);
+    }
+    let mut padded_biases = biases;
+    padded_biases.resize(padded(shape.outputs), 0.0);
+    Some((Layer { shape, weights, biases: padded_biases }, rest))
+}
+
+fn halves(rest: &mut &[u8], count: usize) -> Option<Vec<f32>> {
+    let (bytes, after) = rest.split_at_checked(count * 2)?;
+    *rest = after;
+    let (pairs, _) = bytes.as_chunks::<2>();
+    Some(pairs.iter().map(|pair| half_to_single(u16::from_le_bytes(*pair))).collect())
+}
+
+/// IEEE 754 binary16 to binary32, exactly. Infinities and NaN, which no weight is, become zero.
+pub fn half_to_single(half: u16) -> f32 {
+    let sign = u32::from(half & 0x8000) << 16;
+    let exponent = u32::from((half >> 10) & 0x1F);
+    let fraction = u32::from(half & 0x3FF);
+    match exponent {
+        0 => {
+            let size = fraction as f32 * (1.0 / 16_777_216.0);
+            if sign == 0 { size } else { -size }
+        }
+        31 => 0.0,
+        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
+    }
+}
