@@ -1,5 +1,6 @@
 //! From the net's raw numbers to faces.
 
+use super::arithmetic::logistic;
 use super::input::Frame;
 use super::layers::{ANCHORS, COORDINATES};
 use super::network::{Raw, SIDE};
@@ -127,36 +128,9 @@ fn overlap(one: &Rectangle, other: &Rectangle) -> f32 {
     if union > 0.0 { both / union } else { 0.0 }
 }
 
-/// `1 / (1 + exp(-x))` by additions and multiplications only, so that every machine rounds alike.
-fn logistic(x: f32) -> f32 {
-    let power = exponential(-x.abs());
-    if x < 0.0 { power / (1.0 + power) } else { 1.0 / (1.0 + power) }
-}
-
-/// `exp(x)` for `x <= 0`: a power of two times the Taylor series on what is left, at most half of ln 2.
-fn exponential(x: f32) -> f32 {
-    let x = f64::from(x.max(-80.0));
-    let power = (x * std::f64::consts::LOG2_E - 0.5) as i32;
-    let rest = x - f64::from(power) * std::f64::consts::LN_2;
-    let series = (1..=9).rev().fold(1.0, |sum, number| 1.0 + sum * rest / f64::from(number));
-    let scale = f64::from_bits(((1023 + i64::from(power)) as u64) << 52);
-    (series * scale) as f32
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Rectangle, anchors, exponential, logistic, overlap};
-
-    #[test]
-    fn the_exponential_is_right_to_the_last_bits() {
-        for step in 0..800 {
-            let x = -(step as f32) / 10.0;
-            let expected = f64::from(x).exp();
-            assert!((f64::from(exponential(x)) / expected - 1.0).abs() < 1e-7, "{x}");
-        }
-        assert_eq!(logistic(0.0), 0.5);
-        assert!(logistic(-100.0) >= 0.0 && logistic(100.0) <= 1.0);
-    }
+    use super::{Rectangle, anchors, overlap};
 
     #[test]
     fn there_are_896_anchors() {

@@ -40,7 +40,7 @@ fn rgb(y: f32, cb: f32, cr: f32) -> [f32; 3] {
 
 /// The plane on another grid, each sample the mean of the area that it covers. The sums are whole numbers, in units of
 /// one part in `columns` times one part in `rows` of a sample, and thus exact.
-fn averaged(plane: &Plane, columns: usize, rows: usize) -> Vec<f32> {
+pub(super) fn averaged(plane: &Plane, columns: usize, rows: usize) -> Vec<f32> {
     let mut sums = vec![0_u64; columns * rows];
     let mut line = vec![0_u64; columns];
     for (number, samples) in plane.rows().enumerate() {

