@@ -1,6 +1,6 @@
 //! The file of weights.
 //!
-//! `FPFW`, version 1, encoding, two zero bytes; then for each layer of [`layers`](super::layers): the scales of its
+//! `FPFW`, version 1, encoding, two zero bytes; then for each layer of [`layers`](super::layers()): the scales of its
 //! outputs (8-bit encoding only), its biases, its weights. A weight stands at `(tap * inputs + input) * outputs +
 //! output`; scales, biases and 16-bit weights are IEEE 754 binary16, little-endian.
 
