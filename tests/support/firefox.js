@@ -1,0 +1,22 @@
+// Headless Firefox over WebDriver BiDi.
+import puppeteer from 'puppeteer-core';
+
+/** @import { Engine } from './engine.js' */
+
+/** @returns {Promise<Engine>} */
+export async function launchFirefox() {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr',
+    extraPrefsFirefox: { 'app.update.enabled': false, 'datareporting.policy.dataSubmissionEnabled': false },
+  });
+  const page = await browser.newPage();
+  return {
+    name: 'Firefox',
+    async open(url) {
+      await page.goto(url);
+    },
+    evaluate: (code) => page.evaluate(`(() => { ${code} })()`),
+    close: () => browser.close(),
+  };
+}
