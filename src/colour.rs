@@ -3,7 +3,7 @@
 //! Tables are made by the arithmetic of [`crate::tone`], pixels are converted in whole numbers, so
 //! that every machine gives the same picture.
 
-use crate::icc::{Matrix, Model, Profile, inverse, product};
+use crate::icc::{Matrix, Model, Profile, Unusable, inverse, product};
 use crate::picture::{Picture, Plane, Subsampling};
 use crate::tone::{Curve, srgb_number};
 
@@ -21,6 +21,31 @@ pub enum Outcome {
     Unchanged,
     /// Its numbers are sRGB's now.
     Converted,
+}
+
+/// What was done about a photo's colour profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColourHandling {
+    /// Nothing to do: no profile, or one that means sRGB.
+    Srgb,
+    /// The picture was converted.
+    Converted,
+    /// The profile cannot be used: the numbers were taken for sRGB.
+    Left,
+}
+
+impl ColourHandling {
+    /// Converts the picture where its profile asks for it.
+    pub(crate) fn of(picture: &mut Picture, profile: Option<&Result<Profile, Unusable>>) -> Self {
+        match profile {
+            None => Self::Srgb,
+            Some(Err(_)) => Self::Left,
+            Some(Ok(profile)) => match to_srgb(picture, profile) {
+                Outcome::Unchanged => Self::Srgb,
+                Outcome::Converted => Self::Converted,
+            },
+        }
+    }
 }
 
 /// Converts a picture from a profile's colours to sRGB. Colours that sRGB cannot show are cut at its

@@ -57,6 +57,7 @@ impl PixelRows {
             },
             orientation: Orientation::UPRIGHT,
             model: Model::Rgb,
+            profile: None,
         }
     }
 

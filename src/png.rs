@@ -12,6 +12,7 @@ use interlaced::Interlaced;
 use crate::{
     Error,
     exif::{self, Orientation},
+    icc::{Profile, Unusable},
     jpeg::{Outcome, RowSink},
     model::Model,
     options::Limits,
@@ -42,8 +43,8 @@ pub struct Header {
     pub orientation: Option<Orientation>,
     /// What the delivered components mean.
     pub model: Model,
-    /// The profile of an `iCCP` chunk.
-    pub icc: Option<Vec<u8>>,
+    /// What the numbers mean: the `iCCP` chunk, else `gAMA` and `cHRM`; `None` where they are sRGB.
+    pub profile: Option<Result<Profile, Unusable>>,
 }
 
 enum State {
@@ -232,6 +233,28 @@ fn has_alpha(colour: ColorType) -> bool {
     matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba)
 }
 
+/// The chunks' precedence is that of the PNG Recommendation, third edition, 4.3.
+fn profile(info: &png::Info<'_>) -> Option<Result<Profile, Unusable>> {
+    if info.srgb.is_some() {
+        return None;
+    }
+    if let Some(icc) = info.icc_profile.as_deref() {
+        return Some(Profile::read(icc));
+    }
+    let gamma = info.gama_chunk.map(|gamma| f64::from(gamma.into_value()));
+    let chromaticities = info.chrm_chunk.map(|chunk| {
+        [chunk.white, chunk.red, chunk.green, chunk.blue]
+            .map(|(x, y)| [f64::from(x.into_value()), f64::from(y.into_value())])
+    });
+    if gamma.is_none() && chromaticities.is_none() {
+        return None;
+    }
+    Some(
+        Profile::from_gamma(gamma, chromaticities)
+            .ok_or(Unusable::Broken("its gamma and primaries describe no colours")),
+    )
+}
+
 /// Whether the decoder merely waits for more bytes.
 fn runs_dry(error: &DecodingError) -> bool {
     matches!(error, DecodingError::IoError(error) if error.kind() == ErrorKind::WouldBlock)
@@ -267,7 +290,7 @@ impl Header {
             },
             orientation: info.exif_metadata.as_deref().and_then(exif::orientation),
             model: if grey { Model::Grey } else { Model::Rgb },
-            icc: info.icc_profile.as_deref().map(<[u8]>::to_vec),
+            profile: profile(info),
         }
     }
 

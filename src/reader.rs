@@ -3,6 +3,7 @@
 use crate::{
     Error,
     exif::{self, Orientation},
+    icc::{Profile, Unusable},
     jpeg::{self, RowSink, Scale},
     model::Model,
     options::{Fidelity, Options},
@@ -33,6 +34,8 @@ pub struct Heading {
     pub orientation: Orientation,
     /// What its components mean.
     pub model: Model,
+    /// The colours that its numbers stand for; `None` where the file says nothing or sRGB.
+    pub profile: Option<Result<Profile, Unusable>>,
 }
 
 impl Reader {
@@ -138,6 +141,7 @@ fn jpeg_model(header: &jpeg::Header) -> Model {
 
 fn jpeg_heading(header: &jpeg::Header) -> Heading {
     let orientation = header.exif.as_deref().and_then(exif::orientation).unwrap_or_default();
+    let profile = header.icc.as_deref().map(Profile::read);
     Heading {
         source: Source {
             format: Format::Jpeg,
@@ -161,11 +165,20 @@ fn jpeg_heading(header: &jpeg::Header) -> Heading {
             },
             subsampling: subsampling_notation(header),
             quality: header.luma_quantization().map(quality::nearest),
-            profile: None,
+            profile: description(profile.as_ref()),
         },
         orientation,
         model: jpeg_model(header),
+        profile,
     }
+}
+
+/// What the report calls a profile: its own name, or why it cannot be used.
+fn description(profile: Option<&Result<Profile, Unusable>>) -> Option<String> {
+    profile.map(|profile| match profile {
+        Ok(profile) => profile.description.clone(),
+        Err(unusable) => unusable.to_string(),
+    })
 }
 
 /// The usual J:a:b notation where there is one, else the components' sampling factors.
@@ -199,9 +212,10 @@ fn png_heading(header: &crate::png::Header) -> Heading {
             colour: header.colour,
             subsampling: None,
             quality: None,
-            profile: None,
+            profile: description(header.profile.as_ref()),
         },
         orientation,
         model: header.model,
+        profile: header.profile.clone(),
     }
 }

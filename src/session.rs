@@ -3,6 +3,7 @@
 use crate::{
     Error,
     check::{self, Evidence},
+    colour::ColourHandling,
     encode::{self, Encoded},
     jpeg::Outcome,
     options::Options,
@@ -212,6 +213,7 @@ struct Decoded {
     plan: Plan,
     picture: Picture,
     outcome: Outcome,
+    colour: ColourHandling,
 }
 
 impl Rows {
@@ -225,15 +227,16 @@ impl Rows {
         let Self { reader, heading, plan, scaler } = self;
         drop(reader);
         let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
-        let picture = heading.model.picture(planes, options.subsampling);
+        let mut picture = heading.model.picture(planes, options.subsampling);
+        let colour = ColourHandling::of(&mut picture, heading.profile.as_ref());
         let source = Source { bytes: Some(bytes), ..heading.source };
-        Ok(Decoded { source, plan, picture, outcome })
+        Ok(Decoded { source, plan, picture, outcome, colour })
     }
 }
 
 /// Encodes the picture and asks every check.
 fn judge(decoded: Decoded, options: &Options) -> Preflight {
-    let Decoded { source, plan, picture, outcome } = decoded;
+    let Decoded { source, plan, picture, outcome, colour } = decoded;
     let (picture, encoded) = encode_within_limit(picture, options);
     let evidence = Evidence {
         source: &source,
@@ -241,6 +244,7 @@ fn judge(decoded: Decoded, options: &Options) -> Preflight {
         picture: &picture,
         encoded: encoded.as_ref(),
         outcome: &outcome,
+        colour,
         options,
     };
     let checks = check::all(&evidence);

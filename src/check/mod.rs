@@ -2,6 +2,7 @@
 
 mod blank;
 mod bytes;
+mod colour_profile;
 mod frame;
 mod intact;
 mod portrait;
@@ -9,6 +10,7 @@ mod resolution;
 mod source_quality;
 
 use crate::{
+    colour::ColourHandling,
     encode::Encoded,
     jpeg::Outcome,
     options::{Options, Threshold},
@@ -29,6 +31,8 @@ pub struct Evidence<'a> {
     pub encoded: Option<&'a Encoded>,
     /// What the decoder let pass.
     pub outcome: &'a Outcome,
+    /// What was done about the photo's colour profile.
+    pub colour: ColourHandling,
     /// The caller's choices.
     pub options: &'a Options,
 }
@@ -61,6 +65,7 @@ pub const CHECKS: &[Definition] = &[
     bytes::DEFINITION,
     intact::DEFINITION,
     source_quality::DEFINITION,
+    colour_profile::DEFINITION,
     blank::DEFINITION,
     frame::DARK,
     frame::BRIGHT,
