@@ -7,7 +7,7 @@ export interface Threshold {
 }
 
 /** Names of the checks, in the order of the report. */
-export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'blank' | 'frame_dark' | 'frame_bright';
+export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'colour_profile' | 'blank' | 'frame_dark' | 'frame_bright';
 
 /** What a caller may choose; whatever is left out keeps its default, which suits the API. */
 export interface PreflightOptions {
