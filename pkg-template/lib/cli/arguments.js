@@ -1,3 +1,5 @@
+import { contract } from '../../contract.js';
+
 /**
  * What the command line asks for.
  *
@@ -17,19 +19,8 @@ export class UsageError extends Error {}
 
 const SWITCHES = /** @type {const} */ (['json', 'payload', 'help', 'version']);
 
-/** Flags that describe the request; every other one is an option of preflight. */
-const REQUEST = new Set([
-  'merchantBizId',
-  'merchantUserId',
-  'verifyModel',
-  'faceGroupCodes',
-  'faceRegisterGroupCode',
-  'autoRegistration',
-  'returnFaces',
-  'sceneCode',
-  'liveness',
-  'faceQualityCheck',
-]);
+/** Flags that describe the request, as the contract names them; every other one is an option of preflight. */
+const REQUEST = new Set([...contract.parameters.map(({ option }) => option), 'register']);
 
 /**
  * @param {string[]} words
@@ -83,8 +74,9 @@ function takeFlag(command, word, rest) {
   }
   const path = flag.split('.').map(camelCase);
   if (path.some((name) => name === '' || name === '__proto__')) throw new UsageError(`--${flag} is no flag`);
+  const [name = ''] = path;
   if (flag === 'out') command.out = value;
-  else if (REQUEST.has(path.join('.'))) command.request[path.join('.')] = value;
+  else if (path.length === 1 && REQUEST.has(name)) command.request[name] = value;
   else put(command.options, path, literal(value));
 }
 

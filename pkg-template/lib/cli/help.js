@@ -16,7 +16,7 @@ Options of preflight, as flags:
 
 Parameters of the request, with --payload:
   --merchant-biz-id ID  --merchant-user-id ID  --verify-model 0|1|2  --face-group-codes A,B
-  --liveness 0|1  --auto-registration 0|1  --face-register-group-code A  --return-faces 1..5
+  --target PHOTO  --liveness 0|1  --auto-registration 0|1  --face-register-group-code A  --return-faces 1..5
 
 Exit status: 0 every photo is fit, 1 a check failed, 2 could not run.
 `;

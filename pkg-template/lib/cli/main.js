@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { PreflightError, preflight, version } from '../../node.js';
+import { PreflightError, buildRequest, preflight, version } from '../../node.js';
 import { HELP } from './help.js';
 import { UsageError, parseArguments } from './arguments.js';
 import { formatReport } from './table.js';
@@ -60,7 +60,9 @@ function say(streams, text) {
 async function judge(file, command, streams) {
   try {
     const photo = await preflight(open(file, streams), command.options);
-    streams.stdout.write(`${present(file, photo, command)}\n`);
+    if (!command.payload) streams.stdout.write(`${present(file, photo, command)}\n`);
+    else if (photo.ok) streams.stdout.write(`${JSON.stringify(await payload(photo, command, streams))}\n`);
+    else streams.stderr.write(`${formatReport(file, photo.report)}\n`);
     if (command.out !== undefined && photo.jpeg) await writeFile(outPath(file, command), photo.jpeg);
     return photo.ok ? OK : CHECK_FAILED;
   } catch (error) {
@@ -81,6 +83,18 @@ async function judge(file, command, streams) {
 function open(file, streams) {
   const stream = file === '-' ? streams.stdin : createReadStream(file);
   return /** @type {ReadableStream<Uint8Array>} */ (Readable.toWeb(stream));
+}
+
+/**
+ * The request for this photo; with `--target` another photo goes with it to be compared.
+ *
+ * @param {Photo} source
+ * @param {Command} command
+ * @param {Streams} streams
+ */
+async function payload(source, { request: { target: file, ...rest }, options }, streams) {
+  const target = file === undefined ? {} : { target: await preflight(open(file, streams), options) };
+  return buildRequest(/** @type {any} */ ({ ...rest, ...target, source }));
 }
 
 /**

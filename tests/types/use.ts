@@ -1,0 +1,73 @@
+// What users write: the right use compiles, each wrong use is an error.
+import {
+  PreflightError,
+  buildRequest,
+  contract,
+  explain,
+  preflight,
+  probe,
+  version,
+  type Check,
+  type Photo,
+  type PreflightOptions,
+  type Progress,
+  type Report,
+  type Source,
+} from 'face-preflight';
+import { contract as sameContract } from 'face-preflight/contract';
+
+declare const file: File;
+
+export async function right(): Promise<void> {
+  const controller = new AbortController();
+  const options: PreflightOptions = { landscape: 'crop', target: { shorterSidePx: 600 }, checks: { blank: { fail: null } } };
+  const onProgress = ({ stage, fraction }: Progress) => `${stage} ${fraction?.toFixed(2)}`;
+  const photo: Photo = await preflight(file, options, { signal: controller.signal, onProgress });
+  const report: Report = photo.report;
+  const failed: Check[] = report.checks.filter((check) => check.status === 'fail');
+  const size: number = report.output?.bytes ?? failed.length;
+  const jpeg: Uint8Array | null = photo.jpeg;
+  const blob: Blob = photo.blob();
+  const source: Source = await probe(await fetch('/photo.jpg'));
+  await preflight(new ArrayBuffer(8));
+  await preflight(new Uint8Array(8).subarray(2));
+  await preflight(new DataView(new ArrayBuffer(8)));
+  await preflight(blob.stream());
+  const payload = buildRequest({ source: photo, merchantBizId: 'a', merchantUserId: 'b', verifyModel: 0, faceGroupCodes: ['g'] });
+  const code: 'FACE_IDU_MIN' = payload.ProductCode;
+  const words: string = explain(233).advice + explain('Success').meaning + version + photo.base64() + code;
+  const same: typeof contract = sameContract;
+  try {
+    await preflight(file);
+  } catch (error) {
+    if (error instanceof PreflightError && error.actor === 'photo') console.log(error.code, error.details['found']);
+  }
+  console.log(size, jpeg, source.orientation, words, same);
+}
+
+export async function wrong(photo: Photo): Promise<void> {
+  // @ts-expect-error a path is no photo
+  await preflight('photo.jpg');
+  // @ts-expect-error a file input is no photo
+  await preflight(document.createElement('input'));
+  // @ts-expect-error misspelt
+  await preflight(file, { landscap: 'crop' });
+  // @ts-expect-error no such choice
+  await preflight(file, { landscape: 'rotate' });
+  // @ts-expect-error a number is needed
+  await preflight(file, { target: { shorterSidePx: '720' } });
+  // @ts-expect-error the signal belongs into the next argument
+  await preflight(file, { signal: new AbortController().signal });
+  // @ts-expect-error the picture may be missing
+  photo.jpeg.byteLength;
+  // @ts-expect-error the output may be missing
+  photo.report.output.bytes;
+  // @ts-expect-error a method
+  photo.base64.length.toFixed().x;
+  // @ts-expect-error no such status
+  photo.report.checks.filter((check) => check.status === 'failed');
+  // @ts-expect-error no such mode
+  buildRequest({ source: photo, merchantBizId: 'a', merchantUserId: 'b', verifyModel: 3 });
+  // @ts-expect-error the ids are needed
+  buildRequest({ source: photo, verifyModel: 0 });
+}
