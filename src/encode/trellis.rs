@@ -145,7 +145,7 @@ impl Trellis {
     }
 
     /// Finds the coefficients that do not round to zero; gives the number of the last node.
-    #[allow(clippy::indexing_slicing)] // Hot loop; at most 63 AC coefficients follow the start's node.
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // Hot loop; at most 63 AC coefficients follow the start's node.
     fn collect(&mut self, block: &Block) -> usize {
         let mut last = 0;
         let mut zeroed = 0;

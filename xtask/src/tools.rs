@@ -68,9 +68,10 @@ const DEBIAN: &[(&str, &[&str])] = &[
     ("libjpeg-turbo-progs", &["cjpeg"]),
     ("libjpeg-turbo-progs", &["djpeg"]),
     ("libjpeg-turbo-progs", &["jpegtran"]),
+    ("liblcms2-utils", &["transicc"]),
 ];
 
-/// Finds Chromium, its driver and libjpeg's tools; installs them from Debian when it may.
+/// Finds Chromium, its driver, libjpeg's and LittleCMS's tools; installs them from Debian when it may.
 pub fn ensure_debian_tools() -> Result<Browser> {
     let mut missing: Vec<&str> = DEBIAN
         .iter()
