@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { visit } from './help/browser.js';
 import { asFile, drawPerson } from './help/portrait.js';
+import { sidewaysJpeg } from './help/sideways.js';
 import { startService } from './help/service.js';
 import { checked, choose, open, title } from './help/steps.js';
 
@@ -48,6 +49,20 @@ test('before and after, every check with value and limit, and the payload', asyn
   assert.ok(copied.SourceFacePicture.length > 20_000);
   const jpeg = Buffer.from(copied.SourceFacePicture, 'base64');
   assert.deepEqual([...jpeg.subarray(0, 2), ...jpeg.subarray(-2)], [0xff, 0xd8, 0xff, 0xd9]);
+});
+
+test('a phone’s JPEG is set upright, and its hidden notes stay behind', async () => {
+  const { page } = visitor;
+  await choose(page, await sidewaysJpeg());
+  await checked(page);
+  const [before = '', after = ''] = await page.locator('figcaption').allInnerTexts();
+  assert.match(before, /720 × 960\s+\d+ KB\s+JPEG, baseline, turned/);
+  assert.match(after, /720 × 960/);
+  await page.getByText('The request payload').click();
+  await page.getByRole('button', { name: 'Copy it whole' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  const { SourceFacePicture } = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.equal(Buffer.from(SourceFacePicture, 'base64').includes('Exif'), false);
 });
 
 test('a photo that fails its checks is not sent, and another one may be chosen', async () => {
@@ -99,6 +114,22 @@ test('files that are no photo are named, and the next choice works', async () =>
   await choose(page, ada);
   await checked(page);
   assert.equal(await title(page), 'Your photo is ready');
+});
+
+test('a format that only the browser reads is converted when the person asks for it', async () => {
+  const { page } = visitor;
+  const webp = await page.evaluate(async (base64) => {
+    const png = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
+    const canvas = new OffscreenCanvas(900, 1200);
+    canvas.getContext('2d')?.drawImage(await createImageBitmap(png), 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp' })).arrayBuffer());
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+  }, ada.buffer.toString('base64'));
+  await choose(page, { name: 'photo.webp', mimeType: 'image/webp', buffer: Buffer.from(webp, 'base64') });
+  await page.getByText('Your browser can turn it into a photo').waitFor();
+  await page.getByRole('button', { name: 'Convert it here' }).click();
+  await checked(page);
+  assert.match(await page.locator('figcaption').first().innerText(), /900 × 1200/);
 });
 
 test('the work on a photo can be cancelled', async () => {

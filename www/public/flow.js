@@ -1,7 +1,8 @@
 // What the page knows: the step, the photos, the settings and the answer. Views read it; only this file changes it.
 
 import { verify } from './api.js';
-import { describe } from './problems.js';
+import { convert } from './convert.js';
+import { describe, describeOf } from './problems.js';
 import { preflight } from './product.js';
 import { randomHex } from './random.js';
 import { buildPayload } from './request.js';
@@ -101,11 +102,18 @@ export class Flow {
       this.#set(side, { state: 'ready', original, photo, tookMs: performance.now() - startMs });
       if (this.step === 'photo') this.go('check');
     } catch (error) {
+      const problem = await describeOf(error, original.file);
       // A newer photo may have taken the place.
       if (this.slots[side] !== working) return;
-      const problem = describe(error);
       this.#set(side, problem ? { state: 'problem', original, problem } : { state: 'empty' });
     }
+  }
+
+  /** Lets the browser read a file that the package does not. @param {Side} side @param {File} file */
+  async convert(side, file) {
+    const before = this.slots[side];
+    const converted = await convert(file);
+    if (this.slots[side] === before) await this.examine(side, { file: converted, live: false });
   }
 
   /** Ends the work on a photo, or takes the photo away. @param {Side} side */

@@ -71,9 +71,9 @@ acceptDrops((files, at) => {
 
 async function greetService() {
   try {
-    const { policies } = await loadConfig();
+    const { policies, live, region } = await loadConfig();
     const [policy] = policies;
-    flow.change({ policies, ...(policy && choosing(policy)) });
+    flow.change({ policies, billedIn: live ? region : null, ...(policy && choosing(policy)) });
   } catch {
     announce('The service cannot be reached. Photos can be checked, not sent.');
   }

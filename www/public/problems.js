@@ -2,6 +2,7 @@
 
 import { NetworkError } from './api.js';
 import { CameraError } from './camera.js';
+import { canConvert } from './convert.js';
 import { PreflightError, explain } from './product.js';
 
 /**
@@ -10,6 +11,7 @@ import { PreflightError, explain } from './product.js';
  * @property {string} text what to do
  * @property {boolean} again whether the same photo or request may succeed
  * @property {string | null} code for engineers
+ * @property {boolean} [convertible] whether the browser can make a readable photo of the file
  */
 
 /** Photos that cannot be read: a title and, where there is more to say than the package does, the way on. */
@@ -51,6 +53,17 @@ const CAMERA_PROBLEMS = {
   unsupported: { title: 'This browser gives no camera', text: 'Open the page in Chrome, Firefox or Safari itself, not inside another app. Or go on without it:', again: false },
   failed: { title: 'The camera does not start', text: 'Try again. Or go on without it:', again: true },
 };
+
+/**
+ * What went wrong with a photo; a format that the browser reads can still be helped.
+ * @param {unknown} error
+ * @param {File} file
+ */
+export async function describeOf(error, file) {
+  const problem = describe(error);
+  if (!problem || !(error instanceof PreflightError) || error.code !== 'unsupported_format' || !(await canConvert(file))) return problem;
+  return { ...problem, text: `It is ${error.details.found}. Your browser can turn it into a photo that can be checked.`, convertible: true };
+}
 
 /**
  * @param {unknown} error

@@ -68,7 +68,7 @@ export function cameraView({ onPicture, onChoose }) {
     await video.play();
     if (signal.aborted) return;
     dialog.dataset.state = 'live';
-    dialog.dataset.shape = video.videoWidth > video.videoHeight ? 'landscape' : 'portrait';
+    byId('camera-view').style.setProperty('--shape', String(video.videoHeight > video.videoWidth ? video.videoWidth / video.videoHeight : 0.75));
     message.replaceChildren(element('p', {}, 'Fill the oval with your face, in even light.'));
     const shutter = button('Take the photo', shoot, 'primary');
     actions.replaceChildren(shutter, close);

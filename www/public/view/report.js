@@ -66,12 +66,14 @@ export function reportView(flow) {
     const problemFound = 'problem' in built && flow.sendable && flow.settings.policy ? built.problem : null;
     problem.replaceChildren(...(problemFound ? [problemView(problemFound, 'h2')] : []));
     const send = button('Send for verification', () => flow.send(), 'primary');
-    const noService = flow.settings.policy === null;
+    const { policy, billedIn } = flow.settings;
+    const noService = policy === null;
+    const note = noService ? 'The service cannot be reached, so sending has to wait.' : billedIn !== null && `Sending asks the real service in ${billedIn} and is billed.`;
     send.disabled = noService || problemFound !== null;
     actions.replaceChildren(
       ...(flow.sendable ? [send] : []),
       ...(alone ? [button('Choose another photo', () => another('source'), flow.sendable ? '' : 'primary')] : []),
-      ...(noService && flow.sendable ? [element('p', { className: 'fine' }, 'The service cannot be reached, so sending has to wait.')] : []));
+      ...(note && flow.sendable ? [element('p', { className: 'fine' }, note)] : []));
   }
 
   function update() {

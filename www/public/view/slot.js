@@ -66,6 +66,7 @@ export function slotView(flow, side, openCamera) {
     problem: (slot) => [
       problemView(slot.problem),
       element('div', { className: 'slot-actions' },
+        slot.problem.convertible && button('Convert it here', () => flow.convert(side, slot.original.file), 'primary'),
         slot.problem.again && button('Try again', () => flow.examine(side, slot.original)),
         choose('Choose another photo'), cameraButton('')),
     ],
