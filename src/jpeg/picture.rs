@@ -150,7 +150,7 @@ impl Plane {
         for down in 0..self.v {
             let first = (unit_row * self.v + down) * self.padded_wide;
             for column in 0..self.blocks_wide {
-                let mut block: Block = [0; 128];
+                let mut block: Block = [0; 64];
                 let has_ac = coefficients.dequantize(first + column, &self.dequantization, &mut block);
                 self.reconstruct(&block, has_ac, down, column);
             }

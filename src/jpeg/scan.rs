@@ -342,7 +342,7 @@ impl Part {
         let (Some(dc), Some((ac, skip))) = (&self.dc, &self.ac) else { return Ok(()) };
         for row in 0..self.v {
             for across in 0..self.h {
-                let mut block: Block = [0; 128];
+                let mut block: Block = [0; 64];
                 let has_ac = sequential::block(
                     reader,
                     dc,

@@ -58,12 +58,9 @@ fn skip_rest(reader: &mut Reader, ac: &Table, skip: &SkipTable, mut k: u32) -> R
         reader.refill();
         let symbols = skip.peek(reader);
         // The symbols of a look-up all belong to this block only if the 63rd coefficient is not among them.
-        if symbols.length != 0 && k + symbols.coefficients <= 63 {
-            reader.skip(symbols.length);
-            if symbols.ends_block {
-                return Ok(());
-            }
-            k += symbols.coefficients;
+        if k + symbols.coefficients() <= 63 {
+            reader.skip(symbols.length());
+            k += symbols.coefficients() + symbols.end_of_block();
             continue;
         }
         let symbol = ac.symbol(reader)?;
@@ -74,5 +71,6 @@ fn skip_rest(reader: &mut Reader, ac: &Table, skip: &SkipTable, mut k: u32) -> R
         reader.skip(size);
         k += run + 1;
     }
-    if k == 64 { Ok(()) } else { Err(BadCode) }
+    // An end of block adds 128.
+    if k == 64 || k >= 128 { Ok(()) } else { Err(BadCode) }
 }

@@ -9,11 +9,12 @@ pub const NATURAL: [u8; 64] = [
     46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// A block of dequantized coefficients in natural order; what is behind the 64th place is never read.
-pub type Block = [i16; 128];
+/// A block of dequantized coefficients in natural order.
+pub type Block = [i16; 64];
 
-/// Where coefficients that the scale does not need, and those past the 63rd of a corrupt block, are written.
-pub const NOWHERE: u8 = 64;
+/// Where coefficients that the scale does not need, and those past the 63rd of a corrupt block, are written: the
+/// highest frequency, which only the full scale reads.
+const NOWHERE: u8 = 63;
 
 /// Whether the inverse DCT at `scale` reads the coefficient at zigzag position `k`.
 pub fn is_needed(scale: Scale, natural: u8) -> bool {
@@ -50,6 +51,6 @@ impl Dequantization {
     #[inline(always)]
     pub fn store(&self, block: &mut Block, k: u32, value: i32) {
         let line = self.0[k as usize & 127];
-        block[line as usize & 127] = value.wrapping_mul((line >> 8) as i32) as i16;
+        block[line as usize & 63] = value.wrapping_mul((line >> 8) as i32) as i16;
     }
 }
