@@ -118,18 +118,20 @@ impl Table {
         self.finish_symbol(entry, reader)
     }
 
+    /// Takes the bits and not the reader, which so never leaves its registers.
     #[cold]
-    fn long_symbol(&self, reader: &mut Reader) -> Result<u32, BadCode> {
-        let (length, value) = self.code(reader.peek(16), 16).ok_or(BadCode)?;
-        reader.skip(length);
-        Ok(value.into())
+    #[inline(never)]
+    fn long_code(&self, bits: u32) -> Option<(u32, u8)> {
+        self.code(bits, 16)
     }
 
     /// As [`symbol`](Self::symbol), with the entry looked up already.
     #[inline(always)]
     pub fn finish_symbol(&self, entry: Entry, reader: &mut Reader) -> Result<u32, BadCode> {
         if entry.length() == 0 {
-            return self.long_symbol(reader);
+            let (length, symbol) = self.long_code(reader.peek(16)).ok_or(BadCode)?;
+            reader.skip(length);
+            return Ok(symbol.into());
         }
         if entry.value() == 0 {
             reader.skip(entry.length());

@@ -8,12 +8,16 @@
 //! (ICASSP 1989) with constants of 13 bits, and gives what libjpeg's accurate integer transform gives.
 
 use super::Scale;
+use crate::lanes::Four;
 use super::zigzag::Block;
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 const CONSTANT_BITS: u32 = 13;
 /// Fraction bits that stay between the passes.
 const PASS_BITS: u32 = 2;
+const COLUMN_SHIFT: u32 = CONSTANT_BITS - PASS_BITS;
+/// Both passes together are 8 times too large.
+const ROW_SHIFT: u32 = CONSTANT_BITS + PASS_BITS + 3;
 
 /// `√2 · cos(…)` and their sums in 13 fraction bits.
 const fn fixed(value: f64) -> i32 {
@@ -25,10 +29,10 @@ pub fn reconstruct(block: &Block, scale: Scale, samples: &mut [u8], stride: usiz
     match scale.eighths() {
         1 => flat::<1>(block, samples, stride),
         2 => two(block, samples, stride),
-        3 => passes(block, samples, stride, three),
-        4 => passes(block, samples, stride, four),
-        6 => passes(block, samples, stride, six),
-        _ => passes(block, samples, stride, eight),
+        3 => narrow(block, samples, stride, three),
+        4 => narrow(block, samples, stride, four),
+        6 => wide(block, samples, stride, six),
+        _ => wide(block, samples, stride, eight),
     }
 }
 
@@ -47,129 +51,144 @@ pub fn reconstruct_flat(block: &Block, scale: Scale, samples: &mut [u8], stride:
 fn flat<const N: usize>(block: &Block, samples: &mut [u8], stride: usize) {
     let [dc, ..] = *block;
     let sample = level((i32::from(dc) + 4) >> 3);
-    for row in samples.chunks_mut(stride).take(N) {
-        if let Some(row) = row.first_chunk_mut::<N>() {
-            *row = [sample; N];
-        }
+    for row in 0..N {
+        write::<N>(&[sample; N], samples, row * stride);
     }
 }
 
 /// Back from around zero (A.3.1), into the range of a sample.
+#[inline(always)]
 fn level(value: i32) -> u8 {
-    (value + 128).clamp(0, 255) as u8
+    value.wrapping_add(128).clamp(0, 255) as u8
+}
+
+/// Puts the first N of `values` to `start` of the samples.
+#[inline(always)]
+fn write<const N: usize>(values: &[u8], samples: &mut [u8], start: usize) {
+    let place = samples.get_mut(start..).and_then(<[u8]>::first_chunk_mut::<N>);
+    if let (Some(place), Some(values)) = (place, values.first_chunk::<N>()) {
+        *place = *values;
+    }
 }
 
 fn two(block: &Block, samples: &mut [u8], stride: usize) {
     let [a, b, _, _, _, _, _, _, c, d, ..] = block.map(i32::from);
     let rows = [[a + b + c + d, a - b + c - d], [a + b - c - d, a - b - c + d]];
-    for (row, values) in samples.chunks_mut(stride).zip(rows) {
-        if let Some(row) = row.first_chunk_mut::<2>() {
-            *row = values.map(|value| level((value + 4) >> 3));
-        }
+    for (row, values) in rows.into_iter().enumerate() {
+        write::<2>(&values.map(|value| level((value + 4) >> 3)), samples, row * stride);
     }
 }
 
-/// Columns, then rows.
-// `row` and `column` are below N, which is at most 8: the indexes are inside block and scratch.
-#[allow(clippy::indexing_slicing)]
+/// Scales of at most four samples: all columns at once, then all rows.
 #[inline(always)]
-fn passes<const N: usize>(
+fn narrow<const N: usize>(
     block: &Block,
     samples: &mut [u8],
     stride: usize,
-    transform: impl Fn([i32; N]) -> [i32; N],
+    transform: impl Fn([Four; N]) -> [Four; N],
 ) {
-    let mut scratch = [[0; N]; N];
-    for column in 0..N {
-        let input = std::array::from_fn(|row| i32::from(block[row * 8 + column]));
-        let output = transform(input);
-        for row in 0..N {
-            scratch[row][column] = descale(output[row], CONSTANT_BITS - PASS_BITS);
-        }
-    }
-    for (values, row) in scratch.into_iter().zip(samples.chunks_mut(stride)) {
-        if let Some(row) = row.first_chunk_mut::<N>() {
-            *row = transform(values).map(|value| level(descale(value, CONSTANT_BITS + PASS_BITS + 3)));
-        }
+    let columns = columns(block, 0, &transform);
+    let rows = rows(Four::transpose(part(&columns, 0)), [Four::ZERO; 4], &transform);
+    for (row, values) in Four::samples(part(&rows, 0)).into_iter().enumerate().take(N) {
+        write::<N>(&values, samples, row * stride);
     }
 }
 
-/// Division by a power of two, halves rounded up.
+/// Scales of five to eight samples: as [`narrow`], in four quarters of four by four.
 #[inline(always)]
-fn descale(value: i32, bits: u32) -> i32 {
-    value.wrapping_add(1 << (bits - 1)) >> bits
+fn wide<const N: usize>(
+    block: &Block,
+    samples: &mut [u8],
+    stride: usize,
+    transform: impl Fn([Four; N]) -> [Four; N],
+) {
+    let (left, right) = (columns(block, 0, &transform), columns(block, 4, &transform));
+    for first in [0, 4] {
+        let rows =
+            rows(Four::transpose(part(&left, first)), Four::transpose(part(&right, first)), &transform);
+        let (left, right) = (Four::samples(part(&rows, 0)), Four::samples(part(&rows, 4)));
+        for (row, (left, right)) in left.into_iter().zip(right).enumerate().take(N - first) {
+            write::<N>([left, right].as_flattened(), samples, (first + row) * stride);
+        }
+    }
+}
+
+/// The inverse DCT of four columns from `first` on.
+// Rows are below N and columns below 8: the indexes are inside of the block.
+#[allow(clippy::indexing_slicing)]
+#[inline(always)]
+fn columns<const N: usize>(
+    block: &Block,
+    first: usize,
+    transform: impl Fn([Four; N]) -> [Four; N],
+) -> [Four; N] {
+    let rows = std::array::from_fn(|row| Four::new(std::array::from_fn(|at| block[row * 8 + first + at])));
+    transform(rows).map(Four::descale::<COLUMN_SHIFT>)
+}
+
+/// The inverse DCT of four rows, whose first four places are `left`, the others `right`.
+// N is at most 8: the index is inside of the array.
+#[allow(clippy::indexing_slicing)]
+#[inline(always)]
+fn rows<const N: usize>(
+    [a, b, c, d]: [Four; 4],
+    [e, f, g, h]: [Four; 4],
+    transform: impl Fn([Four; N]) -> [Four; N],
+) -> [Four; N] {
+    let places = [a, b, c, d, e, f, g, h];
+    transform(std::array::from_fn(|at| places[at])).map(Four::descale::<ROW_SHIFT>)
+}
+
+/// Four of `numbers` from `first` on, zeros where there are none.
+#[inline(always)]
+fn part(numbers: &[Four], first: usize) -> [Four; 4] {
+    std::array::from_fn(|at| numbers.get(first + at).copied().unwrap_or(Four::ZERO))
 }
 
 #[inline(always)]
-fn times(value: i32, constant: i32) -> i32 {
-    value.wrapping_mul(constant)
+fn three([f0, f1, f2]: [Four; 3]) -> [Four; 3] {
+    let mean = f0.shift_left::<CONSTANT_BITS>();
+    let edge = mean + f2.times(fixed(FRAC_1_SQRT_2));
+    let slope = f1.times(fixed(1.224744871));
+    [edge + slope, mean - f2.times(fixed(SQRT_2)), edge - slope]
 }
 
-fn three([f0, f1, f2]: [i32; 3]) -> [i32; 3] {
-    let mean = f0 << CONSTANT_BITS;
-    let edge = mean.wrapping_add(times(f2, fixed(FRAC_1_SQRT_2)));
-    let slope = times(f1, fixed(1.224744871));
-    let middle = mean.wrapping_sub(times(f2, fixed(SQRT_2)));
-    [edge.wrapping_add(slope), middle, edge.wrapping_sub(slope)]
+#[inline(always)]
+fn four([f0, f1, f2, f3]: [Four; 4]) -> [Four; 4] {
+    let (sum, difference) =
+        ((f0 + f2).shift_left::<CONSTANT_BITS>(), (f0 - f2).shift_left::<CONSTANT_BITS>());
+    let outer = f1.times(fixed(1.306562965)) + f3.times(fixed(0.541196100));
+    let inner = f1.times(fixed(0.541196100)) - f3.times(fixed(1.306562965));
+    [sum + outer, difference + inner, difference - inner, sum - outer]
 }
 
-fn four([f0, f1, f2, f3]: [i32; 4]) -> [i32; 4] {
-    let (sum, difference) = ((f0 + f2) << CONSTANT_BITS, (f0 - f2) << CONSTANT_BITS);
-    let outer = times(f1, fixed(1.306562965)).wrapping_add(times(f3, fixed(0.541196100)));
-    let inner = times(f1, fixed(0.541196100)).wrapping_sub(times(f3, fixed(1.306562965)));
-    [
-        sum.wrapping_add(outer),
-        difference.wrapping_add(inner),
-        difference.wrapping_sub(inner),
-        sum.wrapping_sub(outer),
-    ]
-}
-
-fn six([f0, f1, f2, f3, f4, f5]: [i32; 6]) -> [i32; 6] {
+#[inline(always)]
+fn six([f0, f1, f2, f3, f4, f5]: [Four; 6]) -> [Four; 6] {
     let [e0, e1, e2] = three([f0, f2, f4]);
-    let middle = (f1 - f3 - f5) << CONSTANT_BITS;
-    let shared = times(f1 + f5, fixed(0.366025404));
-    let outer = shared.wrapping_add((f1 + f3) << CONSTANT_BITS);
-    let inner = shared.wrapping_add((f5 - f3) << CONSTANT_BITS);
-    [
-        e0.wrapping_add(outer),
-        e1.wrapping_add(middle),
-        e2.wrapping_add(inner),
-        e2.wrapping_sub(inner),
-        e1.wrapping_sub(middle),
-        e0.wrapping_sub(outer),
-    ]
+    let shared = (f1 + f5).times(fixed(0.366025404));
+    let outer = shared + (f1 + f3).shift_left::<CONSTANT_BITS>();
+    let middle = (f1 - f3 - f5).shift_left::<CONSTANT_BITS>();
+    let inner = shared + (f5 - f3).shift_left::<CONSTANT_BITS>();
+    [e0 + outer, e1 + middle, e2 + inner, e2 - inner, e1 - middle, e0 - outer]
 }
 
-fn eight([f0, f1, f2, f3, f4, f5, f6, f7]: [i32; 8]) -> [i32; 8] {
-    // Even part: a rotation by 3π/8 of F(2) and F(6).
-    let z = times(f2 + f6, fixed(0.541196100));
-    let e2 = z.wrapping_sub(times(f6, fixed(1.847759065)));
-    let e3 = z.wrapping_add(times(f2, fixed(0.765366865)));
-    let (e0, e1) = ((f0 + f4) << CONSTANT_BITS, (f0 - f4) << CONSTANT_BITS);
-    let even = [e0.wrapping_add(e3), e1.wrapping_add(e2), e1.wrapping_sub(e2), e0.wrapping_sub(e3)];
-    // Odd part: the four rotations share their sums.
-    let z5 = times(f7 + f3 + f5 + f1, fixed(1.175875602));
-    let z1 = times(f7 + f1, -fixed(0.899976223));
-    let z2 = times(f5 + f3, -fixed(2.562915447));
-    let z3 = times(f7 + f3, -fixed(1.961570560)).wrapping_add(z5);
-    let z4 = times(f5 + f1, -fixed(0.390180644)).wrapping_add(z5);
-    let odd = [
-        times(f1, fixed(1.501321110)).wrapping_add(z1).wrapping_add(z4),
-        times(f3, fixed(3.072711026)).wrapping_add(z2).wrapping_add(z3),
-        times(f5, fixed(2.053119869)).wrapping_add(z2).wrapping_add(z4),
-        times(f7, fixed(0.298631336)).wrapping_add(z1).wrapping_add(z3),
-    ];
-    let [a, b, c, d] = even;
-    let [p, q, r, s] = odd;
-    [
-        a.wrapping_add(p),
-        b.wrapping_add(q),
-        c.wrapping_add(r),
-        d.wrapping_add(s),
-        d.wrapping_sub(s),
-        c.wrapping_sub(r),
-        b.wrapping_sub(q),
-        a.wrapping_sub(p),
-    ]
+#[inline(always)]
+fn eight([f0, f1, f2, f3, f4, f5, f6, f7]: [Four; 8]) -> [Four; 8] {
+    // Even part: a rotation of F(2) and F(6).
+    let shared = (f2 + f6).times(fixed(0.541196100));
+    let e2 = shared - f6.times(fixed(1.847759065));
+    let e3 = shared + f2.times(fixed(0.765366865));
+    let (e0, e1) = ((f0 + f4).shift_left::<CONSTANT_BITS>(), (f0 - f4).shift_left::<CONSTANT_BITS>());
+    let [a, b, c, d] = [e0 + e3, e1 + e2, e1 - e2, e0 - e3];
+    // Odd part: four rotations that share their sums.
+    let z5 = (f7 + f3 + f5 + f1).times(fixed(1.175875602));
+    let z1 = (f7 + f1).times(-fixed(0.899976223));
+    let z2 = (f5 + f3).times(-fixed(2.562915447));
+    let z3 = (f7 + f3).times(-fixed(1.961570560)) + z5;
+    let z4 = (f5 + f1).times(-fixed(0.390180644)) + z5;
+    let p = f1.times(fixed(1.501321110)) + z1 + z4;
+    let q = f3.times(fixed(3.072711026)) + z2 + z3;
+    let r = f5.times(fixed(2.053119869)) + z2 + z4;
+    let s = f7.times(fixed(0.298631336)) + z1 + z3;
+    [a + p, b + q, c + r, d + s, d - s, c - r, b - q, a - p]
 }

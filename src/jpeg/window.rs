@@ -85,10 +85,8 @@ impl Window {
             if !self.after_ff {
                 self.fill_words(input);
             }
+            // Single bytes: around a 0xFF, at the end of the input and of the ring.
             let Some((&byte, rest)) = input.split_first() else { break };
-            if self.cursor.next + WORDS - self.written <= 2 {
-                break;
-            }
             *input = rest;
             match (self.after_ff, byte) {
                 (false, 0xFF) => self.after_ff = true,
@@ -109,26 +107,35 @@ impl Window {
         None
     }
 
-    /// Takes eight bytes at a time as long as none of them is 0xFF.
+    /// Takes 16 bytes at a time as long as none of them is 0xFF and they fit before the ring's end.
+    ///
+    /// Plain arrays: compilers make a comparison and a shuffle of SIMD registers of them.
     fn fill_words(&mut self, input: &mut &[u8]) {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        while let Some((eight, rest)) = input.split_first_chunk::<8>() {
-            let bytes = u64::from_be_bytes(*eight);
-            // A zero byte of the complement borrows into its top bit.
-            let has_ff = (!bytes).wrapping_sub(ONES) & bytes & (ONES << 7) != 0;
-            if has_ff || self.cursor.next + WORDS - self.written <= 2 {
-                return;
+        let shift = self.partial_bits;
+        let mut before = self.partial as u32;
+        while let Some((bytes, rest)) = input.split_first_chunk::<16>() {
+            let has_ff = bytes.iter().fold(false, |found, &byte| found | (byte == 0xFF));
+            let at = self.written & MASK;
+            let Some(place) = self.words.get_mut(at..at + 4) else { break };
+            if has_ff || self.cursor.next + WORDS - self.written <= 6 {
+                break;
             }
-            self.push_word((bytes >> 32) as u32);
-            self.push_word(bytes as u32);
-            self.data_bits += 64;
+            let words: [u32; 4] = std::array::from_fn(|at| {
+                let [a, b, c, d] =
+                    [4 * at, 4 * at + 1, 4 * at + 2, 4 * at + 3].map(|at| bytes.get(at).copied());
+                u32::from_be_bytes([a, b, c, d].map(Option::unwrap_or_default))
+            });
+            let [first, second, third, last] = words;
+            for ((place, before), word) in place.iter_mut().zip([before, first, second, third]).zip(words) {
+                // In two steps, as `shift` may be 0.
+                *place = before << 1 << (31 - shift) | word >> shift;
+            }
+            before = last;
+            self.written += 4;
+            self.data_bits += 128;
             *input = rest;
         }
-    }
-
-    fn push_word(&mut self, word: u32) {
-        self.partial = (self.partial << 32) | u64::from(word);
-        self.write((self.partial >> self.partial_bits) as u32);
+        self.partial = before.into();
     }
 
     fn push_byte(&mut self, byte: u8) {
@@ -235,16 +242,18 @@ impl Reader<'_> {
     }
 
     /// Makes at least 32 bits readable.
+    ///
+    /// Without a branch, which would be mispredicted once in a few symbols: the next word is always put behind the
+    /// unread bits. When 32 or more are unread only its first bits fit, and the word stays the next one; these
+    /// bits are put to the same place again later.
     // The mask keeps the index inside the ring.
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
     pub fn refill(&mut self) {
-        if self.cursor.count < 32 {
-            let word = u64::from(self.words[self.cursor.next & MASK]);
-            self.cursor.accumulator |= word << (32 - self.cursor.count);
-            self.cursor.count += 32;
-            self.cursor.next += 1;
-        }
+        let word = u64::from(self.words[self.cursor.next & MASK]);
+        self.cursor.accumulator |= (word << 32) >> (self.cursor.count & 63);
+        self.cursor.next += 1 - (self.cursor.count >> 5 & 1) as usize;
+        self.cursor.count |= 32;
     }
 
     /// The next `count` bits, 1 to 32, which stay unread.
