@@ -1,5 +1,7 @@
-//! Four numbers at once: a SIMD register where WebAssembly has them, an array elsewhere. Both do the same integer
+//! A few numbers at once: a SIMD register where WebAssembly has them, an array elsewhere. Both do the same integer
 //! arithmetic, so the samples are the same bytes.
+//!
+//! Only safe intrinsics are used: registers are made from arrays, which compilers turn into plain loads.
 
 /// Four 32-bit numbers. Sums, differences and products wrap, which only the coefficients of corrupt files do.
 #[derive(Clone, Copy)]
@@ -42,6 +44,53 @@ impl Four {
     }
 }
 
+impl Four {
+    #[inline(always)]
+    pub fn splat(number: i32) -> Self {
+        Self(arithmetic::splat(number))
+    }
+
+    /// The sum of all four.
+    #[inline(always)]
+    pub fn sum(self) -> i32 {
+        arithmetic::sum(self.0)
+    }
+
+    #[inline(always)]
+    pub fn numbers(self) -> [i32; 4] {
+        arithmetic::numbers(self.0)
+    }
+}
+
+/// Eight 16-bit numbers.
+#[derive(Clone, Copy)]
+pub struct Eight(arithmetic::Shorts);
+
+impl Eight {
+    #[inline(always)]
+    pub fn new(numbers: &[i16; 8]) -> Self {
+        Self(arithmetic::shorts(numbers))
+    }
+
+    /// `a, b, a, b, a, b, a, b`.
+    #[inline(always)]
+    pub fn pairs(a: i16, b: i16) -> Self {
+        Self::new(&[a, b, a, b, a, b, a, b])
+    }
+
+    /// `self[0], other[0], self[1], other[1]`, and so on.
+    #[inline(always)]
+    pub fn interleave(self, other: Self) -> [Self; 2] {
+        arithmetic::interleave(self.0, other.0).map(Self)
+    }
+
+    /// Products of both, added in pairs of neighbours.
+    #[inline(always)]
+    pub fn dot(self, other: Self) -> Four {
+        Four(arithmetic::dot(self.0, other.0))
+    }
+}
+
 impl std::ops::Add for Four {
     type Output = Self;
     #[inline(always)]
@@ -63,6 +112,7 @@ mod arithmetic {
     use std::arch::wasm32::*;
 
     pub type Numbers = v128;
+    pub type Shorts = v128;
     pub const ZERO: v128 = i32x4(0, 0, 0, 0);
 
     #[inline(always)]
@@ -70,6 +120,43 @@ mod arithmetic {
         // One load of 64 bits for the compiler.
         let [a, b, c, d] = numbers.map(|number| u64::from(number as u16));
         i32x4_extend_low_i16x8(u64x2_splat(a | b << 16 | c << 32 | d << 48))
+    }
+
+    #[inline(always)]
+    pub fn shorts(numbers: &[i16; 8]) -> v128 {
+        let [a, b, c, d, e, f, g, h] = numbers.map(|number| u64::from(number as u16));
+        u64x2(a | b << 16 | c << 32 | d << 48, e | f << 16 | g << 32 | h << 48)
+    }
+
+    #[inline(always)]
+    pub fn interleave(a: v128, b: v128) -> [v128; 2] {
+        [i16x8_shuffle::<0, 8, 1, 9, 2, 10, 3, 11>(a, b), i16x8_shuffle::<4, 12, 5, 13, 6, 14, 7, 15>(a, b)]
+    }
+
+    #[inline(always)]
+    pub fn dot(a: v128, b: v128) -> v128 {
+        i32x4_dot_i16x8(a, b)
+    }
+
+    #[inline(always)]
+    pub fn splat(number: i32) -> v128 {
+        i32x4_splat(number)
+    }
+
+    #[inline(always)]
+    pub fn numbers(a: v128) -> [i32; 4] {
+        [
+            i32x4_extract_lane::<0>(a),
+            i32x4_extract_lane::<1>(a),
+            i32x4_extract_lane::<2>(a),
+            i32x4_extract_lane::<3>(a),
+        ]
+    }
+
+    #[inline(always)]
+    pub fn sum(a: v128) -> i32 {
+        let halves = i32x4_add(a, i64x2_shuffle::<1, 0>(a, a));
+        i32x4_extract_lane::<0>(halves).wrapping_add(i32x4_extract_lane::<1>(halves))
     }
 
     #[inline(always)]
@@ -130,11 +217,47 @@ mod arithmetic {
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod arithmetic {
     pub type Numbers = [i32; 4];
+    pub type Shorts = [i16; 8];
     pub const ZERO: Numbers = [0; 4];
 
     #[inline(always)]
     pub fn from_i16(numbers: [i16; 4]) -> Numbers {
         numbers.map(i32::from)
+    }
+
+    #[inline(always)]
+    pub fn shorts(numbers: &[i16; 8]) -> Shorts {
+        *numbers
+    }
+
+    #[inline(always)]
+    pub fn interleave([a, b, c, d, e, f, g, h]: Shorts, other: Shorts) -> [Shorts; 2] {
+        let [i, j, k, l, m, n, o, p] = other;
+        [[a, i, b, j, c, k, d, l], [e, m, f, n, g, o, h, p]]
+    }
+
+    #[inline(always)]
+    pub fn dot([a, b, c, d, e, f, g, h]: Shorts, other: Shorts) -> Numbers {
+        let [i, j, k, l, m, n, o, p] = other;
+        let pair = |a: i16, b: i16, c: i16, d: i16| {
+            (i32::from(a) * i32::from(b)).wrapping_add(i32::from(c) * i32::from(d))
+        };
+        [pair(a, i, b, j), pair(c, k, d, l), pair(e, m, f, n), pair(g, o, h, p)]
+    }
+
+    #[inline(always)]
+    pub fn splat(number: i32) -> Numbers {
+        [number; 4]
+    }
+
+    #[inline(always)]
+    pub fn numbers(a: Numbers) -> [i32; 4] {
+        a
+    }
+
+    #[inline(always)]
+    pub fn sum(a: Numbers) -> i32 {
+        a.into_iter().fold(0, i32::wrapping_add)
     }
 
     #[inline(always)]

@@ -17,6 +17,7 @@ pub mod exif;
 pub mod face;
 pub mod icc;
 pub mod jpeg;
+mod lanes;
 pub mod model;
 pub mod options;
 mod orient;

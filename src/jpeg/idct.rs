@@ -8,8 +8,8 @@
 //! (ICASSP 1989) with constants of 13 bits, and gives what libjpeg's accurate integer transform gives.
 
 use super::Scale;
-use crate::lanes::Four;
 use super::zigzag::Block;
+use crate::lanes::Four;
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 const CONSTANT_BITS: u32 = 13;

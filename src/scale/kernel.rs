@@ -12,6 +12,9 @@ pub const UNIT: i32 = 1 << UNIT_BITS;
 /// Fraction bits of a weight: a weight of 1.3 still fits an `i16`.
 pub const UNIT_BITS: u32 = 14;
 
+/// Weights that are applied at once.
+pub const LANES: usize = 8;
+
 /// The source samples that make up one output sample.
 #[derive(Clone, Copy, Debug)]
 pub struct Span {
@@ -35,7 +38,8 @@ impl Span {
 pub struct Weights {
     /// One span for each output sample; `first` never falls.
     pub spans: Vec<Span>,
-    /// The weights of all spans, one behind the other.
+    /// The weights of all spans, one behind the other, each filled up with zeros to a multiple of
+    /// [`LANES`].
     pub values: Vec<i16>,
     /// The largest count of a span.
     pub longest: usize,
@@ -69,6 +73,7 @@ impl Weights {
         }
         let count = end - first;
         self.settle_rounding(offset);
+        self.values.resize(offset + count.next_multiple_of(LANES), 0);
         self.spans.push(Span { first, offset, count });
         self.longest = self.longest.max(count);
     }

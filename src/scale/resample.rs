@@ -8,10 +8,13 @@
 //! ```
 
 use super::{
-    kernel::{UNIT_BITS, Weights},
+    kernel::{LANES, Span, UNIT_BITS, Weights},
     plan::Axis,
 };
-use crate::picture::Plane;
+use crate::{
+    lanes::{Eight, Four},
+    picture::Plane,
+};
 
 /// Fraction bits kept between the two passes: 255 and the kernel's overshoot fit an `i16`.
 const KEPT_BITS: u32 = 6;
@@ -20,14 +23,17 @@ const KEPT_BITS: u32 = 6;
 pub struct Resampler {
     horizontal: Weights,
     vertical: Weights,
-    /// `vertical.longest` rows; source row `n` lies at `n % longest`.
+    /// `vertical.longest` rows; source row `n` lies at `n % longest`. Their lengths are multiples of
+    /// [`LANES`].
     ring: Vec<Vec<i16>>,
+    /// The row being resampled, with [`LANES`] zeros behind it.
+    row: Vec<i16>,
     /// Number of source rows taken so far.
     taken: usize,
     /// Source rows that there are.
     source_height: usize,
-    /// Sums of the output row in the making.
-    sums: Vec<i32>,
+    /// Samples of an output row.
+    width: usize,
     samples: Vec<u8>,
     /// Number of output rows written so far.
     written: usize,
@@ -40,11 +46,12 @@ impl Resampler {
         let across = Weights::new(horizontal, source_width);
         let down = Weights::new(vertical, source_height);
         Self {
-            ring: vec![vec![0; horizontal.len]; down.longest],
+            ring: vec![vec![0; horizontal.len.next_multiple_of(LANES)]; down.longest],
+            row: vec![0; source_width + LANES],
             taken: 0,
             source_height,
-            sums: vec![0; horizontal.len],
-            samples: Vec::with_capacity(horizontal.len * vertical.len),
+            width: horizontal.len,
+            samples: Vec::with_capacity(horizontal.len * vertical.len + LANES),
             written: 0,
             horizontal: across,
             vertical: down,
@@ -61,27 +68,47 @@ impl Resampler {
         }
         let slot = index % self.ring.len();
         if let Some(kept) = self.ring.get_mut(slot) {
-            resample_row(&self.horizontal, row, kept);
+            for (wide, &sample) in self.row.iter_mut().zip(row) {
+                *wide = sample.into();
+            }
+            resample_row(&self.horizontal, &self.row, kept);
         }
         while self.vertical.spans.get(self.written).is_some_and(|span| span.end() <= self.taken) {
             self.write_row();
         }
     }
 
-    /// Sums the rows of the next output row.
+    /// Sums the rows of the next output row, in pairs.
     fn write_row(&mut self) {
-        let Some(span) = self.vertical.spans.get(self.written) else { return };
+        let Some(&span) = self.vertical.spans.get(self.written) else { return };
         self.written += 1;
-        let weights = self.vertical.values.iter().skip(span.offset).take(span.count);
-        self.sums.fill(1 << (UNIT_BITS + KEPT_BITS - 1));
-        for (row, &weight) in (span.first..).zip(weights) {
-            if let Some(kept) = self.ring.get(row % self.ring.len()) {
-                for (sum, &value) in self.sums.iter_mut().zip(kept) {
-                    *sum += i32::from(value) * i32::from(weight);
+        let weights = taps(&self.vertical, &span);
+        let row =
+            |number: usize| self.ring.get(number % self.ring.len()).map(Vec::as_slice).unwrap_or_default();
+        let start = self.samples.len();
+        let padded = self.width.next_multiple_of(LANES);
+        self.samples.resize(start + padded, 0);
+        let (groups, _) = self.samples.get_mut(start..).unwrap_or_default().as_chunks_mut::<LANES>();
+        for (at, group) in groups.iter_mut().enumerate() {
+            let half = Four::splat(1 << (UNIT_BITS + KEPT_BITS - 1));
+            let (mut low, mut high) = (half, half);
+            // A row without a partner in the span meets a weight of 0.
+            for (number, pair) in (span.first..).step_by(2).zip(weights.as_chunks::<2>().0) {
+                if number >= span.end() {
+                    break;
                 }
+                let &[first, second] = pair;
+                let weights = Eight::pairs(first, second);
+                let [a, b] = eight(row(number), at).interleave(eight(row(number + 1), at));
+                low = low + a.dot(weights);
+                high = high + b.dot(weights);
+            }
+            let sums = [low.numbers(), high.numbers()];
+            for (sample, &sum) in group.iter_mut().zip(sums.as_flattened()) {
+                *sample = (sum >> (UNIT_BITS + KEPT_BITS)).clamp(0, 255) as u8;
             }
         }
-        self.samples.extend(self.sums.iter().map(|sum| (sum >> (UNIT_BITS + KEPT_BITS)).clamp(0, 255) as u8));
+        self.samples.truncate(start + self.width);
     }
 
     /// The plane. Rows that never came repeat the last one that did.
@@ -98,20 +125,33 @@ impl Resampler {
                 self.write_row();
             }
         }
-        Plane { width: self.sums.len(), height: self.written, samples: self.samples }
+        Plane { width: self.width, height: self.written, samples: self.samples }
     }
 }
 
 /// One row to the output's width, with [`KEPT_BITS`] of fraction.
-fn resample_row(weights: &Weights, row: &[u8], kept: &mut [i16]) {
+fn resample_row(weights: &Weights, row: &[i16], kept: &mut [i16]) {
     for (span, value) in weights.spans.iter().zip(kept) {
-        let taps = weights.values.get(span.offset..span.offset + span.count).unwrap_or_default();
-        let samples = row.get(span.first..).unwrap_or_default();
-        let sum: i32 =
-            taps.iter().zip(samples).map(|(&tap, &sample)| i32::from(tap) * i32::from(sample)).sum();
+        let (taps, _) = taps(weights, span).as_chunks::<LANES>();
+        let (samples, _) = row.get(span.first..).unwrap_or_default().as_chunks::<LANES>();
+        let sums = taps
+            .iter()
+            .zip(samples)
+            .fold(Four::ZERO, |sums, (taps, samples)| sums + Eight::new(taps).dot(Eight::new(samples)));
         let shift = UNIT_BITS - KEPT_BITS;
-        *value = ((sum + (1 << (shift - 1))) >> shift) as i16;
+        *value = ((sums.sum() + (1 << (shift - 1))) >> shift) as i16;
     }
+}
+
+/// The weights of a span with the zeros behind them.
+fn taps<'a>(weights: &'a Weights, span: &Span) -> &'a [i16] {
+    let end = span.offset + span.count.next_multiple_of(LANES);
+    weights.values.get(span.offset..end).unwrap_or_default()
+}
+
+/// Group number `at` of a row.
+fn eight(row: &[i16], at: usize) -> Eight {
+    row.as_chunks::<LANES>().0.get(at).map_or(Eight::pairs(0, 0), Eight::new)
 }
 
 #[cfg(test)]
