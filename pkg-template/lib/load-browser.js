@@ -8,14 +8,17 @@ import { hasSimd } from './simd.js';
  */
 export async function loadModule() {
   if (typeof WebAssembly === 'undefined') {
-    throw new PreflightError('load_failed', 'this browser has WebAssembly switched off (Lockdown Mode does so)');
+    throw new PreflightError('load_failed', 'WebAssembly is switched off in this browser (Lockdown Mode does so)');
   }
   const url = hasSimd()
     ? new URL('../wasm/face_preflight.wasm', import.meta.url)
     : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url);
   const response = await fetch(url);
   if (!response.ok) {
-    throw new PreflightError('load_failed', `${url} answers ${response.status}`, {
+    // esbuild and Rollup leave such files behind.
+    const missing = response.status === 404;
+    const hint = missing ? "; a bundler that does not copy the package's .wasm needs it copied there" : '';
+    throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, {
       details: { url: String(url), status: response.status },
     });
   }

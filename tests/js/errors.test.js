@@ -58,7 +58,8 @@ test('every code that is born here has its actor', () => {
 });
 
 test('JSON of an error is readable', () => {
-  const plain = JSON.parse(JSON.stringify(new PreflightError('invalid_option', 'option x', { details: { name: 'x' } })));
+  const error = new PreflightError('invalid_option', 'option x', { details: { name: 'x' } });
+  const plain = JSON.parse(JSON.stringify(error));
   assert.equal(plain.code, 'invalid_option');
   assert.deepEqual(plain.details, { name: 'x' });
 });

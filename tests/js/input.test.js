@@ -74,7 +74,8 @@ test('a stream that errors half-way is input_failed with the cause', async () =>
       controller.enqueue(photo.slice(5000 * pulls, 5000 * ++pulls));
     },
   });
-  await assert.rejects(preflight(stream), { name: 'PreflightError', code: 'input_failed', actor: 'environment', cause });
+  const expected = { name: 'PreflightError', code: 'input_failed', actor: 'environment', cause };
+  await assert.rejects(preflight(stream), expected);
 });
 
 test('a stream of something else than bytes', async () => {

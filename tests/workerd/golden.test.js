@@ -9,7 +9,8 @@ after(() => worker.dispose());
 
 for (const line of golden) {
   test(line.fixture, async () => {
-    const response = await worker.dispatchFetch('http://localhost/golden', { method: 'POST', body: fixture(line.fixture) });
+    const body = fixture(line.fixture);
+    const response = await worker.dispatchFetch('http://localhost/golden', { method: 'POST', body });
     assert.equal(await response.json(), line.expected);
   });
 }

@@ -66,11 +66,12 @@ async function judge(file, command, streams) {
     if (command.out !== undefined && photo.jpeg) await writeFile(outPath(file, command), photo.jpeg);
     return photo.ok ? OK : CHECK_FAILED;
   } catch (error) {
+    const message = messageOf(error);
     const { code, actor } = error instanceof PreflightError ? error : { code: 'input_failed', actor: 'environment' };
     if (command.json) {
-      streams.stdout.write(`${JSON.stringify({ file, ok: false, error: { code, actor, message: messageOf(error) } })}\n`);
+      streams.stdout.write(`${JSON.stringify({ file, ok: false, error: { code, actor, message } })}\n`);
     }
-    streams.stderr.write(`${file}: ${messageOf(error)} (${code})\n`);
+    streams.stderr.write(`${file}: ${message} (${code})\n`);
     return COULD_NOT_RUN;
   }
 }

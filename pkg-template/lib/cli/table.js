@@ -1,4 +1,4 @@
-/** @import { Check, Report } from '../types.js' */
+/** @import { Check, Output, Report, Source } from '../types.js' */
 
 /**
  * The report of one photo for the eyes.
@@ -7,15 +7,22 @@
  * @param {Report} report
  */
 export function formatReport(file, report) {
-  const { source, output } = report;
-  const lines = [
-    `${file}: ${source.format} ${source.coding}, ${size(source)} stored, orientation ${source.orientation}, ${bytes(source.bytes)}`,
-    ...align([['check', 'status', 'value', 'limit', 'unit', 'advice'], ...report.checks.map(row)]).map(indent),
-    output
-      ? `  picture: ${size(output)}, ${bytes(output.bytes)}, quality ${output.equivalentQuality} (${output.quality} of its own scale), ${output.subsampling}`
-      : '  picture: none',
-  ];
-  return lines.join('\n');
+  const heads = ['check', 'status', 'value', 'limit', 'unit', 'advice'];
+  const lines = [formatSource(report.source), ...align([heads, ...report.checks.map(row)]), formatOutput(report.output)];
+  return `${file}: ${lines.join('\n  ')}`;
+}
+
+/** @param {Source} source */
+function formatSource(source) {
+  const { format, coding, orientation } = source;
+  return `${format} ${coding}, ${size(source)} stored, orientation ${orientation}, ${bytes(source.bytes)}`;
+}
+
+/** @param {Output | null} output */
+function formatOutput(output) {
+  if (!output) return 'picture: none';
+  const quality = `quality ${output.equivalentQuality} (${output.quality} of its own scale)`;
+  return `picture: ${size(output)}, ${bytes(output.bytes)}, ${quality}, ${output.subsampling}`;
 }
 
 /** @param {Check} check */
@@ -37,11 +44,6 @@ function size({ width, height }) {
 /** @param {number | null} count */
 function bytes(count) {
   return `${count?.toLocaleString('en') ?? 'unknown'} bytes`;
-}
-
-/** @param {string} line */
-function indent(line) {
-  return `  ${line}`;
 }
 
 /**
