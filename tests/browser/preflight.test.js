@@ -14,6 +14,9 @@ const expected = (await preflight(photo)).base64();
 const browser = await launch();
 after(() => browser.close());
 
+/** What a server that knows only pages answers in the place of a file. */
+const PAGE = { headers: { 'content-type': 'text/html' }, body: '<!doctype html>' };
+
 /** Keeps the page's workers in `workers`. */
 const COUNT_WORKERS = `window.workers = [];
     window.Worker = class extends Worker { constructor(...given) { super(...given); workers.push(this); } };`;
@@ -218,7 +221,7 @@ test('an idle worker is ended and the next call starts another', async () => {
 for (const [why, more] of /** @type {[string, { csp?: string, route?: Route, prelude?: string }][]} */ ([
   ['a policy refuses the worker', { csp: `${STRICT}; worker-src 'none'` }],
   ['its file is missing', { route: instead('/pkg/worker.js', { status: 404 }) }],
-  ['its file is a page', { route: instead('/pkg/worker.js', { headers: { 'content-type': 'text/html' }, body: '<p>' }) }],
+  ['its file is a page', { route: instead('/pkg/worker.js', PAGE) }],
   ['a module of it is missing', { route: instead('/pkg/lib/serve.js', { status: 404 }) }],
   ['there are no workers', { prelude: 'delete window.Worker; delete globalThis.Worker; window.workers = [];' }],
   ['the constructor throws', { prelude: "window.Worker = class { constructor() { throw new Error('no'); } };" }],
@@ -261,7 +264,7 @@ test('a wasm that cannot be had fails the call, and the next call tries again', 
 
 test('a page in place of the wasm is told as what it is', async () => {
   const { run, close } = await open({
-    route: instead('/pkg/wasm/face_preflight.wasm', { headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }),
+    route: instead('/pkg/wasm/face_preflight.wasm', PAGE),
   });
   const message = String(await run('return (await preflight(photo).catch((error) => error)).message'));
   assert.match(message, /face_preflight\.wasm \(text\/html\)/);

@@ -8,7 +8,8 @@
  */
 export function formatReport(file, report) {
   const heads = ['check', 'status', 'value', 'limit', 'unit', 'advice'];
-  const lines = [formatSource(report.source), ...align([heads, ...report.checks.map(row)]), formatOutput(report.output)];
+  const checks = align([heads, ...report.checks.map(row)]);
+  const lines = [formatSource(report.source), ...checks, formatOutput(report.output)];
   return `${file}: ${lines.join('\n  ')}`;
 }
 
