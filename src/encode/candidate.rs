@@ -28,10 +28,9 @@ impl Price {
     }
 }
 
-/// Where the mean square of a block's AC coefficients, as they are stored, is two to this power, a bit
-/// costs twice as much as in a flat block: errors hide in texture. The idea and the order of
-/// magnitude are mozjpeg's.
-const MASKING_SHIFT: u32 = 16;
+/// Mean square of a block's AC coefficients, as they are stored, at which a bit costs twice as much as
+/// in a flat block: errors hide in texture. The idea and the order of magnitude are mozjpeg's.
+const MASKING_ENERGY: u64 = 120_000;
 
 /// One in so many minimum coded units makes a sample; no usual number of them in a row divides by it,
 /// so that samples do not stand in columns.
@@ -129,5 +128,5 @@ impl Candidate {
 fn masking(block: &Block) -> u32 {
     let [_, ac @ ..] = block;
     let energy: u64 = ac.iter().map(|&c| (i32::from(c) * i32::from(c)) as u64).sum();
-    (256 + ((256 * (energy / 63)) >> MASKING_SHIFT)).min(16 * 256) as u32
+    (256 + 256 * (energy / 63) / MASKING_ENERGY).min(16 * 256) as u32
 }

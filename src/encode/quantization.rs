@@ -11,7 +11,7 @@ use super::fdct::ZIGZAG;
 /// README.md beside this file has the numbers and what the change is worth.
 #[rustfmt::skip]
 const LUMA: [u16; 64] = [
-    220, 257, 279, 326, 412, 560, 822, 1300,
+    167, 257, 279, 326, 412, 560, 822, 1300,
     257, 304, 344, 408, 517, 705, 1037, 1643,
     279, 344, 419, 519, 674, 933, 1382, 2202,
     326, 408, 519, 673, 905, 1282, 1930, 3110,
