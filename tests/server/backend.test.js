@@ -77,6 +77,7 @@ const refused = [
   ['a landscape picture', 422, 'picture_refused', 'SourceFacePicture', 'signup', { SourceFacePicture: person(1, { width: 960, height: 720 }) }],
   ['a picture that is too small', 422, 'picture_refused', 'SourceFacePicture', 'signup', { SourceFacePicture: person(1, { width: 300, height: 400 }) }],
   ['a picture that was not prepared', 422, 'picture_not_prepared', 'SourceFacePicture', 'signup', { SourceFacePicture: person(1, { width: 3000, height: 4000 }) }],
+  ['a picture that is not upright', 422, 'picture_not_prepared', 'SourceFacePicture', 'signup', { SourceFacePicture: person(1, { orientation: 6 }) }],
   ['a picture over 0.6 MB', 422, 'picture_not_prepared', 'SourceFacePicture', 'signup', { SourceFacePicture: person(1, { padding: 600_000 }) }],
 ];
 for (const [name, status, code, field, policy, request] of refused) {

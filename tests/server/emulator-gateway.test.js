@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signatureV2, stringToSignV2 } from '../../www/server/emulator/verify-v2.js';
+import * as sign from '../../www/server/sign.js';
 import { percentEncode } from '../../www/server/sign.js';
 import { KEY, STS, callEmulator, form, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
@@ -66,6 +67,28 @@ test('a failed signature does not use up the nonce', async () => {
   const call = { ...emulator, fields: searchFields(picture), nonce: 'same' };
   await callEmulator({ ...call, credentials: { ...KEY, accessKeySecret: 'wrong' } });
   assert.equal((await callEmulator(call)).status, 200);
+});
+
+test('what is signed must also be there and true, however well it is signed', async () => {
+  const emulator = startEmulator();
+  const body = form(searchFields(picture));
+  /** @param {(headers: Record<string, string>) => void} change what a dishonest client signs */
+  const codeOf = async (change) => {
+    const headers = await sign.signRpc({ host: 'emulator.test', action: 'FaceDuplicationCheckIntl', version: '2022-08-09', query: [['ProductCode', 'FACE_IDU_MIN']], body, credentials: KEY, nowMs: Date.now(), nonce: crypto.randomUUID() });
+    const signedNames = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1]?.split(';') ?? [];
+    change(headers);
+    const canonical = await sign.canonicalRequest({
+      method: 'POST', path: '/', query: 'ProductCode=FACE_IDU_MIN', signedNames, payloadHash: await sign.sha256Hex(body),
+      headers: await sign.canonicalHeaders([...Object.entries(headers), ['host', 'emulator.test']], signedNames),
+    });
+    const value = await sign.signature(KEY.accessKeySecret, await sign.stringToSign(canonical));
+    const authorization = await sign.authorization(KEY.accessKeyId, signedNames, value);
+    const answer = await emulator.fetch(new Request('http://emulator.test/?ProductCode=FACE_IDU_MIN', { method: 'POST', headers: { ...headers, authorization }, body }));
+    return (await answer.json()).Code;
+  };
+  assert.equal(await codeOf(() => {}), 'Success');
+  assert.equal(await codeOf((headers) => { headers['x-acs-content-sha256'] = 'a'.repeat(64); }), 'SignatureDoesNotMatch');
+  assert.equal(await codeOf((headers) => { delete headers['x-acs-content-sha256']; }), 'IncompleteSignature');
 });
 
 test('the wire may encode query and form differently from the signed form', async () => {

@@ -4,12 +4,12 @@
 const SIDE = 16;
 
 /**
- * @param {{ person?: number, width?: number, height?: number, noise?: number, padding?: number }} [picture]
- * `person` picks the face, `noise` another encoding of it, `padding` adds bytes
+ * @param {{ person?: number, width?: number, height?: number, orientation?: number, noise?: number, padding?: number }} [picture]
+ * `person` picks the face, `orientation` is EXIF's, `noise` another encoding of it, `padding` adds bytes
  */
-export function fakePicture({ person = 1, width = 720, height = 960, noise = 0, padding = 0 } = {}) {
+export function fakePicture({ person = 1, width = 720, height = 960, orientation = 1, noise = 0, padding = 0 } = {}) {
   const bytes = new Uint8Array(8 + SIDE * SIDE + padding);
-  bytes.set([0xff, 0xd8, 0xff, 0xe0, width >> 8, width & 255, height >> 8, height & 255]);
+  bytes.set([0xff, 0xd8, 0xff, orientation, width >> 8, width & 255, height >> 8, height & 255]);
   let state = person * 2654435761 >>> 0;
   for (let index = 0; index < SIDE * SIDE; index += 1) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -29,7 +29,7 @@ function header(bytes) {
   if (bytes.length < 8 || bytes[0] !== 0xff || bytes[1] !== 0xd8) {
     throw Object.assign(new Error('the file is neither JPEG nor PNG'), { code: 'unsupported_format', actor: 'photo' });
   }
-  return { format: 'jpeg', width: (bytes[4] ?? 0) * 256 + (bytes[5] ?? 0), height: (bytes[6] ?? 0) * 256 + (bytes[7] ?? 0) };
+  return { format: 'jpeg', orientation: bytes[3] ?? 1, width: (bytes[4] ?? 0) * 256 + (bytes[5] ?? 0), height: (bytes[6] ?? 0) * 256 + (bytes[7] ?? 0) };
 }
 
 /** The emulator's eyes for such pictures. @type {import('../../www/server/emulator/pictures.js').Eyes} */
@@ -47,7 +47,7 @@ export const fakeEyes = {
  */
 export async function fakePreflight(input) {
   const bytes = input instanceof Uint8Array ? input : new Uint8Array(await new Response(input).arrayBuffer());
-  const { format, width, height } = header(bytes);
+  const { format, width, height, orientation } = header(bytes);
   const check = (/** @type {string} */ id, /** @type {boolean} */ good, /** @type {number} */ value) => (
     { id, status: good ? 'pass' : 'fail', value, limit: 1, unit: '', advice: `about ${id}`, apiCode: 'UnqualifiedPhoto' });
   const checks = [
@@ -64,7 +64,7 @@ export async function fakePreflight(input) {
     width: output?.width ?? 0,
     height: output?.height ?? 0,
     base64: () => base64(jpeg),
-    report: { source: { format, width, height, orientation: 1, bytes: bytes.length }, output, checks },
+    report: { source: { format, width, height, orientation, bytes: bytes.length }, output, checks },
   };
 }
 
