@@ -1,14 +1,30 @@
-// The shared books on Cloudflare: isolates share no memory, so the account's rate and each idempotency key live in a
-// Durable Object of their own.
+// The shared books on Cloudflare: isolates share no memory, so the account's rate lives in one Durable Object and the
+// idempotency keys are spread over a few.
 
 import { RateBook, begin, settle } from './ledger.js';
+import { sha256Hex } from './sign.js';
 
 /** @typedef {import('./memory-store.js').Store} Store */
+/** @typedef {import('./ledger.js').KeyRecord} KeyRecord */
 /**
  * What is used of Cloudflare's types.
  * @typedef {{ idFromName(name: string): unknown, get(id: unknown): { fetch(url: string, init: RequestInit): Promise<Response> } }} Namespace
- * @typedef {{ get(key: string): Promise<any>, put(key: string, value: unknown): Promise<void>, setAlarm(timeMs: number): Promise<void>, deleteAll(): Promise<void> }} Storage
  */
+/**
+ * @typedef {object} Storage
+ * @property {(key: string) => Promise<any>} get
+ * @property {(key: string, value: unknown) => Promise<void>} put
+ * @property {(keys: string[]) => Promise<unknown>} delete
+ * @property {(options: { limit: number, startAfter?: string }) => Promise<Map<string, KeyRecord>>} list
+ * @property {() => Promise<number | null>} getAlarm
+ * @property {(timeMs: number) => Promise<void>} setAlarm
+ */
+
+/** One object serves some hundred requests a second, far more than the vendor allows; few objects wake up seldom. */
+const KEY_OBJECTS = 16;
+const SWEEP_MS = 3_600_000;
+/** What one `delete` of the storage takes. */
+const SWEEP_STEP = 128;
 
 /** @param {Namespace} namespace @returns {Store} */
 export function durableStore(namespace) {
@@ -18,14 +34,15 @@ export function durableStore(namespace) {
     const answer = await object.fetch('https://books/', { method: 'POST', body: JSON.stringify(message) });
     return /** @type {any} */ (await answer.json());
   };
+  const ofKey = async (/** @type {string} */ key) => `keys ${Number.parseInt((await sha256Hex(key)).slice(0, 8), 16) % KEY_OBJECTS}`;
   return {
     take: (name, rate) => ask(`rate ${name}`, { take: rate }),
-    begin: (key, claim) => ask(`key ${key}`, { begin: claim }),
-    settle: (key, settlement) => ask(`key ${key}`, { settle: settlement }),
+    begin: async (key, claim) => ask(await ofKey(key), { key, begin: claim }),
+    settle: async (key, settlement) => ask(await ofKey(key), { key, settle: settlement }),
   };
 }
 
-/** One object holds one rate or one key. A rate is forgotten when the object sleeps: by then its window has passed. */
+/** Holds one rate, or the records of some keys. A rate is forgotten when the object sleeps: by then its window is over. */
 export class SharedBooks {
   #rates = new RateBook(1);
   #storage;
@@ -37,21 +54,34 @@ export class SharedBooks {
 
   /** @param {Request} request */
   async fetch(request) {
-    const message = await request.json();
-    if (message.take) return Response.json(this.#rates.take('', message.take, Date.now()));
+    const { key, take, begin: claim, settle: settlement } = await request.json();
+    if (take) return Response.json(this.#rates.take('', take, Date.now()));
+    const name = `key ${key}`;
     // Between reading and writing the record no other request gets in: storage closes the object's input gate.
-    const record = await this.#storage.get('record');
-    if (message.begin) {
-      const next = begin(record, message.begin, Date.now());
-      await this.#storage.put('record', next.record);
-      if (!record) await this.#storage.setAlarm(next.record.forgetAtMs);
+    const record = await this.#storage.get(name);
+    if (claim) {
+      const next = begin(record, claim, Date.now());
+      await this.#storage.put(name, next.record);
+      if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + SWEEP_MS);
       return Response.json(next.begun);
     }
-    if (record) await this.#storage.put('record', settle(record, message.settle));
+    if (record) await this.#storage.put(name, settle(record, settlement));
     return Response.json({});
   }
 
+  /** Forgets what is old. */
   async alarm() {
-    await this.#storage.deleteAll();
+    const nowMs = Date.now();
+    let kept = 0;
+    let last = '';
+    for (;;) {
+      const records = await this.#storage.list({ limit: SWEEP_STEP, ...(last && { startAfter: last }) });
+      if (records.size === 0) break;
+      const old = [...records].filter(([, record]) => record.forgetAtMs <= nowMs).map(([name]) => name);
+      if (old.length > 0) await this.#storage.delete(old);
+      kept += records.size - old.length;
+      last = [...records.keys()].at(-1) ?? '';
+    }
+    if (kept > 0) await this.#storage.setAlarm(nowMs + SWEEP_MS);
   }
 }
