@@ -69,9 +69,13 @@ const DEBIAN: &[(&str, &[&str])] = &[
     ("libjpeg-turbo-progs", &["djpeg"]),
     ("libjpeg-turbo-progs", &["jpegtran"]),
     ("liblcms2-utils", &["transicc"]),
+    ("firefox-esr", &["firefox-esr", "firefox"]),
+    ("webkit2gtk-driver", &["WebKitWebDriver"]),
+    ("xvfb", &["xvfb-run"]),
+    ("xauth", &["xauth"]),
 ];
 
-/// Finds Chromium, its driver, libjpeg's and LittleCMS's tools; installs them from Debian when it may.
+/// Finds the browsers, their drivers, libjpeg's and LittleCMS's tools; installs them from Debian when it may.
 pub fn ensure_debian_tools() -> Result<Browser> {
     let mut missing: Vec<&str> = DEBIAN
         .iter()

@@ -70,6 +70,7 @@ pub fn all() -> Vec<Suite> {
         node("workerd", |_| Ok(vec![node_tests("workerd", 1)?])),
         node("browser", |tools| browser_tests("browser", tools)),
         node("page", |tools| browser_tests("page", tools)),
+        node("engines", |_| Ok(vec![node_tests("engines", 1)?])),
     ]
 }
 
