@@ -17,17 +17,31 @@ const IN_QUERY = {
 /** @param {string} endpoint @param {any} call */
 async function run(endpoint, call) {
   const config = new core.$OpenApiUtil.Config({
-    ...call.credentials, endpoint, protocol: 'http', signatureAlgorithm: call.algorithm, regionId: 'ap-southeast-1',
+    ...call.credentials,
+    endpoint,
+    protocol: 'http',
+    signatureAlgorithm: call.algorithm,
+    regionId: 'ap-southeast-1',
   });
   if (call.retries) {
-    config.retryOptions = new dara.RetryOptions({ retryable: true, retryCondition: [{ maxAttempts: call.retries, exception: call.retryOn, errorCode: call.retryCodes }] });
+    config.retryOptions = new dara.RetryOptions({
+      retryable: true,
+      retryCondition: [{ maxAttempts: call.retries, exception: call.retryOn, errorCode: call.retryCodes }],
+    });
   }
   const client = new core.default(config);
   const inQuery = IN_QUERY[call.action] ?? [];
   const entries = Object.entries(call.fields);
   const params = new core.$OpenApiUtil.Params({
-    action: call.action, version: '2022-08-09', protocol: 'HTTP', pathname: '/', method: 'POST', authType: 'AK', style: 'RPC',
-    reqBodyType: 'formData', bodyType: 'json',
+    action: call.action,
+    version: '2022-08-09',
+    protocol: 'HTTP',
+    pathname: '/',
+    method: 'POST',
+    authType: 'AK',
+    style: 'RPC',
+    reqBodyType: 'formData',
+    bodyType: 'json',
   });
   const request = new core.$OpenApiUtil.OpenApiRequest({
     query: Object.fromEntries(entries.filter(([name]) => inQuery.includes(name))),
@@ -38,7 +52,13 @@ async function run(endpoint, call) {
     const response = await client.callApi(params, request, runtime);
     return { status: response.statusCode, body: response.body };
   } catch (/** @type {any} */ error) {
-    return { error: error.name, code: error.code ?? null, status: error.statusCode ?? null, requestId: error.requestId ?? null, retryAfter: error.retryAfter ?? null };
+    return {
+      error: error.name,
+      code: error.code ?? null,
+      status: error.statusCode ?? null,
+      requestId: error.requestId ?? null,
+      retryAfter: error.retryAfter ?? null,
+    };
   }
 }
 

@@ -23,9 +23,14 @@ export const POLICIES = {
 export function startBackend({ env = {}, upstream, emulator: parts, limits, surroundings } = {}) {
   const emulator = startEmulator(parts);
   const config = readConfig({
-    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
-    FACE_ENDPOINT: 'http://127.0.0.1:8721', FACE_POLICIES: JSON.stringify(POLICIES), FACE_USER_ID_KEY: 'hash key',
-    FACE_CLIENT_PER_MINUTE: '1000', FACE_CALLS_PER_SECOND: '1000', ...env,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
+    FACE_ENDPOINT: 'http://127.0.0.1:8721',
+    FACE_POLICIES: JSON.stringify(POLICIES),
+    FACE_USER_ID_KEY: 'hash key',
+    FACE_CLIENT_PER_MINUTE: '1000',
+    FACE_CALLS_PER_SECOND: '1000',
+    ...env,
   });
   if (limits) config.limits = { ...config.limits, ...limits };
   /** @type {Request[]} */
@@ -51,12 +56,24 @@ export function startBackend({ env = {}, upstream, emulator: parts, limits, surr
   const send = async (path, init) => {
     const response = await app.fetch(new Request(`http://backend.test${path}`, init), { address: '192.0.2.1' });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: text.startsWith('{') ? JSON.parse(text) : undefined };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: text.startsWith('{') ? JSON.parse(text) : undefined,
+    };
   };
-  /** @param {string} policy @param {Record<string, unknown>} request @param {Record<string, string>} [headers] */
-  const verify = (policy, request, headers = {}) => send('/api/verify', {
-    method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ policy, request }),
-  });
+  /**
+   * @param {string} policy
+   * @param {Record<string, unknown>} request
+   * @param {Record<string, string>} [headers]
+   */
+  const verify = (policy, request, headers = {}) =>
+    send('/api/verify', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ policy, request }),
+    });
   return { app, emulator, send, verify, upstreamRequests, lines, sleeps, config };
 }
 

@@ -30,7 +30,12 @@ export async function stagesOf(vector) {
   const canonicalHeaders = await sign.canonicalHeaders(headers, signedNames);
   const payloadHash = await sign.sha256Hex(body);
   const canonical = await sign.canonicalRequest({
-    method: vector.method, path: vector.path, query, headers: canonicalHeaders, signedNames, payloadHash,
+    method: vector.method,
+    path: vector.path,
+    query,
+    headers: canonicalHeaders,
+    signedNames,
+    payloadHash,
   });
   const text = await sign.stringToSign(canonical);
   const signature = await sign.signature(vector.accessKeySecret, text);

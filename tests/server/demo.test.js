@@ -16,7 +16,11 @@ let demo;
 
 /** @param {string[]} words @param {Record<string, string>} [env] */
 function start(words, env = {}) {
-  const child = spawn(process.execPath, words, { cwd: root, env: { PATH: process.env.PATH ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   const first = new Promise((/** @type {(line: string) => void} */ done, fail) => {
     createInterface({ input: child.stdout }).once('line', done);
@@ -43,23 +47,53 @@ test('the line has all that a tester needs', () => {
 });
 
 test('the emulator takes the printed keys, the groups are empty', async () => {
-  const toEmulator = (/** @type {Request} */ request) => fetch(new Request(request.url.replace('http://emulator.test', demo.emulator), request));
+  const toEmulator = (/** @type {Request} */ request) =>
+    fetch(new Request(request.url.replace('http://emulator.test', demo.emulator), request));
   for (const credentials of [{ accessKeyId: demo.accessKeyId, accessKeySecret: demo.accessKeySecret }, demo.sts]) {
-    const answer = await callEmulator({ fetch: toEmulator, host: new URL(demo.emulator).host, credentials, action: 'QueryFaceGroup', query: { CurrentPage: '1', PageSize: '10' } });
-    assert.deepEqual(answer.json.Items?.map((/** @type {any} */ group) => group.Code), demo.faceGroups, JSON.stringify(answer.json));
+    const answer = await callEmulator({
+      fetch: toEmulator,
+      host: new URL(demo.emulator).host,
+      credentials,
+      action: 'QueryFaceGroup',
+      query: { CurrentPage: '1', PageSize: '10' },
+    });
+    assert.deepEqual(
+      answer.json.Items?.map((/** @type {any} */ group) => group.Code),
+      demo.faceGroups,
+      JSON.stringify(answer.json),
+    );
   }
-  const { SourceFacePicture, ...fields } = { SourceFacePicture: Buffer.from((await (await loadPackage()).preflight(facePng(5))).jpeg).toString('base64'), ...searchFields({ FaceGroupCodes: demo.faceGroups.join(',') }) };
-  const answer = await callEmulator({ fetch: toEmulator, host: new URL(demo.emulator).host, credentials: demo.sts, fields: { SourceFacePicture, ...fields } });
+  const { SourceFacePicture, ...fields } = {
+    SourceFacePicture: Buffer.from((await (await loadPackage()).preflight(facePng(5))).jpeg).toString('base64'),
+    ...searchFields({ FaceGroupCodes: demo.faceGroups.join(',') }),
+  };
+  const answer = await callEmulator({
+    fetch: toEmulator,
+    host: new URL(demo.emulator).host,
+    credentials: demo.sts,
+    fields: { SourceFacePicture, ...fields },
+  });
   assert.equal(answer.json.Result?.SubCode, '200', JSON.stringify(answer.json));
 });
 
 test('the payload of buildRequest goes through, and another encoding of a face is the same face', async () => {
   const { preflight, buildRequest } = await loadPackage();
   const [group] = demo.faceGroups;
-  const send = async (/** @type {object} */ options) => ask('/api/verify', {
-    method: 'POST', headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ policy: 'demo', request: buildRequest({ merchantBizId: 'demo1', merchantUserId: 'anna', faceGroupCodes: [group], verifyModel: '0', ...options }) }),
-  });
+  const send = async (/** @type {object} */ options) =>
+    ask('/api/verify', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        policy: 'demo',
+        request: buildRequest({
+          merchantBizId: 'demo1',
+          merchantUserId: 'anna',
+          faceGroupCodes: [group],
+          verifyModel: '0',
+          ...options,
+        }),
+      }),
+    });
   const source = await preflight(facePng(1));
   const other = await preflight(source.jpeg);
   const registered = await send({ source, register: group });
@@ -69,7 +103,12 @@ test('the payload of buildRequest goes through, and another encoding of a face i
   const same = await send({ source, target: other, verifyModel: '1', faceGroupCodes: undefined });
   assert.deepEqual([same.subCode, same.passed], ['200', true], JSON.stringify(same));
   assert.ok(same.score > 95);
-  const different = await send({ source, target: await preflight(facePng(3)), verifyModel: '1', faceGroupCodes: undefined });
+  const different = await send({
+    source,
+    target: await preflight(facePng(3)),
+    verifyModel: '1',
+    faceGroupCodes: undefined,
+  });
   assert.deepEqual([different.subCode, different.passed], ['204', false]);
 });
 
@@ -81,13 +120,19 @@ test('the raw photo as a mobile app sends it', async () => {
 test('page files are served with their policy and nothing beside them is', async () => {
   const file = await fetch(`${demo.page}/face-preflight/browser.js`);
   assert.deepEqual([file.status, file.headers.get('content-type')], [200, 'text/javascript; charset=utf-8']);
-  assert.match(file.headers.get('content-security-policy') ?? '', /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval'/);
+  assert.match(
+    file.headers.get('content-security-policy') ?? '',
+    /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval'/,
+  );
   await file.text();
 });
 
-test('with the vendor\'s variables the real service is named, and no emulator is started', async () => {
+test("with the vendor's variables the real service is named, and no emulator is started", async () => {
   const { first } = start(['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--json'], {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-none', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'none', ALIBABA_CLOUD_REGION_ID: 'cn-hongkong' });
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-none',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'none',
+    ALIBABA_CLOUD_REGION_ID: 'cn-hongkong',
+  });
   const live = JSON.parse(await first);
   assert.equal(live.emulator, null);
   const config = await (await fetch(`${live.page}/api/config`)).json();
@@ -98,13 +143,39 @@ test('a wrong argument or variable ends at once with its name', async () => {
   for (const [words, env, message] of /** @type {[string[], Record<string, string>, RegExp][]} */ ([
     [['www/server/demo.js', '--prot', '1'], {}, /--prot/],
     [['www/server/node.js'], {}, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
-    [['www/server/node.js'], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b', FACE_ENDPOINT: 'http://elsewhere.test' }, /FACE_ENDPOINT/],
-    [['www/server/node.js'], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b', ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /eu-central-1/],
-    [['www/server/node.js'], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b', FACE_POLICIES: '{"a":{"mode":"search"}}' }, /policy a: a search needs groups/],
+    [
+      ['www/server/node.js'],
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        FACE_ENDPOINT: 'http://elsewhere.test',
+      },
+      /FACE_ENDPOINT/,
+    ],
+    [
+      ['www/server/node.js'],
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        ALIBABA_CLOUD_REGION_ID: 'eu-central-1',
+      },
+      /eu-central-1/,
+    ],
+    [
+      ['www/server/node.js'],
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        FACE_POLICIES: '{"a":{"mode":"search"}}',
+      },
+      /policy a: a search needs groups/,
+    ],
   ])) {
     const { child } = start(words, env);
     let text = '';
-    child.stderr?.on('data', (chunk) => { text += chunk; });
+    child.stderr?.on('data', (chunk) => {
+      text += chunk;
+    });
     const code = await new Promise((done) => child.once('close', done));
     assert.equal(code, 2);
     assert.match(text, message);

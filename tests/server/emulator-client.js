@@ -14,18 +14,27 @@ export function startEmulator(parts = {}) {
   const store = parts.store ?? memoryStore();
   for (const code of GROUPS) store.addGroup({ code, name: code, description: '' });
   const emulator = createEmulator({
-    keys: [KEY, STS, { ...KEY, accessKeyId: 'LTAI-inactive', inactive: true },
+    keys: [
+      KEY,
+      STS,
+      { ...KEY, accessKeyId: 'LTAI-inactive', inactive: true },
       { ...KEY, accessKeyId: 'LTAI-ram', denied: 'Forbidden.RAMUserAccessDenied' },
       { ...KEY, accessKeyId: 'LTAI-account', denied: 'Forbidden.AccountAccessDenied' },
-      { ...STS, accessKeyId: 'STS.expired', expiresMs: 1 }],
-    eyes: fakeEyes, control: true, ...parts, store,
+      { ...STS, accessKeyId: 'STS.expired', expiresMs: 1 },
+    ],
+    eyes: fakeEyes,
+    control: true,
+    ...parts,
+    store,
   });
   return { ...emulator, store };
 }
 
 /** @param {Record<string, string>} fields */
 export function form(fields) {
-  return Object.entries(fields).map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
+  return Object.entries(fields)
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join('&');
 }
 
 /**
@@ -33,20 +42,50 @@ export function form(fields) {
  *   action?: string, version?: string, query?: Record<string, string>, fields?: Record<string, string>, nowMs?: number, nonce?: string,
  *   headers?: Record<string, string>, tamper?: (request: { url: string, headers: Record<string, string>, body: string }) => void }} call
  */
-export async function callEmulator({ fetch, host = 'emulator.test', credentials = KEY, action = 'FaceDuplicationCheckIntl', version = '2022-08-09',
-  query = { ProductCode: 'FACE_IDU_MIN' }, fields = {}, nowMs = Date.now(), nonce = crypto.randomUUID(), headers = {}, tamper }) {
+export async function callEmulator({
+  fetch,
+  host = 'emulator.test',
+  credentials = KEY,
+  action = 'FaceDuplicationCheckIntl',
+  version = '2022-08-09',
+  query = { ProductCode: 'FACE_IDU_MIN' },
+  fields = {},
+  nowMs = Date.now(),
+  nonce = crypto.randomUUID(),
+  headers = {},
+  tamper,
+}) {
   const body = form(fields);
   const signed = await signRpc({
-    host, action, version, query: Object.entries(query), body, credentials, nowMs, nonce,
+    host,
+    action,
+    version,
+    query: Object.entries(query),
+    body,
+    credentials,
+    nowMs,
+    nonce,
   });
   const request = { url: `http://emulator.test/?${form(query)}`, headers: { ...signed, ...headers }, body };
   tamper?.(request);
-  const response = await fetch(new Request(request.url, { method: 'POST', headers: request.headers, body: request.body }));
+  const response = await fetch(
+    new Request(request.url, { method: 'POST', headers: request.headers, body: request.body }),
+  );
   const text = await response.text();
-  return { status: response.status, headers: response.headers, json: text.startsWith('{') ? JSON.parse(text) : text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: text.startsWith('{') ? JSON.parse(text) : text,
+  };
 }
 
 /** Fields of a plain search. @param {Record<string, string>} [more] */
 export function searchFields(more = {}) {
-  return { MerchantBizId: crypto.randomUUID().replaceAll('-', ''), MerchantUserId: 'user1', VerifyModel: '0', FaceGroupCodes: 'groupone', ...more };
+  return {
+    MerchantBizId: crypto.randomUUID().replaceAll('-', ''),
+    MerchantUserId: 'user1',
+    VerifyModel: '0',
+    FaceGroupCodes: 'groupone',
+    ...more,
+  };
 }

@@ -16,24 +16,42 @@ import { installServerTools } from './install.js';
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
 before(installServerTools);
 after(() => rmSync(folder, { recursive: true, force: true }));
-const face = { groupCode: 'one', merchantUserId: 'anna', registrationType: /** @type {const} */ ('AUTO'), createdMs: 5, fingerprint: new Uint8Array([1, 2, 3]) };
+const face = {
+  groupCode: 'one',
+  merchantUserId: 'anna',
+  registrationType: /** @type {const} */ ('AUTO'),
+  createdMs: 5,
+  fingerprint: new Uint8Array([1, 2, 3]),
+};
 
-for (const [name, open] of /** @type {[string, () => Promise<import('../../www/server/emulator/store.js').Store>][]} */ ([
+for (const [
+  name,
+  open,
+] of /** @type {[string, () => Promise<import('../../www/server/emulator/store.js').Store>][]} */ ([
   ['memory', async () => memoryStore()],
   ['file', () => sqliteStore(join(folder, 'same.db'))],
 ])) {
   test(`a store in ${name} keeps groups, faces and nonces`, async () => {
     const store = await open();
     for (const code of ['one', 'two', 'one']) store.addGroup({ code, name: code, description: 'd' });
-    assert.deepEqual(store.groups().map((group) => group.code), ['one', 'two']);
+    assert.deepEqual(
+      store.groups().map((group) => group.code),
+      ['one', 'two'],
+    );
     const { id } = store.addFace({ ...face, faceId: 'a' });
     store.addFace({ ...face, faceId: 'b', groupCode: 'two' });
     assert.deepEqual(store.faces(['one']), [{ ...face, id, faceId: 'a' }]);
-    assert.deepEqual(store.faces(['one', 'two']).map((one) => one.faceId), ['a', 'b']);
+    assert.deepEqual(
+      store.faces(['one', 'two']).map((one) => one.faceId),
+      ['a', 'b'],
+    );
     assert.deepEqual(store.faces([]), []);
     store.deleteFace(id);
     assert.deepEqual(store.faces(['one']), []);
-    assert.deepEqual([store.rememberNonce('n', 100, 0), store.rememberNonce('n', 100, 99), store.rememberNonce('n', 200, 100)], [true, false, true]);
+    assert.deepEqual(
+      [store.rememberNonce('n', 100, 0), store.rememberNonce('n', 100, 99), store.rememberNonce('n', 200, 100)],
+      [true, false, true],
+    );
     assert.deepEqual([store.rememberBizId('x'), store.rememberBizId('x')], [true, false]);
     store.close();
   });
@@ -42,10 +60,14 @@ for (const [name, open] of /** @type {[string, () => Promise<import('../../www/s
 test('a transaction that fails leaves nothing in the file', async () => {
   const store = await sqliteStore(join(folder, 'rollback.db'));
   store.addGroup({ code: 'one', name: '', description: '' });
-  assert.throws(() => store.transaction(() => {
-    store.addFace({ ...face, faceId: 'a' });
-    throw new Error('no');
-  }), /no/);
+  assert.throws(
+    () =>
+      store.transaction(() => {
+        store.addFace({ ...face, faceId: 'a' });
+        throw new Error('no');
+      }),
+    /no/,
+  );
   assert.deepEqual(store.faces(['one']), []);
   store.close();
 });
@@ -60,7 +82,12 @@ test('a state file has one owner at a time', async () => {
 
 test('what was registered is found after a restart', async () => {
   const path = join(folder, 'restart.db');
-  const fields = () => searchFields({ SourceFacePicture: base64(fakePicture()), AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' });
+  const fields = () =>
+    searchFields({
+      SourceFacePicture: base64(fakePicture()),
+      AutoRegistration: '0',
+      FaceRegisterGroupCode: 'groupone',
+    });
   const before = startEmulator({ store: await sqliteStore(path) });
   const nonce = 'kept over the restart';
   assert.equal((await callEmulator({ ...before, fields: fields(), nonce })).json.Result.SubCode, '200');
@@ -68,7 +95,10 @@ test('what was registered is found after a restart', async () => {
   const later = startEmulator({ store: await sqliteStore(path) });
   assert.equal((await callEmulator({ ...later, fields: fields() })).json.Result.SubCode, '233');
   assert.equal((await callEmulator({ ...later, fields: fields(), nonce })).json.Code, 'SignatureNonceUsed');
-  assert.deepEqual(later.store.groups().map((group) => group.code), GROUPS);
+  assert.deepEqual(
+    later.store.groups().map((group) => group.code),
+    GROUPS,
+  );
   later.store.close();
 });
 
@@ -77,7 +107,9 @@ test('killed at any moment: nothing that was told is lost, nothing is half there
   /** @type {string[]} */
   const told = [];
   for (let round = 0; round < 8; round += 1) {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('state-child.js', import.meta.url)), path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fileURLToPath(new URL('state-child.js', import.meta.url)), path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const before = told.length;
     let text = '';
     const ended = new Promise((done) => child.once('close', done));

@@ -7,13 +7,20 @@ const SIDE = 16;
  * @param {{ person?: number, width?: number, height?: number, orientation?: number, noise?: number, padding?: number }} [picture]
  * `person` picks the face, `orientation` is EXIF's, `noise` another encoding of it, `padding` adds bytes
  */
-export function fakePicture({ person = 1, width = 720, height = 960, orientation = 1, noise = 0, padding = 0 } = {}) {
+export function fakePicture({
+  person = 1,
+  width = 720,
+  height = 960,
+  orientation = 1,
+  noise = 0,
+  padding = 0,
+} = {}) {
   const bytes = new Uint8Array(8 + SIDE * SIDE + padding);
   bytes.set([0xff, 0xd8, 0xff, orientation, width >> 8, width & 255, height >> 8, height & 255]);
-  let state = person * 2654435761 >>> 0;
+  let state = (person * 2654435761) >>> 0;
   for (let index = 0; index < SIDE * SIDE; index += 1) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const luma = person === 0 ? 128 : (state >>> 24);
+    const luma = person === 0 ? 128 : state >>> 24;
     bytes[8 + index] = Math.min(255, luma + ((index * 7) % 3) * noise);
   }
   return bytes;
@@ -27,16 +34,25 @@ export function base64(bytes) {
 /** @param {Uint8Array} bytes */
 function header(bytes) {
   if (bytes.length < 8 || bytes[0] !== 0xff || bytes[1] !== 0xd8) {
-    throw Object.assign(new Error('the file is neither JPEG nor PNG'), { code: 'unsupported_format', actor: 'photo' });
+    throw Object.assign(new Error('the file is neither JPEG nor PNG'), {
+      code: 'unsupported_format',
+      actor: 'photo',
+    });
   }
-  return { format: 'jpeg', orientation: bytes[3] ?? 1, width: (bytes[4] ?? 0) * 256 + (bytes[5] ?? 0), height: (bytes[6] ?? 0) * 256 + (bytes[7] ?? 0) };
+  return {
+    format: 'jpeg',
+    orientation: bytes[3] ?? 1,
+    width: (bytes[4] ?? 0) * 256 + (bytes[5] ?? 0),
+    height: (bytes[6] ?? 0) * 256 + (bytes[7] ?? 0),
+  };
 }
 
 /** The emulator's eyes for such pictures. @type {import('../../www/server/emulator/pictures.js').Eyes} */
 export const fakeEyes = {
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {
-    if (bytes.length < 8 + SIDE * SIDE) throw Object.assign(new Error('the file ends too early'), { code: 'truncated', actor: 'photo' });
+    if (bytes.length < 8 + SIDE * SIDE)
+      throw Object.assign(new Error('the file ends too early'), { code: 'truncated', actor: 'photo' });
     return bytes.subarray(8, 8 + SIDE * SIDE);
   },
 };
@@ -48,15 +64,24 @@ export const fakeEyes = {
 export async function fakePreflight(input) {
   const bytes = input instanceof Uint8Array ? input : new Uint8Array(await new Response(input).arrayBuffer());
   const { format, width, height, orientation } = header(bytes);
-  const check = (/** @type {string} */ id, /** @type {boolean} */ good, /** @type {number} */ value) => (
-    { id, status: good ? 'pass' : 'fail', value, limit: 1, unit: '', advice: `about ${id}`, apiCode: 'UnqualifiedPhoto' });
+  const check = (/** @type {string} */ id, /** @type {boolean} */ good, /** @type {number} */ value) => ({
+    id,
+    status: good ? 'pass' : 'fail',
+    value,
+    limit: 1,
+    unit: '',
+    advice: `about ${id}`,
+    apiCode: 'UnqualifiedPhoto',
+  });
   const checks = [
     check('portrait', height > width, height / width),
     check('resolution', Math.min(width, height) >= 480 && Math.max(width, height) >= 640, width),
   ];
   const ok = checks.every((one) => one.status === 'pass');
   const scale = Math.min(1, 720 / width);
-  const output = ok ? { width: Math.round(width * scale), height: Math.round(height * scale), bytes: bytes.length } : null;
+  const output = ok
+    ? { width: Math.round(width * scale), height: Math.round(height * scale), bytes: bytes.length }
+    : null;
   const jpeg = ok && scale < 1 ? fakeScaled(bytes, scale) : bytes;
   return {
     ok,

@@ -22,13 +22,21 @@ const forms = [];
 let host = '';
 
 before(async () => {
-  const upstream = await serve(async (request) => {
-    forms.push(`${request.url} ${await request.clone().text()}`);
-    return emulator.fetch(request);
-  }, { port: 0 });
+  const upstream = await serve(
+    async (request) => {
+      forms.push(`${request.url} ${await request.clone().text()}`);
+      return emulator.fetch(request);
+    },
+    { port: 0 },
+  );
   const config = readConfig({
-    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
-    FACE_ENDPOINT: upstream.url, FACE_POLICIES: JSON.stringify(POLICIES), FACE_USER_ID_KEY: 'k', FACE_CLIENT_PER_MINUTE: '1000', FACE_CALLS_PER_SECOND: '1000',
+    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
+    FACE_ENDPOINT: upstream.url,
+    FACE_POLICIES: JSON.stringify(POLICIES),
+    FACE_USER_ID_KEY: 'k',
+    FACE_CLIENT_PER_MINUTE: '1000',
+    FACE_CALLS_PER_SECOND: '1000',
   });
   config.limits = { ...config.limits, bodyMs: 300 };
   const page = await startPage(config, { port: 0, headersMs: 400, log: () => {}, preflight: fakePreflight });
@@ -43,7 +51,9 @@ function talk(bytes) {
   return new Promise((done) => {
     const socket = connect(Number(port), name);
     let text = '';
-    socket.setEncoding('utf8').on('data', (chunk) => { text += chunk; });
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+    });
     socket.on('error', () => {}).on('close', () => done(text));
     socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host), 'latin1'));
   });

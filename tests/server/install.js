@@ -18,11 +18,15 @@ export function installNodeSdk() {
 /** The official Python SDK. Debian needs the package python3-venv for it. */
 export function installPythonSdk() {
   const done = at('.venv/installed');
-  once(at('.installing-python'), () => existsSync(done), () => {
-    run('python3', ['-m', 'venv', '.venv'], at('.'));
-    run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'], at('.'));
-    writeFileSync(done, '');
-  });
+  once(
+    at('.installing-python'),
+    () => existsSync(done),
+    () => {
+      run('python3', ['-m', 'venv', '.venv'], at('.'));
+      run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'], at('.'));
+      writeFileSync(done, '');
+    },
+  );
 }
 
 /** SQLite for Node versions without it, and wrangler. */
@@ -38,7 +42,11 @@ function npm(folder, last) {
   once(`${folder}/.installing-npm`, isThere, () => run('npm', ['ci', '--no-fund', '--no-audit'], folder));
 }
 
-/** @param {string} lock a folder that exists while one process installs @param {() => boolean} isThere @param {() => void} install */
+/**
+ * @param {string} lock a folder that exists while one process installs
+ * @param {() => boolean} isThere
+ * @param {() => void} install
+ */
 function once(lock, isThere, install) {
   for (;;) {
     if (isThere()) return;
@@ -65,7 +73,9 @@ function run(command, words, folder) {
     execFileSync(command, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: LONGEST_MS });
   } catch (error) {
     const { stderr } = /** @type {{ stderr?: Buffer }} */ (error);
-    throw new Error(`\`${command} ${words.join(' ')}\` in ${folder} failed: ${stderr?.toString().slice(-2_000) ?? error}`);
+    throw new Error(
+      `\`${command} ${words.join(' ')}\` in ${folder} failed: ${stderr?.toString().slice(-2_000) ?? error}`,
+    );
   }
 }
 

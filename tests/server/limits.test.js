@@ -15,24 +15,113 @@ const refused = [
   ['GET of verify', 405, 'method_not_allowed', '/api/verify', {}],
   ['PUT of verify', 405, 'method_not_allowed', '/api/verify', { method: 'PUT', body: '{}' }],
   ['no content type', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: new Uint8Array(3) }],
-  ['a plain form', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
-  ['JSON sent as text, which needs no permission across origins', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } }],
-  ['a content type named like a property', 415, 'content_type_unsupported', '/api/verify', { method: 'POST', body: '{}', headers: { 'content-type': 'constructor' } }],
-  ['too long by its own word', 413, 'body_too_large', '/api/verify', { ...post, headers: { ...post.headers, 'content-length': '1700001' }, body: '{}' }],
-  ['too long in truth', 413, 'body_too_large', '/api/verify', { ...post, body: new Blob(['x'.repeat(1_700_001)]).stream(), duplex: 'half' }],
-  ['a raw photo too long in truth', 413, 'body_too_large', '/api/verify?policy=plain&MerchantUserId=a', { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: new Blob([fakePicture({ padding: 16_000_000 })]).stream(), duplex: 'half' }],
+  [
+    'a plain form',
+    415,
+    'content_type_unsupported',
+    '/api/verify',
+    { method: 'POST', body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+  ],
+  [
+    'JSON sent as text, which needs no permission across origins',
+    415,
+    'content_type_unsupported',
+    '/api/verify',
+    { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } },
+  ],
+  [
+    'a content type named like a property',
+    415,
+    'content_type_unsupported',
+    '/api/verify',
+    { method: 'POST', body: '{}', headers: { 'content-type': 'constructor' } },
+  ],
+  [
+    'too long by its own word',
+    413,
+    'body_too_large',
+    '/api/verify',
+    { ...post, headers: { ...post.headers, 'content-length': '1700001' }, body: '{}' },
+  ],
+  [
+    'too long in truth',
+    413,
+    'body_too_large',
+    '/api/verify',
+    { ...post, body: new Blob(['x'.repeat(1_700_001)]).stream(), duplex: 'half' },
+  ],
+  [
+    'a raw photo too long in truth',
+    413,
+    'body_too_large',
+    '/api/verify?policy=plain&MerchantUserId=a',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: new Blob([fakePicture({ padding: 16_000_000 })]).stream(),
+      duplex: 'half',
+    },
+  ],
   ['broken JSON', 400, 'body_malformed', '/api/verify', { ...post, body: '{' }],
   ['JSON of another kind', 400, 'body_malformed', '/api/verify', { ...post, body: '[]' }],
-  ['JSON that is not UTF-8', 400, 'body_malformed', '/api/verify', { ...post, body: new Uint8Array([0x22, 0xff, 0x22]) }],
-  ['a member beside policy and request', 400, 'field_unknown', '/api/verify', { ...post, body: '{"policy":"plain","request":{},"credentials":{}}' }],
-  ['a polluting member', 400, 'field_unknown', '/api/verify', { ...post, body: '{"policy":"plain","request":{},"__proto__":{"demo":true}}' }],
-  ['a polluting field', 400, 'field_invalid', '/api/verify', { ...post, body: '{"policy":"plain","request":{"__proto__":{"x":"y"}}}' }],
-  ['multipart that is none', 400, 'body_malformed', '/api/verify', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: 'nothing' }],
-  ['a field twice in the query', 400, 'field_invalid', '/api/verify?policy=plain&policy=demo', { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: fakePicture() }],
-  ['a bad idempotency key', 400, 'field_invalid', '/api/verify', { ...post, headers: { ...post.headers, 'idempotency-key': 'short' }, body: '{}' }],
+  [
+    'JSON that is not UTF-8',
+    400,
+    'body_malformed',
+    '/api/verify',
+    { ...post, body: new Uint8Array([0x22, 0xff, 0x22]) },
+  ],
+  [
+    'a member beside policy and request',
+    400,
+    'field_unknown',
+    '/api/verify',
+    { ...post, body: '{"policy":"plain","request":{},"credentials":{}}' },
+  ],
+  [
+    'a polluting member',
+    400,
+    'field_unknown',
+    '/api/verify',
+    { ...post, body: '{"policy":"plain","request":{},"__proto__":{"demo":true}}' },
+  ],
+  [
+    'a polluting field',
+    400,
+    'field_invalid',
+    '/api/verify',
+    { ...post, body: '{"policy":"plain","request":{"__proto__":{"x":"y"}}}' },
+  ],
+  [
+    'multipart that is none',
+    400,
+    'body_malformed',
+    '/api/verify',
+    { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: 'nothing' },
+  ],
+  [
+    'a field twice in the query',
+    400,
+    'field_invalid',
+    '/api/verify?policy=plain&policy=demo',
+    { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: fakePicture() },
+  ],
+  [
+    'a bad idempotency key',
+    400,
+    'field_invalid',
+    '/api/verify',
+    { ...post, headers: { ...post.headers, 'idempotency-key': 'short' }, body: '{}' },
+  ],
   ['a foreign origin', 403, 'origin_forbidden', '/api/config', { headers: { origin: 'https://evil.test' } }],
   ['the null origin', 403, 'origin_forbidden', '/api/config', { headers: { origin: 'null' } }],
-  ['an origin that only begins alike', 403, 'origin_forbidden', '/api/config', { headers: { origin: 'http://backend.test.evil.test' } }],
+  [
+    'an origin that only begins alike',
+    403,
+    'origin_forbidden',
+    '/api/config',
+    { headers: { origin: 'http://backend.test.evil.test' } },
+  ],
 ];
 for (const [name, status, code, path, init] of refused) {
   test(`refused: ${name}: ${status} ${code}`, async () => {
@@ -45,11 +134,23 @@ for (const [name, status, code, path, init] of refused) {
 }
 
 test('a body that comes too slowly is not waited for', async () => {
-  const slow = () => new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) });
+  const slow = () =>
+    new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) });
   const { send } = startBackend({ limits: { bodyMs: 30 } });
-  const jsonBody = await send('/api/verify', /** @type {RequestInit} */ ({ ...post, body: slow(), duplex: 'half' }));
+  const jsonBody = await send(
+    '/api/verify',
+    /** @type {RequestInit} */ ({ ...post, body: slow(), duplex: 'half' }),
+  );
   assert.deepEqual([jsonBody.status, jsonBody.json.code], [408, 'body_too_slow']);
-  const photo = await send('/api/verify?policy=plain&MerchantUserId=a', /** @type {RequestInit} */ ({ method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: slow(), duplex: 'half' }));
+  const photo = await send(
+    '/api/verify?policy=plain&MerchantUserId=a',
+    /** @type {RequestInit} */ ({
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: slow(),
+      duplex: 'half',
+    }),
+  );
   assert.deepEqual([photo.status, photo.json.code], [408, 'body_too_slow']);
 });
 
@@ -57,12 +158,22 @@ test('allowed origins get exactly their own name back', async () => {
   const { send } = startBackend({ env: { FACE_ORIGINS: 'https://one.test,https://two.test' } });
   for (const origin of ['https://one.test', 'https://two.test']) {
     const answer = await send('/api/config', { headers: { origin } });
-    assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin'), answer.headers.get('vary')], [200, origin, 'Origin']);
+    assert.deepEqual(
+      [answer.status, answer.headers.get('access-control-allow-origin'), answer.headers.get('vary')],
+      [200, origin, 'Origin'],
+    );
     assert.equal(answer.headers.get('access-control-allow-credentials'), null);
-    const asked = await send('/api/verify', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const asked = await send('/api/verify', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
     assert.deepEqual([asked.status, asked.headers.get('access-control-allow-methods')], [204, 'POST']);
   }
-  assert.equal((await send('/api/config', { headers: { origin: 'http://backend.test' } })).status, 403, 'a list replaces the own origin');
+  assert.equal(
+    (await send('/api/config', { headers: { origin: 'http://backend.test' } })).status,
+    403,
+    'a list replaces the own origin',
+  );
   assert.equal((await send('/api/config')).headers.get('vary'), 'Origin');
 });
 
@@ -73,23 +184,39 @@ test('one client is held to its requests per minute, another is not', async () =
   const third = await backend.verify('plain', anna);
   assert.deepEqual([third.status, third.json.code], [429, 'too_many_requests']);
   assert.ok(Number(third.headers.get('retry-after')) > 50);
-  const other = await backend.app.fetch(new Request('http://backend.test/api/verify', { ...post, body: '{}' }), { address: '192.0.2.2' });
+  const other = await backend.app.fetch(new Request('http://backend.test/api/verify', { ...post, body: '{}' }), {
+    address: '192.0.2.2',
+  });
   assert.equal(other.status, 400);
 });
 
 test('behind a trusted proxy the client is the one that the proxy names', async () => {
   const { verify } = startBackend({ env: { FACE_CLIENT_PER_MINUTE: '1', FACE_CLIENT_HEADER: 'X-Forwarded-For' } });
-  const from = async (/** @type {string} */ address) => (await verify('plain', anna, { 'x-forwarded-for': address })).status;
-  assert.deepEqual([await from('forged, 192.0.2.7'), await from('other, 192.0.2.7'), await from('192.0.2.8')], [200, 429, 200]);
+  const from = async (/** @type {string} */ address) =>
+    (await verify('plain', anna, { 'x-forwarded-for': address })).status;
+  assert.deepEqual(
+    [await from('forged, 192.0.2.7'), await from('other, 192.0.2.7'), await from('192.0.2.8')],
+    [200, 429, 200],
+  );
 });
 
-test('the account\'s calls per second: a short queue, then 429', async () => {
-  const { verify, sleeps, upstreamRequests } = startBackend({ env: { FACE_CALLS_PER_SECOND: '2' }, limits: { queueMs: 1_500 } });
-  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => verify('plain', { MerchantUserId: `u${number}`, SourceFacePicture: person(number) })));
+test("the account's calls per second: a short queue, then 429", async () => {
+  const { verify, sleeps, upstreamRequests } = startBackend({
+    env: { FACE_CALLS_PER_SECOND: '2' },
+    limits: { queueMs: 1_500 },
+  });
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((number) =>
+      verify('plain', { MerchantUserId: `u${number}`, SourceFacePicture: person(number) }),
+    ),
+  );
   const codes = answers.map((answer) => answer.json.code).sort();
   assert.deepEqual(codes, ['Success', 'Success', 'Success', 'Success', 'service_busy', 'service_busy']);
   assert.equal(upstreamRequests.length, 4);
-  assert.ok(sleeps.every((ms) => ms > 1_000 && ms <= 1_100), 'the queued ones wait for the next second');
+  assert.ok(
+    sleeps.every((ms) => ms > 1_000 && ms <= 1_100),
+    'the queued ones wait for the next second',
+  );
   const busy = answers.find((answer) => answer.json.code === 'service_busy');
   assert.deepEqual([busy?.status, busy?.json.attempts], [429, 0]);
   assert.ok(Number(busy?.headers.get('retry-after')) >= 2);
@@ -121,12 +248,25 @@ test('names of rates do not fill the memory', () => {
 
 test('a double click is one call with one answer', async () => {
   const { verify, upstreamRequests, emulator } = startBackend({
-    surroundings: { sleep: (ms) => new Promise((done) => { setTimeout(done, Math.min(ms, 5)); }) },
-    upstream: () => /** @type {any} */ (new Promise((done) => { setTimeout(done, 40); })),
+    surroundings: {
+      sleep: (ms) =>
+        new Promise((done) => {
+          setTimeout(done, Math.min(ms, 5));
+        }),
+    },
+    upstream: () =>
+      /** @type {any} */ (
+        new Promise((done) => {
+          setTimeout(done, 40);
+        })
+      ),
   });
   const key = { 'idempotency-key': 'click-0001' };
   const answers = await Promise.all([1, 2, 3].map(() => verify('plain', anna, key)));
-  assert.deepEqual(answers.map((answer) => [answer.status, answer.json.subCode, answer.json.registered]), Array(3).fill([200, '200', true]));
+  assert.deepEqual(
+    answers.map((answer) => [answer.status, answer.json.subCode, answer.json.registered]),
+    Array(3).fill([200, '200', true]),
+  );
   assert.equal(new Set(answers.map((answer) => answer.json.requestId)).size, 1);
   assert.equal(upstreamRequests.length, 1);
   assert.equal((await verify('plain', anna, key)).json.requestId, answers[0]?.json.requestId, 'later too');
@@ -155,18 +295,25 @@ test('a client that left may ask again with its key: the lost registration is it
       return Promise.reject(request.signal.reason);
     },
   });
-  const init = { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': 'click-0001' }, body: JSON.stringify({ policy: 'plain', request: anna }) };
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'click-0001' },
+    body: JSON.stringify({ policy: 'plain', request: anna }),
+  };
   const gone = await holder.backend.send('/api/verify', { ...init, signal: left.signal });
   assert.deepEqual([gone.status, gone.json.code], [499, 'client_left']);
   const again = await holder.backend.send('/api/verify', init);
   assert.deepEqual([again.json.passed, again.json.registered, again.json.registeredEarlier], [true, true, true]);
   const [one, two] = holder.backend.upstreamRequests;
-  const bizId = async (/** @type {Request} */ request) => new URLSearchParams(await request.clone().text()).get('MerchantBizId');
+  const bizId = async (/** @type {Request} */ request) =>
+    new URLSearchParams(await request.clone().text()).get('MerchantBizId');
   assert.equal(await bizId(one), await bizId(two), 'MerchantBizId is kept');
 });
 
 test('a failed call may be tried again with its key', async () => {
-  const { verify } = startBackend({ upstream: (_, count) => (count <= 3 ? new Response('', { status: 500 }) : undefined) });
+  const { verify } = startBackend({
+    upstream: (_, count) => (count <= 3 ? new Response('', { status: 500 }) : undefined),
+  });
   const key = { 'idempotency-key': 'click-0001' };
   assert.equal((await verify('plain', anna, key)).json.code, 'upstream_not_understood');
   assert.equal((await verify('plain', anna, key)).json.passed, true);

@@ -14,10 +14,14 @@ import { loadPackage } from '../../www/server/package-files.js';
 import { facePng } from './load-pictures.js';
 import { startWorkerd } from './workerd.js';
 
-const { values } = parseArgs({ options: {
-  calls: { type: 'string', default: '2000' }, 'at-once': { type: 'string', default: '50' },
-  runtime: { type: 'string', default: 'node' }, qps: { type: 'string', default: '100' },
-} });
+const { values } = parseArgs({
+  options: {
+    calls: { type: 'string', default: '2000' },
+    'at-once': { type: 'string', default: '50' },
+    runtime: { type: 'string', default: 'node' },
+    qps: { type: 'string', default: '100' },
+  },
+});
 const [CALLS, AT_ONCE, QPS] = [Number(values.calls), Number(values['at-once']), Number(values.qps)];
 /** One call in ten registers; each person registers once and logs in many times. */
 const PERSONS = Math.ceil(CALLS / 10);
@@ -34,20 +38,39 @@ const arrivals = [];
 /** @type {string[]} */
 const captured = [];
 const emulator = createEmulator({
-  keys: [STS], store, eyes: productEyes(product), control: true,
+  keys: [STS],
+  store,
+  eyes: productEyes(product),
+  control: true,
   // The answers of `late` come a second after the backend has given the attempt up.
-  sleep: (ms) => new Promise((done) => { setTimeout(done, Math.min(ms, 16_000)); }),
+  sleep: (ms) =>
+    new Promise((done) => {
+      setTimeout(done, Math.min(ms, 16_000));
+    }),
   log: (line) => captured.push(JSON.stringify(line)),
 });
-const upstream = await serve((request) => {
-  if (new URL(request.url).pathname === '/') arrivals.push(performance.now());
-  return emulator.fetch(request);
-}, { port: 0 });
-await fetch(`${upstream.url}/_emulator/faults`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ rates: RATES, latencyMs: 60 }) });
+const upstream = await serve(
+  (request) => {
+    if (new URL(request.url).pathname === '/') arrivals.push(performance.now());
+    return emulator.fetch(request);
+  },
+  { port: 0 },
+);
+await fetch(`${upstream.url}/_emulator/faults`, {
+  method: 'PUT',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ rates: RATES, latencyMs: 60 }),
+});
 
 const env = {
-  ALIBABA_CLOUD_ACCESS_KEY_ID: STS.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: STS.accessKeySecret, ALIBABA_CLOUD_SECURITY_TOKEN: STS.securityToken,
-  FACE_ENDPOINT: upstream.url, FACE_CALLS_PER_SECOND: String(QPS), FACE_CLIENT_PER_MINUTE: '1000000', FACE_USER_ID_KEY: USER_KEY, FACE_METRICS_TOKEN: 'watch',
+  ALIBABA_CLOUD_ACCESS_KEY_ID: STS.accessKeyId,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: STS.accessKeySecret,
+  ALIBABA_CLOUD_SECURITY_TOKEN: STS.securityToken,
+  FACE_ENDPOINT: upstream.url,
+  FACE_CALLS_PER_SECOND: String(QPS),
+  FACE_CLIENT_PER_MINUTE: '1000000',
+  FACE_USER_ID_KEY: USER_KEY,
+  FACE_METRICS_TOKEN: 'watch',
   FACE_POLICIES: JSON.stringify({
     signup: { mode: 'search', liveness: true, groups: ['loadgroup'], register: 'loadgroup', hashUserId: true },
     login: { mode: 'compare', hashUserId: true },
@@ -56,7 +79,10 @@ const env = {
 const backend = values.runtime === 'workerd' ? await inWorkerd() : await inNode();
 
 async function inNode() {
-  const child = spawn(process.execPath, ['www/server/node.js', '--port', '0'], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['www/server/node.js', '--port', '0'], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const first = new Promise((/** @type {(url: string) => void} */ done) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       captured.push(line);
@@ -82,15 +108,22 @@ function residentMegabytes() {
 
 /** @type {string[]} */
 const pictures = [];
-for (let person = 0; person < PERSONS; person += 1) pictures.push((await product.preflight(facePng(person))).base64());
+for (let person = 0; person < PERSONS; person += 1)
+  pictures.push((await product.preflight(facePng(person))).base64());
 
 /** Asks as a page would: the same key until there is a verdict. @param {number} index */
 async function call(index) {
   const person = index % PERSONS;
   const SourceFacePicture = pictures[person];
   const signup = index < PERSONS;
-  const body = JSON.stringify({ policy: signup ? 'signup' : 'login', request: {
-    MerchantUserId: `load-user-${person}`, SourceFacePicture, ...(!signup && { TargetFacePicture: SourceFacePicture }) } });
+  const body = JSON.stringify({
+    policy: signup ? 'signup' : 'login',
+    request: {
+      MerchantUserId: `load-user-${person}`,
+      SourceFacePicture,
+      ...(!signup && { TargetFacePicture: SourceFacePicture }),
+    },
+  });
   const headers = { 'content-type': 'application/json', 'idempotency-key': `load-key-${index}` };
   for (let asked = 1; asked <= 40; asked += 1) {
     const started = performance.now();
@@ -99,7 +132,9 @@ async function call(index) {
     captured.push(text, JSON.stringify([...answer.headers]));
     const verdict = JSON.parse(text);
     if (verdict.ok) return { verdict, asked, ms: performance.now() - started };
-    await new Promise((done) => { setTimeout(done, (verdict.retryAfterMs ?? 200) * (0.5 + Math.random())); });
+    await new Promise((done) => {
+      setTimeout(done, (verdict.retryAfterMs ?? 200) * (0.5 + Math.random()));
+    });
   }
   return undefined;
 }
@@ -110,26 +145,31 @@ const results = Array(CALLS).fill(undefined);
 const memory = [];
 let next = 0;
 const started = performance.now();
-await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-  while (next < CALLS) {
-    const index = next;
-    next += 1;
-    results[index] = await call(index);
-    if (index % Math.ceil(CALLS / 20) === 0) memory.push(residentMegabytes());
-  }
-}));
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    while (next < CALLS) {
+      const index = next;
+      next += 1;
+      results[index] = await call(index);
+      if (index % Math.ceil(CALLS / 20) === 0) memory.push(residentMegabytes());
+    }
+  }),
+);
 const seconds = (performance.now() - started) / 1000;
 
 // A double click on everything: the answers must be those given before, and the service must not be called.
 const before = arrivals.length;
-const repeated = await Promise.all(Array.from({ length: 20 }, (_, index) => call(index * 7 % CALLS)));
-const metrics = await (await fetch(`${backend.url}/metrics`, { headers: { authorization: 'Bearer watch' } })).text();
+const repeated = await Promise.all(Array.from({ length: 20 }, (_, index) => call((index * 7) % CALLS)));
+const metrics = await (
+  await fetch(`${backend.url}/metrics`, { headers: { authorization: 'Bearer watch' } })
+).text();
 captured.push(metrics);
 await backend.close();
 await upstream.close();
 
 const byUser = new Map();
-for (const face of store.faces(['loadgroup'])) byUser.set(face.merchantUserId, (byUser.get(face.merchantUserId) ?? 0) + 1);
+for (const face of store.faces(['loadgroup']))
+  byUser.set(face.merchantUserId, (byUser.get(face.merchantUserId) ?? 0) + 1);
 const busiest = arrivals.reduce((most, time, index) => {
   let count = 1;
   while (index + count < arrivals.length && Number(arrivals[index + count]) < time + 1000) count += 1;
@@ -139,18 +179,42 @@ const busiest = arrivals.reduce((most, time, index) => {
 const third = Math.floor(memory.length / 3);
 const middle = Math.min(...memory.slice(third, 2 * third));
 const late = Math.min(...memory.slice(2 * third));
-const secrets = [KEY.accessKeySecret, KEY.accessKeyId, STS.securityToken, USER_KEY, 'load-user-', 'ACS3-HMAC', ...pictures.slice(0, 20).map((picture) => picture.slice(200, 240)), ...byUser.keys()];
+const secrets = [
+  KEY.accessKeySecret,
+  KEY.accessKeyId,
+  STS.securityToken,
+  USER_KEY,
+  'load-user-',
+  'ACS3-HMAC',
+  ...pictures.slice(0, 20).map((picture) => picture.slice(200, 240)),
+  ...byUser.keys(),
+];
 const leaked = secrets.filter((secret) => captured.some((text) => text.includes(secret)));
 const passed = results.filter((result) => result?.verdict.passed).length;
 const checks = /** @type {[string, boolean, string][]} */ ([
   ['every call got a verdict', results.every(Boolean), `${results.filter(Boolean).length} of ${CALLS}`],
   ['every verdict is the right one', passed === CALLS, `${passed} passed`],
-  ['every person registered once', byUser.size === PERSONS && [...byUser.values()].every((count) => count === 1), `${byUser.size} persons, ${store.faces(['loadgroup']).length} faces`],
-  ['a repeated key makes no call', arrivals.length === before && repeated.every((one, index) => one?.verdict.requestId === results[index * 7 % CALLS]?.verdict.requestId), `${arrivals.length - before} calls`],
+  [
+    'every person registered once',
+    byUser.size === PERSONS && [...byUser.values()].every((count) => count === 1),
+    `${byUser.size} persons, ${store.faces(['loadgroup']).length} faces`,
+  ],
+  [
+    'a repeated key makes no call',
+    arrivals.length === before &&
+      repeated.every((one, index) => one?.verdict.requestId === results[(index * 7) % CALLS]?.verdict.requestId),
+    `${arrivals.length - before} calls`,
+  ],
   [`no second held more than ${QPS} calls`, busiest <= QPS, `${busiest}`],
   ['memory is flat', late < middle * 1.25 + 16, `${memory.map(Math.round).join(' ')} MB`],
-  ['no secret in any answer or log', leaked.length === 0, `${captured.length} texts searched for ${secrets.length} secrets${leaked.length ? `: ${leaked}` : ''}`],
+  [
+    'no secret in any answer or log',
+    leaked.length === 0,
+    `${captured.length} texts searched for ${secrets.length} secrets${leaked.length ? `: ${leaked}` : ''}`,
+  ],
 ]);
 for (const [name, good, value] of checks) console.log(`${good ? 'ok  ' : 'FAIL'} ${name}: ${value}`);
-console.log(`     ${CALLS} calls, ${AT_ONCE} at once, in ${seconds.toFixed(1)} s on ${values.runtime}; ${arrivals.length} calls of the service; lost registrations recovered: ${results.filter((result) => result?.verdict.registeredEarlier).length}`);
+console.log(
+  `     ${CALLS} calls, ${AT_ONCE} at once, in ${seconds.toFixed(1)} s on ${values.runtime}; ${arrivals.length} calls of the service; lost registrations recovered: ${results.filter((result) => result?.verdict.registeredEarlier).length}`,
+);
 process.exitCode = checks.every(([, good]) => good) ? 0 : 1;

@@ -20,8 +20,11 @@ before(async () => {
   ends.push(server.close);
   group = faceGroups[0] ?? '';
   const worker = await startWorkerd({
-    ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret, FACE_ENDPOINT: server.url,
-    FACE_USER_ID_KEY: 'hash key', FACE_POLICIES: JSON.stringify(demoPolicies(faceGroups)),
+    ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret,
+    FACE_ENDPOINT: server.url,
+    FACE_USER_ID_KEY: 'hash key',
+    FACE_POLICIES: JSON.stringify(demoPolicies(faceGroups)),
   });
   ends.push(worker.close);
   url = worker.url;

@@ -11,17 +11,34 @@ import { base64, fakePicture } from './fake-picture.js';
 import { PYTHON, installNodeSdk, installPythonSdk } from './install.js';
 
 const person = (/** @type {number} */ number, more = {}) => base64(fakePicture({ person: number, ...more }));
-const fields = (/** @type {Record<string, string>} */ more = {}) => ({ ProductCode: 'FACE_IDU_MIN', ...searchFields({ SourceFacePicture: person(1), ...more }) });
+const fields = (/** @type {Record<string, string>} */ more = {}) => ({
+  ProductCode: 'FACE_IDU_MIN',
+  ...searchFields({ SourceFacePicture: person(1), ...more }),
+});
 const register = { AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' };
 
 /** @type {{ name: string, install: () => void, command: string, words: string[], variants: Record<string, object>, clientError: RegExp, serverError: RegExp, retryOn: string[] }[]} */
 const SDKS = [
-  { name: 'Python', install: installPythonSdk, command: PYTHON, words: [fileURLToPath(new URL('../sdk/client.py', import.meta.url))],
+  {
+    name: 'Python',
+    install: installPythonSdk,
+    command: PYTHON,
+    words: [fileURLToPath(new URL('../sdk/client.py', import.meta.url))],
     variants: { sync: {}, asynchronous: { asynchronous: true }, 'signature V2': { algorithm: 'v2' } },
-    clientError: /^ClientException$/, serverError: /^ServerException$/, retryOn: ['ServerException', 'ClientException', 'ThrottlingException', 'RetryError'] },
-  { name: 'Node', install: installNodeSdk, command: process.execPath, words: [fileURLToPath(new URL('../sdk/client.mjs', import.meta.url))],
+    clientError: /^ClientException$/,
+    serverError: /^ServerException$/,
+    retryOn: ['ServerException', 'ClientException', 'ThrottlingException', 'RetryError'],
+  },
+  {
+    name: 'Node',
+    install: installNodeSdk,
+    command: process.execPath,
+    words: [fileURLToPath(new URL('../sdk/client.mjs', import.meta.url))],
     variants: { 'signature V3': {}, 'signature V2': { algorithm: 'v2' } },
-    clientError: /^ClientError$/, serverError: /^ServerError$/, retryOn: ['ServerError', 'ClientError', 'ThrottlingError', 'RequestTimeoutError'] },
+    clientError: /^ClientError$/,
+    serverError: /^ServerError$/,
+    retryOn: ['ServerError', 'ClientError', 'ThrottlingError', 'RequestTimeoutError'],
+  },
 ];
 
 for (const sdk of SDKS) {
@@ -45,15 +62,36 @@ for (const sdk of SDKS) {
 
     for (const [variant, options] of Object.entries(sdk.variants)) {
       test(`${variant}: every mode, registration, duplicate, liveness, quality`, async () => {
-        const { results, lines } = await run([
-          { fields: fields(register) },
-          { fields: fields({ MerchantUserId: 'user 2 *~é', ReturnFaces: '5' }) },
-          { fields: fields({ VerifyModel: '1', FaceGroupCodes: '', TargetFacePicture: person(2) }) },
-          { fields: fields({ VerifyModel: '2', TargetFacePicture: person(1), Liveness: '1', FaceQualityCheck: 'Y' }) },
-          { fields: fields({ SourceFacePicture: person(3), FaceGroupCodes: GROUPS.join(','), SceneCode: '' }), credentials: STS },
-        ].map((call) => ({ ...call, ...options })));
-        assert.deepEqual(results.map((/** @type {any} */ one) => [one.status, one.body?.Code, one.body?.Result?.SubCode]), [
-          [200, 'Success', '200'], [200, 'Success', '233'], [200, 'Success', '204'], [200, 'Success', '233'], [200, 'Success', '200']], JSON.stringify(results));
+        const { results, lines } = await run(
+          [
+            { fields: fields(register) },
+            { fields: fields({ MerchantUserId: 'user 2 *~é', ReturnFaces: '5' }) },
+            { fields: fields({ VerifyModel: '1', FaceGroupCodes: '', TargetFacePicture: person(2) }) },
+            {
+              fields: fields({
+                VerifyModel: '2',
+                TargetFacePicture: person(1),
+                Liveness: '1',
+                FaceQualityCheck: 'Y',
+              }),
+            },
+            {
+              fields: fields({ SourceFacePicture: person(3), FaceGroupCodes: GROUPS.join(','), SceneCode: '' }),
+              credentials: STS,
+            },
+          ].map((call) => ({ ...call, ...options })),
+        );
+        assert.deepEqual(
+          results.map((/** @type {any} */ one) => [one.status, one.body?.Code, one.body?.Result?.SubCode]),
+          [
+            [200, 'Success', '200'],
+            [200, 'Success', '233'],
+            [200, 'Success', '204'],
+            [200, 'Success', '233'],
+            [200, 'Success', '200'],
+          ],
+          JSON.stringify(results),
+        );
         assert.equal(results[0].body.Result.FaceRegistrationResult, 1);
         assert.equal(JSON.parse(results[1].body.Result.DuplicateFace)[0].merchantUserId, 'user1');
         assert.equal(results[3].body.Result.FaceAttack, 'N');
@@ -72,10 +110,18 @@ for (const sdk of SDKS) {
           ['MissingParameter', 400, { fields: fields({ MerchantUserId: '' }) }],
           ['InvalidParameter', 400, { fields: fields({ VerifyModel: '9' }) }],
           ['NoFaceDetected', 401, { fields: fields({ SourceFacePicture: person(0) }) }],
-          ['UnqualifiedPhoto', 401, { fields: fields({ SourceFacePicture: person(1, { width: 200, height: 300 }) }) }],
+          [
+            'UnqualifiedPhoto',
+            401,
+            { fields: fields({ SourceFacePicture: person(1, { width: 200, height: 300 }) }) },
+          ],
           ['ToolargeImage', 401, { fields: fields({ SourceFacePicture: person(1, { padding: 600_000 }) }) }],
           ['DataDuplication', 401, { fields: fields({ SourceFacePictureUrl: 'http://127.0.0.1:1/a.jpg' }) }],
-          ['DownloadTimeout', 401, { fields: fields({ SourceFacePicture: '', SourceFacePictureUrl: 'http://127.0.0.1:1/a.jpg' }) }],
+          [
+            'DownloadTimeout',
+            401,
+            { fields: fields({ SourceFacePicture: '', SourceFacePictureUrl: 'http://127.0.0.1:1/a.jpg' }) },
+          ],
         ]);
         const { results } = await run(cases.map(([, , call]) => ({ fields: fields(), ...options, ...call })));
         for (const [index, [code, status]] of cases.entries()) {
@@ -88,12 +134,22 @@ for (const sdk of SDKS) {
     }
 
     test('the sister operations: add, query, delete, list groups', async () => {
-      const { results } = await run([
-        { action: 'AddFaceRecord', fields: { ProductCode: 'FACE_ENROLL', FaceGroupCode: 'groupone', FacePicture: person(1), MerchantUserId: 'anna' } },
-        { action: 'QueryFaceRecord', fields: { FaceGroupCode: 'groupone', CurrentPage: '1', PageSize: '10' } },
-        { action: 'DeleteFaceRecordV2', fields: { MerchantUserId: 'anna' } },
-        { action: 'QueryFaceGroup', fields: { CurrentPage: '1', PageSize: '10' } },
-      ].map(({ fields: given, ...call }) => ({ ...call, fields: given })));
+      const { results } = await run(
+        [
+          {
+            action: 'AddFaceRecord',
+            fields: {
+              ProductCode: 'FACE_ENROLL',
+              FaceGroupCode: 'groupone',
+              FacePicture: person(1),
+              MerchantUserId: 'anna',
+            },
+          },
+          { action: 'QueryFaceRecord', fields: { FaceGroupCode: 'groupone', CurrentPage: '1', PageSize: '10' } },
+          { action: 'DeleteFaceRecordV2', fields: { MerchantUserId: 'anna' } },
+          { action: 'QueryFaceGroup', fields: { CurrentPage: '1', PageSize: '10' } },
+        ].map(({ fields: given, ...call }) => ({ ...call, fields: given })),
+      );
       assert.equal(results[0].body?.Result.Passed, 'Y', JSON.stringify(results));
       assert.equal(results[1].body.Items[0].MerchantUserId, 'anna');
       assert.equal(results[2].body.Result.Deleted, 'Y');
@@ -106,14 +162,24 @@ for (const sdk of SDKS) {
       let faults = { rates: { error500: 0.5 }, latencyMs: 0 };
       const parts = { random: () => dice.shift() ?? 1 };
       const emulator = startEmulator(parts);
-      const put = await emulator.fetch(new Request('http://e.test/_emulator/faults', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) }));
+      const put = await emulator.fetch(
+        new Request('http://e.test/_emulator/faults', {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(faults),
+        }),
+      );
       assert.equal(put.status, 200);
       const server = await serve(emulator.fetch, { port: 0 });
       try {
         const child = spawn(sdk.command, sdk.words, { stdio: ['pipe', 'pipe', 'inherit'] });
         const call = { action: 'FaceDuplicationCheckIntl', credentials: KEY, fields: fields() };
-        child.stdin.end(JSON.stringify({ endpoint: server.url.replace('http://', ''), calls: [
-          call, { ...call, retries: 3, retryOn: sdk.retryOn, retryCodes: ['InternalError'] }] }));
+        child.stdin.end(
+          JSON.stringify({
+            endpoint: server.url.replace('http://', ''),
+            calls: [call, { ...call, retries: 3, retryOn: sdk.retryOn, retryCodes: ['InternalError'] }],
+          }),
+        );
         const [plain, retried] = JSON.parse(await text(child.stdout));
         assert.match(plain.error, sdk.serverError);
         assert.deepEqual([plain.code, plain.status], ['InternalError', 500]);

@@ -12,7 +12,8 @@ test('there are fifteen vectors', () => assert.equal(vectors.length, 15));
 
 for (const vector of vectors) {
   test(vector.name, async () => {
-    for (const [stage, [actual, expected]] of Object.entries(await stagesOf(vector))) assert.equal(actual, expected, stage);
+    for (const [stage, [actual, expected]] of Object.entries(await stagesOf(vector)))
+      assert.equal(actual, expected, stage);
   });
 }
 
@@ -33,13 +34,25 @@ test('signRpc gives what its stages give, with and without a security token', as
     assert.equal(headers['x-acs-security-token'], securityToken);
     assert.equal(headers['x-acs-accesskey-id'], securityToken && 'id');
     const signedNames = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1]?.split(';') ?? [];
-    const expected = ['content-type', 'host', 'x-acs-action', 'x-acs-content-sha256', 'x-acs-date',
-      'x-acs-signature-nonce', 'x-acs-version', ...(securityToken ? ['x-acs-accesskey-id', 'x-acs-security-token'] : [])];
+    const expected = [
+      'content-type',
+      'host',
+      'x-acs-action',
+      'x-acs-content-sha256',
+      'x-acs-date',
+      'x-acs-signature-nonce',
+      'x-acs-version',
+      ...(securityToken ? ['x-acs-accesskey-id', 'x-acs-security-token'] : []),
+    ];
     assert.deepEqual(signedNames, expected.sort());
     const all = [...Object.entries(headers), /** @type {[string, string]} */ (['Host', call.host])];
     const canonical = await sign.canonicalRequest({
-      method: 'POST', path: '/', query: 'ProductCode=FACE_IDU_MIN',
-      headers: await sign.canonicalHeaders(all, signedNames), signedNames, payloadHash: await sign.sha256Hex(call.body),
+      method: 'POST',
+      path: '/',
+      query: 'ProductCode=FACE_IDU_MIN',
+      headers: await sign.canonicalHeaders(all, signedNames),
+      signedNames,
+      payloadHash: await sign.sha256Hex(call.body),
     });
     const value = await sign.signature('secret', await sign.stringToSign(canonical));
     assert.equal(headers.authorization, await sign.authorization('id', signedNames, value));

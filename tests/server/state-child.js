@@ -8,8 +8,22 @@ for (;;) {
   const faceId = crypto.randomUUID();
   store.transaction(() => {
     store.rememberNonce(faceId, Date.now() + 60_000, Date.now());
-    store.addFace({ faceId, groupCode: 'groupone', merchantUserId: faceId, registrationType: 'AUTO', createdMs: Date.now(), fingerprint: new Uint8Array(256).fill(7) });
-    store.addFace({ faceId: `${faceId}-twin`, groupCode: 'groupone', merchantUserId: faceId, registrationType: 'AUTO', createdMs: Date.now(), fingerprint: new Uint8Array(256) });
+    store.addFace({
+      faceId,
+      groupCode: 'groupone',
+      merchantUserId: faceId,
+      registrationType: 'AUTO',
+      createdMs: Date.now(),
+      fingerprint: new Uint8Array(256).fill(7),
+    });
+    store.addFace({
+      faceId: `${faceId}-twin`,
+      groupCode: 'groupone',
+      merchantUserId: faceId,
+      registrationType: 'AUTO',
+      createdMs: Date.now(),
+      fingerprint: new Uint8Array(256),
+    });
   });
   writeSync(1, `${faceId}\n`);
 }

@@ -22,7 +22,10 @@ export function bundle() {
   installServerTools();
   const folder = mkdtempSync(join(tmpdir(), 'face-worker-'));
   const told = execFileSync('npx', ['wrangler', 'deploy', '--dry-run', '--outdir', folder], {
-    cwd: www, encoding: 'utf8', timeout: 180_000, env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
+    cwd: www,
+    encoding: 'utf8',
+    timeout: 180_000,
+    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
   });
   return { folder, told };
 }
@@ -47,8 +50,12 @@ export async function startWorkerd(bindings, { port = 0, onLine = () => {} } = {
     durableObjects: { BOOKS: { className: 'SharedBooks', useSQLite: true } },
     assets: { directory: join(www, '.assets'), binding: 'ASSETS', routerConfig: { has_user_worker: true } },
     bindings,
-    handleRuntimeStdio: (/** @type {import('node:stream').Readable} */ out, /** @type {import('node:stream').Readable} */ errors) => {
-      for (const stream of [out, errors]) stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(onLine));
+    handleRuntimeStdio: (
+      /** @type {import('node:stream').Readable} */ out,
+      /** @type {import('node:stream').Readable} */ errors,
+    ) => {
+      for (const stream of [out, errors])
+        stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(onLine));
     },
   });
   const url = String(await server.ready).replace(/\/$/, '');

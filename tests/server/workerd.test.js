@@ -23,16 +23,29 @@ let worker;
 before(async () => {
   const product = await loadPackage();
   const emulator = createEmulator({ keys: [KEY], store, eyes: productEyes(product) });
-  const upstream = await serve((request) => {
-    calls += 1;
-    return emulator.fetch(request);
-  }, { port: 0 });
+  const upstream = await serve(
+    (request) => {
+      calls += 1;
+      return emulator.fetch(request);
+    },
+    { port: 0 },
+  );
   running.push(upstream);
-  worker = await startWorkerd({
-    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret, FACE_ENDPOINT: upstream.url,
-    FACE_USER_ID_KEY: 'hash key', FACE_CALLS_PER_SECOND: '4', FACE_QUEUE_MS: '100',
-    FACE_POLICIES: JSON.stringify({ signup: { mode: 'search', groups: ['groupone'], register: 'groupone', hashUserId: true }, login: { mode: 'compare' } }),
-  }, { onLine: (line) => lines.push(line) });
+  worker = await startWorkerd(
+    {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
+      FACE_ENDPOINT: upstream.url,
+      FACE_USER_ID_KEY: 'hash key',
+      FACE_CALLS_PER_SECOND: '4',
+      FACE_QUEUE_MS: '100',
+      FACE_POLICIES: JSON.stringify({
+        signup: { mode: 'search', groups: ['groupone'], register: 'groupone', hashUserId: true },
+        login: { mode: 'compare' },
+      }),
+    },
+    { onLine: (line) => lines.push(line) },
+  );
   running.push(worker);
 });
 after(() => Promise.all(running.map((server) => server.close())));
@@ -40,14 +53,17 @@ after(() => Promise.all(running.map((server) => server.close())));
 /** @param {string} user @param {number} person @param {Record<string, string>} [headers] */
 async function signup(user, person, headers = {}) {
   const response = await fetch(`${worker.url}/api/verify?policy=signup&MerchantUserId=${user}`, {
-    method: 'POST', headers: { 'content-type': 'image/png', ...headers }, body: /** @type {any} */ (facePng(person)) });
+    method: 'POST',
+    headers: { 'content-type': 'image/png', ...headers },
+    body: /** @type {any} */ (facePng(person)),
+  });
   return /** @type {Promise<any>} */ (response.json());
 }
 
 test('wrangler bundles it and tells its size', () => {
   const size = /Total Upload: .* \/ gzip: ([\d.]+) KiB/.exec(worker.told);
   assert.ok(size, worker.told);
-  assert.ok(Number(size[1]) < 1_000, 'far below the platform\'s limit of 3 MB compressed');
+  assert.ok(Number(size[1]) < 1_000, "far below the platform's limit of 3 MB compressed");
 });
 
 test('a raw photo is prepared at the edge, registered, and found again', async () => {
@@ -60,21 +76,30 @@ test('a raw photo is prepared at the edge, registered, and found again', async (
 test('a double click is one call, through the Durable Object', async () => {
   const before = calls;
   const answers = await Promise.all([1, 2, 3].map(() => signup('dora', 3, { 'idempotency-key': 'click-0001' })));
-  assert.deepEqual(answers.map((answer) => [answer.passed, answer.registered]), Array(3).fill([true, true]), JSON.stringify(answers));
+  assert.deepEqual(
+    answers.map((answer) => [answer.passed, answer.registered]),
+    Array(3).fill([true, true]),
+    JSON.stringify(answers),
+  );
   assert.equal(new Set(answers.map((answer) => answer.requestId)).size, 1);
   assert.equal((await signup('dora', 3, { 'idempotency-key': 'click-0001' })).requestId, answers[0].requestId);
   assert.equal(calls, before + 1);
   assert.equal((await signup('mallory', 3, { 'idempotency-key': 'click-0001' })).code, 'idempotency_key_reused');
 });
 
-test('the account\'s rate is kept in the Durable Object', async () => {
-  await new Promise((done) => { setTimeout(done, 1_200); });
+test("the account's rate is kept in the Durable Object", async () => {
+  await new Promise((done) => {
+    setTimeout(done, 1_200);
+  });
   const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => signup(`user${index}`, 10 + index)));
   const busy = answers.filter((answer) => answer.code === 'service_busy');
-  assert.ok(busy.length >= 1 && busy.every((answer) => answer.retryAfterMs > 0), JSON.stringify(answers.map((answer) => answer.code)));
+  assert.ok(
+    busy.length >= 1 && busy.every((answer) => answer.retryAfterMs > 0),
+    JSON.stringify(answers.map((answer) => answer.code)),
+  );
 });
 
-test('the page\'s files come with their policy, the API does not fall through to them', async () => {
+test("the page's files come with their policy, the API does not fall through to them", async () => {
   const file = await fetch(`${worker.url}/face-preflight/browser.js`);
   assert.equal(file.status, 200);
   assert.match(file.headers.get('content-security-policy') ?? '', /default-src 'self'/);
@@ -86,5 +111,6 @@ test('the page\'s files come with their policy, the API does not fall through to
 test('one JSON line a call, without users and secrets', () => {
   const calls = lines.filter((line) => line.includes('"event":"verify"'));
   assert.ok(calls.length > 5, lines.join('\n'));
-  for (const secret of ['anna', KEY.accessKeySecret, KEY.accessKeyId, 'hash key']) assert.ok(!lines.some((line) => line.includes(secret)), secret);
+  for (const secret of ['anna', KEY.accessKeySecret, KEY.accessKeyId, 'hash key'])
+    assert.ok(!lines.some((line) => line.includes(secret)), secret);
 });

@@ -37,7 +37,10 @@ export function createApp(surroundings) {
     fetch: (input, init) => fetch(input, init),
     now: Date.now,
     random: Math.random,
-    sleep: (ms) => new Promise((done) => { setTimeout(done, ms); }),
+    sleep: (ms) =>
+      new Promise((done) => {
+        setTimeout(done, ms);
+      }),
     log: (line) => console.log(JSON.stringify(line)),
     ...surroundings,
     metrics: new Metrics(),
@@ -45,15 +48,23 @@ export function createApp(surroundings) {
     clientRates: new RateBook(),
   };
 
-  /** @param {Request} request @param {URL} url @param {string} address @param {Record<string, string>} cors */
+  /**
+   * @param {Request} request
+   * @param {URL} url
+   * @param {string} address
+   * @param {Record<string, string>} cors
+   */
   async function route(request, url, address, cors) {
     const methods = Object.hasOwn(ROUTES, url.pathname) ? ROUTES[url.pathname] : undefined;
     if (!methods) throw new Refusal('not_found');
     if (request.method === 'OPTIONS') return preflightAnswer(cors, methods.join(', '));
-    if (!methods.includes(request.method)) throw new Refusal('method_not_allowed', { headers: { allow: methods.join(', ') } });
+    if (!methods.includes(request.method))
+      throw new Refusal('method_not_allowed', { headers: { allow: methods.join(', ') } });
     switch (url.pathname) {
-      case '/api/config': return json(200, publicConfig(service.config));
-      case '/healthz': return json(200, { ok: true });
+      case '/api/config':
+        return json(200, publicConfig(service.config));
+      case '/healthz':
+        return json(200, { ok: true });
       case '/metrics':
         if (!mayReadMetrics(request, service.config.metricsToken)) throw new Refusal('not_found');
         return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
@@ -79,7 +90,13 @@ export function createApp(surroundings) {
       return withHeaders(await route(request, url, address, cors), cors);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal');
-      if (refusal !== error) service.log({ level: 'error', event: 'failed', path: url.pathname.slice(0, 100), error: String(error).slice(0, 300) });
+      if (refusal !== error)
+        service.log({
+          level: 'error',
+          event: 'failed',
+          path: url.pathname.slice(0, 100),
+          error: String(error).slice(0, 300),
+        });
       return withHeaders(inForm(request, refusal.status, refusal.toJSON()), { ...cors, ...refusal.more.headers });
     }
   }
@@ -92,16 +109,27 @@ function mayReadMetrics(request, token) {
   return token !== undefined && sameText(request.headers.get('authorization') ?? '', `Bearer ${token}`);
 }
 
-/** The client's address, as the trusted proxy nearest to this server wrote it. @param {Request} request @param {string} address @param {string | undefined} header */
+/**
+ * The client's address, as the trusted proxy nearest to this server wrote it.
+ * @param {Request} request
+ * @param {string} address
+ * @param {string | undefined} header
+ */
 function clientAddress(request, address, header) {
   const named = header === undefined ? undefined : request.headers.get(header)?.split(',').at(-1)?.trim();
   return named || address;
 }
 
-/** The answer as data or as a page, with its pause in the header that HTTP has for it. @param {Request} request @param {number} status @param {Record<string, unknown>} body */
+/**
+ * The answer as data or as a page, with its pause in the header that HTTP has for it.
+ * @param {Request} request
+ * @param {number} status
+ * @param {Record<string, unknown>} body
+ */
 function inForm(request, status, body) {
   const response = prefersHtml(request) ? asHtml(status, body) : json(status, body);
-  if (typeof body.retryAfterMs === 'number') response.headers.set('retry-after', String(Math.ceil(body.retryAfterMs / 1000)));
+  if (typeof body.retryAfterMs === 'number')
+    response.headers.set('retry-after', String(Math.ceil(body.retryAfterMs / 1000)));
   return response;
 }
 

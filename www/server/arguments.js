@@ -15,7 +15,9 @@ export function readArguments(words, known) {
     } else if (known.values.includes(name) && words[index + 1] !== undefined) {
       given.set(name, words[(index += 1)] ?? '');
     } else {
-      throw new Error(`unknown or incomplete argument ${words[index]}; known: ${[...known.values, ...known.flags].map((word) => `--${word}`).join(' ')}`);
+      throw new Error(
+        `unknown or incomplete argument ${words[index]}; known: ${[...known.values, ...known.flags].map((word) => `--${word}`).join(' ')}`,
+      );
     }
   }
   return {

@@ -47,9 +47,12 @@ export function bounded(stream, limitBytes, limitMs) {
   let length = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const late = limitMs === undefined ? undefined : new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new BodyRefused('too_slow', limitMs)), limitMs);
-  });
+  const late =
+    limitMs === undefined
+      ? undefined
+      : new Promise((_, reject) => {
+          timer = setTimeout(() => reject(new BodyRefused('too_slow', limitMs)), limitMs);
+        });
   late?.catch(() => {});
   /** @param {unknown} [reason] */
   const stop = (reason) => {
@@ -60,7 +63,8 @@ export function bounded(stream, limitBytes, limitMs) {
     async pull(controller) {
       try {
         const next = /** @type {ReadableStreamReadResult<Uint8Array>} */ (
-          await (late ? Promise.race([reader.read(), late]) : reader.read()));
+          await (late ? Promise.race([reader.read(), late]) : reader.read())
+        );
         if (next.done) {
           stop();
           return controller.close();

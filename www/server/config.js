@@ -60,8 +60,10 @@ export function readConfig(env) {
       ...(securityToken !== undefined && { securityToken }),
     },
     region,
-    endpoint: explicit === undefined ? vendorEndpoint(region, text('FACE_NETWORK') ?? 'public')
-      : explicitEndpoint(explicit, text('FACE_ALLOW_ENDPOINT') === 'yes'),
+    endpoint:
+      explicit === undefined
+        ? vendorEndpoint(region, text('FACE_NETWORK') ?? 'public')
+        : explicitEndpoint(explicit, text('FACE_ALLOW_ENDPOINT') === 'yes'),
     live: explicit === undefined,
     policies: readPolicies(JSON.parse(text('FACE_POLICIES') ?? '{}')),
     origins: origins === undefined ? 'same' : origins.split(',').map((origin) => checkedOrigin(origin.trim())),
@@ -104,7 +106,8 @@ function explicitEndpoint(address, told) {
   if (!loopback && !(told && url.protocol === 'https:')) {
     throw new Error('FACE_ENDPOINT must be on this machine, or https with FACE_ALLOW_ENDPOINT=yes');
   }
-  if (url.pathname !== '/' || url.search !== '' || url.username !== '') throw new Error('FACE_ENDPOINT takes no path, query or user');
+  if (url.pathname !== '/' || url.search !== '' || url.username !== '')
+    throw new Error('FACE_ENDPOINT takes no path, query or user');
   return url;
 }
 

@@ -15,7 +15,9 @@ export const DEFAULT_REGION = 'ap-southeast-1';
 function endpointOf(region) {
   const found = contract.endpoints.find((endpoint) => endpoint.region === region);
   if (found) return found;
-  throw new Error(`unknown region ${region}; known: ${contract.endpoints.map((endpoint) => endpoint.region).join(', ')}`);
+  throw new Error(
+    `unknown region ${region}; known: ${contract.endpoints.map((endpoint) => endpoint.region).join(', ')}`,
+  );
 }
 
 /** @param {string} region @param {'public' | 'vpc'} network @returns {string} a host name */

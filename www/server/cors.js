@@ -16,7 +16,11 @@ export function corsHeaders(request, url, origins) {
   return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After' };
 }
 
-/** The answer to a browser's question before the real request. @param {Record<string, string>} headers @param {string} methods */
+/**
+ * The answer to a browser's question before the real request.
+ * @param {Record<string, string>} headers
+ * @param {string} methods
+ */
 export function preflightAnswer(headers, methods) {
   return new Response(null, {
     status: 204,

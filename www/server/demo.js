@@ -15,7 +15,9 @@ import { startPage } from './page-server.js';
 try {
   const words = readArguments(process.argv.slice(2), { values: ['port', 'emulator-port'], flags: ['json', 'log'] });
   const ports = { page: words.number('port', 8720), emulator: words.number('emulator-port', 8721) };
-  const log = words.flag('log') ? (/** @type {Record<string, unknown>} */ line) => console.error(JSON.stringify(line)) : () => {};
+  const log = words.flag('log')
+    ? (/** @type {Record<string, unknown>} */ line) => console.error(JSON.stringify(line))
+    : () => {};
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = process.env;
   const started = id && secret ? await startLive(ports, log) : await startOffline(ports, log);
   console.log(words.flag('json') ? JSON.stringify(started) : describe(started));
@@ -24,10 +26,18 @@ try {
   process.exit(2);
 }
 
-/** @param {{ page: number, emulator: number }} ports @param {(line: Record<string, unknown>) => void} log @returns {Promise<Started>} */
+/**
+ * @param {{ page: number, emulator: number }} ports
+ * @param {(line: Record<string, unknown>) => void} log
+ * @returns {Promise<Started>}
+ */
 async function startOffline(ports, log) {
   const product = await loadPackage();
-  const { server, key, sts, faceGroups } = await startEmulator({ port: ports.emulator, eyes: productEyes(product), log });
+  const { server, key, sts, faceGroups } = await startEmulator({
+    port: ports.emulator,
+    eyes: productEyes(product),
+    log,
+  });
   const config = readConfig({
     ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret,
@@ -40,7 +50,11 @@ async function startOffline(ports, log) {
   return { page: page.url, emulator: server.url, ...key, sts, faceGroups };
 }
 
-/** @param {{ page: number }} ports @param {(line: Record<string, unknown>) => void} log @returns {Promise<Started>} */
+/**
+ * @param {{ page: number }} ports
+ * @param {(line: Record<string, unknown>) => void} log
+ * @returns {Promise<Started>}
+ */
 async function startLive(ports, log) {
   const faceGroups = (process.env.FACE_GROUPS ?? '').split(',').filter((code) => code !== '');
   const policies = process.env.FACE_POLICIES ?? JSON.stringify(livePolicies(faceGroups));
@@ -49,10 +63,15 @@ async function startLive(ports, log) {
   return { page: page.url, emulator: null, accessKeyId: null, accessKeySecret: null, sts: null, faceGroups };
 }
 
-/** Without a group of the account there is nothing to search, so only comparing is offered. @param {string[]} faceGroups */
+/**
+ * Without a group of the account there is nothing to search, so only comparing is offered.
+ * @param {string[]} faceGroups
+ */
 function livePolicies(faceGroups) {
   const { login, ...searching } = demoPolicies(faceGroups);
-  return faceGroups.length > 0 ? { ...searching, login } : { demo: { label: 'Choose yourself', mode: 'compare', demo: true }, login };
+  return faceGroups.length > 0
+    ? { ...searching, login }
+    : { demo: { label: 'Choose yourself', mode: 'compare', demo: true }, login };
 }
 
 /** @param {Started} started */

@@ -34,7 +34,8 @@ export function durableStore(namespace) {
     const answer = await object.fetch('https://books/', { method: 'POST', body: JSON.stringify(message) });
     return /** @type {any} */ (await answer.json());
   };
-  const ofKey = async (/** @type {string} */ key) => `keys ${Number.parseInt((await sha256Hex(key)).slice(0, 8), 16) % KEY_OBJECTS}`;
+  const ofKey = async (/** @type {string} */ key) =>
+    `keys ${Number.parseInt((await sha256Hex(key)).slice(0, 8), 16) % KEY_OBJECTS}`;
   return {
     take: (name, rate) => ask(`rate ${name}`, { take: rate }),
     begin: async (key, claim) => ask(await ofKey(key), { key, begin: claim }),

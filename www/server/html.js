@@ -7,15 +7,22 @@ export function prefersHtml(request) {
 
 /** @param {number} status @param {Record<string, any>} body */
 export function asHtml(status, body) {
-  const failed = Array.isArray(body.report?.checks) ? body.report.checks.filter((/** @type {any} */ check) => check.status === 'fail') : [];
+  const failed = Array.isArray(body.report?.checks)
+    ? body.report.checks.filter((/** @type {any} */ check) => check.status === 'fail')
+    : [];
   const lines = [
     `<h1>${body.passed ? 'Passed' : 'Not passed'}</h1>`,
     `<p>${escape(body.meaning)} ${escape(body.advice)}</p>`,
-    ...(failed.length > 0 ? ['<ul>', ...failed.map((/** @type {any} */ check) => `<li>${escape(check.advice)}</li>`), '</ul>'] : []),
+    ...(failed.length > 0
+      ? ['<ul>', ...failed.map((/** @type {any} */ check) => `<li>${escape(check.advice)}</li>`), '</ul>']
+      : []),
     `<p>Code ${escape(body.subCode ?? body.code)}${body.requestId ? `, request ${escape(body.requestId)}` : ''}</p>`,
   ];
   const page = `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>Verification</title>\n${lines.join('\n')}\n</html>\n`;
-  return new Response(page, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" } });
+  return new Response(page, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" },
+  });
 }
 
 /** @param {unknown} text */

@@ -22,27 +22,41 @@ const multipartBytes = (limits) => 2 * limits.photoBytes + 64_000;
 /** @param {Request} request @param {URL} url @param {Limits} limits @returns {Promise<Given>} */
 export async function readRequest(request, url, limits) {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const most = { 'application/json': limits.jsonBytes, 'image/jpeg': limits.photoBytes, 'image/png': limits.photoBytes, 'multipart/form-data': multipartBytes(limits) };
+  const most = {
+    'application/json': limits.jsonBytes,
+    'image/jpeg': limits.photoBytes,
+    'image/png': limits.photoBytes,
+    'multipart/form-data': multipartBytes(limits),
+  };
   if (!Object.hasOwn(most, type)) throw new Refusal('content_type_unsupported');
   const limit = most[/** @type {keyof typeof most} */ (type)];
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   const key = request.headers.get('idempotency-key');
-  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key)) throw new Refusal('field_invalid', { field: 'Idempotency-Key' });
+  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key))
+    throw new Refusal('field_invalid', { field: 'Idempotency-Key' });
   const fromQuery = fieldsOf([...url.searchParams]);
   try {
     if (type === 'application/json') return { ...(await readJson(request, limits)), idempotencyKey: key };
-    if (type === 'multipart/form-data') return { ...(await readMultipart(request, fromQuery, limits)), idempotencyKey: key };
+    if (type === 'multipart/form-data')
+      return { ...(await readMultipart(request, fromQuery, limits)), idempotencyKey: key };
   } catch (error) {
     throw asRefusal(error);
   }
   if (!request.body) throw new Refusal('body_malformed', { detail: 'The body is empty.' });
   const photo = bounded(request.body, limits.photoBytes, limits.bodyMs);
-  return { ...separate(fromQuery, { source: { kind: 'raw', photo } }), idempotencyKey: key, bytes: Number(request.headers.get('content-length') ?? 0) };
+  return {
+    ...separate(fromQuery, { source: { kind: 'raw', photo } }),
+    idempotencyKey: key,
+    bytes: Number(request.headers.get('content-length') ?? 0),
+  };
 }
 
 /** A refusal for what went wrong while a body was read. @param {unknown} error */
 export function asRefusal(error) {
-  if (error instanceof BodyRefused) return new Refusal(error.reason === 'too_large' ? 'body_too_large' : 'body_too_slow', { detail: `${error.message}.` });
+  if (error instanceof BodyRefused)
+    return new Refusal(error.reason === 'too_large' ? 'body_too_large' : 'body_too_slow', {
+      detail: `${error.message}.`,
+    });
   return error;
 }
 
@@ -59,9 +73,14 @@ async function readJson(request, limits) {
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) throw new Refusal('field_unknown', { field: unknown.slice(0, 64) });
   if (typeof policy !== 'string') throw new Refusal('field_invalid', { field: 'policy' });
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) throw new Refusal('field_invalid', { field: 'request' });
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+    throw new Refusal('field_invalid', { field: 'request' });
   for (const [name, value] of Object.entries(payload)) {
-    if (typeof value !== 'string') throw new Refusal('field_invalid', { field: name.slice(0, 64), detail: 'Every value of the request is a string.' });
+    if (typeof value !== 'string')
+      throw new Refusal('field_invalid', {
+        field: name.slice(0, 64),
+        detail: 'Every value of the request is a string.',
+      });
   }
   const fields = fieldsOf(/** @type {[string, string][]} */ (Object.entries(payload)));
   const source = picture(fields, 'Source');
@@ -84,7 +103,11 @@ function parseJson(bytes) {
 function picture(fields, side) {
   const base64 = fields.get(`${side}FacePicture`);
   const url = fields.get(`${side}FacePictureUrl`);
-  if (base64 !== undefined && url !== undefined) throw new Refusal('field_invalid', { field: `${side}FacePicture`, detail: 'A picture is given in one way only.' });
+  if (base64 !== undefined && url !== undefined)
+    throw new Refusal('field_invalid', {
+      field: `${side}FacePicture`,
+      detail: 'A picture is given in one way only.',
+    });
   if (base64 !== undefined) return { kind: 'prepared', base64 };
   return url === undefined ? null : { kind: 'url', url };
 }
@@ -114,12 +137,17 @@ async function readMultipart(request, fromQuery, limits) {
   return { ...separate(fieldsOf(texts), photos), bytes: bytes.length };
 }
 
-/** Fields of a raw photo: the policy among them, no picture. @param {Map<string, string>} fields @param {{ source?: GivenPicture, target?: GivenPicture }} photos */
+/**
+ * Fields of a raw photo: the policy among them, no picture.
+ * @param {Map<string, string>} fields
+ * @param {{ source?: GivenPicture, target?: GivenPicture }} photos
+ */
 function separate(fields, { source, target }) {
   const policy = fields.get('policy') ?? '';
   fields.delete('policy');
   for (const name of fields.keys()) {
-    if (/^(Source|Target)FacePicture/.test(name)) throw new Refusal('field_invalid', { field: name, detail: 'A raw photo is not mixed with a prepared one.' });
+    if (/^(Source|Target)FacePicture/.test(name))
+      throw new Refusal('field_invalid', { field: name, detail: 'A raw photo is not mixed with a prepared one.' });
   }
   return { policy, fields, source: source ?? null, target: target ?? null, bytes: 0 };
 }
@@ -129,7 +157,8 @@ function fieldsOf(pairs) {
   /** @type {Map<string, string>} */
   const fields = new Map();
   for (const [name, value] of pairs) {
-    if (fields.has(name)) throw new Refusal('field_invalid', { field: name.slice(0, 64), detail: 'A field is given more than once.' });
+    if (fields.has(name))
+      throw new Refusal('field_invalid', { field: name.slice(0, 64), detail: 'A field is given more than once.' });
     if (value !== '') fields.set(name, value);
   }
   return fields;

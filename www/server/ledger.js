@@ -53,7 +53,15 @@ export class RateBook {
  */
 export function begin(record, { digest, bizId, leaseMs, keepMs }, nowMs) {
   if (!record || record.forgetAtMs <= nowMs) {
-    const fresh = { digest, bizId, attempts: 0, state: /** @type {const} */ ('running'), leaseUntilMs: nowMs + leaseMs, forgetAtMs: nowMs + keepMs, answer: null };
+    const fresh = {
+      digest,
+      bizId,
+      attempts: 0,
+      state: /** @type {const} */ ('running'),
+      leaseUntilMs: nowMs + leaseMs,
+      forgetAtMs: nowMs + keepMs,
+      answer: null,
+    };
     return { begun: { state: 'yours', bizId, attempts: 0 }, record: fresh };
   }
   if (record.digest !== digest) return { begun: { state: 'reused' }, record };

@@ -14,7 +14,10 @@ export class Metrics {
   /** @param {{ policy: string, code: string, attempts: number, ms: number }} call */
   count({ policy, code, attempts, ms }) {
     const series = `face_requests_total{policy="${policy}",code="${code}"}`;
-    const name = this.#requests.has(series) || this.#requests.size < MOST_SERIES ? series : 'face_requests_total{policy="",code="other"}';
+    const name =
+      this.#requests.has(series) || this.#requests.size < MOST_SERIES
+        ? series
+        : 'face_requests_total{policy="",code="other"}';
     this.#requests.set(name, (this.#requests.get(name) ?? 0) + 1);
     this.#attempts += attempts;
     this.#durations.sum += ms / 1000;
@@ -34,7 +37,9 @@ export class Metrics {
       `face_service_attempts_total ${this.#attempts}`,
       '# HELP face_request_duration_seconds Time from request to answer.',
       '# TYPE face_request_duration_seconds histogram',
-      ...BUCKETS_S.map((most, index) => `face_request_duration_seconds_bucket{le="${most}"} ${this.#buckets[index]}`),
+      ...BUCKETS_S.map(
+        (most, index) => `face_request_duration_seconds_bucket{le="${most}"} ${this.#buckets[index]}`,
+      ),
       `face_request_duration_seconds_bucket{le="+Inf"} ${this.#durations.count}`,
       `face_request_duration_seconds_sum ${this.#durations.sum}`,
       `face_request_duration_seconds_count ${this.#durations.count}`,

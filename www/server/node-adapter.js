@@ -16,7 +16,11 @@ import { Readable } from 'node:stream';
  */
 export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_000, requestMs = 60_000 }) {
   // A client that sends byte by byte holds a connection no longer than these; they are looked at every quarter of it.
-  const limits = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: headersMs / 4 };
+  const limits = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: headersMs / 4,
+  };
   const server = createServer(limits, (incoming, outgoing) => {
     answer(handler, incoming, outgoing).catch(() => outgoing.destroy());
   });
@@ -25,10 +29,11 @@ export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
     port: bound.port,
-    close: () => new Promise((done) => {
-      server.close(() => done());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 

@@ -6,9 +6,13 @@ import { startPage } from './page-server.js';
 
 try {
   const words = readArguments(process.argv.slice(2), { values: ['port', 'host'], flags: [] });
-  const server = await startPage(readConfig(process.env), { port: words.number('port', 8720), host: words.value('host') ?? '127.0.0.1' });
+  const server = await startPage(readConfig(process.env), {
+    port: words.number('port', 8720),
+    host: words.value('host') ?? '127.0.0.1',
+  });
   console.log(JSON.stringify({ event: 'listening', url: server.url }));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.close().then(() => process.exit(0)));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 2;

@@ -20,7 +20,16 @@ export function oneAtATime(preflight) {
     waiting += 1;
     const done = last.then(() => preflight(input, options));
     // The next one begins after the event loop has turned, so that answers are read in between.
-    last = done.catch(() => {}).then(() => new Promise((turn) => { setImmediate(turn); }));
-    return done.finally(() => { waiting -= 1; });
+    last = done
+      .catch(() => {})
+      .then(
+        () =>
+          new Promise((turn) => {
+            setImmediate(turn);
+          }),
+      );
+    return done.finally(() => {
+      waiting -= 1;
+    });
   };
 }

@@ -15,10 +15,15 @@ export async function packageFolder() {
   }
   places.push(CHECKOUT);
   for (const place of places) {
-    const found = await access(new URL('node.js', place)).then(() => true, () => false);
+    const found = await access(new URL('node.js', place)).then(
+      () => true,
+      () => false,
+    );
     if (found) return place;
   }
-  throw new Error(`the package face-preflight is not built: run \`cargo xtask pack\` (looked in ${fileURLToPath(CHECKOUT)})`);
+  throw new Error(
+    `the package face-preflight is not built: run \`cargo xtask pack\` (looked in ${fileURLToPath(CHECKOUT)})`,
+  );
 }
 
 /** @returns {Promise<any>} what the package exports for Node */

@@ -19,10 +19,17 @@ export async function startPage(config, { port, host = '127.0.0.1', headersMs, l
     ...(log && { log }),
   });
   const files = staticFiles([
-    { prefix: '/face-preflight/', folder: await packageFolder().catch(() => new URL('../../pkg/', import.meta.url)) },
+    {
+      prefix: '/face-preflight/',
+      folder: await packageFolder().catch(() => new URL('../../pkg/', import.meta.url)),
+    },
     { prefix: '/', folder: new URL('../public/', import.meta.url) },
   ]);
-  const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), { port, host, ...(headersMs && { headersMs }) });
+  const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), {
+    port,
+    host,
+    ...(headersMs && { headersMs }),
+  });
   if (config.origins === 'same') config.origins = ownOrigins(host, server.port);
   return server;
 }

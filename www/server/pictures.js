@@ -40,17 +40,27 @@ export async function checkPicture(given, side, preflight) {
   return bytes;
 }
 
-/** @param {Preflight} preflight @param {Uint8Array | ReadableStream<Uint8Array>} photo @param {string} side */
+/**
+ * @param {Preflight} preflight
+ * @param {Uint8Array | ReadableStream<Uint8Array>} photo
+ * @param {string} side
+ */
 async function run(preflight, photo, side) {
   try {
     return await preflight(photo);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (error ?? {});
+    const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (
+      error ?? {}
+    );
     const refused = asRefusal(cause.cause ?? error);
     if (refused instanceof Refusal) throw refused;
     if (typeof cause.code !== 'string' || cause.actor === 'environment') throw error;
-    throw new Refusal('picture_unreadable', { field: side, detail: `${String(cause.message)}.`, report: { error: cause.code } });
+    throw new Refusal('picture_unreadable', {
+      field: side,
+      detail: `${String(cause.message)}.`,
+      report: { error: cause.code },
+    });
   }
 }
 

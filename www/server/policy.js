@@ -23,8 +23,17 @@ import { Refusal } from './refusal.js';
 const MODES = { search: '0', compare: '1', both: '2' };
 
 /** What `demo` opens to the browser. */
-const DEMO_CHOICES = ['VerifyModel', 'Liveness', 'FaceGroupCodes', 'AutoRegistration', 'FaceRegisterGroupCode',
-  'ReturnFaces', 'UpdateFaceIfUserExists', 'FaceQualityCheck', 'SceneCode'];
+const DEMO_CHOICES = [
+  'VerifyModel',
+  'Liveness',
+  'FaceGroupCodes',
+  'AutoRegistration',
+  'FaceRegisterGroupCode',
+  'ReturnFaces',
+  'UpdateFaceIfUserExists',
+  'FaceQualityCheck',
+  'SceneCode',
+];
 
 /** @type {Record<string, RegExp>} */
 const CHOICE_FORMS = {
@@ -39,31 +48,52 @@ const CHOICE_FORMS = {
   SceneCode: /^[A-Za-z0-9_]{1,10}$/,
 };
 
-/** @param {unknown} value `{ "<name>": { "mode": "search" | "compare" | "both", ... } }` @returns {Map<string, Policy>} */
+/**
+ * @param {unknown} value `{ "<name>": { "mode": "search" | "compare" | "both", ... } }`
+ * @returns {Map<string, Policy>}
+ */
 export function readPolicies(value) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('policies must be an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error('policies must be an object');
   return new Map(Object.entries(value).map(([name, given]) => [name, readPolicy(name, given)]));
 }
 
 /** @param {string} name @param {Record<string, unknown>} given @returns {Policy} */
 function readPolicy(name, given) {
   const wrong = (/** @type {string} */ what) => new Error(`policy ${name}: ${what}`);
-  const { mode = '', label = name, liveness = false, groups = [], register = null, update = false, returnFaces = 1,
-    quality = false, minScore = 0, pictureUrls = false, hashUserId = false, demo = false, ...rest } = given;
+  const {
+    mode = '',
+    label = name,
+    liveness = false,
+    groups = [],
+    register = null,
+    update = false,
+    returnFaces = 1,
+    quality = false,
+    minScore = 0,
+    pictureUrls = false,
+    hashUserId = false,
+    demo = false,
+    ...rest
+  } = given;
   if (Object.keys(rest).length > 0) throw wrong(`unknown member ${Object.keys(rest)[0]}`);
   if (!/^[\w-]{1,40}$/.test(name)) throw wrong('the name takes letters, digits, _ and -');
   if (!Object.hasOwn(MODES, String(mode))) throw wrong('mode must be search, compare or both');
   const booleans = { liveness, update, quality, pictureUrls, hashUserId, demo };
-  for (const [member, flag] of Object.entries(booleans)) if (typeof flag !== 'boolean') throw wrong(`${member} must be true or false`);
-  const codes = (/** @type {unknown} */ list) => Array.isArray(list) && list.every((code) => typeof code === 'string' && /^[^,]+$/.test(code));
-  if (!codes(groups) || /** @type {string[]} */ (groups).length > 10) throw wrong('groups must be up to 10 group codes');
+  for (const [member, flag] of Object.entries(booleans))
+    if (typeof flag !== 'boolean') throw wrong(`${member} must be true or false`);
+  const codes = (/** @type {unknown} */ list) =>
+    Array.isArray(list) && list.every((code) => typeof code === 'string' && /^[^,]+$/.test(code));
+  if (!codes(groups) || /** @type {string[]} */ (groups).length > 10)
+    throw wrong('groups must be up to 10 group codes');
   if (register !== null && !codes([register])) throw wrong('register must be a group code or null');
   if (mode !== 'compare' && /** @type {string[]} */ (groups).length === 0) throw wrong('a search needs groups');
   if (mode === 'compare' && register !== null) throw wrong('registration belongs to a search');
   if (![1, 2, 3, 4, 5].includes(Number(returnFaces))) throw wrong('returnFaces must be 1 to 5');
   if (!(Number(minScore) >= 0 && Number(minScore) <= 100)) throw wrong('minScore must be 0 to 100');
   // The service registers before this backend sees the score, so a refusal would come too late.
-  if (Number(minScore) > 0 && (register !== null || demo)) throw wrong('minScore cannot be combined with registration');
+  if (Number(minScore) > 0 && (register !== null || demo))
+    throw wrong('minScore cannot be combined with registration');
   return {
     label: String(label),
     verifyModel: /** @type {Policy['verifyModel']} */ (MODES[/** @type {keyof typeof MODES} */ (mode)]),
@@ -80,7 +110,10 @@ function readPolicy(name, given) {
   };
 }
 
-/** The parameters that the policy sets. Defaults are always sent: they differ between the vendor's own sources. @param {Policy} policy */
+/**
+ * The parameters that the policy sets. Defaults are always sent: they differ between the vendor's own sources.
+ * @param {Policy} policy
+ */
 function decided(policy) {
   const searches = policy.verifyModel !== '1';
   /** @type {Record<string, string>} */
@@ -90,7 +123,11 @@ function decided(policy) {
     Liveness: policy.liveness ? '1' : '0',
     AutoRegistration: searches && policy.registerGroup !== null ? '0' : '1',
   };
-  if (searches) Object.assign(fields, { FaceGroupCodes: policy.faceGroupCodes.join(','), ReturnFaces: String(policy.returnFaces) });
+  if (searches)
+    Object.assign(fields, {
+      FaceGroupCodes: policy.faceGroupCodes.join(','),
+      ReturnFaces: String(policy.returnFaces),
+    });
   if (searches && policy.registerGroup !== null) {
     fields.FaceRegisterGroupCode = policy.registerGroup;
     fields.UpdateFaceIfUserExists = policy.updateFaceIfUserExists ? 'Y' : 'N';
@@ -134,14 +171,16 @@ export function businessFields(policy, given) {
  */
 function consistent(fields, policy) {
   if (fields.VerifyModel === '1') {
-    for (const name of ['FaceGroupCodes', 'FaceRegisterGroupCode', 'ReturnFaces', 'UpdateFaceIfUserExists']) delete fields[name];
+    for (const name of ['FaceGroupCodes', 'FaceRegisterGroupCode', 'ReturnFaces', 'UpdateFaceIfUserExists'])
+      delete fields[name];
     fields.AutoRegistration = '1';
     return fields;
   }
   fields.FaceGroupCodes ??= policy.faceGroupCodes.join(',');
   fields.ReturnFaces ??= String(policy.returnFaces);
   if (fields.AutoRegistration === '0') {
-    if (fields.FaceRegisterGroupCode === undefined) throw new Refusal('field_invalid', { field: 'FaceRegisterGroupCode' });
+    if (fields.FaceRegisterGroupCode === undefined)
+      throw new Refusal('field_invalid', { field: 'FaceRegisterGroupCode' });
     fields.UpdateFaceIfUserExists ??= 'N';
   } else {
     delete fields.FaceRegisterGroupCode;
@@ -149,7 +188,8 @@ function consistent(fields, policy) {
   }
   for (const name of ['FaceGroupCodes', 'FaceRegisterGroupCode']) {
     const codes = fields[name]?.split(',') ?? [];
-    if (!codes.every((code) => policy.faceGroupCodes.includes(code))) throw new Refusal('policy_forbids', { field: name });
+    if (!codes.every((code) => policy.faceGroupCodes.includes(code)))
+      throw new Refusal('policy_forbids', { field: name });
   }
   return fields;
 }
@@ -166,7 +206,9 @@ export async function merchantUserId(id, policy, key) {
   if (!policy.hashUserId) return id;
   if (key === undefined) throw new Error('a policy hashes user ids, but FACE_USER_ID_KEY is not set');
   const utf8 = new TextEncoder();
-  const hmac = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  const hmac = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ]);
   const hash = new Uint8Array(await crypto.subtle.sign('HMAC', hmac, utf8.encode(id)));
   return Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

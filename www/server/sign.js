@@ -42,7 +42,11 @@ export function percentEncode(text) {
   );
 }
 
-/** Order of the UTF-8 bytes; JavaScript's own order is that of UTF-16 units. @param {Pair} left @param {Pair} right */
+/**
+ * Order of the UTF-8 bytes; JavaScript's own order is that of UTF-16 units.
+ * @param {Pair} left
+ * @param {Pair} right
+ */
 function byNameBytes([left], [right]) {
   const [a, b] = [utf8.encode(left), utf8.encode(right)];
   const length = Math.min(a.length, b.length);

@@ -59,14 +59,22 @@ export function newTally() {
  * @returns {Promise<Reply>} rejects with a {@link Refusal}
  */
 export async function callService(call, line, tally) {
-  const { config: { limits }, now } = line;
+  const {
+    config: { limits },
+    now,
+  } = line;
   const deadline = now() + limits.deadlineMs;
   const body = call.form.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   let clockCorrected = false;
   for (let tries = 1; ; tries += 1) {
     await queue(line, tally, deadline);
     const attempt = await countedAttempt(call, body, line, tally, deadline);
-    if (attempt.kind === 'reply' && attempt.reply.code === 'InvalidTimeStamp.Expired' && !clockCorrected && attempt.dateMs > 0) {
+    if (
+      attempt.kind === 'reply' &&
+      attempt.reply.code === 'InvalidTimeStamp.Expired' &&
+      !clockCorrected &&
+      attempt.dateMs > 0
+    ) {
       clockCorrected = true;
       line.clock.offsetMs = attempt.dateMs - now();
       tries -= 1;
@@ -79,20 +87,36 @@ export async function callService(call, line, tally) {
     }
     if (attempt.kind === 'reply') return attempt.reply;
     const { code, httpStatus, requestId } = attempt;
-    throw new Refusal(code, { attempts: tally.attempts, requestId, ...(httpStatus !== undefined && { httpStatus }) });
+    throw new Refusal(code, {
+      attempts: tally.attempts,
+      requestId,
+      ...(httpStatus !== undefined && { httpStatus }),
+    });
   }
 }
 
-/** Waits for a place under the account's rate. @param {Line} line @param {Tally} tally @param {number} deadline */
+/**
+ * Waits for a place under the account's rate.
+ * @param {Line} line
+ * @param {Tally} tally
+ * @param {number} deadline
+ */
 async function queue(line, tally, deadline) {
   const startMs = line.now();
   const place = await line.takePlace(Math.min(line.config.limits.queueMs, deadline - startMs));
-  if (!place.ok) throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
+  if (!place.ok)
+    throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
   if (place.waitMs > 0) await line.sleep(place.waitMs);
   tally.queueMs += line.now() - startMs;
 }
 
-/** @param {Call} call @param {string} body @param {Line} line @param {Tally} tally @param {number} deadline */
+/**
+ * @param {Call} call
+ * @param {string} body
+ * @param {Line} line
+ * @param {Tally} tally
+ * @param {number} deadline
+ */
 async function countedAttempt(call, body, line, tally, deadline) {
   const startMs = line.now();
   if (call.clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
@@ -104,9 +128,13 @@ async function countedAttempt(call, body, line, tally, deadline) {
   return attempt;
 }
 
-/** Connect errors, timeouts, 5xx and throttling; never what the service understood and refused. @param {Attempt} attempt */
+/**
+ * Connect errors, timeouts, 5xx and throttling; never what the service understood and refused.
+ * @param {Attempt} attempt
+ */
 function isRetryable(attempt) {
-  if (attempt.kind === 'reply') return attempt.reply.httpStatus >= 500 || attempt.reply.code.startsWith('Throttling');
+  if (attempt.kind === 'reply')
+    return attempt.reply.httpStatus >= 500 || attempt.reply.code.startsWith('Throttling');
   return attempt.code !== 'upstream_not_understood' || (attempt.httpStatus ?? 0) >= 500;
 }
 
@@ -120,7 +148,13 @@ function fullJitter(tries, random) {
   return random() * Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** tries);
 }
 
-/** @param {Call} call @param {string} body @param {Line} line @param {number} limitMs @returns {Promise<Attempt>} */
+/**
+ * @param {Call} call
+ * @param {string} body
+ * @param {Line} line
+ * @param {number} limitMs
+ * @returns {Promise<Attempt>}
+ */
 async function attemptOnce({ query, clientLeft }, body, { config, fetch, now, clock }, limitMs) {
   const url = new URL(config.endpoint);
   url.search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
@@ -139,10 +173,20 @@ async function attemptOnce({ query, clientLeft }, body, { config, fetch, now, cl
   try {
     const signal = AbortSignal.any([clientLeft, late.signal]);
     // A redirect would carry the signed request elsewhere.
-    const answer = await fetch(url, { method: 'POST', headers: { ...headers, accept: 'application/json' }, body, signal, redirect: 'manual' });
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, accept: 'application/json' },
+      body,
+      signal,
+      redirect: 'manual',
+    });
     return understand(answer, new TextDecoder().decode(await readUpTo(answer.body, ANSWER_LIMIT_BYTES)));
   } catch (error) {
-    const code = late.signal.aborted ? 'upstream_timeout' : error instanceof BodyRefused ? 'upstream_not_understood' : 'upstream_unreachable';
+    const code = late.signal.aborted
+      ? 'upstream_timeout'
+      : error instanceof BodyRefused
+        ? 'upstream_not_understood'
+        : 'upstream_unreachable';
     return { kind: 'failed', code, requestId: null, retryAfterMs: 0 };
   } finally {
     clearTimeout(timer);
@@ -164,7 +208,13 @@ function understand(answer, text) {
   return {
     kind: 'reply',
     dateMs: Date.parse(answer.headers.get('date') ?? '') || 0,
-    reply: { httpStatus: answer.status, code: json.Code, requestId, result: /** @type {Record<string, unknown>} */ (result), retryAfterMs },
+    reply: {
+      httpStatus: answer.status,
+      code: json.Code,
+      requestId,
+      result: /** @type {Record<string, unknown>} */ (result),
+      retryAfterMs,
+    },
   };
 }
 

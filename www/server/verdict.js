@@ -34,14 +34,32 @@ export function verdict(reply, asked, attempts) {
   if (subCode === '233' && asked.repeated && onlyOwnFaces(reply.result.DuplicateFace, asked)) {
     // An earlier attempt registered the face although its answer was lost; what was found now is that registration.
     const { meaning, advice, actor } = told('200');
-    return { status: 200, body: { ...shared, subCode: '200', passed: true, registered: true, registeredEarlier: true, meaning, advice, actor } };
+    return {
+      status: 200,
+      body: {
+        ...shared,
+        subCode: '200',
+        passed: true,
+        registered: true,
+        registeredEarlier: true,
+        meaning,
+        advice,
+        actor,
+      },
+    };
   }
   const belowPolicy = passed && score !== null && score < asked.minScore;
   const { meaning, advice, actor } = told(belowPolicy ? '204' : String(subCode));
   return {
     status: 200,
     body: {
-      ...shared, subCode, passed: passed && !belowPolicy, registered, meaning, advice, actor,
+      ...shared,
+      subCode,
+      passed: passed && !belowPolicy,
+      registered,
+      meaning,
+      advice,
+      actor,
       ...(belowPolicy && { belowPolicyScore: true }),
       ...(asked.registerGroup !== null && passed && !registered && { registrationFailed: true }),
     },
@@ -64,7 +82,17 @@ function failure({ code, requestId, httpStatus, retryAfterMs }, attempts) {
   return {
     status: throttled ? 429 : actor === 'photo' ? 422 : 502,
     body: {
-      ok: false, code, subCode: null, passed: false, meaning, advice, actor, retryable, requestId, attempts, httpStatus,
+      ok: false,
+      code,
+      subCode: null,
+      passed: false,
+      meaning,
+      advice,
+      actor,
+      retryable,
+      requestId,
+      attempts,
+      httpStatus,
       ...(throttled && { retryAfterMs: retryAfterMs || 1000 }),
     },
   };
@@ -81,8 +109,11 @@ function onlyOwnFaces(duplicates, { merchantUserId, registerGroup }) {
   if (registerGroup === null || typeof duplicates !== 'string') return false;
   try {
     const faces = JSON.parse(duplicates);
-    return Array.isArray(faces) && faces.length > 0
-      && faces.every((face) => face?.merchantUserId === merchantUserId && face?.faceGroupCode === registerGroup);
+    return (
+      Array.isArray(faces) &&
+      faces.length > 0 &&
+      faces.every((face) => face?.merchantUserId === merchantUserId && face?.faceGroupCode === registerGroup)
+    );
   } catch {
     return false;
   }

@@ -20,7 +20,13 @@ const POLL_MS = 100;
 /** The account's window is kept a little wider than the second, since calls do not travel equally fast. */
 const ACCOUNT_WINDOW_MS = 1_100;
 
-/** @param {Request} request @param {URL} url @param {string} address the client's @param {Service} service @returns {Promise<Answer>} */
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @param {string} address the client's
+ * @param {Service} service
+ * @returns {Promise<Answer>}
+ */
 export async function verify(request, url, address, service) {
   const startMs = service.now();
   /** @type {Record<string, unknown>} */
@@ -34,15 +40,33 @@ export async function verify(request, url, address, service) {
     return answer;
   } catch (error) {
     const refusal = asRefusal(error);
-    answer = refusal instanceof Refusal ? { status: refusal.status, body: refusal.toJSON() } : { status: 500, body: { code: 'internal' } };
+    answer =
+      refusal instanceof Refusal
+        ? { status: refusal.status, body: refusal.toJSON() }
+        : { status: 500, body: { code: 'internal' } };
     throw refusal;
   } finally {
     const { code, subCode, requestId, field, httpStatus } = answer?.body ?? {};
     const ms = service.now() - startMs;
-    service.metrics.count({ policy: String(line.policy ?? ''), code: String(subCode ?? code), attempts: tally.attempts, ms });
+    service.metrics.count({
+      policy: String(line.policy ?? ''),
+      code: String(subCode ?? code),
+      attempts: tally.attempts,
+      ms,
+    });
     service.log({
-      time: new Date(service.now()).toISOString(), ...line, status: answer?.status, code, subCode, requestId, field, httpStatus,
-      attempts: tally.attempts, ms, queueMs: Math.round(tally.queueMs), upstreamMs: Math.round(tally.upstreamMs),
+      time: new Date(service.now()).toISOString(),
+      ...line,
+      status: answer?.status,
+      code,
+      subCode,
+      requestId,
+      field,
+      httpStatus,
+      attempts: tally.attempts,
+      ms,
+      queueMs: Math.round(tally.queueMs),
+      upstreamMs: Math.round(tally.upstreamMs),
       ...(Math.abs(service.clock.offsetMs) > 60_000 && { clockOffsetMs: service.clock.offsetMs }),
     });
   }
@@ -50,7 +74,11 @@ export async function verify(request, url, address, service) {
 
 /** Keeps one client from taking all places. @param {string} address @param {Service} service */
 async function admit(address, { config, clientRates, now }) {
-  const place = clientRates.take(address, { calls: config.clientPerMinute, perMs: 60_000, longestWaitMs: 0 }, now());
+  const place = clientRates.take(
+    address,
+    { calls: config.clientPerMinute, perMs: 60_000, longestWaitMs: 0 },
+    now(),
+  );
   if (!place.ok) throw new Refusal('too_many_requests', { retryAfterMs: place.retryAfterMs });
 }
 
@@ -73,29 +101,49 @@ async function run(request, url, service, tally, line) {
   const userId = await merchantUserId(given.fields.get('MerchantUserId'), policy, config.userIdKey);
   insistOnPictures(given, business);
 
-  const digestOf = (/** @type {Record<string, string>} */ pictures) => sha256Hex(JSON.stringify([given.policy, business, userId, pictures]));
+  const digestOf = (/** @type {Record<string, string>} */ pictures) =>
+    sha256Hex(JSON.stringify([given.policy, business, userId, pictures]));
   /** @param {Record<string, string>} pictures @param {string} id @param {number} earlier */
-  const call = (pictures, id, earlier) => callOnce(
-    { ...business, MerchantBizId: id, MerchantUserId: userId, ...pictures }, policy, earlier, request.signal, service, tally);
+  const call = (pictures, id, earlier) =>
+    callOnce(
+      { ...business, MerchantBizId: id, MerchantUserId: userId, ...pictures },
+      policy,
+      earlier,
+      request.signal,
+      service,
+      tally,
+    );
   const bizId = crypto.randomUUID().replaceAll('-', '');
   const key = given.idempotencyKey;
   const claimed = asGiven(given);
   if (key !== null && claimed) {
     // What was prepared is known before it is looked at, so a repeated request costs nothing.
-    const checked = async (/** @type {string} */ id, /** @type {number} */ earlier) => call(await pictureFields(given, service, line), id, earlier);
+    const checked = async (/** @type {string} */ id, /** @type {number} */ earlier) =>
+      call(await pictureFields(given, service, line), id, earlier);
     return onceByKey(key, await digestOf(claimed), bizId, checked, request.signal, service, tally);
   }
   const pictures = await pictureFields(given, service, line);
   if (key === null) return call(pictures, bizId, 0);
-  return onceByKey(key, await digestOf(pictures), bizId, (id, earlier) => call(pictures, id, earlier), request.signal, service, tally);
+  return onceByKey(
+    key,
+    await digestOf(pictures),
+    bizId,
+    (id, earlier) => call(pictures, id, earlier),
+    request.signal,
+    service,
+    tally,
+  );
 }
 
 /** @param {Given} given @param {Record<string, string>} business */
 function insistOnPictures({ source, target }, business) {
   const compares = business.VerifyModel !== '0';
-  if (!source) throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
-  if (compares && !target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
-  if (!compares && target) throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
+  if (!source)
+    throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
+  if (compares && !target)
+    throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
+  if (!compares && target)
+    throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
 }
 
 /** The pictures as fields, not yet looked at; nothing where one is a raw photo. @param {Given} given */
@@ -118,7 +166,8 @@ async function pictureFields(given, { preflight, now }, line) {
   for (const [side, picture] of Object.entries({ Source: given.source, Target: given.target })) {
     if (!picture) continue;
     if (picture.kind === 'url') {
-      if (!/^https?:$/.test(URL.canParse(picture.url) ? new URL(picture.url).protocol : '')) throw new Refusal('field_invalid', { field: `${side}FacePictureUrl` });
+      if (!/^https?:$/.test(URL.canParse(picture.url) ? new URL(picture.url).protocol : ''))
+        throw new Refusal('field_invalid', { field: `${side}FacePictureUrl` });
       fields[`${side}FacePictureUrl`] = picture.url;
     } else {
       const bytes = await checkPicture(picture, `${side}FacePicture`, preflight);
@@ -147,12 +196,16 @@ async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLe
     { ...service, takePlace: (longestWaitMs) => store.take('account', { ...rate, longestWaitMs }) },
     tally,
   );
-  return verdict(reply, {
-    merchantUserId: form.MerchantUserId ?? '',
-    registerGroup: form.AutoRegistration === '0' ? form.FaceRegisterGroupCode ?? null : null,
-    repeated: earlier + tally.uncertain > 0,
-    minScore: policy.minScore,
-  }, tally.attempts);
+  return verdict(
+    reply,
+    {
+      merchantUserId: form.MerchantUserId ?? '',
+      registerGroup: form.AutoRegistration === '0' ? (form.FaceRegisterGroupCode ?? null) : null,
+      repeated: earlier + tally.uncertain > 0,
+      minScore: policy.minScore,
+    },
+    tally.attempts,
+  );
 }
 
 /**
@@ -177,10 +230,18 @@ async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, 
       try {
         const answer = await call(begun.bizId, begun.attempts);
         // A failed call may be tried again with the same key; a verdict stands.
-        await store.settle(key, answer.body.ok === true ? { state: 'done', answer } : { state: 'open', attempts: begun.attempts + tally.uncertain });
+        await store.settle(
+          key,
+          answer.body.ok === true
+            ? { state: 'done', answer }
+            : { state: 'open', attempts: begun.attempts + tally.uncertain },
+        );
         return answer;
       } catch (error) {
-        await store.settle(key, { state: 'open', attempts: begun.attempts + tally.uncertain + (clientLeft.aborted ? 1 : 0) });
+        await store.settle(key, {
+          state: 'open',
+          attempts: begun.attempts + tally.uncertain + (clientLeft.aborted ? 1 : 0),
+        });
         throw error;
       }
     }

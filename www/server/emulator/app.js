@@ -27,8 +27,17 @@ import { mergedParameters, readWire } from './wire.js';
 /** @param {Parts} parts */
 export function createEmulator(parts) {
   const {
-    store, eyes, control = false, now = Date.now, random = Math.random, log = () => {}, download = fetch,
-    sleep = (ms) => new Promise((done) => { setTimeout(done, ms); }),
+    store,
+    eyes,
+    control = false,
+    now = Date.now,
+    random = Math.random,
+    log = () => {},
+    download = fetch,
+    sleep = (ms) =>
+      new Promise((done) => {
+        setTimeout(done, ms);
+      }),
   } = parts;
   const options = { ...DEFAULT_OPTIONS, ...parts.options };
   const keys = new Map(parts.keys.map((key) => [key.accessKeyId, key]));
@@ -37,7 +46,8 @@ export function createEmulator(parts) {
   /** @param {Request} request @param {string} requestId */
   async function answer(request, requestId) {
     const wire = await readWire(request, options.bodyLimitBytes);
-    if (wire.method !== 'POST') throw new GatewayError('UnsupportedHTTPMethod', 'This http method is not supported.');
+    if (wire.method !== 'POST')
+      throw new GatewayError('UnsupportedHTTPMethod', 'This http method is not supported.');
     if (wire.path !== '/') throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
     const gate = { keys, store, options, nowMs: now() };
     const { key, action, version } = isV2(wire) ? await verifyV2(wire, gate) : await verifyV3(wire, gate);
@@ -55,7 +65,9 @@ export function createEmulator(parts) {
     if (options.callsPerSecond === 0) return;
     state.arrivals = state.arrivals.filter((time) => time > nowMs - 1000);
     if (state.arrivals.length >= options.callsPerSecond) {
-      throw new GatewayError('Throttling.Api', 'Request was denied due to api flow control.', { headers: { 'x-acs-retry-after': '1000' } });
+      throw new GatewayError('Throttling.Api', 'Request was denied due to api flow control.', {
+        headers: { 'x-acs-retry-after': '1000' },
+      });
     }
     state.arrivals.push(nowMs);
   }
@@ -64,17 +76,31 @@ export function createEmulator(parts) {
   async function withFault(fault, work) {
     if (state.faults.latencyMs > 0) await sleep(random() * state.faults.latencyMs);
     switch (fault?.name) {
-      case 'latency': await sleep(fault.ms ?? 1000); return work();
-      case 'throttle': throw new GatewayError('Throttling.Api', 'Request was denied due to api flow control.', {
-        headers: fault.ms === undefined ? {} : { 'x-acs-retry-after': String(fault.ms) },
-      });
-      case 'error500': throw new GatewayError('InternalError', 'The request processing has failed due to some unknown error.');
-      case 'html502': return html502();
-      case 'drop': throw new DroppedConnection('a dropped connection was asked for');
-      case 'half': return halved(await work());
-      case 'empty': await work(); return new Response(null, { status: 200 });
-      case 'late': { const done = await work(); await sleep(fault.ms ?? 15_000); return done; }
-      case undefined: return work();
+      case 'latency':
+        await sleep(fault.ms ?? 1000);
+        return work();
+      case 'throttle':
+        throw new GatewayError('Throttling.Api', 'Request was denied due to api flow control.', {
+          headers: fault.ms === undefined ? {} : { 'x-acs-retry-after': String(fault.ms) },
+        });
+      case 'error500':
+        throw new GatewayError('InternalError', 'The request processing has failed due to some unknown error.');
+      case 'html502':
+        return html502();
+      case 'drop':
+        throw new DroppedConnection('a dropped connection was asked for');
+      case 'half':
+        return halved(await work());
+      case 'empty':
+        await work();
+        return new Response(null, { status: 200 });
+      case 'late': {
+        const done = await work();
+        await sleep(fault.ms ?? 15_000);
+        return done;
+      }
+      case undefined:
+        return work();
     }
   }
 
@@ -91,7 +117,8 @@ export function createEmulator(parts) {
         return await work();
       } catch (error) {
         if (error instanceof DroppedConnection) throw error;
-        const known = error instanceof GatewayError ? error : new GatewayError('InternalError', 'The emulator failed.');
+        const known =
+          error instanceof GatewayError ? error : new GatewayError('InternalError', 'The emulator failed.');
         if (known !== error) log({ level: 'error', requestId, error: String(error) });
         code = known.code;
         return errorResponse(known, { requestId, host: url.host, statuses: options.statuses });
@@ -99,15 +126,27 @@ export function createEmulator(parts) {
     };
     state.calls += 1;
     const done = await guarded(() => withFault(fault, () => guarded(() => answer(request, requestId))));
-    log({ requestId, action: request.headers.get('x-acs-action'), code, status: done.status, fault: fault?.name, ms: now() - startMs });
+    log({
+      requestId,
+      action: request.headers.get('x-acs-action'),
+      code,
+      status: done.status,
+      fault: fault?.name,
+      ms: now() - startMs,
+    });
     return done;
   }
 
   /** @param {Request} request @param {string} path */
   async function controlRoute(request, path) {
-    if (path === '/_emulator/health') return Response.json({ ok: true, calls: state.calls, groups: store.groups().length });
+    if (path === '/_emulator/health')
+      return Response.json({ ok: true, calls: state.calls, groups: store.groups().length });
     // A JSON content type cannot be sent across origins without a permission that is never given here.
-    if (path === '/_emulator/faults' && request.method === 'PUT' && request.headers.get('content-type') === 'application/json') {
+    if (
+      path === '/_emulator/faults' &&
+      request.method === 'PUT' &&
+      request.headers.get('content-type') === 'application/json'
+    ) {
       state.faults = readFaultPlan(await request.json().catch(() => ({})));
       return Response.json(state.faults);
     }

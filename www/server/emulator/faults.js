@@ -2,7 +2,16 @@
 // rates for all requests with `PUT /_emulator/faults` and `{"rates": {"error500": 0.1}, "latencyMs": 20}`.
 
 /** What a request can meet. `late` carries the operation out and answers after its milliseconds. */
-export const FAULTS = /** @type {const} */ (['latency', 'throttle', 'error500', 'html502', 'drop', 'half', 'late', 'empty']);
+export const FAULTS = /** @type {const} */ ([
+  'latency',
+  'throttle',
+  'error500',
+  'html502',
+  'drop',
+  'half',
+  'late',
+  'empty',
+]);
 
 /** @typedef {typeof FAULTS[number]} FaultName */
 /** @typedef {{ name: FaultName, ms: number | undefined }} Fault */
@@ -68,6 +77,7 @@ export async function halved(answer) {
 
 /** The page of a load balancer whose server is gone. */
 export function html502() {
-  const page = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<h1>502 Bad Gateway</h1>\r\n</body>\r\n</html>\r\n';
+  const page =
+    '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<h1>502 Bad Gateway</h1>\r\n</body>\r\n</html>\r\n';
   return new Response(page, { status: 502, headers: { 'content-type': 'text/html' } });
 }

@@ -28,9 +28,13 @@ export function accessKey({ keys, nowMs }, id, token) {
   if (key.inactive) throw new GatewayError('InvalidAccessKeyId.Inactive', 'Specified access key is disabled.');
   if (key.securityToken === undefined) {
     if (token === undefined) return key;
-    throw new GatewayError('InvalidSecurityToken.MismatchWithAccessKey', 'Specified SecurityToken mismatch with the AccessKey.');
+    throw new GatewayError(
+      'InvalidSecurityToken.MismatchWithAccessKey',
+      'Specified SecurityToken mismatch with the AccessKey.',
+    );
   }
-  if (token === undefined) throw new GatewayError('MissingSecurityToken', 'SecurityToken is mandatory for this action.');
+  if (token === undefined)
+    throw new GatewayError('MissingSecurityToken', 'SecurityToken is mandatory for this action.');
   if (!sameText(token, key.securityToken)) {
     throw new GatewayError('InvalidSecurityToken.Malformed', 'Specified SecurityToken is malformed.');
   }

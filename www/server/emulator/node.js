@@ -18,14 +18,23 @@ try {
   const started = { emulator: server.url, ...key, sts, faceGroups };
   console.log(words.flag('json') ? JSON.stringify(started) : describe(started));
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => void server.close().then(() => { store?.close(); process.exit(0); }));
+    process.once(
+      signal,
+      () =>
+        void server.close().then(() => {
+          store?.close();
+          process.exit(0);
+        }),
+    );
   }
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 2;
 }
 
-/** @param {{ emulator: string, accessKeyId: string, accessKeySecret: string, sts: import('../sign.js').Credentials, faceGroups: string[] }} started */
+/**
+ * @param {{ emulator: string, accessKeyId: string, accessKeySecret: string, sts: import('../sign.js').Credentials, faceGroups: string[] }} started
+ */
 function describe({ emulator, accessKeyId, accessKeySecret, sts, faceGroups }) {
   return `Emulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts.accessKeyId} ${sts.accessKeySecret}\nSTS token      ${sts.securityToken}\nFace groups    ${faceGroups.join(' ')}`;
 }

@@ -68,7 +68,10 @@ async function fetchPicture(address, name, options, download) {
     if (error instanceof BodyRefused) {
       throw new GatewayError('ToolargeImage', `${name} exceeds ${options.urlPictureLimitBytes} bytes.`);
     }
-    throw new GatewayError('DownloadTimeout', `${name}Url could not be fetched within ${options.downloadTimeoutMs} ms.`);
+    throw new GatewayError(
+      'DownloadTimeout',
+      `${name}Url could not be fetched within ${options.downloadTimeoutMs} ms.`,
+    );
   }
 }
 
@@ -96,8 +99,11 @@ async function readable(work) {
   try {
     return await work;
   } catch (error) {
-    const { code, actor, message } = /** @type {{ code?: unknown, actor?: unknown, message?: unknown }} */ (error ?? {});
-    if (typeof code !== 'string' || (actor !== 'photo' && code !== 'empty_input' && code !== 'limit_exceeded')) throw error;
+    const { code, actor, message } = /** @type {{ code?: unknown, actor?: unknown, message?: unknown }} */ (
+      error ?? {}
+    );
+    if (typeof code !== 'string' || (actor !== 'photo' && code !== 'empty_input' && code !== 'limit_exceeded'))
+      throw error;
     throw unqualified(String(message));
   }
 }

@@ -30,7 +30,9 @@ function openNative(sqlite, path) {
 
 /** @param {string} path @returns {Promise<Database>} */
 async function openWasm(path) {
-  const { default: { Database } } = await import(/** @type {string} */ ('node-sqlite3-wasm')).catch(() => {
+  const {
+    default: { Database },
+  } = await import(/** @type {string} */ ('node-sqlite3-wasm')).catch(() => {
     throw new Error('a state file needs Node 22.5 or later, or `npm install` in www/');
   });
   const release = takeOwnership(path);
@@ -67,7 +69,8 @@ function takeOwnership(path) {
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST' || tries > 0) throw error;
       const pid = Number(readFileSync(owner, 'utf8'));
-      if (isAlive(pid)) throw new Error(`${path} is in use by process ${pid}; if that is another program, delete ${owner}`);
+      if (isAlive(pid))
+        throw new Error(`${path} is in use by process ${pid}; if that is another program, delete ${owner}`);
       rmSync(owner, { force: true });
     }
   }

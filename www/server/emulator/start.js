@@ -23,13 +23,24 @@ function randomText(length) {
  */
 export async function startEmulator({ port, eyes, store = memoryStore(), options, log }) {
   const key = { accessKeyId: `LTAI${randomText(20)}`, accessKeySecret: randomText(30) };
-  const sts = { accessKeyId: `STS.${randomText(25)}`, accessKeySecret: randomText(44), securityToken: `CAIS${randomText(200)}` };
+  const sts = {
+    accessKeyId: `STS.${randomText(25)}`,
+    accessKeySecret: randomText(44),
+    securityToken: `CAIS${randomText(200)}`,
+  };
   if (store.groups().length === 0) {
     for (const name of ['customers', 'staff']) {
       store.addGroup({ code: `sg${randomText(12).toLowerCase()}`, name, description: 'made by the emulator' });
     }
   }
-  const emulator = createEmulator({ keys: [key, sts], store, eyes, control: true, ...(options && { options }), ...(log && { log }) });
+  const emulator = createEmulator({
+    keys: [key, sts],
+    store,
+    eyes,
+    control: true,
+    ...(options && { options }),
+    ...(log && { log }),
+  });
   const server = await serve(emulator.fetch, { port });
   return { server, key, sts, faceGroups: store.groups().map((group) => group.code) };
 }

@@ -44,27 +44,44 @@ export async function sqliteStore(path) {
   }
 
   return {
-    groups: () => database.all('SELECT id, code, name, description FROM face_groups ORDER BY id')
-      .map(({ id, code, name, description }) => ({ id: Number(id), code, name, description })),
+    groups: () =>
+      database
+        .all('SELECT id, code, name, description FROM face_groups ORDER BY id')
+        .map(({ id, code, name, description }) => ({ id: Number(id), code, name, description })),
     addGroup({ code, name, description }) {
-      database.run('INSERT OR IGNORE INTO face_groups (code, name, description) VALUES (?, ?, ?)', [code, name, description]);
+      database.run('INSERT OR IGNORE INTO face_groups (code, name, description) VALUES (?, ?, ?)', [
+        code,
+        name,
+        description,
+      ]);
     },
     faces(groupCodes) {
       const marks = groupCodes.map(() => '?').join(', ');
-      return database.all(`SELECT * FROM faces WHERE group_code IN (${marks}) ORDER BY id`, [...groupCodes]).map(toFace);
+      return database
+        .all(`SELECT * FROM faces WHERE group_code IN (${marks}) ORDER BY id`, [...groupCodes])
+        .map(toFace);
     },
-    addFace: (face) => transaction(() => {
-      database.run(
-        'INSERT INTO faces (face_id, group_code, merchant_user_id, registration_type, created_ms, fingerprint) VALUES (?, ?, ?, ?, ?, ?)',
-        [face.faceId, face.groupCode, face.merchantUserId, face.registrationType, face.createdMs, face.fingerprint],
-      );
-      return { id: Number(database.all('SELECT last_insert_rowid() AS id')[0]?.id), ...face };
-    }),
+    addFace: (face) =>
+      transaction(() => {
+        database.run(
+          'INSERT INTO faces (face_id, group_code, merchant_user_id, registration_type, created_ms, fingerprint) VALUES (?, ?, ?, ?, ?, ?)',
+          [
+            face.faceId,
+            face.groupCode,
+            face.merchantUserId,
+            face.registrationType,
+            face.createdMs,
+            face.fingerprint,
+          ],
+        );
+        return { id: Number(database.all('SELECT last_insert_rowid() AS id')[0]?.id), ...face };
+      }),
     deleteFace: (id) => void database.run('DELETE FROM faces WHERE id = ?', [id]),
-    rememberNonce: (key, untilMs, nowMs) => transaction(() => {
-      database.run('DELETE FROM nonces WHERE until_ms <= ?', [nowMs]);
-      return database.run('INSERT OR IGNORE INTO nonces VALUES (?, ?)', [key, untilMs]) === 1;
-    }),
+    rememberNonce: (key, untilMs, nowMs) =>
+      transaction(() => {
+        database.run('DELETE FROM nonces WHERE until_ms <= ?', [nowMs]);
+        return database.run('INSERT OR IGNORE INTO nonces VALUES (?, ?)', [key, untilMs]) === 1;
+      }),
     rememberBizId: (bizId) => database.run('INSERT OR IGNORE INTO biz_ids VALUES (?)', [bizId]) === 1,
     transaction,
     close: () => database.close(),

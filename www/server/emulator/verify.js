@@ -10,7 +10,14 @@ import { accessKey, checkNonce, checkTime } from './keys.js';
 /** @typedef {import('./keys.js').AccessKey} AccessKey */
 /** @typedef {import('./keys.js').Gate} Gate */
 
-const MANDATORY = ['host', 'x-acs-action', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-version'];
+const MANDATORY = [
+  'host',
+  'x-acs-action',
+  'x-acs-content-sha256',
+  'x-acs-date',
+  'x-acs-signature-nonce',
+  'x-acs-version',
+];
 const MANDATORY_WHEN_PRESENT = ['content-type', 'x-acs-security-token', 'x-acs-accesskey-id'];
 
 /**
@@ -52,10 +59,12 @@ export async function verifyV3(wire, gate) {
 /** @param {string} header */
 function parseAuthorization(header) {
   const [algorithm, rest] = [header.slice(0, sign.ALGORITHM.length), header.slice(sign.ALGORITHM.length)];
-  const parts = new Map(rest.split(',').map((part) => {
-    const at = part.indexOf('=');
-    return /** @type {[string, string]} */ ([part.slice(0, at).trim(), part.slice(at + 1).trim()]);
-  }));
+  const parts = new Map(
+    rest.split(',').map((part) => {
+      const at = part.indexOf('=');
+      return /** @type {[string, string]} */ ([part.slice(0, at).trim(), part.slice(at + 1).trim()]);
+    }),
+  );
   const accessKeyId = parts.get('Credential');
   const names = parts.get('SignedHeaders');
   const value = parts.get('Signature');
@@ -71,7 +80,12 @@ function insistOnHeaders(wire, signedNames) {
   const unsigned = needed.filter((name) => !signedNames.includes(name) || !wire.headers.has(name));
   const unordered = signedNames.join() !== [...new Set(signedNames)].sort().join();
   if (unsigned.length > 0 || unordered) {
-    const reason = unordered ? 'SignedHeaders must be sorted and unique' : `not signed or missing: ${unsigned.join(', ')}`;
-    throw new GatewayError('IncompleteSignature', `The request signature does not conform to the standards: ${reason}.`);
+    const reason = unordered
+      ? 'SignedHeaders must be sorted and unique'
+      : `not signed or missing: ${unsigned.join(', ')}`;
+    throw new GatewayError(
+      'IncompleteSignature',
+      `The request signature does not conform to the standards: ${reason}.`,
+    );
   }
 }

@@ -63,7 +63,8 @@ export function mergedParameters(wire) {
   /** @type {Map<string, string>} */
   const merged = new Map();
   for (const [name, value] of [...wire.query, ...formFields(wire)]) {
-    if (merged.has(name)) throw new GatewayError('InvalidParameter', `The parameter ${name} is given more than once.`);
+    if (merged.has(name))
+      throw new GatewayError('InvalidParameter', `The parameter ${name} is given more than once.`);
     merged.set(name, value);
   }
   return merged;

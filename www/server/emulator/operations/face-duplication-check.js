@@ -21,15 +21,26 @@ const LANDSCAPE_PENALTY = 10;
 /** @param {Parameters} parameters @param {Context} context */
 export async function faceDuplicationCheck(parameters, context) {
   const plan = readPlan(parameters, context);
-  const picture = (/** @type {'Source' | 'Target'} */ side) => takePicture({
-    name: `${side}FacePicture`,
-    base64: parameters.get(`${side}FacePicture`),
-    url: parameters.get(`${side}FacePictureUrl`),
-  }, context.eyes, context.options, context.download);
-  const sent = ['SourceFacePicture', ...(plan.compares ? ['TargetFacePicture'] : [])]
-    .reduce((sum, name) => sum + encodeURIComponent(parameters.get(name) ?? '').length, 0);
+  const picture = (/** @type {'Source' | 'Target'} */ side) =>
+    takePicture(
+      {
+        name: `${side}FacePicture`,
+        base64: parameters.get(`${side}FacePicture`),
+        url: parameters.get(`${side}FacePictureUrl`),
+      },
+      context.eyes,
+      context.options,
+      context.download,
+    );
+  const sent = ['SourceFacePicture', ...(plan.compares ? ['TargetFacePicture'] : [])].reduce(
+    (sum, name) => sum + encodeURIComponent(parameters.get(name) ?? '').length,
+    0,
+  );
   if (sent > context.options.requestLimitBytes) {
-    throw new GatewayError('ToolargeImage', `The pictures take ${sent} bytes as form fields; ${context.options.requestLimitBytes} are allowed.`);
+    throw new GatewayError(
+      'ToolargeImage',
+      `The pictures take ${sent} bytes as form fields; ${context.options.requestLimitBytes} are allowed.`,
+    );
   }
   const source = await picture('Source');
   const target = plan.compares ? await picture('Target') : undefined;
@@ -45,10 +56,14 @@ export async function faceDuplicationCheck(parameters, context) {
 
 /** @param {Parameters} parameters @param {Context} context */
 function readPlan(parameters, { options, store }) {
-  const given = { AutoRegistration: options.autoRegistration, ...Object.fromEntries([...parameters].filter(([, value]) => value !== '')) };
+  const given = {
+    AutoRegistration: options.autoRegistration,
+    ...Object.fromEntries([...parameters].filter(([, value]) => value !== '')),
+  };
   const violation = checkParameters({ ...given, ...pictureStandIns(given) });
   if (violation) throw new GatewayError(violation.apiCode, `${violation.parameter} ${violation.reason}.`);
-  const text = (/** @type {string} */ name, fallback = '') => /** @type {Record<string, string>} */ (given)[name] ?? fallback;
+  const text = (/** @type {string} */ name, fallback = '') =>
+    /** @type {Record<string, string>} */ (given)[name] ?? fallback;
   const searches = text('VerifyModel') !== '1';
   const groupCodes = searches ? text('FaceGroupCodes').split(',') : [];
   const registers = searches && text('AutoRegistration') === '0';
@@ -61,7 +76,10 @@ function readPlan(parameters, { options, store }) {
   return {
     bizId: text('MerchantBizId'),
     merchantUserId: text('MerchantUserId'),
-    searches, groupCodes, registers, registerGroup,
+    searches,
+    groupCodes,
+    registers,
+    registerGroup,
     updates: text('UpdateFaceIfUserExists', options.updateFaceIfUserExists ? 'Y' : 'N') === 'Y',
     compares: text('VerifyModel') !== '0',
     liveness: text('Liveness') === '1',
@@ -71,9 +89,14 @@ function readPlan(parameters, { options, store }) {
   };
 }
 
-/** The contract's rules judge which pictures are there; their size and form is for the emulator's options to judge. @param {Record<string, string>} given */
+/**
+ * The contract's rules judge which pictures are there; their size and form is for the emulator's options to judge.
+ * @param {Record<string, string>} given
+ */
 function pictureStandIns(given) {
-  return Object.fromEntries(['SourceFacePicture', 'TargetFacePicture'].filter((name) => given[name]).map((name) => [name, 'AAAA']));
+  return Object.fromEntries(
+    ['SourceFacePicture', 'TargetFacePicture'].filter((name) => given[name]).map((name) => [name, 'AAAA']),
+  );
 }
 
 /**
@@ -90,16 +113,25 @@ function judge(plan, source, target, context) {
   const result = { TransactionId: newId() };
   if (plan.quality) result.ExtFaceInfo = extFaceInfo(source, target);
   const attack = plan.scene === SCENE_ATTACK;
-  if (plan.liveness) Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: attack ? '98.76' : '1.23' });
+  if (plan.liveness)
+    Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: attack ? '98.76' : '1.23' });
   if (plan.liveness && attack) return verdict(result, '205');
 
-  const score = target && Math.max(0, likeness(source.fingerprint, target.fingerprint)
-    - (source.landscape || target.landscape ? LANDSCAPE_PENALTY : 0));
+  const score =
+    target &&
+    Math.max(
+      0,
+      likeness(source.fingerprint, target.fingerprint) -
+        (source.landscape || target.landscape ? LANDSCAPE_PENALTY : 0),
+    );
   if (score !== undefined) result.FaceComparisonScore = score.toFixed(2);
   const hits = plan.searches ? search(plan, source, context) : [];
   if (hits.length > 0) {
-    result.DuplicateFace = JSON.stringify(hits.slice(0, plan.returnFaces).map(({ groupCode, faceId, merchantUserId }) => (
-      { faceGroupCode: groupCode, faceId, merchantUserId })));
+    result.DuplicateFace = JSON.stringify(
+      hits
+        .slice(0, plan.returnFaces)
+        .map(({ groupCode, faceId, merchantUserId }) => ({ faceGroupCode: groupCode, faceId, merchantUserId })),
+    );
   }
   if (score !== undefined && score < options.compareThreshold) return verdict(result, '204');
   if (hits.length > 0) return verdict(result, '233');
@@ -116,7 +148,8 @@ function verdict(result, subCode) {
 /** @param {Plan} plan @param {Seen} source @param {Context} context @returns {Face[]} best first */
 function search(plan, source, { store, options }) {
   const penalty = source.landscape ? LANDSCAPE_PENALTY : 0;
-  return store.faces(plan.groupCodes)
+  return store
+    .faces(plan.groupCodes)
     .map((face) => ({ face, score: likeness(source.fingerprint, face.fingerprint) - penalty }))
     .filter(({ score }) => score >= options.searchThreshold)
     .sort((left, right) => right.score - left.score)
@@ -143,6 +176,8 @@ function register(plan, source, { store, options, nowMs }) {
 
 /** @param {Seen} source @param {Seen | undefined} target */
 function extFaceInfo(source, target) {
-  const twins = target ? Object.entries(qualityScores(target.fingerprint)).map(([name, value]) => [`Target${name}`, value]) : [];
+  const twins = target
+    ? Object.entries(qualityScores(target.fingerprint)).map(([name, value]) => [`Target${name}`, value])
+    : [];
   return { ...qualityScores(source.fingerprint), ...Object.fromEntries(twins) };
 }

@@ -14,15 +14,26 @@ export async function addFaceRecord(parameters, context) {
   }
   const groupCode = existingGroup(required(parameters, 'FaceGroupCode'), context);
   const merchantUserId = parameters.get('MerchantUserId') || newId();
-  if (merchantUserId.length > 32) throw new GatewayError('InvalidParameter', 'MerchantUserId takes up to 32 characters.');
+  if (merchantUserId.length > 32)
+    throw new GatewayError('InvalidParameter', 'MerchantUserId takes up to 32 characters.');
   const quality = oneOf(parameters, 'FaceQualityCheck', ['Y', 'N'], 'N') === 'Y';
-  const { fingerprint } = await takePicture({
-    name: 'FacePicture',
-    base64: parameters.get('FacePicture'),
-    url: parameters.get('FacePictureUrl'),
-  }, context.eyes, context.options, context.download);
+  const { fingerprint } = await takePicture(
+    {
+      name: 'FacePicture',
+      base64: parameters.get('FacePicture'),
+      url: parameters.get('FacePictureUrl'),
+    },
+    context.eyes,
+    context.options,
+    context.download,
+  );
   context.store.addFace({
-    faceId: newId(), groupCode, merchantUserId, registrationType: 'MANUAL', createdMs: context.nowMs, fingerprint,
+    faceId: newId(),
+    groupCode,
+    merchantUserId,
+    registrationType: 'MANUAL',
+    createdMs: context.nowMs,
+    fingerprint,
   });
   const Result = { Passed: 'Y', ...(quality && { ExtFaceInfo: JSON.stringify({ faceQuality: 'HIGH' }) }) };
   return { Code: 'Success', Message: 'success', Result };
@@ -31,10 +42,16 @@ export async function addFaceRecord(parameters, context) {
 /** @param {Parameters} parameters @param {Context} context */
 export async function queryFaceRecord(parameters, context) {
   const groupCode = existingGroup(required(parameters, 'FaceGroupCode'), context);
-  const asked = (/** @type {string} */ name, /** @type {string} */ value) => !parameters.get(name) || parameters.get(name) === value;
-  const rows = context.store.faces([groupCode])
-    .filter((face) => asked('FaceId', face.faceId) && asked('MerchantUserId', face.merchantUserId)
-      && asked('RegistrationType', face.registrationType))
+  const asked = (/** @type {string} */ name, /** @type {string} */ value) =>
+    !parameters.get(name) || parameters.get(name) === value;
+  const rows = context.store
+    .faces([groupCode])
+    .filter(
+      (face) =>
+        asked('FaceId', face.faceId) &&
+        asked('MerchantUserId', face.merchantUserId) &&
+        asked('RegistrationType', face.registrationType),
+    )
     .map(({ id, faceId, merchantUserId, registrationType, createdMs }) => ({
       Id: id,
       FaceId: faceId,
@@ -50,10 +67,12 @@ export async function deleteFaceRecordV2(parameters, { store }) {
   const merchantUserId = required(parameters, 'MerchantUserId');
   const only = parameters.get('FaceGroupCode');
   const codes = only ? [only] : store.groups().map((group) => group.code);
-  const gone = store.transaction(() => store.faces(codes).filter((face) => {
-    if (face.merchantUserId === merchantUserId) store.deleteFace(face.id);
-    return face.merchantUserId === merchantUserId;
-  }));
+  const gone = store.transaction(() =>
+    store.faces(codes).filter((face) => {
+      if (face.merchantUserId === merchantUserId) store.deleteFace(face.id);
+      return face.merchantUserId === merchantUserId;
+    }),
+  );
   const groups = [...new Set(gone.map((face) => face.groupCode))];
   return {
     Code: 'Success',
@@ -65,7 +84,8 @@ export async function deleteFaceRecordV2(parameters, { store }) {
 /** @param {Parameters} parameters @param {Context} context */
 export async function queryFaceGroup(parameters, { store }) {
   const [code, name] = [parameters.get('GroupCode'), parameters.get('Name')];
-  const rows = store.groups()
+  const rows = store
+    .groups()
     .filter((group) => (!code || group.code === code) && (!name || group.name === name))
     .map((group) => ({ Id: group.id, Code: group.code, Name: group.name, Description: group.description }));
   // The documented example of this one operation says "200" where its siblings say "Success".

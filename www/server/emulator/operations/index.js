@@ -14,10 +14,12 @@ import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } fr
 /** @typedef {(parameters: Map<string, string>, context: Context) => Promise<Record<string, unknown>>} Operation */
 
 /** @type {ReadonlyMap<string, Operation>} */
-export const OPERATIONS = new Map(Object.entries({
-  FaceDuplicationCheckIntl: faceDuplicationCheck,
-  AddFaceRecord: addFaceRecord,
-  QueryFaceRecord: queryFaceRecord,
-  DeleteFaceRecordV2: deleteFaceRecordV2,
-  QueryFaceGroup: queryFaceGroup,
-}));
+export const OPERATIONS = new Map(
+  Object.entries({
+    FaceDuplicationCheckIntl: faceDuplicationCheck,
+    AddFaceRecord: addFaceRecord,
+    QueryFaceRecord: queryFaceRecord,
+    DeleteFaceRecordV2: deleteFaceRecordV2,
+    QueryFaceGroup: queryFaceGroup,
+  }),
+);

@@ -12,7 +12,12 @@ export function required(parameters, name) {
   return value;
 }
 
-/** @param {Parameters} parameters @param {string} name @param {readonly string[]} allowed @param {string} fallback */
+/**
+ * @param {Parameters} parameters
+ * @param {string} name
+ * @param {readonly string[]} allowed
+ * @param {string} fallback
+ */
 export function oneOf(parameters, name, allowed, fallback) {
   const value = parameters.get(name) || fallback;
   if (!allowed.includes(value)) {
@@ -21,7 +26,12 @@ export function oneOf(parameters, name, allowed, fallback) {
   return value;
 }
 
-/** @param {Parameters} parameters @param {string} name @param {number} max @returns {number} a whole number from 1 */
+/**
+ * @param {Parameters} parameters
+ * @param {string} name
+ * @param {number} max
+ * @returns {number} a whole number from 1
+ */
 export function pageNumber(parameters, name, max) {
   const value = required(parameters, name);
   if (!/^[1-9]\d{0,8}$/.test(value) || Number(value) > max) {
