@@ -74,6 +74,20 @@ test('a lost answer is asked for again as the same question', async () => {
   }
 });
 
+test('without JavaScript the form sends the photo', async () => {
+  const { page, faults, end } = await visit(service.page, { javaScriptEnabled: false });
+  try {
+    await page.goto(service.page);
+    await page.locator('#plain-user').fill('no script');
+    await page.locator('#plain-photo').setInputFiles(ada);
+    await page.getByRole('button', { name: 'Send the photo' }).click();
+    await page.getByRole('heading', { name: 'Passed' }).waitFor();
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
 test('waiting for the verdict can be cancelled', async () => {
   const { page, end } = await visit(service.page, { serviceWorkers: 'block' });
   try {

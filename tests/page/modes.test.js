@@ -10,6 +10,8 @@ import { checked, choose, open, pickMode, send, startOver, title, withSettings }
 const ada = asFile(drawPerson('ada'));
 const bob = asFile(drawPerson('bob'));
 const eve = asFile(drawPerson('eve'));
+/** The same person in another photo. */
+const eveLater = asFile(drawPerson('eve', 1080, 1440, 0.92));
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;
@@ -71,7 +73,7 @@ test('two photos are compared', async () => {
   await choose(page, eve);
   await page.getByText('This photo is ready.').waitFor();
   assert.equal(await page.locator('#step-photo').isVisible(), true, 'the second photo is waited for');
-  await choose(page, eve, 'target');
+  await choose(page, eveLater, 'target');
   await checked(page);
   assert.equal(await page.locator('.report').count(), 2);
   const same = await send(page);

@@ -95,6 +95,16 @@ test('a warning lets the person go on', async () => {
   assert.equal(await page.getByRole('button', { name: 'Choose another photo' }).isEnabled(), true);
 });
 
+test('a warning that no other photo would cure is told and troubles nobody', async () => {
+  const { page } = visitor;
+  const rich = drawPerson('ada');
+  rich.rgb.forEach((value, at, all) => { all[at] = Math.max(0, Math.min(255, value + ((Math.imul(at, 2_654_435_761) >>> 24) & 63) - 32)); });
+  await choose(page, asFile(rich));
+  await checked(page);
+  assert.match(await row('Large file').innerText(), /Could be better:\s*Large file\s+\d+ KB\s+at most 100 KB/);
+  assert.equal(await title(page), 'Your photo is ready');
+});
+
 test('files that are no photo are named, and the next choice works', async () => {
   const { page } = visitor;
   const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0', 'latin1');

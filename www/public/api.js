@@ -60,15 +60,25 @@ export async function loadConfig() {
  * @returns {Promise<Answer>}
  */
 export async function verify(policy, request, { signal, idempotencyKey }) {
-  const response = await send('./api/verify', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': idempotencyKey },
-    body: JSON.stringify({ policy, request }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(VERDICT_MS)]),
-  });
-  const answer = await readJson(response);
-  if (typeof answer.code !== 'string') throw new NetworkError('not_understood');
-  return /** @type {Answer} */ (answer);
+  // Not `AbortSignal.any`, which phones of 2023 lack.
+  const ending = new AbortController();
+  const stop = () => ending.abort(signal.reason);
+  const timer = setTimeout(() => ending.abort(new DOMException('no verdict in time', 'TimeoutError')), VERDICT_MS);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const response = await send('./api/verify', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': idempotencyKey },
+      body: JSON.stringify({ policy, request }),
+      signal: ending.signal,
+    });
+    const answer = await readJson(response);
+    if (typeof answer.code !== 'string') throw new NetworkError('not_understood');
+    return /** @type {Answer} */ (answer);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** @param {string} address @param {RequestInit} init */

@@ -6,13 +6,14 @@
  * @property {string} good the title when it passed
  * @property {string} bad the title when it did not
  * @property {'at least' | 'at most'} [bound] on which side of the limit is good
+ * @property {boolean} [technical] whether another photo would not help: a warning of it is a note for engineers
  */
 
 /** By the check's id. A check without a row is called by its id. @type {Record<string, CheckWords>} */
 const CHECKS = {
   portrait: { good: 'Held upright', bad: 'Not upright' },
   resolution: { good: 'Large enough', bad: 'Picture size' },
-  bytes: { good: 'Small file', bad: 'Large file', bound: 'at most' },
+  bytes: { good: 'Small file', bad: 'Large file', bound: 'at most', technical: true },
   intact: { good: 'In one piece', bad: 'Damaged', bound: 'at most' },
   source_quality: { good: 'Original quality', bad: 'Strongly compressed', bound: 'at least' },
   blank: { good: 'Shows something', bad: 'Almost empty', bound: 'at least' },

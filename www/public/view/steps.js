@@ -33,6 +33,7 @@ export function stepsView(flow) {
     }
   }
 
+  byId('settings').hidden = false;
   mark();
   return {
     mark,
