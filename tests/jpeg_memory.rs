@@ -1,5 +1,7 @@
 //! The decoder's memory, counted by the allocator: it follows the strip of a row of units, not the picture.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod jpeg_support;
 
 use face_preflight::jpeg::{Decoder, Limits, Scale};

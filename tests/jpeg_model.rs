@@ -1,6 +1,8 @@
 //! Files of random structure, coefficients and Huffman tables against the transform's definition: every sample
 //! within 1 of the exact value, at every scale.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod jpeg_support;
 
 use face_preflight::jpeg::Scale;

@@ -24,7 +24,8 @@ impl Band {
     }
 }
 
-/// Reads the first bits of AC coefficients (G.1.2.2). `eob_run` counts the blocks that end at once.
+/// Reads the first bits of AC coefficients (G.1.2.2) of a block outside of an end-of-band run; `eob_run` gets the
+/// number of blocks behind it that have none.
 #[inline(always)]
 pub fn ac_first(
     reader: &mut Reader,
@@ -33,10 +34,6 @@ pub fn ac_first(
     eob_run: &mut u32,
     mut kept: Kept,
 ) -> Result<(), BadCode> {
-    if *eob_run > 0 {
-        *eob_run -= 1;
-        return Ok(());
-    }
     let mut k = band.first;
     while k <= band.last {
         reader.refill();

@@ -218,6 +218,13 @@ impl Scan {
         let mut result = Ok(());
         let mut done = 0;
         while done < units && reader.holds(self.unit_words) {
+            // Blocks that an end-of-band run covers have no bits in a first scan.
+            if self.eob_run > 0 && matches!(self.process, Process::AcFirst(_)) {
+                let covered = (units - done).min(self.eob_run as usize);
+                self.eob_run -= covered as u32;
+                done += covered;
+                continue;
+            }
             result = self.unit(&mut reader, planes, self.column + done);
             if result.is_err() {
                 break;
