@@ -1,6 +1,6 @@
 //! Conversion of a picture from its profile's colours to sRGB, with relative colorimetric intent.
 //!
-//! Tables are made by the arithmetic of [`crate::tone`], pixels are converted in whole numbers, so
+//! Tables are made by the arithmetic of `tone.rs`, pixels are converted in whole numbers, so
 //! that every machine gives the same picture.
 
 use crate::icc::{Matrix, Model, Profile, Unusable, inverse, product};

@@ -8,6 +8,16 @@
 //! chunks. Nothing here knows of JavaScript, files, clocks or randomness: the same bytes come out on
 //! every machine.
 
+// Nothing here may panic, whatever comes in; tests may.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::indexing_slicing
+)]
+
 pub mod check;
 pub mod colour;
 pub mod contract;

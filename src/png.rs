@@ -1,6 +1,6 @@
 //! PNG (W3C Recommendation, third edition), row by row from pushed chunks.
 //!
-//! The `png` crate pulls from a reader; the [`Feed`] is a reader that holds only what was pushed and
+//! The `png` crate pulls from a reader; the feed is a reader that holds only what was pushed and
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
 
 mod feed;

@@ -157,7 +157,10 @@ mod tests {
     #[test]
     fn every_error_has_a_row_with_its_actor() {
         for error in every_error() {
-            let row = ERROR_CODES.iter().find(|row| row.code == error.code()).expect(error.code());
+            let row = ERROR_CODES
+                .iter()
+                .find(|row| row.code == error.code())
+                .unwrap_or_else(|| panic!("{}", error.code()));
             assert_eq!(row.actor, Some(error.actor()), "{}", error.code());
         }
     }

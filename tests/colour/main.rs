@@ -92,10 +92,7 @@ fn check_grid(name: &str, bytes: &[u8]) {
 fn agrees_with_littlecms_over_a_grid() {
     let p3_curve = parametric(3, &[2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045]);
     check_grid("display-p3-v4", &rgb_profile(4, DISPLAY_P3, &p3_curve));
-    check_grid(
-        "display-p3-table",
-        &rgb_profile(2, DISPLAY_P3, &curve_table(1024, |x| profiles::srgb_light(x))),
-    );
+    check_grid("display-p3-table", &rgb_profile(2, DISPLAY_P3, &curve_table(1024, profiles::srgb_light)));
     check_grid("adobe-rgb-v2", &rgb_profile(2, ADOBE_RGB, &gamma(2.199_219)));
     check_grid("srgb-primaries-gamma-1.8", &rgb_profile(2, SRGB, &gamma(1.8)));
     check_grid("short-table", &rgb_profile(2, DISPLAY_P3, &curve_table(17, |x| x * x)));
@@ -154,8 +151,8 @@ fn a_p3_photo_keeps_its_colours() {
 fn srgb_is_recognised_and_costs_nothing() {
     let curves = [
         parametric(3, &[2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045]),
-        curve_table(1024, |x| profiles::srgb_light(x)),
-        curve_table(4096, |x| profiles::srgb_light(x)),
+        curve_table(1024, profiles::srgb_light),
+        curve_table(4096, profiles::srgb_light),
     ];
     for curve in curves {
         for version in [2, 4] {

@@ -367,6 +367,8 @@ impl Coder<'_> {
         }
     }
 
+    // `k` is the standard's name of a coefficient's place, in figure G.7 and here.
+    #[allow(clippy::needless_range_loop)]
     fn ac_refine(&mut self, block: &[i16; 64], first: usize, last: usize, low: u32) {
         let absolute = |k: usize| i32::from(block[k]).abs() >> low;
         let last_new = (first..=last).rev().find(|&k| absolute(k) == 1);
