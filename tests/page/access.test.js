@@ -20,16 +20,25 @@ const dark = asFile(drawPerson('eve', 900, 1200, 0.1));
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;
-before(async () => { service = await startService(); });
-after(async () => { await service?.stop(); });
+before(async () => {
+  service = await startService();
+});
+after(async () => {
+  await service?.stop();
+});
 
 /** @param {Page} page @param {string} name */
 async function inspect(page, name) {
   // Evaluated and not added as a script, which the content security policy forbids.
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
-    const { violations: found } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
-    return found.map((/** @type {any} */ violation) => `${violation.id}: ${violation.nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`).join('; ')}`);
+    const { violations: found } = await /** @type {any} */ (window).axe.run(document, {
+      resultTypes: ['violations'],
+    });
+    return found.map(
+      (/** @type {any} */ violation) =>
+        `${violation.id}: ${violation.nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`).join('; ')}`,
+    );
   });
   await page.screenshot({ path: screenshotPath(name), fullPage: true });
   assert.deepEqual(violations, [], name);
@@ -38,9 +47,16 @@ async function inspect(page, name) {
 }
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  for (const [width, height] of /** @type {const} */ ([[360, 740], [1280, 900]])) {
+  for (const [width, height] of /** @type {const} */ ([
+    [360, 740],
+    [1280, 900],
+  ])) {
     test(`axe finds nothing in any state, ${colorScheme}, ${width} px wide`, async () => {
-      const { page, faults, end } = await visit(service.page, { args: FAKE_CAMERA, colorScheme, viewport: { width, height } });
+      const { page, faults, end } = await visit(service.page, {
+        args: FAKE_CAMERA,
+        colorScheme,
+        viewport: { width, height },
+      });
       const look = (/** @type {string} */ state) => inspect(page, `${state}-${colorScheme}-${width}`);
       try {
         await open(page, service.page);
@@ -126,8 +142,14 @@ test('nothing moves where motion is not wanted', async () => {
   const { page, end } = await visit(service.page, { reducedMotion: 'reduce' });
   try {
     await open(page, service.page);
-    const moving = await page.evaluate(() => [...document.querySelectorAll('*')]
-      .filter((node) => getComputedStyle(node).animationName !== 'none' || parseFloat(getComputedStyle(node).transitionDuration) > 0).length);
+    const moving = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter(
+          (node) =>
+            getComputedStyle(node).animationName !== 'none' ||
+            parseFloat(getComputedStyle(node).transitionDuration) > 0,
+        ).length,
+    );
     assert.equal(moving, 0);
   } finally {
     await end();

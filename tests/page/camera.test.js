@@ -64,17 +64,41 @@ async function visitWith(args, options) {
 }
 
 /** @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
-const trackStates = (page) => page.evaluate(() => /** @type {MediaStream[]} */ (/** @type {any} */ (window).streams)
-  .flatMap((stream) => stream.getTracks().map(({ readyState }) => readyState)));
+const trackStates = (page) =>
+  page.evaluate(() =>
+    /** @type {MediaStream[]} */ (/** @type {any} */ (window).streams).flatMap((stream) =>
+      stream.getTracks().map(({ readyState }) => readyState),
+    ),
+  );
 
-/** Mean colour of a part of a picture. @param {import('playwright-core').Page} page @param {string} alt @param {number} fromX @param {number} toX shares of the width */
-const colourOf = (page, alt, fromX, toX) => page.getByAltText(alt).evaluate((image, [from = 0, to = 1]) => {
-  const { naturalWidth: width, naturalHeight: height } = /** @type {HTMLImageElement} */ (image);
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('2d');
-  context?.drawImage(/** @type {HTMLImageElement} */ (image), width * from, height * 0.4, width * (to - from), height * 0.2, 0, 0, 1, 1);
-  return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
-}, [fromX, toX]);
+/**
+ * Mean colour of a part of a picture.
+ * @param {import('playwright-core').Page} page
+ * @param {string} alt
+ * @param {number} fromX
+ * @param {number} toX shares of the width
+ */
+const colourOf = (page, alt, fromX, toX) =>
+  page.getByAltText(alt).evaluate(
+    (image, [from = 0, to = 1]) => {
+      const { naturalWidth: width, naturalHeight: height } = /** @type {HTMLImageElement} */ (image);
+      const canvas = new OffscreenCanvas(1, 1);
+      const context = canvas.getContext('2d');
+      context?.drawImage(
+        /** @type {HTMLImageElement} */ (image),
+        width * from,
+        height * 0.4,
+        width * (to - from),
+        height * 0.2,
+        0,
+        0,
+        1,
+        1,
+      );
+      return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+    },
+    [fromX, toX],
+  );
 
 /** @param {number[]} colour */
 const isRed = ([red = 0, green = 0]) => red > 150 && green < 90;
@@ -85,7 +109,9 @@ test('a phone’s camera: the preview is mirrored, the picture is not, and the c
     await page.getByRole('button', { name: 'Use the camera' }).click();
     const shutter = page.getByRole('button', { name: 'Take the photo' });
     await shutter.waitFor();
-    const { a: scaleX } = await page.locator('#camera-video').evaluate((video) => new DOMMatrix(getComputedStyle(video).transform));
+    const { a: scaleX } = await page
+      .locator('#camera-video')
+      .evaluate((video) => new DOMMatrix(getComputedStyle(video).transform));
     assert.equal(scaleX, -1);
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Take the photo');
     assert.deepEqual(await trackStates(page), ['live']);
@@ -128,14 +154,21 @@ test('cancelling lets the camera go', async () => {
     await page.keyboard.press('Escape');
     await page.locator('#camera').waitFor({ state: 'hidden' });
     assert.deepEqual(await trackStates(page), ['ended']);
-    assert.match(String(await page.evaluate(() => document.activeElement?.textContent)), /Use the camera/, 'the focus is back');
+    assert.match(
+      String(await page.evaluate(() => document.activeElement?.textContent)),
+      /Use the camera/,
+      'the focus is back',
+    );
   } finally {
     await end();
   }
 });
 
 test('a denied camera is explained, with a way on', async () => {
-  const { page, faults, end } = await visitWith(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+  const { page, faults, end } = await visitWith([
+    '--use-fake-device-for-media-stream',
+    '--deny-permission-prompts',
+  ]);
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     await page.getByText('The camera is blocked for this page').waitFor();
@@ -152,7 +185,11 @@ test('a denied camera is explained, with a way on', async () => {
 });
 
 test('a phone without a usable camera is offered its camera app', async () => {
-  const { page, end } = await visitWith(['--use-fake-ui-for-media-stream'], { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+  const { page, end } = await visitWith(['--use-fake-ui-for-media-stream'], {
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 360, height: 740 },
+  });
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     await page.getByText('No camera was found').waitFor();
@@ -170,10 +207,14 @@ test('a phone without a usable camera is offered its camera app', async () => {
 test('busy cameras, and pages that may not ask, are explained', async () => {
   const { page, end } = await visitWith(FAKE);
   try {
-    const cases = /** @type {const} */ ([['NotReadableError', 'The camera is in use'], ['TypeError', 'The camera does not start']]);
+    const cases = /** @type {const} */ ([
+      ['NotReadableError', 'The camera is in use'],
+      ['TypeError', 'The camera does not start'],
+    ]);
     for (const [name, headline] of cases) {
       await page.evaluate((errorName) => {
-        navigator.mediaDevices.getUserMedia = () => Promise.reject(Object.assign(new Error('no'), { name: errorName }));
+        navigator.mediaDevices.getUserMedia = () =>
+          Promise.reject(Object.assign(new Error('no'), { name: errorName }));
       }, name);
       await page.getByRole('button', { name: 'Use the camera' }).click();
       await page.getByText(headline).waitFor();
@@ -192,7 +233,9 @@ test('a camera that is pulled out while it runs is told', async () => {
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     await page.getByRole('button', { name: 'Take the photo' }).waitFor();
-    await page.evaluate(() => /** @type {any} */ (window).streams[0].getVideoTracks()[0].dispatchEvent(new Event('ended')));
+    await page.evaluate(() =>
+      /** @type {any} */ (window).streams[0].getVideoTracks()[0].dispatchEvent(new Event('ended')),
+    );
     await page.getByText('The camera is in use').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Take the photo' }).waitFor();

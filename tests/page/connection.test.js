@@ -11,18 +11,29 @@ const ada = asFile(drawPerson('ada'));
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;
-before(async () => { service = await startService(); });
-after(async () => { await service?.stop(); });
+before(async () => {
+  service = await startService();
+});
+after(async () => {
+  await service?.stop();
+});
 
 test('once loaded, photos are checked without a connection, and sent when it is back', async () => {
   const { page, context, faults, end } = await visit(service.page);
   try {
     await open(page, service.page);
-    const isKept = () => page.evaluate(async () => {
-      const kept = new Set((await (await caches.open('selfie-check')).keys()).map(({ url }) => url));
-      const loaded = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.includes('/api/'));
-      return [location.href, ...loaded].every((name) => kept.has(name)) && [...kept].some((name) => name.endsWith('.wasm'));
-    });
+    const isKept = () =>
+      page.evaluate(async () => {
+        const kept = new Set((await (await caches.open('selfie-check')).keys()).map(({ url }) => url));
+        const loaded = performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .filter((name) => !name.includes('/api/'));
+        return (
+          [location.href, ...loaded].every((name) => kept.has(name)) &&
+          [...kept].some((name) => name.endsWith('.wasm'))
+        );
+      });
     while (!(await isKept())) await page.waitForTimeout(200);
     await context.setOffline(true);
     await page.reload();
@@ -30,7 +41,11 @@ test('once loaded, photos are checked without a connection, and sent when it is 
     await choose(page, ada);
     await checked(page);
     assert.equal(await title(page), 'Your photo is ready');
-    assert.equal(await page.getByRole('button', { name: 'Send for verification' }).isDisabled(), true, 'the policies are not known');
+    assert.equal(
+      await page.getByRole('button', { name: 'Send for verification' }).isDisabled(),
+      true,
+      'the policies are not known',
+    );
 
     await context.setOffline(false);
     await page.getByRole('button', { name: 'Send for verification' }).and(page.locator(':enabled')).waitFor();
@@ -111,20 +126,88 @@ test('answers that are no verdict are told with what to do', async () => {
   const refusal = { ok: false, subCode: null, passed: false, requestId: null, attempts: 0 };
   const cases = /** @type {[number, string | object, RegExp, RegExp][]} */ ([
     [200, '<html>', /The answer cannot be read/, /on our side/],
-    [429, { ...refusal, code: 'Throttling.Api', meaning: 'Too many calls.', advice: 'Wait.', actor: 'environment', retryable: true }, /No verdict this time/, /busy/],
-    [422, { ...refusal, code: 'NoFaceDetected', meaning: 'No face.', advice: 'Take another photo.', actor: 'photo' }, /Please try another photo/, /No face was found/],
-    [422, { ...refusal, code: 'picture_refused', meaning: 'It does not pass.', advice: 'Take another.', actor: 'photo', report: { checks: [{ id: 'frame_dark', status: 'fail', value: 12, limit: 40, unit: 'luma', advice: 'Turn to a window.', apiCode: null }] } }, /Please try another photo/, /Turn to a window/],
-    [502, { ...refusal, code: 'Forbidden.AccountAccessDenied', meaning: 'Not activated.', advice: 'Activate it.', actor: 'environment', requestId: 'R-1', attempts: 1 }, /No verdict this time/, /Whoever runs the service/],
+    [
+      429,
+      {
+        ...refusal,
+        code: 'Throttling.Api',
+        meaning: 'Too many calls.',
+        advice: 'Wait.',
+        actor: 'environment',
+        retryable: true,
+      },
+      /No verdict this time/,
+      /busy/,
+    ],
+    [
+      422,
+      {
+        ...refusal,
+        code: 'NoFaceDetected',
+        meaning: 'No face.',
+        advice: 'Take another photo.',
+        actor: 'photo',
+      },
+      /Please try another photo/,
+      /No face was found/,
+    ],
+    [
+      422,
+      {
+        ...refusal,
+        code: 'picture_refused',
+        meaning: 'It does not pass.',
+        advice: 'Take another.',
+        actor: 'photo',
+        report: {
+          checks: [
+            {
+              id: 'frame_dark',
+              status: 'fail',
+              value: 12,
+              limit: 40,
+              unit: 'luma',
+              advice: 'Turn to a window.',
+              apiCode: null,
+            },
+          ],
+        },
+      },
+      /Please try another photo/,
+      /Turn to a window/,
+    ],
+    [
+      502,
+      {
+        ...refusal,
+        code: 'Forbidden.AccountAccessDenied',
+        meaning: 'Not activated.',
+        advice: 'Activate it.',
+        actor: 'environment',
+        requestId: 'R-1',
+        attempts: 1,
+      },
+      /No verdict this time/,
+      /Whoever runs the service/,
+    ],
   ]);
   try {
     await open(page, service.page);
     await choose(page, ada);
     await checked(page);
     for (const [status, body, headline, text] of cases) {
-      await page.route('**/api/verify', (route) => route.fulfill({ status, contentType: 'application/json', body: typeof body === 'string' ? body : JSON.stringify(body) }));
+      await page.route('**/api/verify', (route) =>
+        route.fulfill({
+          status,
+          contentType: 'application/json',
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      );
       await page.getByRole('button', { name: 'Send for verification' }).click();
       await page.locator('#verdict .actions').getByRole('button').first().waitFor();
-      await page.waitForFunction(() => /** @type {HTMLElement} */ (document.getElementById('verdict')).dataset.state !== 'asking');
+      await page.waitForFunction(
+        () => /** @type {HTMLElement} */ (document.getElementById('verdict')).dataset.state !== 'asking',
+      );
       const shown = await page.locator('#verdict').innerText();
       assert.match(shown, headline);
       assert.match(shown, text);

@@ -17,7 +17,10 @@ let visitor;
 
 before(async () => {
   service = await startService();
-  visitor = await visit(service.page, { serviceWorkers: 'block', permissions: ['clipboard-read', 'clipboard-write'] });
+  visitor = await visit(service.page, {
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
 });
 after(async () => {
   await visitor?.end();
@@ -35,9 +38,21 @@ test('before and after, every check with value and limit, and the payload', asyn
   const [before = '', after = ''] = await page.locator('figcaption').allInnerTexts();
   assert.match(before, /900 × 1200\s+\d+ KB\s+PNG/);
   assert.match(after, /720 × 960\s+\d+ KB\s+JPEG, quality \d+/);
-  const sizes = await page.locator('.pictures img').evaluateAll((images) => images.map((image) => /** @type {HTMLImageElement} */ (image)).map(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]));
-  assert.deepEqual(sizes, [[900, 1200], [720, 960]]);
-  assert.match(await row('Held upright').innerText(), /Fine:\s*Held upright\s+900 × 1200 px\s+height over width/);
+  const sizes = await page
+    .locator('.pictures img')
+    .evaluateAll((images) =>
+      images
+        .map((image) => /** @type {HTMLImageElement} */ (image))
+        .map(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]),
+    );
+  assert.deepEqual(sizes, [
+    [900, 1200],
+    [720, 960],
+  ]);
+  assert.match(
+    await row('Held upright').innerText(),
+    /Fine:\s*Held upright\s+900 × 1200 px\s+height over width/,
+  );
   assert.match(await row('Bright enough').innerText(), /\d+ of 255\s+at least 90 of 255/);
 
   await page.getByText('The request payload').click();
@@ -98,10 +113,15 @@ test('a warning lets the person go on', async () => {
 test('a warning that no other photo would cure is told and troubles nobody', async () => {
   const { page } = visitor;
   const rich = drawPerson('ada');
-  rich.rgb.forEach((value, at, all) => { all[at] = Math.max(0, Math.min(255, value + ((Math.imul(at, 2_654_435_761) >>> 24) & 63) - 32)); });
+  rich.rgb.forEach((value, at, all) => {
+    all[at] = Math.max(0, Math.min(255, value + ((Math.imul(at, 2_654_435_761) >>> 24) & 63) - 32));
+  });
   await choose(page, asFile(rich));
   await checked(page);
-  assert.match(await row('Large file').innerText(), /Could be better:\s*Large file\s+\d+ KB\s+at most 100 KB/);
+  assert.match(
+    await row('Large file').innerText(),
+    /Could be better:\s*Large file\s+\d+ KB\s+at most 100 KB/,
+  );
   assert.equal(await title(page), 'Your photo is ready');
 });
 
@@ -110,16 +130,38 @@ test('files that are no photo are named, and the next choice works', async () =>
   const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0', 'latin1');
   const cases = [
     ['photo.heic', 'image/heic', heic, 'This file is not a JPEG or PNG photo', /HEIC.*Most Compatible/],
-    ['notes.txt', 'text/plain', Buffer.from('Dear diary, today'), 'This file is not a JPEG or PNG photo', /choose a photo/],
+    [
+      'notes.txt',
+      'text/plain',
+      Buffer.from('Dear diary, today'),
+      'This file is not a JPEG or PNG photo',
+      /choose a photo/,
+    ],
     ['empty.jpg', 'image/jpeg', Buffer.alloc(0), 'The file is empty', /choose the photo again/],
-    ['half.png', 'image/png', ada.buffer.subarray(0, 20_000), 'A part of the photo is missing', /choose another photo/],
+    [
+      'half.png',
+      'image/png',
+      ada.buffer.subarray(0, 20_000),
+      'A part of the photo is missing',
+      /choose another photo/,
+    ],
   ];
-  for (const [name, mimeType, buffer, headline, advice] of /** @type {[string, string, Buffer, string, RegExp][]} */ (cases)) {
+  for (const [
+    name,
+    mimeType,
+    buffer,
+    headline,
+    advice,
+  ] of /** @type {[string, string, Buffer, string, RegExp][]} */ (cases)) {
     await choose(page, { name, mimeType, buffer });
     const problem = page.locator('#slot-source .problem', { hasText: headline });
     await problem.waitFor();
     assert.match(await problem.innerText(), advice);
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), headline, 'the problem has the focus');
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.textContent),
+      headline,
+      'the problem has the focus',
+    );
   }
   await choose(page, ada);
   await checked(page);
@@ -167,18 +209,28 @@ test('a part of the page that does not load can be tried again', async () => {
 
 test('photos are dropped and pasted', async () => {
   const { page } = visitor;
-  const transfer = await page.evaluateHandle(({ bytes, name }) => {
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name, { type: 'image/png' }));
-    return data;
-  }, { bytes: ada.buffer.toString('base64'), name: ada.name });
+  const transfer = await page.evaluateHandle(
+    ({ bytes, name }) => {
+      const data = new DataTransfer();
+      data.items.add(
+        new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name, {
+          type: 'image/png',
+        }),
+      );
+      return data;
+    },
+    { bytes: ada.buffer.toString('base64'), name: ada.name },
+  );
   await page.dispatchEvent('#slot-source', 'dragenter', { dataTransfer: transfer });
   assert.equal(await page.locator('body.dragging').count(), 1);
   await page.dispatchEvent('#slot-source', 'drop', { dataTransfer: transfer });
   assert.equal(await page.locator('body.dragging').count(), 0);
   await checked(page);
   await page.getByRole('button', { name: 'Choose another photo' }).click();
-  await page.evaluate((data) => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data })), transfer);
+  await page.evaluate(
+    (data) => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data })),
+    transfer,
+  );
   await checked(page);
 });
 

@@ -12,8 +12,11 @@ let waiting;
 /** The newest text wins. @param {string} text */
 export function announce(text) {
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    spokenAtMs = performance.now();
-    byId('announcer').textContent = text;
-  }, Math.max(0, spokenAtMs + PAUSE_MS - performance.now()));
+  waiting = setTimeout(
+    () => {
+      spokenAtMs = performance.now();
+      byId('announcer').textContent = text;
+    },
+    Math.max(0, spokenAtMs + PAUSE_MS - performance.now()),
+  );
 }

@@ -56,19 +56,27 @@ export async function loadConfig() {
 /**
  * @param {string} policy
  * @param {Record<string, string>} request
- * @param {{ signal: AbortSignal, idempotencyKey: string }} call the same key for the same request makes one verification
+ * @param {{ signal: AbortSignal, idempotencyKey: string }} call
+ *   the same key for the same request makes one verification
  * @returns {Promise<Answer>}
  */
 export async function verify(policy, request, { signal, idempotencyKey }) {
   // Not `AbortSignal.any`, which phones of 2023 lack.
   const ending = new AbortController();
   const stop = () => ending.abort(signal.reason);
-  const timer = setTimeout(() => ending.abort(new DOMException('no verdict in time', 'TimeoutError')), VERDICT_MS);
+  const timer = setTimeout(
+    () => ending.abort(new DOMException('no verdict in time', 'TimeoutError')),
+    VERDICT_MS,
+  );
   signal.addEventListener('abort', stop, { once: true });
   try {
     const response = await send('./api/verify', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': idempotencyKey },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'idempotency-key': idempotencyKey,
+      },
       body: JSON.stringify({ policy, request }),
       signal: ending.signal,
     });

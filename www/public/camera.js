@@ -16,7 +16,13 @@ export class CameraError extends Error {
  * browsers would cut the frame to the wished shape.
  * @param {Facing} facing
  */
-const wished = (facing) => ({ facingMode: facing, width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 }, resizeMode: 'none' });
+const wished = (facing) => ({
+  facingMode: facing,
+  width: { ideal: 1920 },
+  height: { ideal: 1080 },
+  frameRate: { ideal: 30 },
+  resizeMode: 'none',
+});
 
 /**
  * @param {Facing} facing
@@ -81,7 +87,9 @@ export async function takePicture(video) {
   canvas.height = video.videoHeight;
   canvas.getContext('2d', { alpha: false })?.drawImage(video, 0, 0);
   /** @type {Blob | null} */
-  const blob = await new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+  const blob = await new Promise((done) => {
+    canvas.toBlob(done, 'image/png');
+  });
   if (!blob) throw new CameraError('failed');
   return new File([blob], 'camera.png', { type: 'image/png' });
 }

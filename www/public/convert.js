@@ -1,5 +1,5 @@
-// Formats that the browser reads and the package does not (HEIC in Safari, AVIF, WebP): decoded by the browser, handed on
-// as PNG. What comes out may differ between browsers, so it is offered and never done unasked.
+// Formats that the browser reads and the package does not (HEIC in Safari, AVIF, WebP): decoded by the browser,
+// handed on as PNG. What comes out may differ between browsers, so it is offered and never done unasked.
 
 /** Twice what is sent, so that the package's own scaler does the last step. */
 const SHORTER_SIDE_PX = 1440;
@@ -29,19 +29,25 @@ export async function convert(file) {
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   /** @type {Blob | null} */
-  const png = await new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+  const png = await new Promise((done) => {
+    canvas.toBlob(done, 'image/png');
+  });
   if (!png) throw new Error('the browser could not write the converted picture');
   return new File([png], `${file.name.replace(/\.\w+$/, '')}.png`, { type: 'image/png' });
 }
 
-/** Some browsers put noise into what a canvas gives back, against being recognised by it; that would spoil the photo. */
+/** Some browsers put noise into what a canvas gives back, against being recognised by it: bad for a photo. */
 function isNoisy() {
   const side = 16;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = side;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext('2d', { willReadFrequently: true })
+  );
   const drawn = context.createImageData(side, side);
-  drawn.data.forEach((_, at, data) => { data[at] = at % 4 === 3 ? 255 : (at * 37) % 256; });
+  drawn.data.forEach((_, at, data) => {
+    data[at] = at % 4 === 3 ? 255 : (at * 37) % 256;
+  });
   context.putImageData(drawn, 0, 0);
   const read = context.getImageData(0, 0, side, side).data;
   return read.some((value, at) => value !== drawn.data[at]);

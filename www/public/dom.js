@@ -16,7 +16,8 @@ export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined) continue;
-    if (typeof value === 'function') node.addEventListener(name.slice('on'.length), /** @type {EventListener} */ (value));
+    if (typeof value === 'function')
+      node.addEventListener(name.slice('on'.length), /** @type {EventListener} */ (value));
     else if (name.includes('-') || name === 'role') node.setAttribute(name, String(value));
     else Reflect.set(node, name, value);
   }
@@ -26,7 +27,9 @@ export function element(tag, properties = {}, ...children) {
 
 /** @param {Child[]} children */
 function present(children) {
-  return /** @type {(Node | string)[]} */ (children.filter((child) => child !== false && child !== null && child !== undefined));
+  return /** @type {(Node | string)[]} */ (
+    children.filter((child) => child !== false && child !== null && child !== undefined)
+  );
 }
 
 /** One of the page's symbols. @param {string} name @param {string} [className] */

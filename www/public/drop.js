@@ -7,7 +7,8 @@ export function acceptDrops(onFiles) {
   // Leaving a child fires before entering the next one, so the depth tells whether the page was left.
   let depth = 0;
   const mark = (/** @type {boolean} */ over) => document.body.classList.toggle('dragging', over);
-  const carriesFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files') ?? false;
+  const carriesFiles = (/** @type {DragEvent} */ event) =>
+    event.dataTransfer?.types.includes('Files') ?? false;
 
   document.addEventListener('dragenter', (event) => {
     if (!carriesFiles(event)) return;

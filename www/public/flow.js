@@ -25,7 +25,9 @@ import { modeOf, photoOptions } from './settings.js';
  *   | { state: 'answered', answer: import('./api.js').Answer }
  *   | { state: 'problem', problem: Problem }} Asked
  */
-/** @typedef {{ part: 'step' } | { part: 'slot', side: Side } | { part: 'settings' } | { part: 'asked' }} Change */
+/**
+ * @typedef {{ part: 'step' } | { part: 'slot', side: Side } | { part: 'settings' } | { part: 'asked' }} Change
+ */
 
 export class Flow {
   /** @type {Step} */
@@ -143,15 +145,32 @@ export class Flow {
     }
   }
 
-  /** The request for the photos as they are, or why there is none. @returns {{ request: Record<string, string> } | { problem: Problem }} */
+  /**
+   * The request for the photos as they are, or why there is none.
+   * @returns {{ request: Record<string, string> } | { problem: Problem }}
+   */
   payload() {
     if (!this.sendable) {
-      return { problem: { title: 'There is no request yet', text: 'It is built once every photo passes its checks.', again: false, code: null } };
+      return {
+        problem: {
+          title: 'There is no request yet',
+          text: 'It is built once every photo passes its checks.',
+          again: false,
+          code: null,
+        },
+      };
     }
     try {
       return { request: buildPayload(this.settings, this.photo('source'), this.photo('target')) };
     } catch (error) {
-      return { problem: { title: 'The request is not complete', text: 'See the settings for engineers.', again: false, code: String(/** @type {Error} */ (error).message) } };
+      return {
+        problem: {
+          title: 'The request is not complete',
+          text: 'See the settings for engineers.',
+          again: false,
+          code: String(/** @type {Error} */ (error).message),
+        },
+      };
     }
   }
 
@@ -166,7 +185,10 @@ export class Flow {
     const asking = this.#ask({ state: 'asking', abort });
     this.go('verdict');
     try {
-      const answer = await verify(policy.name, built.request, { signal: abort.signal, idempotencyKey: this.#sent.key });
+      const answer = await verify(policy.name, built.request, {
+        signal: abort.signal,
+        idempotencyKey: this.#sent.key,
+      });
       // A verdict stands; asking again is a new question.
       if (answer.ok) this.#sent = null;
       if (this.asked === asking) this.#ask({ state: 'answered', answer });
@@ -220,4 +242,3 @@ export class Flow {
     return asked;
   }
 }
-

@@ -22,10 +22,15 @@ export function formatValue(value, unit, spelt = false) {
   if (value === null) return '–';
   if (typeof value === 'string') return unit === 'px' && /\d$/.test(value) ? `${value} px` : value;
   switch (unit) {
-    case 'bytes': return formatBytes(value);
-    case 'share': return `${(value * 100).toFixed(value < 0.1 && value > 0 ? 1 : 0)} %`;
-    case 'luma': return `${Math.round(value)} of 255`;
-    case 'quality': return `${Math.round(value)} of 100`;
-    default: return `${Math.round(value * 100) / 100} ${spelt ? unit : ''}`.trim();
+    case 'bytes':
+      return formatBytes(value);
+    case 'share':
+      return `${(value * 100).toFixed(value < 0.1 && value > 0 ? 1 : 0)} %`;
+    case 'luma':
+      return `${Math.round(value)} of 255`;
+    case 'quality':
+      return `${Math.round(value)} of 100`;
+    default:
+      return `${Math.round(value * 100) / 100} ${spelt ? unit : ''}`.trim();
   }
 }

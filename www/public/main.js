@@ -27,7 +27,14 @@ const slots = {
   source: slotView(flow, 'source', camera.open),
   target: slotView(flow, 'target', camera.open),
 };
-const views = { steps: stepsView(flow), modes: modesView(flow), settings: settingsView(flow), report: reportView(flow), payload: payloadView(flow), verdict: verdictView(flow) };
+const views = {
+  steps: stepsView(flow),
+  modes: modesView(flow),
+  settings: settingsView(flow),
+  report: reportView(flow),
+  payload: payloadView(flow),
+  verdict: verdictView(flow),
+};
 
 /** @param {Change} change */
 function follow(change) {

@@ -5,7 +5,8 @@ import { probe } from './product.js';
 
 /** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */
 const SMALLEST_PNG = Uint8Array.from([
-  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126, 155, 85,
+  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58,
+  126, 155, 85,
 ]);
 
 /** Loads what the first photo will need, so that it is quick, and keeps it for times without a connection. */
@@ -24,7 +25,9 @@ async function control() {
     await navigator.serviceWorker.register('./sw.js');
     await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) {
-      await new Promise((done) => { navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }); });
+      await new Promise((done) => {
+        navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
+      });
     }
     return navigator.serviceWorker.controller;
   } catch {
@@ -34,7 +37,9 @@ async function control() {
 
 /** Shows whether there is a connection. @param {() => void} onBack */
 export function watchConnection(onBack) {
-  const show = () => { byId('offline').hidden = navigator.onLine; };
+  const show = () => {
+    byId('offline').hidden = navigator.onLine;
+  };
   addEventListener('offline', show);
   addEventListener('online', () => {
     show();

@@ -17,8 +17,20 @@ export function buildPayload(settings, source, target) {
   const pictures = { ...(source && { source }), ...(target && mode !== '0' && { target }) };
   if (settings.policy && !settings.policy.demo) return decidedByPolicy(settings.userId, pictures);
   const { userId, liveness, groups, registerGroup, returnFaces } = settings;
-  const searching = mode === '1' ? {} : { faceGroupCodes: groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
-  return { ...buildRequest({ ...pictures, ...searching, merchantBizId: randomHex(16), merchantUserId: userId, verifyModel: mode, liveness }) };
+  const searching =
+    mode === '1'
+      ? {}
+      : { faceGroupCodes: groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
+  return {
+    ...buildRequest({
+      ...pictures,
+      ...searching,
+      merchantBizId: randomHex(16),
+      merchantUserId: userId,
+      verifyModel: mode,
+      liveness,
+    }),
+  };
 }
 
 /**

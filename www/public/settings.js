@@ -7,7 +7,7 @@ import { randomHex } from './random.js';
  * @typedef {object} Settings
  * @property {import('./api.js').Policy[]} policies of the backend; none while it has not answered
  * @property {import('./api.js').Policy | null} policy the one that is used
- * @property {string | null} billedIn the region of the real service, whose verifications cost money; null with an emulator
+ * @property {string | null} billedIn the region of the real service, which costs money; null with an emulator
  * @property {Mode} mode under a policy that leaves the choice to the page
  * @property {string} userId
  * @property {boolean} liveness

@@ -5,7 +5,9 @@
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const KEPT = 'selfie-check';
 
-worker.addEventListener('install', () => { void worker.skipWaiting(); });
+worker.addEventListener('install', () => {
+  void worker.skipWaiting();
+});
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener('message', (event) => event.waitUntil(keep(event.data.keep)));
@@ -38,7 +40,9 @@ async function fetchOrKept(request) {
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
   const files = addresses.filter((url) => isFile(new Request(url)));
-  await Promise.all(files.map(async (url) => {
-    if (!(await cache.match(url))) await cache.add(url);
-  }));
+  await Promise.all(
+    files.map(async (url) => {
+      if (!(await cache.match(url))) await cache.add(url);
+    }),
+  );
 }

@@ -31,7 +31,12 @@ export function checkWords(id) {
 }
 
 /** @type {Record<string, string>} */
-export const STATUS_WORDS = { pass: 'Fine', warn: 'Could be better', fail: 'Not usable', skipped: 'Not measured' };
+export const STATUS_WORDS = {
+  pass: 'Fine',
+  warn: 'Could be better',
+  fail: 'Not usable',
+  skipped: 'Not measured',
+};
 
 /** @typedef {'0' | '1' | '2'} Mode as the API numbers them */
 
@@ -47,7 +52,10 @@ export const MODES = {
 /** @type {Record<Side, { name: string, invitation: string }>} */
 export const SIDES = {
   source: { name: 'Your photo', invitation: 'Take a selfie, or choose a photo of yourself.' },
-  target: { name: 'Photo to compare with', invitation: 'An earlier portrait, or the photo of an identity document.' },
+  target: {
+    name: 'Photo to compare with',
+    invitation: 'An earlier portrait, or the photo of an identity document.',
+  },
 };
 
 /** The headline of a verdict, by SubCode. @type {Record<string, string>} */

@@ -10,7 +10,10 @@ const DEMO = fileURLToPath(new URL('../../../www/server/demo.js', import.meta.ur
 /** @returns {Promise<{ page: string, emulator: string, faceGroups: string[], stop: () => Promise<void> }>} */
 export async function startService() {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: _id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret, ...env } = process.env;
-  const demo = spawn(process.execPath, [DEMO, '--port', '0', '--emulator-port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const demo = spawn(process.execPath, [DEMO, '--port', '0', '--emulator-port', '0', '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const line = await new Promise((resolve, reject) => {
     createInterface(demo.stdout).once('line', resolve);
     demo.once('exit', (code) => reject(new Error(`the demo ended with code ${code}`)));

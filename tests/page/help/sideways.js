@@ -5,15 +5,22 @@ import { asFile, drawPerson } from './portrait.js';
 
 /** EXIF with one entry: Orientation (0x0112), a SHORT, 6: turn by 90° clockwise to show. */
 const EXIF = Buffer.concat([
-  Buffer.from([0xff, 0xe1, 0, 34]), Buffer.from('Exif\0\0MM\0*', 'latin1'), Buffer.from([0, 0, 0, 8, 0, 1]),
-  Buffer.from([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]), Buffer.from([0, 0, 0, 0]),
+  Buffer.from([0xff, 0xe1, 0, 34]),
+  Buffer.from('Exif\0\0MM\0*', 'latin1'),
+  Buffer.from([0, 0, 0, 8, 0, 1]),
+  Buffer.from([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]),
+  Buffer.from([0, 0, 0, 0]),
 ]);
 
 export async function sidewaysJpeg() {
   const upright = drawPerson('ada', 720, 960);
   const { jpeg } = await preflight(asFile(turned(upright)).buffer, { landscape: 'allow' });
   if (!jpeg) throw new Error('no JPEG was made');
-  return { name: 'IMG_0001.JPG', mimeType: 'image/jpeg', buffer: Buffer.concat([jpeg.subarray(0, 2), EXIF, jpeg.subarray(2)]) };
+  return {
+    name: 'IMG_0001.JPG',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.concat([jpeg.subarray(0, 2), EXIF, jpeg.subarray(2)]),
+  };
 }
 
 /** Turned by 90° counter-clockwise. @param {import('./portrait.js').Image} image */

@@ -39,7 +39,10 @@ export async function answer(page) {
 
 /** The first step again, with nothing chosen. @param {Page} page */
 export async function startOver(page) {
-  await page.locator('#verdict .actions').getByRole('button', { name: /Check another photo|Start over|Take another photo/ }).click();
+  await page
+    .locator('#verdict .actions')
+    .getByRole('button', { name: /Check another photo|Start over|Take another photo/ })
+    .click();
   await page.locator('#step-photo').waitFor();
 }
 

@@ -46,7 +46,14 @@ export function cameraView({ onPicture, onChoose }) {
     message.replaceChildren(element('p', {}, 'Please allow the camera when the browser asks.'));
     actions.replaceChildren(close);
     const reminder = setTimeout(() => {
-      message.replaceChildren(element('p', {}, 'The browser still waits for your permission. Look for its question near the address, or go on without the camera:'));
+      message.replaceChildren(
+        element(
+          'p',
+          {},
+          'The browser still waits for your permission. Look for its question near the address, or go on ' +
+            'without the camera:',
+        ),
+      );
       actions.replaceChildren(...otherWays(), close);
     }, ASKING_MS);
     signal.addEventListener('abort', () => clearTimeout(reminder));
@@ -68,7 +75,10 @@ export function cameraView({ onPicture, onChoose }) {
     await video.play();
     if (signal.aborted) return;
     dialog.dataset.state = 'live';
-    byId('camera-view').style.setProperty('--shape', String(video.videoHeight > video.videoWidth ? video.videoWidth / video.videoHeight : 0.75));
+    byId('camera-view').style.setProperty(
+      '--shape',
+      String(video.videoHeight > video.videoWidth ? video.videoWidth / video.videoHeight : 0.75),
+    );
     message.replaceChildren(element('p', {}, 'Fill the oval with your face, in even light.'));
     const shutter = button('Take the photo', shoot, 'primary');
     actions.replaceChildren(shutter, close);

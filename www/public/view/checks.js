@@ -19,18 +19,36 @@ export function checksView(checks) {
 function row({ id, status, value, limit, unit, advice }) {
   const { good, bad, bound } = checkWords(id);
   const title = status === 'warn' || status === 'fail' ? bad : good;
-  const measured = status === 'skipped' ? STATUS_WORDS.skipped ?? '' : formatValue(value, unit, true);
-  const allowed = limit === null || status === 'skipped' ? '' : `${bound ?? (typeof limit === 'number' ? 'limit' : '')} ${formatValue(limit, unit)}`.trim();
-  return element('li', { className: `check ${status}` },
+  const measured = status === 'skipped' ? (STATUS_WORDS.skipped ?? '') : formatValue(value, unit, true);
+  const allowed =
+    limit === null || status === 'skipped'
+      ? ''
+      : `${bound ?? (typeof limit === 'number' ? 'limit' : '')} ${formatValue(limit, unit)}`.trim();
+  return element(
+    'li',
+    { className: `check ${status}` },
     icon(status, `icon badge ${status}`),
-    element('p', { className: 'check-title' }, element('span', { className: 'visually-hidden' }, `${STATUS_WORDS[status]}: `), title),
-    element('p', { className: 'check-values' },
+    element(
+      'p',
+      { className: 'check-title' },
+      element('span', { className: 'visually-hidden' }, `${STATUS_WORDS[status]}: `),
+      title,
+    ),
+    element(
+      'p',
+      { className: 'check-values' },
       element('span', { className: 'check-value' }, measured),
-      allowed !== '' && element('span', { className: 'check-limit' }, allowed)),
-    advice !== null && element('p', { className: 'check-advice' }, advice));
+      allowed !== '' && element('span', { className: 'check-limit' }, allowed),
+    ),
+    advice !== null && element('p', { className: 'check-advice' }, advice),
+  );
 }
 
-/** How a photo came out as a whole, for the person. @param {readonly Check[]} checks @returns {'fail' | 'warn' | 'pass'} */
+/**
+ * How a photo came out as a whole, for the person.
+ * @param {readonly Check[]} checks
+ * @returns {'fail' | 'warn' | 'pass'}
+ */
 export function overall(checks) {
   if (checks.some(({ status }) => status === 'fail')) return 'fail';
   return checks.some(({ id, status }) => status === 'warn' && !checkWords(id).technical) ? 'warn' : 'pass';

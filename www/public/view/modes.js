@@ -10,9 +10,19 @@ import { MODES } from '../words.js';
 export function modesView(flow) {
   const inputs = /** @type {Mode[]} */ (Object.keys(MODES)).map((mode) => ({
     mode,
-    input: element('input', { type: 'radio', name: 'mode', id: `mode-${mode}`, value: mode, onchange: () => flow.change({ mode }) }),
+    input: element('input', {
+      type: 'radio',
+      name: 'mode',
+      id: `mode-${mode}`,
+      value: mode,
+      onchange: () => flow.change({ mode }),
+    }),
   }));
-  byId('mode-choices').append(...inputs.map(({ mode, input }) => element('label', { className: 'segment' }, input, element('span', {}, MODES[mode].name))));
+  byId('mode-choices').append(
+    ...inputs.map(({ mode, input }) =>
+      element('label', { className: 'segment' }, input, element('span', {}, MODES[mode].name)),
+    ),
+  );
   return {
     update() {
       const chosen = modeOf(flow.settings);

@@ -13,11 +13,25 @@ export function payloadView(flow) {
   const text = element('pre', { className: 'payload-text', tabIndex: 0, 'aria-label': 'Request payload' });
   const trouble = element('div');
   const copyButton = button('Copy it whole', copy);
-  byId('payload').append(element('details', { className: 'panel' },
-    element('summary', {}, 'The request payload'),
-    element('div', { className: 'payload-body' },
-      element('p', { className: 'fine' }, 'What the page hands to the backend, which signs it. Pictures are shortened here.'),
-      text, trouble, element('div', { className: 'actions' }, copyButton))));
+  byId('payload').append(
+    element(
+      'details',
+      { className: 'panel' },
+      element('summary', {}, 'The request payload'),
+      element(
+        'div',
+        { className: 'payload-body' },
+        element(
+          'p',
+          { className: 'fine' },
+          'What the page hands to the backend, which signs it. Pictures are shortened here.',
+        ),
+        text,
+        trouble,
+        element('div', { className: 'actions' }, copyButton),
+      ),
+    ),
+  );
   /** @type {Record<string, string>} */
   let request = {};
 
@@ -25,7 +39,9 @@ export function payloadView(flow) {
     await writeClipboard(JSON.stringify(request, null, 2));
     copyButton.textContent = 'Copied';
     announce('The request payload is copied.');
-    setTimeout(() => { copyButton.textContent = 'Copy it whole'; }, 2000);
+    setTimeout(() => {
+      copyButton.textContent = 'Copy it whole';
+    }, 2000);
   }
 
   return {

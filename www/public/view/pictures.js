@@ -25,12 +25,28 @@ export function picturesView(file, photo, name) {
   const turned = source.orientation > 4;
   const [width, height] = turned ? [source.height, source.width] : [source.width, source.height];
   const before = [formatSize(width, height), formatBytes(source.bytes ?? file.size)];
-  return element('div', { className: 'pictures' },
+  return element(
+    'div',
+    { className: 'pictures' },
     figure('Before', urlOf(file), `${name} as it came`, [...before, words(source)]),
     output && photo.jpeg
-      ? figure('After', urlOf(outgoing(photo)), `${name} as it is sent`,
-        [formatSize(output.width, output.height), formatBytes(output.bytes), `JPEG, quality ${output.equivalentQuality}`])
-      : element('figure', {}, element('div', { className: 'picture missing' }), element('figcaption', {}, element('strong', {}, 'After'), element('span', {}, 'no picture could be made'))));
+      ? figure('After', urlOf(outgoing(photo)), `${name} as it is sent`, [
+          formatSize(output.width, output.height),
+          formatBytes(output.bytes),
+          `JPEG, quality ${output.equivalentQuality}`,
+        ])
+      : element(
+          'figure',
+          {},
+          element('div', { className: 'picture missing' }),
+          element(
+            'figcaption',
+            {},
+            element('strong', {}, 'After'),
+            element('span', {}, 'no picture could be made'),
+          ),
+        ),
+  );
 }
 
 /** @param {import('../product.js').Photo['report']['source']} source */
@@ -43,6 +59,15 @@ function words({ format, coding, orientation }) {
 function figure(title, src, alt, facts) {
   const image = element('img', { className: 'picture', src, alt, decoding: 'async' });
   image.addEventListener('error', () => image.replaceWith(element('div', { className: 'picture missing' })));
-  return element('figure', {}, image,
-    element('figcaption', {}, element('strong', {}, title), ...facts.map((fact) => element('span', {}, fact))));
+  return element(
+    'figure',
+    {},
+    image,
+    element(
+      'figcaption',
+      {},
+      element('strong', {}, title),
+      ...facts.map((fact) => element('span', {}, fact)),
+    ),
+  );
 }

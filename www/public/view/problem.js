@@ -7,9 +7,12 @@ import { element, icon } from '../dom.js';
  * @param {'h2' | 'h3'} [heading] as deep as its place on the page
  */
 export function problemView({ title, text, code }, heading = 'h3') {
-  return element('div', { className: 'problem' },
+  return element(
+    'div',
+    { className: 'problem' },
     icon('warn', 'icon badge warn'),
     element(heading, { className: 'problem-title', tabIndex: -1 }, title),
     element('p', {}, text),
-    code !== null && element('p', { className: 'fine' }, element('code', {}, code)));
+    code !== null && element('p', { className: 'fine' }, element('code', {}, code)),
+  );
 }

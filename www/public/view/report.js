@@ -9,8 +9,16 @@ import { problemView } from './problem.js';
 /** @typedef {import('../flow.js').Flow} Flow */
 /** @typedef {import('../words.js').Side} Side */
 
-const TITLES = { pass: 'Your photo is ready', warn: 'Good enough, could be better', fail: 'Please use another photo' };
-const TITLES_OF_TWO = { pass: 'Your photos are ready', warn: 'Good enough, could be better', fail: 'A photo needs to be changed' };
+const TITLES = {
+  pass: 'Your photo is ready',
+  warn: 'Good enough, could be better',
+  fail: 'Please use another photo',
+};
+const TITLES_OF_TWO = {
+  pass: 'Your photos are ready',
+  warn: 'Good enough, could be better',
+  fail: 'A photo needs to be changed',
+};
 const LEADS = {
   pass: 'Everything that matters is fine. Send it when you like.',
   warn: 'You can send it as it is, or try for a better one.',
@@ -32,15 +40,24 @@ export function reportView(flow) {
     const { checks } = slot.photo.report;
     const { name } = SIDES[side];
     const alone = flow.sides.length === 1;
-    return element('article', { className: 'report', 'aria-label': name },
+    return element(
+      'article',
+      { className: 'report', 'aria-label': name },
       !alone && element('h2', { className: 'report-title' }, name),
-      element('div', { className: 'report-columns' },
+      element(
+        'div',
+        { className: 'report-columns' },
         picturesView(slot.original.file, slot.photo, name),
-        element('div', { className: 'report-checks' },
+        element(
+          'div',
+          { className: 'report-checks' },
           alone && element('h2', { className: 'report-title' }, 'What was checked'),
           checksView(checks),
-          element('p', { className: 'fine' }, `Done on this device in ${(slot.tookMs / 1000).toFixed(1)} s.`))),
-      !alone && element('div', { className: 'actions' }, changeButton(side, name, slot.photo.ok)));
+          element('p', { className: 'fine' }, `Done on this device in ${(slot.tookMs / 1000).toFixed(1)} s.`),
+        ),
+      ),
+      !alone && element('div', { className: 'actions' }, changeButton(side, name, slot.photo.ok)),
+    );
   }
 
   /** @param {Side} side @param {string} name @param {boolean} ok */
@@ -68,12 +85,17 @@ export function reportView(flow) {
     const send = button('Send for verification', () => flow.send(), 'primary');
     const { policy, billedIn } = flow.settings;
     const noService = policy === null;
-    const note = noService ? 'The service cannot be reached, so sending has to wait.' : billedIn !== null && `Sending asks the real service in ${billedIn} and is billed.`;
+    const note = noService
+      ? 'The service cannot be reached, so sending has to wait.'
+      : billedIn !== null && `Sending asks the real service in ${billedIn} and is billed.`;
     send.disabled = noService || problemFound !== null;
     actions.replaceChildren(
       ...(flow.sendable ? [send] : []),
-      ...(alone ? [button('Choose another photo', () => another('source'), flow.sendable ? '' : 'primary')] : []),
-      ...(note && flow.sendable ? [element('p', { className: 'fine' }, note)] : []));
+      ...(alone
+        ? [button('Choose another photo', () => another('source'), flow.sendable ? '' : 'primary')]
+        : []),
+      ...(note && flow.sendable ? [element('p', { className: 'fine' }, note)] : []),
+    );
   }
 
   function update() {

@@ -20,8 +20,20 @@ const PHOTOS = 'image/*';
 export function slotView(flow, side, openCamera) {
   const title = element('h2', { className: 'slot-title', tabIndex: -1 }, SIDES[side].name);
   const body = element('div', { className: 'slot-body' });
-  const input = element('input', { type: 'file', accept: PHOTOS, hidden: true, id: `file-${side}`, onchange: take });
-  const section = element('section', { className: 'slot', id: `slot-${side}`, 'aria-label': SIDES[side].name }, title, body, input);
+  const input = element('input', {
+    type: 'file',
+    accept: PHOTOS,
+    hidden: true,
+    id: `file-${side}`,
+    onchange: take,
+  });
+  const section = element(
+    'section',
+    { className: 'slot', id: `slot-${side}`, 'aria-label': SIDES[side].name },
+    title,
+    body,
+    input,
+  );
   byId('slots').append(section);
   /** @type {Slot | null} */
   let shown = null;
@@ -54,27 +66,54 @@ export function slotView(flow, side, openCamera) {
         else bar.value = now.fraction;
       };
       advance(slot);
-      return [picture(slot.original.file), stage, bar, element('div', { className: 'slot-actions' }, button('Cancel', () => flow.clear(side)))];
+      return [
+        picture(slot.original.file),
+        stage,
+        bar,
+        element(
+          'div',
+          { className: 'slot-actions' },
+          button('Cancel', () => flow.clear(side)),
+        ),
+      ];
     },
     /** @param {Slot & { state: 'ready' }} slot */
     ready: (slot) => [
       picture(slot.original.file),
-      element('p', { className: 'slot-stage' }, slot.photo.ok ? 'This photo is ready.' : 'This photo cannot be used yet.'),
-      element('div', { className: 'slot-actions' }, button('Choose another photo', () => flow.clear(side))),
+      element(
+        'p',
+        { className: 'slot-stage' },
+        slot.photo.ok ? 'This photo is ready.' : 'This photo cannot be used yet.',
+      ),
+      element(
+        'div',
+        { className: 'slot-actions' },
+        button('Choose another photo', () => flow.clear(side)),
+      ),
     ],
     /** @param {Slot & { state: 'problem' }} slot */
     problem: (slot) => [
       problemView(slot.problem),
-      element('div', { className: 'slot-actions' },
-        slot.problem.convertible && button('Convert it here', () => flow.convert(side, slot.original.file), 'primary'),
+      element(
+        'div',
+        { className: 'slot-actions' },
+        slot.problem.convertible &&
+          button('Convert it here', () => flow.convert(side, slot.original.file), 'primary'),
         slot.problem.again && button('Try again', () => flow.examine(side, slot.original)),
-        choose('Choose another photo'), cameraButton('')),
+        choose('Choose another photo'),
+        cameraButton(''),
+      ),
     ],
   };
 
   /** @param {string} kind */
   function cameraButton(kind) {
-    return element('button', { type: 'button', className: `button ${kind}`, onclick: () => openCamera(side) }, icon('camera'), 'Use the camera');
+    return element(
+      'button',
+      { type: 'button', className: `button ${kind}`, onclick: () => openCamera(side) },
+      icon('camera'),
+      'Use the camera',
+    );
   }
 
   return {
@@ -89,14 +128,16 @@ export function slotView(flow, side, openCamera) {
         return;
       }
       const hadFocus = section.contains(document.activeElement);
-      if (shown && shown.state !== 'empty' && !(slot.state !== 'empty' && slot.original === shown.original)) releaseUrl(shown.original.file);
+      if (shown && shown.state !== 'empty' && !(slot.state !== 'empty' && slot.original === shown.original))
+        releaseUrl(shown.original.file);
       const first = shown === null;
       shown = slot;
       section.dataset.state = slot.state;
       body.replaceChildren(...bodies[slot.state](/** @type {any} */ (slot)));
       if (first) return;
       if (slot.state === 'problem') focusOn(body.querySelector('.problem-title'));
-      else if (hadFocus || slot.state === 'working') focusOn(slot.state === 'working' ? body.querySelector('button') : title);
+      else if (hadFocus || slot.state === 'working')
+        focusOn(slot.state === 'working' ? body.querySelector('button') : title);
       if (slot.state === 'working') announce('The photo is being checked.');
     },
   };

@@ -10,7 +10,9 @@ const STEPS = ['photo', 'check', 'verdict'];
 
 /** @param {Flow} flow */
 export function stepsView(flow) {
-  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (byId('steps').querySelectorAll('[data-step]'));
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (
+    byId('steps').querySelectorAll('[data-step]')
+  );
   for (const step of buttons) step.addEventListener('click', () => flow.go(stepOf(step)));
   // The browser's way back leads to the step before.
   history.replaceState({ step: flow.step }, '');

@@ -18,7 +18,15 @@ export function verdictView(flow) {
   function asking() {
     title.textContent = 'Asking the service …';
     announce('The photo was sent. Waiting for the verdict.');
-    return [title, element('progress', { 'aria-label': 'Waiting for the verdict' }), element('div', { className: 'actions' }, button('Cancel', () => flow.stopAsking()))];
+    return [
+      title,
+      element('progress', { 'aria-label': 'Waiting for the verdict' }),
+      element(
+        'div',
+        { className: 'actions' },
+        button('Cancel', () => flow.stopAsking()),
+      ),
+    ];
   }
 
   /** @param {Answer} answer */
@@ -40,8 +48,10 @@ export function verdictView(flow) {
   function ways({ passed, ok, actor, retryable }) {
     const anew = (/** @type {string} */ text, kind = '') => button(text, () => flow.restart(), kind);
     if (passed) return [anew('Check another photo', 'primary')];
-    if (actor === 'photo') return [anew('Take another photo', 'primary'), button('Back to the check', () => flow.go('check'))];
-    if (!ok && retryable !== false) return [button('Try again', () => flow.send(), 'primary'), anew('Start over')];
+    if (actor === 'photo')
+      return [anew('Take another photo', 'primary'), button('Back to the check', () => flow.go('check'))];
+    if (!ok && retryable !== false)
+      return [button('Try again', () => flow.send(), 'primary'), anew('Start over')];
     return [anew('Start over', 'primary')];
   }
 
@@ -50,7 +60,12 @@ export function verdictView(flow) {
       const { asked } = flow;
       place.dataset.state = asked.state;
       if (asked.state === 'none') return;
-      const content = asked.state === 'asking' ? asking() : asked.state === 'answered' ? answered(asked.answer) : failed(asked.problem);
+      const content =
+        asked.state === 'asking'
+          ? asking()
+          : asked.state === 'answered'
+            ? answered(asked.answer)
+            : failed(asked.problem);
       place.replaceChildren(...content.filter((node) => node !== false));
       if (flow.step === 'verdict') focusOn(title);
     },
@@ -59,8 +74,16 @@ export function verdictView(flow) {
   /** @param {import('../problems.js').Problem} problem */
   function failed(problem) {
     title.textContent = 'No verdict yet';
-    return [title, problemView(problem, 'h2'), element('div', { className: 'actions' },
-      button('Try again', () => flow.send(), 'primary'), button('Back to the check', () => flow.go('check')))];
+    return [
+      title,
+      problemView(problem, 'h2'),
+      element(
+        'div',
+        { className: 'actions' },
+        button('Try again', () => flow.send(), 'primary'),
+        button('Back to the check', () => flow.go('check')),
+      ),
+    ];
   }
 }
 
@@ -73,7 +96,21 @@ function forPerson({ ok, subCode, code, meaning, registered }) {
 
 /** What engineers want to know. @param {Answer} answer */
 function facts(answer) {
-  const { code, subCode, meaning, advice, actor, requestId, score, registered, registrationFailed, attack, attackScore, attempts, field } = answer;
+  const {
+    code,
+    subCode,
+    meaning,
+    advice,
+    actor,
+    requestId,
+    score,
+    registered,
+    registrationFailed,
+    attack,
+    attackScore,
+    attempts,
+    field,
+  } = answer;
   const rows = /** @type {[string, string | null | undefined][]} */ ([
     ['Code', code],
     ['SubCode', subCode],
@@ -82,12 +119,27 @@ function facts(answer) {
     ['Who must act', actorWords(answer.passed ? null : actor)],
     ['Field', field],
     ['Comparison score', score === null || score === undefined ? null : `${score} of 100`],
-    ['Registered', registered === undefined ? null : registered ? 'yes' : registrationFailed ? 'failed' : 'no'],
-    ['Live person', attack === undefined ? null : `${attack ? 'doubtful' : 'yes'}${typeof attackScore === 'number' ? ` (risk ${attackScore} of 100)` : ''}`],
+    [
+      'Registered',
+      registered === undefined ? null : registered ? 'yes' : registrationFailed ? 'failed' : 'no',
+    ],
+    [
+      'Live person',
+      attack === undefined
+        ? null
+        : `${attack ? 'doubtful' : 'yes'}${typeof attackScore === 'number' ? ` (risk ${attackScore} of 100)` : ''}`,
+    ],
     ['Request id', requestId],
     ['Calls made', String(attempts)],
   ]);
-  return element('section', { className: 'facts', 'aria-label': 'Details of the answer' },
+  return element(
+    'section',
+    { className: 'facts', 'aria-label': 'Details of the answer' },
     element('h2', {}, 'Details'),
-    element('dl', {}, ...rows.flatMap(([term, value]) => (value ? [element('dt', {}, term), element('dd', {}, value)] : []))));
+    element(
+      'dl',
+      {},
+      ...rows.flatMap(([term, value]) => (value ? [element('dt', {}, term), element('dd', {}, value)] : [])),
+    ),
+  );
 }
