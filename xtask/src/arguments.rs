@@ -72,3 +72,29 @@ impl Misuse {
         Self(text.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> Arguments {
+        Arguments::new(line.split_whitespace().map(String::from))
+    }
+
+    #[test]
+    fn takes_what_is_known_in_any_order() {
+        let mut words = arguments("--json --port 80 --emulator-port=81");
+        assert_eq!(words.take_value::<u16>("--emulator-port").unwrap(), Some(81));
+        assert_eq!(words.take_value::<u16>("--port").unwrap(), Some(80));
+        assert!(words.take_flag("--json") && !words.take_flag("--json"));
+        assert_eq!(words.take_value::<u16>("--port").unwrap(), None);
+        words.finish().unwrap();
+    }
+
+    #[test]
+    fn refuses_the_rest() {
+        assert!(arguments("--prot 80").finish().unwrap_err().to_string().contains("--prot"));
+        assert!(arguments("--port").take_value::<u16>("--port").is_err());
+        assert!(arguments("--port 65536").take_value::<u16>("--port").is_err());
+    }
+}
