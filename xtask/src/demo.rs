@@ -1,8 +1,8 @@
 //! `demo`: the page, the signing backend and the emulator, from one command.
 
 use crate::arguments::Arguments;
-use crate::tools::{at_root, root};
-use crate::{npm, pack};
+use crate::pack;
+use crate::tools::at_root;
 use anyhow::{Context, Result};
 use std::os::unix::process::CommandExt;
 
@@ -20,9 +20,6 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     arguments.finish()?;
 
     pack::build()?;
-    if root().join("www/package-lock.json").is_file() {
-        npm::install("www", npm::Extent::Build)?;
-    }
     // The demo takes this process's place, so that whatever ends this process ends the demo.
     Err(node.exec()).context("cannot start node")
 }

@@ -48,14 +48,13 @@ fn prepare() -> (Tools, Outcome) {
     println!("==== prepare ====");
     let started = Instant::now();
     let browser = tools::ensure_debian_tools();
-    let mut steps = vec![
+    let mut server_tools = tools::at_root("node");
+    let steps = [
         tools::ensure_wasm_target(),
         tools::ensure_rust_components(),
         npm::install("tests", npm::Extent::All),
+        process::run(server_tools.arg("tests/server/install.js")),
     ];
-    if tools::root().join("www/package-lock.json").is_file() {
-        steps.push(npm::install("www", npm::Extent::All));
-    }
     let (browser, no_browser) = match browser {
         Ok(browser) => (Some(browser), None),
         Err(error) => (None, Some(error)),

@@ -73,9 +73,11 @@ const DEBIAN: &[(&str, &[&str])] = &[
     ("webkit2gtk-driver", &["WebKitWebDriver"]),
     ("xvfb", &["xvfb-run"]),
     ("xauth", &["xauth"]),
+    ("python3", &["python3"]),
 ];
 
-/// Finds the browsers, their drivers, libjpeg's and LittleCMS's tools; installs them from Debian when it may.
+/// Finds the browsers, their drivers and the tools that results are compared with; installs them from
+/// Debian when it may.
 pub fn ensure_debian_tools() -> Result<Browser> {
     let mut missing: Vec<&str> = DEBIAN
         .iter()
@@ -83,6 +85,16 @@ pub fn ensure_debian_tools() -> Result<Browser> {
         .map(|(package, _)| *package)
         .collect();
     missing.dedup();
+    // Debian leaves the part of Python out that makes virtual environments.
+    let mut python = at_root("python3");
+    if !python
+        .args(["-c", "import ensurepip"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+    {
+        missing.push("python3-venv");
+    }
     if !missing.is_empty() {
         install_from_debian(&missing)?;
     }

@@ -42,7 +42,7 @@ const fn minutes(count: u64) -> Duration {
 pub fn all() -> Vec<Suite> {
     let check = |name, commands| Suite { name, limit: minutes(10), counts: None, commands };
     let rust = |name, commands| Suite { name, limit: minutes(15), counts: Some(count::libtest), commands };
-    let node = |name, commands| Suite { name, limit: minutes(10), counts: Some(count::node), commands };
+    let node = |name, commands| Suite { name, limit: minutes(15), counts: Some(count::node), commands };
     vec![
         check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"])])),
         check("lint-native", |_| {
@@ -66,11 +66,11 @@ pub fn all() -> Vec<Suite> {
         check("pack", |_| Ok(vec![xtask(&["pack"])?])),
         check("types", |_| types()),
         node("js", |_| Ok(vec![node_tests("js", 2)?])),
-        node("server", |_| Ok(vec![node_tests("server", 2)?])),
+        node("server", |tools| browser_tests("server", tools)),
         node("workerd", |_| Ok(vec![node_tests("workerd", 1)?])),
         node("browser", |tools| browser_tests("browser", tools)),
+        node("engines", |tools| browser_tests("engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
-        node("engines", |_| Ok(vec![node_tests("engines", 1)?])),
     ]
 }
 
