@@ -96,11 +96,36 @@ impl Reader {
     }
 }
 
-/// How many decoded samples each output sample gets, at least, along an axis.
-fn oversampling(fidelity: Fidelity) -> f64 {
-    match fidelity {
-        Fidelity::Best => 1.5,
-        Fidelity::Fast => 1.0,
+/// What a component has to be decoded to. The figures are measured: `src/jpeg/README.md`, "Which scale".
+struct Detail {
+    /// Decoded samples for each output sample along an axis, at least.
+    oversampling: f64,
+    /// Smallest N of N/8.
+    eighths: usize,
+    /// The shortest wave that is kept along a diagonal, as a share of the shortest one that the output shows;
+    /// `None` keeps all that the scale has.
+    waves: Option<f64>,
+}
+
+impl Detail {
+    fn of(fidelity: Fidelity, on_chroma: bool) -> Self {
+        match (fidelity, on_chroma) {
+            (Fidelity::Best, false) => Self { oversampling: 1.65, eighths: 3, waves: Some(2.1) },
+            (Fidelity::Best, true) => Self { oversampling: 1.5, eighths: 1, waves: None },
+            (Fidelity::Fast, _) => Self { oversampling: 1.0, eighths: 1, waves: None },
+        }
+    }
+
+    /// The smallest scale that gives it, for so many stored samples of an output sample.
+    fn scale(&self, stored_per_output: f64) -> Scale {
+        let eighths = 8.0 * self.oversampling / stored_per_output;
+        let scale = Scale::at_least((eighths.ceil().min(8.0) as usize).max(self.eighths));
+        match self.waves {
+            Some(waves) if scale != Scale::FULL => {
+                scale.up_to_diagonal((8.0 * waves / stored_per_output).round() as usize)
+            }
+            _ => scale,
+        }
     }
 }
 
@@ -113,9 +138,8 @@ fn jpeg_grids(header: &jpeg::Header, plan: &Plan, fidelity: Fidelity) -> impl It
         let (horizontal, vertical) = if on_chroma { chroma } else { luma };
         let across = component.h as f64 / header.h_max as f64;
         let down = component.v as f64 / header.v_max as f64;
-        let stored_per_output = (horizontal.step * across).min(vertical.step * down);
-        let eighths = 8.0 * oversampling(fidelity) / stored_per_output;
-        let scale = Scale::at_least(eighths.ceil().min(8.0) as usize);
+        let scale =
+            Detail::of(fidelity, on_chroma).scale((horizontal.step * across).min(vertical.step * down));
         let ratio = scale.eighths() as f64 / 8.0;
         let grid = Grid {
             width: scale.len(component.width),

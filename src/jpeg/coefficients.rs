@@ -45,7 +45,7 @@ impl Coefficients {
 
     /// Bytes that [`new`](Self::new) takes.
     pub fn bytes(scale: Scale, blocks: usize) -> u64 {
-        let kept = (scale.eighths() * scale.eighths()) as u64;
+        let kept = NATURAL.iter().filter(|&&natural| is_needed(scale, natural)).count() as u64;
         let history = if scale.eighths() > 1 { 8 } else { 0 };
         blocks as u64 * (kept * 2 + history)
     }

@@ -84,17 +84,24 @@ pub fn ac_refine(
     let mut left = (u64::MAX >> (63 - band.last)) & (u64::MAX << band.first);
     while *eob_run == 0 && left != 0 {
         reader.refill();
-        let symbol = table.symbol(reader)?;
-        let (run, size) = (symbol >> 4, symbol & 15);
-        let mut value = 0;
-        match (size, run) {
-            (0, 15) => {}
-            (0, _) => {
-                *eob_run = (1 << run) + reader.bits(run);
-                break;
+        let entry = table.peek(reader);
+        let (run, value) = if entry.value() != 0 {
+            reader.skip(entry.length());
+            (entry.run(), entry.value())
+        } else {
+            let symbol = table.finish_symbol(entry, reader)?;
+            match (symbol & 15, symbol >> 4) {
+                (0, 15) => (15, 0),
+                (0, run) => {
+                    *eob_run = (1 << run) + reader.bits(run);
+                    break;
+                }
+                (size, run) => (run, extend(reader.bits(size), size)),
             }
-            (1, _) => value = if reader.bits(1) == 1 { 1 } else { -1 },
-            _ => return Err(BadCode),
+        };
+        // A coefficient of which only now a bit is known has size 1.
+        if !(-1..=1).contains(&value) {
+            return Err(BadCode);
         }
         // The place of the new coefficient (or of the last of 16 zeros): behind `run` zeros.
         let mut zeros = left & !nonzero;
@@ -130,14 +137,19 @@ fn correct(reader: &mut Reader, mut nonzero: u64, band: Band, kept: &mut Kept) {
     let needed = u64::MAX >> (63 - band.last_needed);
     while nonzero & needed != 0 {
         reader.refill();
-        let k = nonzero.trailing_zeros();
-        nonzero &= nonzero - 1;
-        if reader.bits(1) == 1
-            && let Some(slot) = kept.value(k)
-        {
-            let step = if *slot < 0 { -1 << band.low } else { 1 << band.low };
-            *slot = slot.wrapping_add(step);
+        let (mut bits, mut taken) = (reader.peek(32), 0);
+        while taken < 32 && nonzero & needed != 0 {
+            let k = nonzero.trailing_zeros();
+            nonzero &= nonzero - 1;
+            if let Some(slot) = kept.value(k) {
+                // One step away from zero where the bit is set; a branch on it would be mispredicted every other time.
+                let (sign, set) = (*slot >> 15, -((bits >> 31) as i16));
+                *slot = slot.wrapping_add((((1 << band.low) ^ sign) - sign) & set);
+            }
+            bits <<= 1;
+            taken += 1;
         }
+        reader.skip(taken);
     }
     let mut unneeded = nonzero.count_ones();
     while unneeded > 0 {

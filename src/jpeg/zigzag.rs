@@ -19,10 +19,11 @@ const NOWHERE: u8 = 63;
 /// Whether the inverse DCT at `scale` reads the coefficient at zigzag position `k`.
 pub fn is_needed(scale: Scale, natural: u8) -> bool {
     let n = scale.eighths() as u8;
-    natural / 8 < n && natural % 8 < n
+    let (row, column) = (natural / 8, natural % 8);
+    row < n && column < n && usize::from(row + column) <= scale.diagonal()
 }
 
-/// The last zigzag position that `scale` needs: 0, 4, 12, 24 … for 1/8, 2/8, 3/8, 4/8 …
+/// The last zigzag position that `scale` needs: 0, 4, 12, 24 … for the whole 1/8, 2/8, 3/8, 4/8 …
 pub fn last_needed(scale: Scale) -> u32 {
     let last = NATURAL.iter().rposition(|&natural| is_needed(scale, natural));
     last.unwrap_or(0) as u32
