@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../www/server/node-adapter.js';
 import { GROUPS, KEY, STS, searchFields, startEmulator } from './emulator-client.js';
@@ -17,7 +17,11 @@ const fields = (/** @type {Record<string, string>} */ more = {}) => ({
 });
 const register = { AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' };
 
-/** @type {{ name: string, install: () => void, command: string, words: string[], variants: Record<string, object>, clientError: RegExp, serverError: RegExp, retryOn: string[] }[]} */
+/** @typedef {{ error: string, code?: string, status?: number, retried?: boolean }} Seen what the SDK makes of a fault */
+/**
+ * @type {{ name: string, install: () => void, command: string, words: string[], variants: Record<string, object>,
+ *   clientError: RegExp, retryOn: string[], faults: Record<string, Seen> }[]}
+ */
 const SDKS = [
   {
     name: 'Python',
@@ -26,8 +30,17 @@ const SDKS = [
     words: [fileURLToPath(new URL('../sdk/client.py', import.meta.url))],
     variants: { sync: {}, asynchronous: { asynchronous: true }, 'signature V2': { algorithm: 'v2' } },
     clientError: /^ClientException$/,
-    serverError: /^ServerException$/,
     retryOn: ['ServerException', 'ClientException', 'ThrottlingException', 'RetryError'],
+    faults: {
+      throttle: { error: 'ThrottlingException', code: 'Throttling.Api', status: 403 },
+      error500: { error: 'ServerException', code: 'InternalError', status: 500 },
+      // A body that is no JSON costs this SDK the HTTP status, and it never retries it.
+      html502: { error: 'UnretryableException', retried: false },
+      empty: { error: 'UnretryableException', retried: false },
+      drop: { error: 'UnretryableException' },
+      half: { error: 'UnretryableException' },
+      late: { error: 'UnretryableException' },
+    },
   },
   {
     name: 'Node',
@@ -36,25 +49,40 @@ const SDKS = [
     words: [fileURLToPath(new URL('../sdk/client.mjs', import.meta.url))],
     variants: { 'signature V3': {}, 'signature V2': { algorithm: 'v2' } },
     clientError: /^ClientError$/,
-    serverError: /^ServerError$/,
-    retryOn: ['ServerError', 'ClientError', 'ThrottlingError', 'RequestTimeoutError'],
+    retryOn: ['ServerError', 'ClientError', 'ThrottlingError', 'RequestTimeoutError', 'SyntaxError', 'Error'],
+    faults: {
+      throttle: { error: 'ThrottlingError', code: 'Throttling.Api', status: 403 },
+      error500: { error: 'ServerError', code: 'InternalError', status: 500 },
+      html502: { error: 'SyntaxError' },
+      empty: { error: 'SyntaxError' },
+      drop: { error: 'Error', code: 'ECONNRESET' },
+      half: { error: 'Error', code: 'ECONNRESET' },
+      late: { error: 'RequestTimeoutError' },
+    },
   },
 ];
 
 for (const sdk of SDKS) {
   describe(sdk.name, () => {
     before(sdk.install);
-    /** @param {any[]} calls @param {Parameters<typeof startEmulator>[0]} [parts] */
-    async function run(calls, parts) {
+    /** @param {any[]} calls @param {Parameters<typeof startEmulator>[0] & { faults?: object }} [parts] */
+    async function run(calls, { faults, ...parts } = {}) {
       /** @type {any[]} */
       const lines = [];
       const emulator = startEmulator({ log: (line) => lines.push(line), ...parts });
-      const server = await serve(emulator.fetch, { port: 0 });
+      if (faults) await setFaults(emulator.fetch, faults);
+      let requests = 0;
+      const counted = (/** @type {Request} */ request) => {
+        requests += 1;
+        return emulator.fetch(request);
+      };
+      const server = await serve(counted, { port: 0 });
       try {
         const child = spawn(sdk.command, sdk.words, { stdio: ['pipe', 'pipe', 'inherit'] });
         const all = calls.map((call) => ({ action: 'FaceDuplicationCheckIntl', credentials: KEY, ...call }));
         child.stdin.end(JSON.stringify({ endpoint: server.url.replace('http://', ''), calls: all }));
-        return { results: JSON.parse(await text(child.stdout)), lines, emulator };
+        const results = JSON.parse(await text(child.stdout));
+        return { results, lines, emulator, requests };
       } finally {
         await server.close();
       }
@@ -156,37 +184,49 @@ for (const sdk of SDKS) {
       assert.equal(results[3].body.Items.length, 2);
     });
 
-    test('throttling, 500, HTML and lost answers as the SDK sees them; its own retries succeed', async () => {
-      // Each entry is the dice of one request: below 0.5 it meets the fault.
-      const dice = [0, 0, 1, 0, 0, 1];
-      let faults = { rates: { error500: 0.5 }, latencyMs: 0 };
-      const parts = { random: () => dice.shift() ?? 1 };
-      const emulator = startEmulator(parts);
-      const put = await emulator.fetch(
-        new Request('http://e.test/_emulator/faults', {
-          method: 'PUT',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(faults),
-        }),
-      );
-      assert.equal(put.status, 200);
-      const server = await serve(emulator.fetch, { port: 0 });
-      try {
-        const child = spawn(sdk.command, sdk.words, { stdio: ['pipe', 'pipe', 'inherit'] });
-        const call = { action: 'FaceDuplicationCheckIntl', credentials: KEY, fields: fields() };
-        child.stdin.end(
-          JSON.stringify({
-            endpoint: server.url.replace('http://', ''),
-            calls: [call, { ...call, retries: 3, retryOn: sdk.retryOn, retryCodes: ['InternalError'] }],
-          }),
+    for (const [fault, { error, code = null, status = null, retried = true }] of Object.entries(sdk.faults)) {
+      test(`${fault}: ${error} without retries, ${retried ? 'an answer' : 'the same'} with the SDK's own`, async () => {
+        const call = { fields: fields(register), readTimeout: 1_000 };
+        const { results, requests, emulator } = await run(
+          [call, { ...call, retries: 2, retryOn: sdk.retryOn, retryCodes: ['InternalError', 'Throttling.Api'] }],
+          diceOf(fault, ['meets', 'meets', 'passes']),
         );
-        const [plain, retried] = JSON.parse(await text(child.stdout));
-        assert.match(plain.error, sdk.serverError);
-        assert.deepEqual([plain.code, plain.status], ['InternalError', 500]);
-        assert.deepEqual([retried.status, retried.body?.Code], [200, 'Success'], JSON.stringify(retried));
-      } finally {
-        await server.close();
-      }
-    });
+        const { requestId, retryAfter, ...plain } = results[0];
+        assert.deepEqual(plain, { error, code, status });
+        assert.equal(retryAfter, fault === 'throttle' ? 300 : null);
+        if (status !== null) assert.match(requestId, /^[0-9A-F-]{36}$/);
+        if (!retried) assert.equal(results[1].error, error);
+        else assert.deepEqual([results[1].status, results[1].body?.Code], [200, 'Success'], JSON.stringify(results[1]));
+        assert.equal(requests, retried ? 3 : 2, 'each attempt is one request');
+        // `half`, `late` and `empty` carry the call out: what the SDK's retry finds is its own registration.
+        const carriedOut = ['half', 'late', 'empty'].includes(fault);
+        if (retried) assert.equal(results[1].body.Result.SubCode, carriedOut ? '233' : '200');
+        assert.equal(emulator.store.faces([...GROUPS]).length, carriedOut || retried ? 1 : 0);
+      });
+    }
   });
+}
+
+/**
+ * Parts of an emulator whose requests meet the fault or pass, in this order.
+ * @param {string} fault
+ * @param {('meets' | 'passes')[]} order
+ */
+function diceOf(fault, order) {
+  const dice = order.map((one) => (one === 'meets' ? 0 : 1));
+  return {
+    faults: { rates: { [fault]: 0.5 }, ms: { throttle: 300, late: 2_500 } },
+    random: () => dice.shift() ?? 1,
+  };
+}
+
+/** @param {(request: Request) => Promise<Response>} fetch @param {object} faults */
+async function setFaults(fetch, faults) {
+  const headers = { 'content-type': 'application/json' };
+  const put = new Request('http://emulator.test/_emulator/faults', {
+    method: 'PUT',
+    headers,
+    body: JSON.stringify(faults),
+  });
+  assert.equal((await fetch(put)).status, 200);
 }

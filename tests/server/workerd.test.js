@@ -60,9 +60,10 @@ async function signup(user, person, headers = {}) {
   return /** @type {Promise<any>} */ (response.json());
 }
 
-test('wrangler bundles it and tells its size', () => {
+test('wrangler bundles it and tells its size', (t) => {
   const size = /Total Upload: .* \/ gzip: ([\d.]+) KiB/.exec(worker.told);
   assert.ok(size, worker.told);
+  t.diagnostic(`wrangler deploy --dry-run: ${size[0]}`);
   assert.ok(Number(size[1]) < 1_000, "far below the platform's limit of 3 MB compressed");
 });
 

@@ -1,5 +1,6 @@
 // Faults on demand. A request asks for one with the header `x-emulator-fault: <name>[=<milliseconds>]`; a tester sets
-// rates for all requests with `PUT /_emulator/faults` and `{"rates": {"error500": 0.1}, "latencyMs": 20}`.
+// rates for all requests with `PUT /_emulator/faults` and
+// `{"rates": {"error500": 0.1, "throttle": 0.1}, "ms": {"throttle": 300}, "latencyMs": 20}`.
 
 /** What a request can meet. `late` carries the operation out and answers after its milliseconds. */
 export const FAULTS = /** @type {const} */ ([
@@ -15,14 +16,19 @@ export const FAULTS = /** @type {const} */ ([
 
 /** @typedef {typeof FAULTS[number]} FaultName */
 /** @typedef {{ name: FaultName, ms: number | undefined }} Fault */
-/** @typedef {{ rates: Partial<Record<FaultName, number>>, latencyMs: number }} FaultPlan */
+/**
+ * @typedef {object} FaultPlan
+ * @property {Partial<Record<FaultName, number>>} rates share of the requests that meet the fault, 0 to 1
+ * @property {Partial<Record<FaultName, number>>} ms milliseconds of the fault: how late, or when to come back
+ * @property {number} latencyMs most that every answer is held back
+ */
 
 /** Thrown through the handler; the adapter closes the connection without an answer. */
 export class DroppedConnection extends Error {}
 
 /** @returns {FaultPlan} */
 export function noFaults() {
-  return { rates: {}, latencyMs: 0 };
+  return { rates: {}, ms: {}, latencyMs: 0 };
 }
 
 /** @param {unknown} value @returns {FaultPlan} */
@@ -30,8 +36,9 @@ export function readFaultPlan(value) {
   const plan = noFaults();
   const given = /** @type {Record<string, any>} */ (value ?? {});
   for (const name of FAULTS) {
-    const rate = given.rates && Object.hasOwn(given.rates, name) ? Number(given.rates[name]) : 0;
-    if (rate > 0) plan.rates[name] = rate;
+    const [rate, ms] = [given.rates, given.ms].map((of) => (of && Object.hasOwn(of, name) ? Number(of[name]) : 0));
+    if (rate) plan.rates[name] = Math.max(0, rate);
+    if (ms) plan.ms[name] = Math.max(0, ms);
   }
   plan.latencyMs = Number(given.latencyMs) || 0;
   return plan;
@@ -50,7 +57,7 @@ export function chooseFault(header, plan, random) {
   let dice = random();
   for (const name of FAULTS) {
     dice -= plan.rates[name] ?? 0;
-    if (dice < 0) return { name, ms: undefined };
+    if (dice < 0) return { name, ms: plan.ms[name] };
   }
   return undefined;
 }

@@ -1,0 +1,74 @@
+// The Dockerfile's own steps without Docker: what it copies, into an empty folder, started as it says, under its Node.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { facePng } from './load-pictures.js';
+import { newerNode } from './newer-node.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const steps = readFileSync(join(root, 'www/Dockerfile'), 'utf8');
+const ignored = readFileSync(join(root, 'www/Dockerfile.dockerignore'), 'utf8').split('\n');
+const copies = [...steps.matchAll(/^COPY (\S+) (\S+)$/gm)].map(([, from = '', to = '']) => ({ from, to }));
+const app = mkdtempSync(join(tmpdir(), 'face-image-'));
+/** @type {import('node:child_process').ChildProcess} */
+let child;
+let url = '';
+
+before(async () => {
+  for (const { from, to } of copies) cpSync(join(root, from), join(app, to), { recursive: true });
+  // One line a variable, as docker's --env-file and Node's --env-file both read it.
+  writeFileSync(
+    join(app, 'env'),
+    [
+      'ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI-image',
+      'ALIBABA_CLOUD_ACCESS_KEY_SECRET=image-secret',
+      'ALIBABA_CLOUD_REGION_ID=ap-southeast-3',
+      'FACE_ENDPOINT=http://127.0.0.1:1',
+      'FACE_ORIGINS=https://page.example',
+      'FACE_USER_ID_KEY=00ff',
+      'FACE_POLICIES={ "signup": { "mode": "search", "groups": ["your-group"], "hashUserId": true } }',
+    ].join('\n'),
+  );
+  const [, ...words] = JSON.parse(/^CMD (\[.*\])$/m.exec(steps)?.[1] ?? '[]');
+  child = spawn(newerNode(), ['--env-file=env', ...words, '--port', '0'], {
+    cwd: app,
+    env: {},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stdout) });
+  const first = await new Promise((done) => lines.once('line', done));
+  url = JSON.parse(first).url.replace('0.0.0.0', '127.0.0.1');
+});
+after(() => {
+  child?.kill();
+  rmSync(app, { recursive: true, force: true });
+});
+
+test('all that is copied is let into the build, and nothing else is', () => {
+  assert.deepEqual(ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1)), copies.map(({ from }) => from));
+  assert.equal(ignored[0], '*');
+});
+
+test('it serves page, package and API', async () => {
+  for (const path of ['/', '/main.js', '/face-preflight/browser.js', '/healthz'])
+    assert.equal((await fetch(url + path)).status, 200, path);
+  const config = await (await fetch(`${url}/api/config`)).json();
+  assert.deepEqual([config.region, config.policies[0].name], ['ap-southeast-3', 'signup']);
+});
+
+test('a photo is prepared and the call is made; only the allowed page is let in', async () => {
+  const ask = (/** @type {string} */ origin) =>
+    fetch(`${url}/api/verify?policy=signup&MerchantUserId=anna`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png', origin },
+      body: /** @type {any} */ (facePng(1)),
+    });
+  assert.equal((await (await ask('https://other.example')).json()).code, 'origin_forbidden');
+  const answer = await (await ask('https://page.example')).json();
+  assert.deepEqual([answer.code, answer.attempts], ['upstream_unreachable', 3], JSON.stringify(answer));
+});
