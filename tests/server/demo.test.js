@@ -170,6 +170,15 @@ test('a wrong argument or variable ends at once with its name', async () => {
       },
       /policy a: a search needs groups/,
     ],
+    [
+      ['www/server/node.js'],
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        FACE_POLICIES: '{"a":{"mode":"compare","hashUserId":true}}',
+      },
+      /FACE_USER_ID_KEY/,
+    ],
   ])) {
     const { child } = start(words, env);
     let text = '';

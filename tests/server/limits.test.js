@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RateBook } from '../../www/server/ledger.js';
+import { memoryStore } from '../../www/server/memory-store.js';
 import { person, startBackend } from './backend-client.js';
 import { fakePicture } from './fake-picture.js';
 
@@ -220,6 +221,35 @@ test("the account's calls per second: a short queue, then 429", async () => {
   const busy = answers.find((answer) => answer.json.code === 'service_busy');
   assert.deepEqual([busy?.status, busy?.json.attempts], [429, 0]);
   assert.ok(Number(busy?.headers.get('retry-after')) >= 2);
+});
+
+test('a call that wakes up late lines up again, so that late ones do not meet in one second', async () => {
+  let time = Date.now();
+  /** @type {number[]} */
+  const sent = [];
+  const delays = [0, 400, 0];
+  const { verify, emulator } = startBackend({
+    env: { FACE_CALLS_PER_SECOND: '1' },
+    surroundings: {
+      now: () => time,
+      store: memoryStore(() => time),
+      sleep: async (ms) => {
+        time += ms + (delays.shift() ?? 0);
+      },
+      fetch: async (input, init) => {
+        sent.push(time);
+        return emulator.fetch(new Request(/** @type {URL} */ (input), init));
+      },
+    },
+  });
+  const start = time;
+  for (const number of [1, 2, 3])
+    await verify('plain', { MerchantUserId: `u${number}`, SourceFacePicture: person(number) });
+  // The third was due at 2,200, woke up at 2,600, and left in the place after that one's: 3,300.
+  assert.deepEqual(
+    sent.map((at) => at - start),
+    [0, 1_100, 3_300],
+  );
 });
 
 test('no window of a rate ever holds more than its calls', () => {

@@ -195,8 +195,9 @@ for (const sdk of SDKS) {
         assert.deepEqual(plain, { error, code, status });
         assert.equal(retryAfter, fault === 'throttle' ? 300 : null);
         if (status !== null) assert.match(requestId, /^[0-9A-F-]{36}$/);
+        const second = JSON.stringify(results[1]);
         if (!retried) assert.equal(results[1].error, error);
-        else assert.deepEqual([results[1].status, results[1].body?.Code], [200, 'Success'], JSON.stringify(results[1]));
+        else assert.deepEqual([results[1].status, results[1].body?.Code], [200, 'Success'], second);
         assert.equal(requests, retried ? 3 : 2, 'each attempt is one request');
         // `half`, `late` and `empty` carry the call out: what the SDK's retry finds is its own registration.
         const carriedOut = ['half', 'late', 'empty'].includes(fault);

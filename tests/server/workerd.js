@@ -32,15 +32,16 @@ export function bundle() {
 
 /**
  * @param {Record<string, string>} bindings
- * @param {{ port?: number, onLine?: (line: string) => void }} [options]
+ * @param {{ port?: number, inspectorPort?: number, onLine?: (line: string) => void }} [options]
  */
-export async function startWorkerd(bindings, { port = 0, onLine = () => {} } = {}) {
+export async function startWorkerd(bindings, { port = 0, inspectorPort, onLine = () => {} } = {}) {
   const { folder, told } = bundle();
   const Miniflare = miniflare();
   const wasm = readdirSync(folder).filter((name) => name.endsWith('.wasm'));
   const server = new Miniflare({
     host: '127.0.0.1',
     port,
+    ...(inspectorPort !== undefined && { inspectorPort }),
     modules: [
       { type: 'ESModule', path: 'worker.js', contents: readFileSync(join(folder, 'worker.js'), 'utf8') },
       ...wasm.map((name) => ({ type: 'CompiledWasm', path: name, contents: readFileSync(join(folder, name)) })),
@@ -62,6 +63,7 @@ export async function startWorkerd(bindings, { port = 0, onLine = () => {} } = {
   return {
     url,
     told,
+    inspector: inspectorPort === undefined ? undefined : await server.getInspectorURL(),
     async close() {
       await server.dispose();
       rmSync(folder, { recursive: true, force: true });

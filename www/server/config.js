@@ -53,6 +53,10 @@ export function readConfig(env) {
   const explicit = text('FACE_ENDPOINT');
   const securityToken = text('ALIBABA_CLOUD_SECURITY_TOKEN');
   const origins = text('FACE_ORIGINS');
+  const policies = readPolicies(JSON.parse(text('FACE_POLICIES') ?? '{}'));
+  const userIdKey = text('FACE_USER_ID_KEY');
+  if (userIdKey === undefined && [...policies.values()].some((policy) => policy.hashUserId))
+    throw new Error('FACE_USER_ID_KEY is not set, and a policy hashes user ids');
   return {
     credentials: {
       accessKeyId: needed(text, 'ALIBABA_CLOUD_ACCESS_KEY_ID'),
@@ -65,9 +69,9 @@ export function readConfig(env) {
         ? vendorEndpoint(region, text('FACE_NETWORK') ?? 'public')
         : explicitEndpoint(explicit, text('FACE_ALLOW_ENDPOINT') === 'yes'),
     live: explicit === undefined,
-    policies: readPolicies(JSON.parse(text('FACE_POLICIES') ?? '{}')),
+    policies,
     origins: origins === undefined ? 'same' : origins.split(',').map((origin) => checkedOrigin(origin.trim())),
-    userIdKey: text('FACE_USER_ID_KEY'),
+    userIdKey,
     callsPerSecond: positive(text('FACE_CALLS_PER_SECOND'), callsPerSecond(region), 'FACE_CALLS_PER_SECOND'),
     clientPerMinute: positive(text('FACE_CLIENT_PER_MINUTE'), 30, 'FACE_CLIENT_PER_MINUTE'),
     clientHeader: text('FACE_CLIENT_HEADER')?.toLowerCase(),

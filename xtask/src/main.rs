@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod demo;
 mod evaluate;
+mod load;
 mod npm;
 mod pack;
 mod process;
@@ -61,6 +62,12 @@ const VERBS: &[Verb] = &[
         flags: "[--rounds N]",
         does: "measures the package against its peers and writes the README's table",
         run: bench::run,
+    },
+    Verb {
+        name: "load",
+        flags: "[--runtime node|workerd|all] [--calls N] [--at-once N] [--qps N]",
+        does: "makes 2,000 calls of the backend through random faults and checks every answer; some ten minutes",
+        run: load::run,
     },
 ];
 

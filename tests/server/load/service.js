@@ -1,0 +1,54 @@
+// The emulator under load: random faults, and the time of every call that reached it.
+
+import { createEmulator } from '../../../www/server/emulator/app.js';
+import { productEyes } from '../../../www/server/emulator/eyes.js';
+import { memoryStore } from '../../../www/server/emulator/store.js';
+import { serve } from '../../../www/server/node-adapter.js';
+
+export const GROUP = 'loadgroup';
+const FAULTS = {
+  rates: { throttle: 0.03, error500: 0.04, html502: 0.03, drop: 0.03, half: 0.03, late: 0.01, empty: 0.02 },
+  // Late ones come after the backend has given the attempt up.
+  ms: { throttle: 400, late: 6_000 },
+  latencyMs: 60,
+};
+
+/**
+ * @param {import('../../../www/server/emulator/keys.js').AccessKey} key
+ * @param {Parameters<typeof productEyes>[0]} product
+ * @param {(line: string) => void} onLine
+ */
+export async function startService(key, product, onLine) {
+  const store = memoryStore();
+  store.addGroup({ code: GROUP, name: 'load', description: '' });
+  const emulator = createEmulator({
+    keys: [key],
+    store,
+    eyes: productEyes(product),
+    control: true,
+    log: (line) => onLine(JSON.stringify(line)),
+  });
+  /** @type {number[]} */
+  const arrivals = [];
+  const server = await serve(
+    (request) => {
+      if (new URL(request.url).pathname === '/') arrivals.push(performance.now());
+      return emulator.fetch(request);
+    },
+    { port: 0 },
+  );
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${server.url}/_emulator/faults`, { method: 'PUT', headers, body: JSON.stringify(FAULTS) });
+  return { url: server.url, store, arrivals, close: server.close };
+}
+
+/** The most calls that any second held. @param {number[]} arrivals in order, milliseconds */
+export function busiestSecond(arrivals) {
+  let most = 0;
+  let first = 0;
+  arrivals.forEach((time, last) => {
+    while (Number(arrivals[first]) <= time - 1000) first += 1;
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
+}
