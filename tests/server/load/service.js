@@ -4,6 +4,7 @@ import { createEmulator } from '../../../www/server/emulator/app.js';
 import { productEyes } from '../../../www/server/emulator/eyes.js';
 import { memoryStore } from '../../../www/server/emulator/store.js';
 import { serve } from '../../../www/server/node-adapter.js';
+import { openGate } from './gate.js';
 
 export const GROUP = 'loadgroup';
 const FAULTS = {
@@ -28,18 +29,19 @@ export async function startService(key, product, onLine) {
     control: true,
     log: (line) => onLine(JSON.stringify(line)),
   });
-  /** @type {number[]} */
-  const arrivals = [];
-  const server = await serve(
-    (request) => {
-      if (new URL(request.url).pathname === '/') arrivals.push(performance.now());
-      return emulator.fetch(request);
-    },
-    { port: 0 },
-  );
+  const server = await serve(emulator.fetch, { port: 0 });
+  const gate = await openGate(server.port);
   const headers = { 'content-type': 'application/json' };
   await fetch(`${server.url}/_emulator/faults`, { method: 'PUT', headers, body: JSON.stringify(FAULTS) });
-  return { url: server.url, store, arrivals, close: server.close };
+  return {
+    url: gate.url,
+    store,
+    arrivals: gate.arrivals,
+    async close() {
+      await gate.close();
+      await server.close();
+    },
+  };
 }
 
 /** The most calls that any second held. @param {number[]} arrivals in order, milliseconds */
