@@ -410,8 +410,13 @@ test('faults by header and by rate', async () => {
     );
   assert.equal((await put('text/plain', {})).status, 404);
   assert.deepEqual(
-    await (await put('application/json', { rates: { error500: 0.4, html502: 0.2, constructor: 1 } })).json(),
-    { rates: { error500: 0.4, html502: 0.2 }, latencyMs: 0 },
+    await (
+      await put('application/json', {
+        rates: { error500: 0.4, html502: 0.2, constructor: 1 },
+        ms: { throttle: 300, constructor: 1 },
+      })
+    ).json(),
+    { rates: { error500: 0.4, html502: 0.2 }, ms: { throttle: 300 }, latencyMs: 0 },
   );
   assert.equal(
     (await callEmulator({ ...emulator, fields: searchFields({ SourceFacePicture: person(1) }) })).status,

@@ -2,8 +2,8 @@
 
 use crate::arguments::Arguments;
 use crate::npm::{self, Extent};
-use crate::tools::at_root;
 use crate::pack;
+use crate::tools::at_root;
 use anyhow::{Context, Result};
 use std::os::unix::process::CommandExt;
 

@@ -5,7 +5,10 @@ import { inNode, inWorkerd } from './backend.js';
 import { GROUP, busiestSecond, startService } from './service.js';
 import { ask, callOf, facesOf, preparePictures, wrongAnswers } from './traffic.js';
 
-/** @typedef {{ name: string, good: boolean, value: string }} Check */
+/**
+ * `timed` ones depend on how soon threads are woken, which a machine with other work does not promise.
+ * @typedef {{ name: string, good: boolean, value: string, timed?: boolean }} Check
+ */
 /** @typedef {{ calls: number, atOnce: number, qps: number, runtime: 'node' | 'workerd' }} Size */
 
 const KEY = {
@@ -85,7 +88,10 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
           again.every((index, at) => outcomes[index]?.verdict.requestId === repeated[at]?.verdict.requestId),
         `${arrivals.length - before} calls for ${again.length} repetitions`,
       ),
-      check(`no second held more than ${qps} calls`, busiest <= qps, `${busiest} in the busiest at the service`),
+      {
+        ...check(`no second held more than ${qps} calls`, busiest <= qps, `${busiest} in the busiest at the service`),
+        timed: true,
+      },
       check('the limit was met', busiest >= 0.8 * qps && busy > 0, `${busy} times too busy, and asked again`),
       ...(calls < LONG ? [] : [flat(memory, backend)]),
       check(
