@@ -102,17 +102,17 @@ struct Detail {
     oversampling: f64,
     /// Smallest N of N/8.
     eighths: usize,
-    /// The shortest wave that is kept along a diagonal, as a share of the shortest one that the output shows;
-    /// `None` keeps all that the scale has.
-    waves: Option<f64>,
+    /// Largest sum of row and column of a coefficient that is kept, as a multiple of the highest frequency that
+    /// the output shows along one axis: 2 is that frequency along both. `None` keeps all that the scale has.
+    diagonal: Option<f64>,
 }
 
 impl Detail {
     fn of(fidelity: Fidelity, on_chroma: bool) -> Self {
         match (fidelity, on_chroma) {
-            (Fidelity::Best, false) => Self { oversampling: 1.65, eighths: 3, waves: Some(2.1) },
-            (Fidelity::Best, true) => Self { oversampling: 1.5, eighths: 1, waves: None },
-            (Fidelity::Fast, _) => Self { oversampling: 1.0, eighths: 1, waves: None },
+            (Fidelity::Best, false) => Self { oversampling: 1.65, eighths: 3, diagonal: Some(2.1) },
+            (Fidelity::Best, true) => Self { oversampling: 1.5, eighths: 1, diagonal: None },
+            (Fidelity::Fast, _) => Self { oversampling: 1.0, eighths: 1, diagonal: None },
         }
     }
 
@@ -120,9 +120,9 @@ impl Detail {
     fn scale(&self, stored_per_output: f64) -> Scale {
         let eighths = 8.0 * self.oversampling / stored_per_output;
         let scale = Scale::at_least((eighths.ceil().min(8.0) as usize).max(self.eighths));
-        match self.waves {
-            Some(waves) if scale != Scale::FULL => {
-                scale.up_to_diagonal((8.0 * waves / stored_per_output).round() as usize)
+        match self.diagonal {
+            Some(diagonal) if scale != Scale::FULL => {
+                scale.up_to_diagonal((8.0 * diagonal / stored_per_output).round() as usize)
             }
             _ => scale,
         }

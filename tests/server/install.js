@@ -12,42 +12,38 @@ export const PYTHON = at('.venv/bin/python');
 
 /** The official Node SDK. */
 export function installNodeSdk() {
-  npm(at('.'), '@alicloud/openapi-core');
+  npm(at('.'));
 }
 
 /** The official Python SDK. Debian needs the package python3-venv for it. */
 export function installPythonSdk() {
-  const done = at('.venv/installed');
-  once(
-    at('.installing-python'),
-    () => existsSync(done),
-    () => {
-      run('python3', ['-m', 'venv', '.venv'], at('.'));
-      run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'], at('.'));
-      writeFileSync(done, '');
-    },
-  );
+  once(at('.installing-python'), at('requirements.txt'), at('.venv/installed'), () => {
+    run('python3', ['-m', 'venv', '--clear', '.venv'], at('.'));
+    run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'], at('.'));
+  });
 }
 
 /** SQLite for Node versions without it, and wrangler. */
 export function installServerTools() {
-  npm(at('../../www/'), 'wrangler');
+  npm(at('../../www/'));
 }
 
-/** @param {string} folder @param {string} last a package that is only there when all is */
-function npm(folder, last) {
-  // npm writes this list when it has finished.
-  const list = `${folder}/node_modules/.package-lock.json`;
-  const isThere = () => existsSync(list) && readFileSync(list, 'utf8').includes(`"node_modules/${last}"`);
-  once(`${folder}/.installing-npm`, isThere, () => run('npm', ['ci', '--no-fund', '--no-audit'], folder));
+/** @param {string} folder */
+function npm(folder) {
+  once(`${folder}/.installing-npm`, `${folder}/package-lock.json`, `${folder}/node_modules/.installed`, () =>
+    run('npm', ['ci', '--no-fund', '--no-audit'], folder),
+  );
 }
 
 /**
  * @param {string} lock a folder that exists while one process installs
- * @param {() => boolean} isThere
+ * @param {string} versions a file that says what is wanted
+ * @param {string} stamp what it said when that was installed
  * @param {() => void} install
  */
-function once(lock, isThere, install) {
+function once(lock, versions, stamp, install) {
+  const wanted = readFileSync(versions, 'utf8');
+  const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   for (;;) {
     if (isThere()) return;
     try {
@@ -61,7 +57,10 @@ function once(lock, isThere, install) {
     }
   }
   try {
-    if (!isThere()) install();
+    if (!isThere()) {
+      install();
+      writeFileSync(stamp, wanted);
+    }
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

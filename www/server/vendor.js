@@ -106,7 +106,8 @@ export async function callService(call, line, tally) {
 async function queue(line, tally, deadline) {
   const startMs = line.now();
   const until = Math.min(startMs + line.config.limits.queueMs, deadline);
-  for (let late = true; late; ) {
+  let late;
+  do {
     const place = await line.takePlace(Math.max(0, until - line.now()));
     if (!place.ok)
       throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
@@ -114,7 +115,7 @@ async function queue(line, tally, deadline) {
     if (place.waitMs > 0) await line.sleep(place.waitMs);
     // A busy thread wakes up late, together with those whose turn it is: it lines up again.
     late = line.now() - dueMs > LATE_MS;
-  }
+  } while (late);
   tally.queueMs += line.now() - startMs;
 }
 

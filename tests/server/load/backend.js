@@ -53,7 +53,7 @@ export async function inWorkerd(env, onLine) {
   return {
     url: worker.url,
     // The process holds miniflare's own workers too, each with a heap. Cloudflare's limit is for one isolate.
-    gauge: "in the Worker's isolate, heap and buffers with the wasm memory",
+    gauge: "in the Worker's isolate, heap and buffers",
     mostMegabytes: 128,
     async megabytes() {
       const { usedSize, embedderHeapUsedSize, backingStorageSize } = await ask('Runtime.getHeapUsage');

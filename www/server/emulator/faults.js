@@ -36,9 +36,9 @@ export function readFaultPlan(value) {
   const plan = noFaults();
   const given = /** @type {Record<string, any>} */ (value ?? {});
   for (const name of FAULTS) {
-    const [rate, ms] = [given.rates, given.ms].map((of) => (of && Object.hasOwn(of, name) ? Number(of[name]) : 0));
-    if (rate) plan.rates[name] = Math.max(0, rate);
-    if (ms) plan.ms[name] = Math.max(0, ms);
+    const [rate, ms] = [given.rates, given.ms].map((of) => of && Object.hasOwn(of, name) && of[name]);
+    if (Number(rate) > 0) plan.rates[name] = Number(rate);
+    if (Number(ms) > 0) plan.ms[name] = Number(ms);
   }
   plan.latencyMs = Number(given.latencyMs) || 0;
   return plan;
