@@ -6,7 +6,7 @@ import { SharedBooks, durableStore } from '../../www/server/durable-object.js';
 /** @typedef {Map<string, any>} Records */
 
 function fakeNamespace() {
-  /** @type {Map<string, { books: SharedBooks, records: Records, alarms: number[] }>} */
+  /** @type {Map<string, { books: SharedBooks, storage: ConstructorParameters<typeof SharedBooks>[0]['storage'], records: Records, alarms: number[] }>} */
   const objects = new Map();
   /** @param {string} name */
   const object = (name) => {
@@ -16,31 +16,31 @@ function fakeNamespace() {
     const records = new Map();
     /** @type {number[]} */
     const alarms = [];
-    const made = {
-      records,
-      alarms,
-      books: new SharedBooks({
-        storage: {
-          get: async (key) => records.get(key),
-          put: async (key, value) => void records.set(key, value),
-          delete: async (keys) => keys.forEach((key) => records.delete(key)),
-          list: async ({ limit, startAfter = '' }) =>
-            new Map(
-              [...records]
-                .sort()
-                .filter(([key]) => key > startAfter)
-                .slice(0, limit),
-            ),
-          getAlarm: async () => alarms.at(-1) ?? null,
-          setAlarm: async (time) => void alarms.push(time),
-        },
-      }),
+    /** @type {ConstructorParameters<typeof SharedBooks>[0]['storage']} */
+    const storage = {
+      get: async (key) => structuredClone(records.get(key)),
+      put: async (key, value) => void records.set(key, structuredClone(value)),
+      delete: async (keys) => keys.forEach((key) => records.delete(key)),
+      list: async ({ limit, startAfter = '' }) =>
+        new Map(
+          [...records]
+            .sort()
+            .filter(([key]) => key > startAfter)
+            .slice(0, limit),
+        ),
+      getAlarm: async () => alarms.at(-1) ?? null,
+      setAlarm: async (time) => void alarms.push(time),
     };
+    const made = { records, alarms, storage, books: new SharedBooks({ storage }) };
     objects.set(name, made);
     return made;
   };
   return {
     objects,
+    /** What is in memory is gone, what is stored stays. */
+    beginAnew() {
+      for (const made of objects.values()) made.books = new SharedBooks({ storage: made.storage });
+    },
     idFromName: (/** @type {string} */ name) => name,
     get: (/** @type {any} */ name) => ({
       fetch: (/** @type {string} */ url, /** @type {RequestInit} */ init) =>
@@ -88,15 +88,37 @@ test('the alarm forgets what is old and comes again while something is left', as
   assert.deepEqual([object.records.size, object.alarms.length], [0, 2]);
 });
 
-test('a rate is kept by its object', async () => {
+const rate = { calls: 2, windowMs: 1_001, transitMs: 500 };
+const stays = new AbortController().signal;
+
+test("the account's places are held by one object, also when it begins anew", async () => {
+  const namespace = fakeNamespace();
+  const store = durableStore(namespace);
+  const first = await store.take(rate, 0, stays);
+  assert.ok(first.ok && (await store.take(rate, 0, stays)).ok);
+  namespace.beginAnew();
+  const full = await store.take(rate, 0, stays);
+  assert.ok(!full.ok && full.retryAfterMs > 900, JSON.stringify(full));
+  await store.giveBack(first.lease, false, rate);
+  namespace.beginAnew();
+  assert.equal((await store.take(rate, 0, stays)).ok, true, 'what was given back unused is free');
+  assert.deepEqual([...namespace.objects.keys()], ['places']);
+});
+
+test('a place that nobody gives back comes free by itself', async () => {
   const store = durableStore(fakeNamespace());
-  const rate = { calls: 2, perMs: 1_000, longestWaitMs: 0 };
-  assert.deepEqual(
-    [await store.take('account', rate), await store.take('account', rate)],
-    [
-      { ok: true, waitMs: 0 },
-      { ok: true, waitMs: 0 },
-    ],
-  );
-  assert.equal((await store.take('account', rate)).ok, false);
+  const short = { calls: 1, windowMs: 40, transitMs: 30 };
+  const start = performance.now();
+  assert.equal((await store.take(short, 0, stays)).ok, true);
+  const next = await store.take(short, 1_000, stays);
+  assert.ok(next.ok && performance.now() - start >= 69, `${performance.now() - start} ms`);
+});
+
+test('whoever leaves the line while it waits takes no place', async () => {
+  const left = new AbortController();
+  const store = durableStore(fakeNamespace());
+  await store.take({ ...rate, calls: 1 }, 0, stays);
+  const waiting = store.take({ ...rate, calls: 1 }, 2_000, left.signal);
+  left.abort();
+  assert.equal((await waiting).ok, false);
 });

@@ -1,8 +1,8 @@
 // The backend: one fetch handler from web standards. node.js and worker.js give it its surroundings.
 
+import { ClientRates } from './client-rates.js';
 import { corsHeaders, preflightAnswer } from './cors.js';
 import { publicConfig } from './public-config.js';
-import { RateBook } from './ledger.js';
 import { Metrics } from './metrics.js';
 import { Refusal } from './refusal.js';
 import { sameText } from './same-text.js';
@@ -20,7 +20,7 @@ import { verify } from './verify.js';
  * @property {(ms: number) => Promise<void>} [sleep]
  * @property {(line: Record<string, unknown>) => void} [log] takes one line per request; never pictures, ids of users or secrets
  */
-/** @typedef {Required<Surroundings> & { metrics: Metrics, clock: { offsetMs: number }, clientRates: RateBook }} Service */
+/** @typedef {Required<Surroundings> & { metrics: Metrics, clock: { offsetMs: number }, clientRates: ClientRates }} Service */
 
 /** @type {Record<string, string[]>} */
 const ROUTES = {
@@ -45,7 +45,7 @@ export function createApp(surroundings) {
     ...surroundings,
     metrics: new Metrics(),
     clock: { offsetMs: 0 },
-    clientRates: new RateBook(),
+    clientRates: new ClientRates(),
   };
 
   /**

@@ -26,6 +26,7 @@ import { readPolicies } from './policy.js';
  * @property {number} attemptMs time for one call of the service; the SDKs' documented 5 s to connect and 10 s to read
  * @property {number} deadlineMs time for all attempts, their pauses and the queue together
  * @property {number} queueMs longest wait for a place under the account's calls per second
+ * @property {number} transitMs time for a call to arrive at the service; see place-book.js
  * @property {number} attempts most calls for one request
  */
 
@@ -37,6 +38,7 @@ export const DEFAULT_LIMITS = {
   attemptMs: 15_000,
   deadlineMs: 40_000,
   queueMs: 3_000,
+  transitMs: 1_000,
   attempts: 3,
 };
 
@@ -81,6 +83,7 @@ export function readConfig(env) {
       attemptMs: positive(text('FACE_ATTEMPT_MS'), DEFAULT_LIMITS.attemptMs, 'FACE_ATTEMPT_MS'),
       deadlineMs: positive(text('FACE_DEADLINE_MS'), DEFAULT_LIMITS.deadlineMs, 'FACE_DEADLINE_MS'),
       queueMs: positive(text('FACE_QUEUE_MS'), DEFAULT_LIMITS.queueMs, 'FACE_QUEUE_MS'),
+      transitMs: positive(text('FACE_TRANSIT_MS'), DEFAULT_LIMITS.transitMs, 'FACE_TRANSIT_MS'),
     },
   };
 }

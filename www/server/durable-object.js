@@ -1,11 +1,13 @@
-// The shared books on Cloudflare: isolates share no memory, so the account's rate lives in one Durable Object and the
-// idempotency keys are spread over a few.
+// What several requests share, on Cloudflare: isolates share no memory, so the account's places live in one Durable
+// Object and the idempotency keys are spread over a few.
 
-import { RateBook, begin, settle } from './ledger.js';
+import { begin, settle } from './key-records.js';
+import { PlaceBook } from './place-book.js';
+import { PlaceLine } from './place-line.js';
 import { sha256Hex } from './sign.js';
 
 /** @typedef {import('./memory-store.js').Store} Store */
-/** @typedef {import('./ledger.js').KeyRecord} KeyRecord */
+/** @typedef {import('./key-records.js').KeyRecord} KeyRecord */
 /**
  * What is used of Cloudflare's types.
  * @typedef {{ idFromName(name: string): unknown, get(id: unknown): { fetch(url: string, init: RequestInit): Promise<Response> } }} Namespace
@@ -28,25 +30,35 @@ const SWEEP_STEP = 128;
 
 /** @param {Namespace} namespace @returns {Store} */
 export function durableStore(namespace) {
-  /** @param {string} name @param {object} message */
-  const ask = async (name, message) => {
+  /** @param {string} name @param {object} message @param {AbortSignal} [signal] */
+  const ask = async (name, message, signal) => {
     const object = namespace.get(namespace.idFromName(name));
-    const answer = await object.fetch('https://books/', { method: 'POST', body: JSON.stringify(message) });
+    const body = JSON.stringify(message);
+    const answer = await object.fetch('https://books/', { method: 'POST', body, ...(signal && { signal }) });
     return /** @type {any} */ (await answer.json());
   };
   const ofKey = async (/** @type {string} */ key) =>
     `keys ${Number.parseInt((await sha256Hex(key)).slice(0, 8), 16) % KEY_OBJECTS}`;
   return {
-    take: (name, rate) => ask(`rate ${name}`, { take: rate }),
+    take: (rate, longestWaitMs, left) =>
+      ask('places', { take: { rate, longestWaitMs } }, left).catch((error) => {
+        if (left.aborted) return { ok: false, retryAfterMs: 0 };
+        throw error;
+      }),
+    giveBack: (lease, sent, rate) => ask('places', { giveBack: { lease, sent, rate } }),
     begin: async (key, claim) => ask(await ofKey(key), { key, begin: claim }),
     settle: async (key, settlement) => ask(await ofKey(key), { key, settle: settlement }),
   };
 }
 
-/** Holds one rate, or the records of some keys. A rate is forgotten when the object sleeps: by then its window is over. */
+/** Where the account's places are kept. */
+const PLACES = 'places';
+
+/** Holds the account's places, or the records of some keys. */
 export class SharedBooks {
-  #rates = new RateBook(1);
   #storage;
+  /** @type {Promise<{ book: PlaceBook, line: PlaceLine }> | undefined} */
+  #places;
 
   /** @param {{ storage: Storage }} state */
   constructor(state) {
@@ -55,8 +67,8 @@ export class SharedBooks {
 
   /** @param {Request} request */
   async fetch(request) {
-    const { key, take, begin: claim, settle: settlement } = await request.json();
-    if (take) return Response.json(this.#rates.take('', take, Date.now()));
+    const { key, take, giveBack, begin: claim, settle: settlement } = await request.json();
+    if (take || giveBack) return Response.json(await this.#place(take, giveBack, request.signal));
     const name = `key ${key}`;
     // Between reading and writing the record no other request gets in: storage closes the object's input gate.
     const record = await this.#storage.get(name);
@@ -68,6 +80,26 @@ export class SharedBooks {
     }
     if (record) await this.#storage.put(name, settle(record, settlement));
     return Response.json({});
+  }
+
+  /**
+   * Every change is kept before it is told, so that an object that begins anew knows which calls are under way.
+   * @param {{ rate: import('./place-book.js').AccountRate, longestWaitMs: number } | undefined} take
+   * @param {{ lease: string, sent: boolean, rate: import('./place-book.js').AccountRate }} giveBack
+   * @param {AbortSignal} left
+   */
+  async #place(take, giveBack, left) {
+    const { book, line } = await (this.#places ??= this.#openPlaces());
+    const place = await (take
+      ? line.take(take.rate, take.longestWaitMs, left)
+      : line.giveBack(giveBack.lease, giveBack.sent, giveBack.rate));
+    await this.#storage.put(PLACES, book.slots);
+    return place ?? {};
+  }
+
+  async #openPlaces() {
+    const book = new PlaceBook(await this.#storage.get(PLACES));
+    return { book, line: new PlaceLine(Date.now, book) };
   }
 
   /** Forgets what is old. */

@@ -1,24 +1,32 @@
-// The shared books of one process.
+// What several requests share, in one process.
 
-import { RateBook, begin, settle } from './ledger.js';
+import { begin, settle } from './key-records.js';
+import { PlaceLine } from './place-line.js';
 
+/** @typedef {import('./place-book.js').AccountRate} AccountRate */
 /**
  * @typedef {object} Store
- * @property {(name: string, rate: import('./ledger.js').Rate) => Promise<import('./ledger.js').Place>} take a place under a rate
- * @property {(key: string, claim: import('./ledger.js').Claim) => Promise<import('./ledger.js').Begun>} begin
- * @property {(key: string, settlement: import('./ledger.js').Settlement) => Promise<void>} settle
+ * @property {(rate: AccountRate, longestWaitMs: number, left: AbortSignal) => Promise<import('./place-line.js').Place>} take one of the account's places
+ * @property {(lease: string, sent: boolean, rate: AccountRate) => Promise<void>} giveBack
+ * @property {(key: string, claim: import('./key-records.js').Claim) => Promise<import('./key-records.js').Begun>} begin
+ * @property {(key: string, settlement: import('./key-records.js').Settlement) => Promise<void>} settle
  */
 
 /** Answers are small; this many are a few tens of megabytes at most. */
 const MOST_KEYS = 20_000;
 
-/** @param {() => number} [now] milliseconds since 1970 @returns {Store} */
-export function memoryStore(now = Date.now) {
-  const rates = new RateBook();
-  /** @type {Map<string, import('./ledger.js').KeyRecord>} */
+/**
+ * @param {() => number} [now] milliseconds since 1970
+ * @param {() => number} [steady] milliseconds of a clock that is never set
+ * @returns {Store}
+ */
+export function memoryStore(now = Date.now, steady = () => performance.now()) {
+  const line = new PlaceLine(steady);
+  /** @type {Map<string, import('./key-records.js').KeyRecord>} */
   const records = new Map();
   return {
-    take: async (name, rate) => rates.take(name, rate, now()),
+    take: (rate, longestWaitMs, left) => line.take(rate, longestWaitMs, left),
+    giveBack: async (lease, sent, rate) => line.giveBack(lease, sent, rate),
     async begin(key, claim) {
       const { begun, record } = begin(records.get(key), claim, now());
       records.set(key, record);

@@ -1,10 +1,11 @@
 // The call of the service: signed anew for every attempt, retried where that is safe, inside one deadline.
 
-import { BodyRefused, readUpTo } from './body.js';
-import { ACTION, VERSION } from './contract.js';
+import { attemptOnce, signed } from './attempt.js';
 import { Refusal } from './refusal.js';
-import { percentEncode, signRpc } from './sign.js';
+import { percentEncode } from './sign.js';
 
+/** @typedef {import('./attempt.js').Attempt} Attempt */
+/** @typedef {import('./attempt.js').Reply} Reply */
 /** @typedef {import('./sign.js').Pair} Pair */
 /**
  * @typedef {object} Call
@@ -19,16 +20,9 @@ import { percentEncode, signRpc } from './sign.js';
  * @property {() => number} now milliseconds since 1970
  * @property {() => number} random 0 to 1
  * @property {(ms: number) => Promise<void>} sleep
- * @property {(longestWaitMs: number) => Promise<import('./ledger.js').Place>} takePlace under the account's calls per second
+ * @property {(longestWaitMs: number) => Promise<import('./place-line.js').Place>} takePlace under the account's calls per second
+ * @property {(lease: string, sent: boolean) => Promise<void>} giveBack the place, free at once where no call was sent
  * @property {{ offsetMs: number }} clock the service's time less ours, learned from its answers
- */
-/**
- * @typedef {object} Reply a JSON answer of the service, whatever its code
- * @property {number} httpStatus
- * @property {string} code
- * @property {string | null} requestId
- * @property {Record<string, unknown>} result
- * @property {number} retryAfterMs
  */
 /**
  * @typedef {object} Tally what was spent on a call, also when it fails
@@ -37,17 +31,8 @@ import { percentEncode, signRpc } from './sign.js';
  * @property {number} queueMs
  * @property {number} upstreamMs
  */
-/**
- * @typedef {{ kind: 'reply', reply: Reply, dateMs: number }
- *   | { kind: 'failed', code: 'upstream_timeout' | 'upstream_unreachable' | 'upstream_not_understood', httpStatus?: number, requestId: string | null, retryAfterMs: number }} Attempt
- */
 
-const ANSWER_LIMIT_BYTES = 1_000_000;
-/** How much later than its turn a call may leave; the account's window is wider than a second by twice that. */
-const LATE_MS = 50;
 const BACKOFF_MS = { first: 250, most: 4_000 };
-/** The SDKs' cap for `x-acs-retry-after`. */
-const RETRY_AFTER_MOST_MS = 120_000;
 
 /** @returns {Tally} */
 export function newTally() {
@@ -69,8 +54,10 @@ export async function callService(call, line, tally) {
   const body = call.form.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   let clockCorrected = false;
   for (let tries = 1; ; tries += 1) {
-    await queue(line, tally, deadline);
-    const attempt = await countedAttempt(call, body, line, tally, deadline);
+    // Whatever takes time is done before the place is taken: from then on the call must arrive soon.
+    const message = await signed(call.query, body, line);
+    const lease = await queue(call.clientLeft, line, tally, deadline);
+    const attempt = await countedAttempt(message, lease, call.clientLeft, line, tally, deadline);
     if (
       attempt.kind === 'reply' &&
       attempt.reply.code === 'InvalidTimeStamp.Expired' &&
@@ -99,41 +86,55 @@ export async function callService(call, line, tally) {
 
 /**
  * Waits for a place under the account's rate.
+ * @param {AbortSignal} clientLeft
  * @param {Line} line
  * @param {Tally} tally
  * @param {number} deadline
+ * @returns {Promise<string>} the place's lease
  */
-async function queue(line, tally, deadline) {
+async function queue(clientLeft, line, tally, deadline) {
+  const { queueMs, transitMs } = line.config.limits;
   const startMs = line.now();
-  const until = Math.min(startMs + line.config.limits.queueMs, deadline);
-  let late;
-  do {
-    const place = await line.takePlace(Math.max(0, until - line.now()));
-    if (!place.ok)
-      throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
-    const dueMs = line.now() + place.waitMs;
-    if (place.waitMs > 0) await line.sleep(place.waitMs);
-    // A busy thread wakes up late, together with those whose turn it is: it lines up again.
-    late = line.now() - dueMs > LATE_MS;
-  } while (late);
-  tally.queueMs += line.now() - startMs;
+  const until = Math.min(startMs + queueMs, deadline);
+  try {
+    for (;;) {
+      const askedMs = line.now();
+      const place = await line.takePlace(Math.max(0, until - askedMs));
+      if (!place.ok && clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
+      if (!place.ok)
+        throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
+      // Since when the place is held, at most. A busy thread hears of it late and lines up again: half of the time
+      // to arrive is left to the network.
+      if (line.now() - askedMs - place.waitedMs <= transitMs / 2) return place.lease;
+      await line.giveBack(place.lease, false);
+    }
+  } finally {
+    tally.queueMs += line.now() - startMs;
+  }
 }
 
 /**
- * @param {Call} call
- * @param {string} body
+ * @param {import('./attempt.js').Message} message
+ * @param {string} lease of the place in which it is sent
+ * @param {AbortSignal} clientLeft
  * @param {Line} line
  * @param {Tally} tally
  * @param {number} deadline
  */
-async function countedAttempt(call, body, line, tally, deadline) {
+async function countedAttempt(message, lease, clientLeft, line, tally, deadline) {
   const startMs = line.now();
-  if (call.clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
+  if (clientLeft.aborted) {
+    await line.giveBack(lease, false);
+    throw new Refusal('client_left', { attempts: tally.attempts });
+  }
   tally.attempts += 1;
-  const attempt = await attemptOnce(call, body, line, Math.min(line.config.limits.attemptMs, deadline - startMs));
+  const limitMs = Math.min(line.config.limits.attemptMs, deadline - startMs);
+  // Only an answer proves that the call has arrived; after a failure the place comes free by itself.
+  const answered = () => line.giveBack(lease, true);
+  const attempt = await attemptOnce(message, line.fetch, answered, clientLeft, limitMs);
   tally.upstreamMs += line.now() - startMs;
   if (attempt.kind === 'failed' || attempt.reply.httpStatus >= 500) tally.uncertain += 1;
-  if (call.clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
+  if (clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
   return attempt;
 }
 
@@ -155,84 +156,4 @@ function retryAfter(attempt) {
 /** @param {number} tries @param {() => number} random */
 function fullJitter(tries, random) {
   return random() * Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** tries);
-}
-
-/**
- * @param {Call} call
- * @param {string} body
- * @param {Line} line
- * @param {number} limitMs
- * @returns {Promise<Attempt>}
- */
-async function attemptOnce({ query, clientLeft }, body, { config, fetch, now, clock }, limitMs) {
-  const url = new URL(config.endpoint);
-  url.search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
-  const headers = await signRpc({
-    host: url.host,
-    action: ACTION,
-    version: VERSION,
-    query,
-    body,
-    credentials: config.credentials,
-    nowMs: now() + clock.offsetMs,
-    nonce: crypto.randomUUID().replaceAll('-', ''),
-  });
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), limitMs);
-  try {
-    const signal = AbortSignal.any([clientLeft, late.signal]);
-    // A redirect would carry the signed request elsewhere.
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { ...headers, accept: 'application/json' },
-      body,
-      signal,
-      redirect: 'manual',
-    });
-    return understand(answer, new TextDecoder().decode(await readUpTo(answer.body, ANSWER_LIMIT_BYTES)));
-  } catch (error) {
-    const code = late.signal.aborted
-      ? 'upstream_timeout'
-      : error instanceof BodyRefused
-        ? 'upstream_not_understood'
-        : 'upstream_unreachable';
-    return { kind: 'failed', code, requestId: null, retryAfterMs: 0 };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** @param {Response} answer @param {string} text @returns {Attempt} */
-function understand(answer, text) {
-  const asked = Number(answer.headers.get('x-acs-retry-after') ?? 0);
-  const retryAfterMs = asked > 0 ? Math.min(asked, RETRY_AFTER_MOST_MS) : 0;
-  const json = parseObject(text);
-  const named = json?.RequestId ?? answer.headers.get('x-acs-request-id');
-  // It goes into logs and answers, so it must look like an id.
-  const requestId = typeof named === 'string' && /^[\w-]{1,64}$/.test(named) ? named : null;
-  if (!json || typeof json.Code !== 'string' || !/^[\w.]{1,100}$/.test(json.Code)) {
-    return { kind: 'failed', code: 'upstream_not_understood', httpStatus: answer.status, requestId, retryAfterMs };
-  }
-  const result = typeof json.Result === 'object' && json.Result !== null ? json.Result : {};
-  return {
-    kind: 'reply',
-    dateMs: Date.parse(answer.headers.get('date') ?? '') || 0,
-    reply: {
-      httpStatus: answer.status,
-      code: json.Code,
-      requestId,
-      result: /** @type {Record<string, unknown>} */ (result),
-      retryAfterMs,
-    },
-  };
-}
-
-/** @param {string} text @returns {Record<string, unknown> | undefined} */
-function parseObject(text) {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@
 import { toBase64 } from './base64.js';
 import { asRefusal, readRequest } from './intake.js';
 import { checkPicture } from './pictures.js';
+import { accountRate } from './place-book.js';
 import { businessFields, merchantUserId } from './policy.js';
 import { Refusal } from './refusal.js';
 import { sha256Hex } from './sign.js';
@@ -17,8 +18,6 @@ import { verdict } from './verdict.js';
 /** How long an idempotency key is remembered. */
 const KEEP_KEY_MS = 24 * 3_600_000;
 const POLL_MS = 100;
-/** The account's window is kept a little wider than the second, since calls do not travel equally fast. */
-const ACCOUNT_WINDOW_MS = 1_100;
 
 /**
  * @param {Request} request
@@ -74,12 +73,8 @@ export async function verify(request, url, address, service) {
 
 /** Keeps one client from taking all places. @param {string} address @param {Service} service */
 async function admit(address, { config, clientRates, now }) {
-  const place = clientRates.take(
-    address,
-    { calls: config.clientPerMinute, perMs: 60_000, longestWaitMs: 0 },
-    now(),
-  );
-  if (!place.ok) throw new Refusal('too_many_requests', { retryAfterMs: place.retryAfterMs });
+  const retryAfterMs = clientRates.waitMs(address, { calls: config.clientPerMinute, perMs: 60_000 }, now());
+  if (retryAfterMs > 0) throw new Refusal('too_many_requests', { retryAfterMs });
 }
 
 /**
@@ -190,10 +185,15 @@ async function pictureFields(given, { preflight, now }, line) {
  */
 async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLeft, service, tally) {
   const { config, store } = service;
-  const rate = { calls: Math.max(1, Math.floor(config.callsPerSecond)), perMs: ACCOUNT_WINDOW_MS };
+  const rate = accountRate(config.callsPerSecond, config.limits.transitMs);
   const reply = await callService(
     { query: [['ProductCode', ProductCode]], form: Object.entries(form), clientLeft },
-    { ...service, takePlace: (longestWaitMs) => store.take('account', { ...rate, longestWaitMs }) },
+    {
+      ...service,
+      takePlace: (longestWaitMs) => store.take(rate, longestWaitMs, clientLeft),
+      // A place that could not be given back comes free by itself.
+      giveBack: (lease, sent) => store.giveBack(lease, sent, rate).catch(() => {}),
+    },
     tally,
   );
   return verdict(

@@ -5,10 +5,7 @@ import { inNode, inWorkerd } from './backend.js';
 import { GROUP, busiestSecond, startService } from './service.js';
 import { ask, callOf, facesOf, preparePictures, wrongAnswers } from './traffic.js';
 
-/**
- * `timed` ones depend on how soon threads are woken, which a machine with other work does not promise.
- * @typedef {{ name: string, good: boolean, value: string, timed?: boolean }} Check
- */
+/** @typedef {{ name: string, good: boolean, value: string }} Check */
 /** @typedef {{ calls: number, atOnce: number, qps: number, runtime: 'node' | 'workerd' }} Size */
 
 const KEY = {
@@ -71,7 +68,8 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
     const faces = service.store.faces([GROUP]);
     const users = new Set(faces.map((face) => face.merchantUserId));
     const busiest = busiestSecond(arrivals);
-    const busy = outcomes.reduce((sum, outcome) => sum + (outcome?.busy ?? 0), 0);
+    const sum = (/** @type {'busy' | 'broken'} */ what) =>
+      outcomes.reduce((all, outcome) => all + (outcome?.[what] ?? 0), 0);
     const leaked = leaks(captured, users, pictures);
     const answered = outcomes.filter(Boolean).length;
     const checks = [
@@ -88,11 +86,9 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
           again.every((index, at) => outcomes[index]?.verdict.requestId === repeated[at]?.verdict.requestId),
         `${arrivals.length - before} calls for ${again.length} repetitions`,
       ),
-      {
-        ...check(`no second held more than ${qps} calls`, busiest <= qps, `${busiest} in the busiest at the service`),
-        timed: true,
-      },
-      check('the limit was met', busiest >= 0.8 * qps && busy > 0, `${busy} times too busy, and asked again`),
+      check(`no second held more than ${qps} calls`, busiest <= qps, `${busiest} in the busiest at the service`),
+      // On a machine short of processor time nobody may be refused, but the places are taken as they come free.
+      check('the limit was met', busiest >= 0.8 * qps, `${sum('busy')} times too busy, and asked again`),
       ...(calls < LONG ? [] : [flat(memory, backend)]),
       check(
         'no secret in any answer or log',
@@ -105,6 +101,7 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
       `${runtime}: ${calls} calls, ${atOnce} at once, at ${qps} a second, in ${seconds.toFixed(0)} s`,
       `${before} calls of the service`,
       `${recovered} lost registrations found again`,
+      `${sum('broken')} connections of clients broken`,
     ].join('; ');
     return { checks, summary };
   } finally {

@@ -14,7 +14,10 @@ import { facePng } from '../load-pictures.js';
  * @property {boolean} [raw] whether the photo is sent as it is
  * @property {number} [after] the index of a call that must have been answered before
  */
-/** @typedef {{ asked: number, busy: number, verdict: any }} Outcome */
+/**
+ * `asked` is how often in all; `busy` how often there was no place, `broken` how often the connection ended without an answer.
+ * @typedef {{ asked: number, busy: number, broken: number, verdict: any }} Outcome
+ */
 
 const STRANGERS = 10;
 /** A second sees a handful of places; a client at the end of the line asks often. */
@@ -105,17 +108,32 @@ export async function ask(url, { user, policy, key, source, target, raw = false 
   };
   const body = /** @type {any} */ (raw ? facePng(source) : JSON.stringify({ policy, request }));
   const query = raw ? `?policy=${policy}&MerchantUserId=${user}` : '';
-  let busy = 0;
+  let [busy, broken] = [0, 0];
   for (let asked = 1; asked <= MOST_ASKED; asked += 1) {
-    const answer = await fetch(`${url}/api/verify${query}`, { method: 'POST', headers, body });
-    const text = await answer.text();
-    onText(`${JSON.stringify([...answer.headers])} ${text}`);
-    const verdict = JSON.parse(text);
-    if (verdict.ok) return { verdict, asked, busy };
+    const verdict = await once(`${url}/api/verify${query}`, { method: 'POST', headers, body }, onText);
+    if (verdict.ok) return { verdict, asked, busy, broken };
     if (verdict.code === 'service_busy') busy += 1;
+    if (verdict.code === 'broken') broken += 1;
     await new Promise((done) => {
       setTimeout(done, (verdict.retryAfterMs ?? 200) * (0.5 + Math.random()));
     });
   }
   return undefined;
+}
+
+/**
+ * An idle connection may be closed while the next request is on its way; the key makes asking again harmless.
+ * @param {string} url
+ * @param {RequestInit} init
+ * @param {(text: string) => void} onText
+ */
+async function once(url, init, onText) {
+  const answer = await fetch(url, init).catch((error) => {
+    onText(String(error));
+    return undefined;
+  });
+  const text = await answer?.text().catch(() => undefined);
+  if (answer === undefined || text === undefined) return { ok: false, code: 'broken' };
+  onText(`${JSON.stringify([...answer.headers])} ${text}`);
+  return JSON.parse(text);
 }

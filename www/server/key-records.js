@@ -1,32 +1,5 @@
-// Two small books that several requests share: places under a rate, and what became of an idempotency key. Pure: the
-// time comes in. memory-store.js keeps them in one process, durable-object.js in a Durable Object.
-
-/** @typedef {{ calls: number, perMs: number, longestWaitMs: number }} Rate at most `calls` in any window of `perMs` */
-/** @typedef {{ ok: true, waitMs: number } | { ok: false, retryAfterMs: number }} Place */
-
-/** Gives out places in time so that no window of a rate holds more calls than allowed. */
-export class RateBook {
-  /** @type {Map<string, number[]>} times of the newest `calls` places, oldest first */
-  #places = new Map();
-  #capacity;
-
-  /** @param {number} [capacity] most names that are remembered; the longest unused is forgotten first */
-  constructor(capacity = 10_000) {
-    this.#capacity = capacity;
-  }
-
-  /** @param {string} name @param {Rate} rate @param {number} nowMs @returns {Place} */
-  take(name, rate, nowMs) {
-    const places = this.#places.get(name) ?? [];
-    const oldest = places.length < rate.calls ? -Infinity : (places[places.length - rate.calls] ?? -Infinity);
-    const at = Math.max(nowMs, oldest + rate.perMs);
-    if (at - nowMs > rate.longestWaitMs) return { ok: false, retryAfterMs: at - nowMs };
-    this.#places.delete(name);
-    this.#places.set(name, [...places, at].slice(-rate.calls));
-    if (this.#places.size > this.#capacity) this.#places.delete(this.#places.keys().next().value ?? '');
-    return { ok: true, waitMs: at - nowMs };
-  }
-}
+// What became of an idempotency key. Pure: the time comes in. memory-store.js keeps the records in one process,
+// durable-object.js in Durable Objects.
 
 /**
  * @typedef {object} KeyRecord

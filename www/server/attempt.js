@@ -1,0 +1,116 @@
+// One call of the service: what is sent, and what its answer means for the next step.
+
+import { BodyRefused, readUpTo } from './body.js';
+import { ACTION, VERSION } from './contract.js';
+import { percentEncode, signRpc } from './sign.js';
+
+/**
+ * @typedef {object} Reply a JSON answer of the service, whatever its code
+ * @property {number} httpStatus
+ * @property {string} code
+ * @property {string | null} requestId
+ * @property {Record<string, unknown>} result
+ * @property {number} retryAfterMs
+ */
+/**
+ * @typedef {{ kind: 'reply', reply: Reply, dateMs: number }
+ *   | { kind: 'failed', code: 'upstream_timeout' | 'upstream_unreachable' | 'upstream_not_understood', httpStatus?: number, requestId: string | null, retryAfterMs: number }} Attempt
+ */
+
+const ANSWER_LIMIT_BYTES = 1_000_000;
+/** The SDKs' cap for `x-acs-retry-after`. */
+const RETRY_AFTER_MOST_MS = 120_000;
+
+/**
+ * @typedef {object} Message
+ * @property {URL} url
+ * @property {Record<string, string>} headers
+ * @property {string} body
+ */
+
+/**
+ * A message with a date and nonce of its own.
+ * @param {import('./sign.js').Pair[]} query
+ * @param {string} body the encoded form
+ * @param {Pick<import('./vendor.js').Line, 'config' | 'now' | 'clock'>} line
+ * @returns {Promise<Message>}
+ */
+export async function signed(query, body, { config, now, clock }) {
+  const url = new URL(config.endpoint);
+  url.search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
+  const headers = await signRpc({
+    host: url.host,
+    action: ACTION,
+    version: VERSION,
+    query,
+    body,
+    credentials: config.credentials,
+    nowMs: now() + clock.offsetMs,
+    nonce: crypto.randomUUID().replaceAll('-', ''),
+  });
+  return { url, headers: { ...headers, accept: 'application/json' }, body };
+}
+
+/**
+ * @param {Message} message
+ * @param {typeof globalThis.fetch} fetch
+ * @param {() => Promise<void>} answered is told as soon as an answer begins
+ * @param {AbortSignal} clientLeft
+ * @param {number} limitMs
+ * @returns {Promise<Attempt>}
+ */
+export async function attemptOnce({ url, headers, body }, fetch, answered, clientLeft, limitMs) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), limitMs);
+  try {
+    const signal = AbortSignal.any([clientLeft, late.signal]);
+    // A redirect would carry the signed request elsewhere.
+    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    const [bytes] = await Promise.all([readUpTo(answer.body, ANSWER_LIMIT_BYTES), answered()]);
+    return understand(answer, new TextDecoder().decode(bytes));
+  } catch (error) {
+    const code = late.signal.aborted
+      ? 'upstream_timeout'
+      : error instanceof BodyRefused
+        ? 'upstream_not_understood'
+        : 'upstream_unreachable';
+    return { kind: 'failed', code, requestId: null, retryAfterMs: 0 };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {Response} answer @param {string} text @returns {Attempt} */
+function understand(answer, text) {
+  const asked = Number(answer.headers.get('x-acs-retry-after') ?? 0);
+  const retryAfterMs = asked > 0 ? Math.min(asked, RETRY_AFTER_MOST_MS) : 0;
+  const json = parseObject(text);
+  const named = json?.RequestId ?? answer.headers.get('x-acs-request-id');
+  // It goes into logs and answers, so it must look like an id.
+  const requestId = typeof named === 'string' && /^[\w-]{1,64}$/.test(named) ? named : null;
+  if (!json || typeof json.Code !== 'string' || !/^[\w.]{1,100}$/.test(json.Code)) {
+    return { kind: 'failed', code: 'upstream_not_understood', httpStatus: answer.status, requestId, retryAfterMs };
+  }
+  const result = typeof json.Result === 'object' && json.Result !== null ? json.Result : {};
+  return {
+    kind: 'reply',
+    dateMs: Date.parse(answer.headers.get('date') ?? '') || 0,
+    reply: {
+      httpStatus: answer.status,
+      code: json.Code,
+      requestId,
+      result: /** @type {Record<string, unknown>} */ (result),
+      retryAfterMs,
+    },
+  };
+}
+
+/** @param {string} text @returns {Record<string, unknown> | undefined} */
+function parseObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+// Those who wait for one of the account's places, first come, first served.
+
+import { PlaceBook } from './place-book.js';
+
+/** @typedef {import('./place-book.js').AccountRate} AccountRate */
+/** @typedef {{ ok: true, lease: string, waitedMs: number } | { ok: false, retryAfterMs: number }} Place */
+/**
+ * @typedef {object} Waiting
+ * @property {AccountRate} rate
+ * @property {number} startMs
+ * @property {number} untilMs
+ * @property {(place: Place) => void} settle
+ */
+
+/** The time of one who has left. */
+const LEFT = -Infinity;
+
+export class PlaceLine {
+  #book;
+  #now;
+  /** @type {Waiting[]} */
+  #waiting = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {() => number} now milliseconds @param {PlaceBook} [book] */
+  constructor(now, book = new PlaceBook()) {
+    this.#now = now;
+    this.#book = book;
+  }
+
+  /**
+   * @param {AccountRate} rate
+   * @param {number} longestWaitMs who cannot be served within it is told so at once
+   * @param {AbortSignal} [left] ends the wait
+   * @returns {Promise<Place>}
+   */
+  take(rate, longestWaitMs, left) {
+    const startMs = this.#now();
+    const soonestMs = this.#book.soonestMs(rate, this.#waiting.length, startMs);
+    if (left?.aborted || soonestMs - startMs > longestWaitMs)
+      return Promise.resolve({ ok: false, retryAfterMs: soonestMs - startMs });
+    return new Promise((settle) => {
+      /** @type {Waiting} */
+      const mine = { rate, startMs, untilMs: startMs + longestWaitMs, settle };
+      left?.addEventListener('abort', () => this.#leave(mine), { once: true });
+      this.#waiting.push(mine);
+      this.#serve();
+    });
+  }
+
+  /** @param {string} lease @param {boolean} sent whether a call was sent and answered @param {AccountRate} rate */
+  giveBack(lease, sent, rate) {
+    this.#book.giveBack(lease, sent, rate, this.#now());
+    this.#serve();
+  }
+
+  /** @param {Waiting} one */
+  #leave(one) {
+    one.untilMs = LEFT;
+    this.#serve();
+  }
+
+  #serve() {
+    clearTimeout(this.#timer);
+    const nowMs = this.#now();
+    this.#waiting = this.#waiting.filter(({ rate, startMs, untilMs, settle }) => {
+      const lease = untilMs === LEFT ? undefined : this.#book.take(rate, nowMs);
+      if (lease !== undefined) settle({ ok: true, lease, waitedMs: nowMs - startMs });
+      else if (untilMs <= nowMs) settle({ ok: false, retryAfterMs: this.#book.soonestMs(rate, 0, nowMs) - nowMs });
+      return lease === undefined && untilMs > nowMs;
+    });
+    if (this.#waiting.length === 0) return;
+    const nextMs = Math.min(this.#book.freeAtMs, ...this.#waiting.map(({ untilMs }) => untilMs));
+    this.#timer = setTimeout(() => this.#serve(), Math.max(1, Math.ceil(nextMs - nowMs)));
+  }
+}
