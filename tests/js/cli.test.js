@@ -1,17 +1,15 @@
 // The command line as a person types it.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { preflight, version } from '../../pkg/node.js';
+import { OPTION_TABLE } from '../../pkg/lib/cli/option-table.js';
+import { createFolder, start } from '../support/cli.js';
 import { drawPng } from '../support/png.js';
 
-const program = fileURLToPath(new URL('../../pkg/cli.js', import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), 'face-preflight-'));
-after(() => rm(folder, { recursive: true }));
+const { path: folder, remove } = await createFolder();
+after(remove);
 
 const upright = drawPng(900, 1200);
 await writeFile(join(folder, 'upright.png'), upright);
@@ -21,15 +19,11 @@ await writeFile(join(folder, 'letter.jpg'), 'Dear photo,'.padEnd(500));
 /**
  * @param {string[]} words
  * @param {Uint8Array} [stdin]
- * @returns {Promise<{ status: number | null, stdout: string, stderr: string }>}
  */
 function cli(words, stdin) {
-  const child = spawn(process.execPath, [program, ...words], { cwd: folder });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (text) => (stdout += text));
-  child.stderr.on('data', (text) => (stderr += text));
+  const { child, ended } = start(folder, words);
   child.stdin.end(stdin);
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status, stdout, stderr })));
+  return ended;
 }
 
 test('a fit photo: a table, and 0', async () => {
@@ -38,7 +32,7 @@ test('a fit photo: a table, and 0', async () => {
   assert.equal(stderr, '');
   assert.match(stdout, /upright\.png: png/);
   assert.match(stdout, /portrait +pass/);
-  assert.match(stdout, /picture: 720 x 960/);
+  assert.match(stdout, /picture: 720 × 960/);
 });
 
 test('a failed check: its advice, and 1', async () => {
@@ -51,15 +45,58 @@ test('options are flags', async () => {
   assert.equal((await cli(['--landscape', 'crop', 'lying.png'])).status, 0);
   const { stdout } = await cli(['--target.shorter-side-px=600', 'upright.png', '--json']);
   assert.equal(JSON.parse(stdout).width, 600);
-  const { status, stderr } = await cli(['--landscap', 'crop', 'lying.png']);
-  assert.equal(status, 2);
-  assert.match(stderr, /landscap.*invalid_option/);
+  const off = await cli(['--checks.frame_dark.warn', 'null', 'upright.png', '--json', '--checks.blank.fail=99']);
+  const { report } = JSON.parse(off.stdout);
+  const limits = Object.fromEntries(report.checks.map((/** @type {any} */ { id, limit }) => [id, limit]));
+  assert.deepEqual([limits.frame_dark, limits.blank], [40, 99]);
 });
 
-test('--out writes the picture', async () => {
-  const { status } = await cli(['upright.png', '--out', 'out.jpg']);
-  assert.equal(status, 0);
-  assert.deepEqual(new Uint8Array(await readFile(join(folder, 'out.jpg'))), (await preflight(upright)).jpeg);
+test('every option of preflight is a flag, with its range in the help', async () => {
+  const { stdout } = await cli(['--help']);
+  for (const { name, unit, range } of OPTION_TABLE) {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    assert.ok(stdout.includes(`  --${flag} `), flag);
+    const first = unit === '' ? (range.split(', ')[0] ?? '') : (range.split(' ')[0] ?? '');
+    const { status, stderr } = await cli([`--${flag}`, first, 'missing.jpg']);
+    assert.equal(status, 2);
+    // Two options that contradict each other, or the photo that is not there; never a flag that is not known.
+    assert.match(stderr, /ENOENT|invalid_option.*|target\./);
+    assert.doesNotMatch(stderr, /no flag|misspelt|unknown/);
+  }
+});
+
+test('--out writes the picture, below a folder or by a name', async () => {
+  assert.equal((await cli(['upright.png', '--out', 'one/out.jpg'])).status, 0);
+  assert.equal((await cli(['upright.png', '--out', 'one'])).status, 0);
+  const { jpeg } = await preflight(upright);
+  for (const name of ['out.jpg', 'upright.jpg']) {
+    assert.deepEqual(new Uint8Array(await readFile(join(folder, 'one', name))), jpeg);
+  }
+});
+
+test('--out writes over nothing unless --force says so, and never over the photo', async () => {
+  await writeFile(join(folder, 'taken.jpg'), 'mine');
+  const refused = await cli(['upright.png', '--out', 'taken.jpg']);
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /taken\.jpg exists.*output_exists/);
+  assert.equal(await readFile(join(folder, 'taken.jpg'), 'utf8'), 'mine');
+  assert.equal((await cli(['upright.png', '--out', 'taken.jpg', '--force'])).status, 0);
+  const made = await readFile(join(folder, 'taken.jpg'));
+  const itself = await cli(['taken.jpg', '--out', '.', '--force', '--json']);
+  assert.equal(itself.status, 2);
+  assert.equal(JSON.parse(itself.stdout).error.code, 'output_exists');
+  assert.deepEqual(await readFile(join(folder, 'taken.jpg')), made);
+});
+
+test('--out leaves unfit photos out', async () => {
+  assert.equal((await cli(['lying.png', '--out', 'unfit'])).status, 1);
+  await assert.rejects(stat(join(folder, 'unfit')));
+});
+
+test('a folder that cannot be made is told', async () => {
+  const { status, stderr } = await cli(['upright.png', '--out', 'letter.jpg/inside']);
+  assert.equal(status, 2);
+  assert.match(stderr, /output_failed/);
 });
 
 test('several photos: each told, written into a folder, the worst status', async () => {
@@ -92,6 +129,9 @@ test('--payload prints the request', async () => {
   assert.match(missing.stderr, /MerchantBizId.*invalid_parameter/);
   const unfit = await cli([...request, '0', '--face-group-codes', 'g1', 'lying.png']);
   assert.deepEqual([unfit.status, unfit.stdout], [1, '']);
+  const several = await cli([...request, '0', '--face-group-codes', 'g1', 'upright.png', 'lying.png']);
+  assert.deepEqual([several.status, several.stdout], [2, '']);
+  assert.match(several.stderr, /one photo/);
 });
 
 test('the standard input', async () => {
@@ -108,11 +148,20 @@ test('--help and --version', async () => {
 for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
   [[], /no photo/],
   [['--out'], /--out needs a value/],
+  [['--out='], /--out needs a value/],
   [['--out', '--json', 'upright.png'], /--out needs a value/],
+  [['--out', 'a', '--out', 'b', 'upright.png'], /--out is given twice/],
+  [['--out', 'a.jpg', 'upright.png', 'lying.png'], /one file.*2 photos/],
   [['--json=yes', 'upright.png'], /takes no value/],
-  [['-x', 'upright.png'], /-x/],
+  [['-x', 'upright.png'], /-x is no flag/],
+  [['--landscap', 'crop', 'upright.png'], /--landscap is no flag; did you mean --landscape\?/],
+  [['--landscape', 'turn', 'upright.png'], /turn.*invalid_option/],
+  [['--__proto__.x', '1', 'upright.png'], /is no flag/],
+  [['--target.shorter-side-px', 'wide', 'upright.png'], /takes a number, not wide/],
+  [['--target.shorter-side-px', '5', 'upright.png'], /not between 480 and 1080 px/],
+  [['--jobs', '0', 'upright.png'], /--jobs takes a number from 1 to/],
   [['missing.jpg'], /missing\.jpg.*input_failed/],
-  [['.'], /input_failed/],
+  [['--report', 'upright.png', 'upright.png'], /upright\.png exists/],
 ])) {
   test(`"${words.join(' ')}" could not run`, async () => {
     const { status, stdout, stderr } = await cli(words);

@@ -1,98 +1,171 @@
+import { parseArgs } from 'node:util';
 import { contract } from '../../contract.js';
+import { suggest } from '../suggest.js';
+import { OPTION_TABLE } from './option-table.js';
 
 /**
  * What the command line asks for.
  *
  * @typedef {object} Command
- * @property {string[]} photos files; `-` is the standard input
+ * @property {string[]} photos files and folders; `-` is the standard input
  * @property {string | undefined} out
+ * @property {string | undefined} report
+ * @property {number | undefined} jobs
+ * @property {boolean} details
  * @property {boolean} json
  * @property {boolean} payload
+ * @property {boolean} quiet
+ * @property {boolean} force
  * @property {boolean} help
  * @property {boolean} version
  * @property {Record<string, any>} options options of preflight, by their names in JavaScript
- * @property {Record<string, any>} request parameters of the request, by their names in JavaScript
+ * @property {Record<string, string>} request parameters of the request, by their names in JavaScript
  */
 
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
 
-const SWITCHES = /** @type {const} */ (['json', 'payload', 'help', 'version']);
+const SWITCHES = ['details', 'json', 'payload', 'quiet', 'force', 'help', 'version'];
+const VALUES = ['out', 'report', 'jobs'];
 
-/** Flags that describe the request, as the contract names them; every other one is an option of preflight. */
-const REQUEST = new Set([...contract.parameters.map(({ option }) => option), 'register']);
+/** More threads than this are a slip of the finger. */
+const MOST_JOBS = 64;
+
+/** Flags that are options of preflight, with their rows. */
+export const OPTION_FLAGS = new Map(OPTION_TABLE.map((row) => [flagOf(row.name), row]));
+
+/** Flags that describe the request, with their names in JavaScript; its source is the photo that is named. */
+export const REQUEST_FLAGS = new Map(
+  [...contract.parameters.flatMap(({ option }) => option ?? []), 'register']
+    .filter((name) => name !== 'source' && name !== 'sourceUrl')
+    .map((name) => [flagOf(name), name]),
+);
+
+const FLAGS = [...SWITCHES, ...VALUES, ...OPTION_FLAGS.keys(), ...REQUEST_FLAGS.keys()];
+
+/** @type {import('node:util').ParseArgsConfig['options']} */
+const CONFIG = {
+  ...Object.fromEntries(FLAGS.map((flag) => [flag, { type: SWITCHES.includes(flag) ? 'boolean' : 'string' }])),
+  help: { type: 'boolean', short: 'h' },
+};
 
 /**
  * @param {string[]} words
  * @returns {Command}
  */
 export function parseArguments(words) {
-  /** @type {Command} */
-  const command = {
-    photos: [],
-    out: undefined,
-    json: false,
-    payload: false,
-    help: false,
-    version: false,
-    options: {},
-    request: {},
-  };
-  const rest = [...words];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') {
-      command.photos.push(...rest.splice(0));
-    } else if (word === '-h') {
-      command.help = true;
-    } else if (!word.startsWith('--')) {
-      if (word.startsWith('-') && word !== '-') throw new UsageError(`${word} is no flag; flags begin with --`);
-      command.photos.push(word);
-    } else {
-      takeFlag(command, word, rest);
-    }
+  const { tokens } = parseArgs({ args: words, options: CONFIG, allowPositionals: true, strict: false, tokens: true });
+  /** @type {Map<string, string | true>} */
+  const given = new Map();
+  /** @type {string[]} */
+  const photos = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') photos.push(token.value);
+    if (token.kind === 'option') take(given, token.name, token.rawName, token.value, token.inlineValue === true);
   }
-  return command;
+  return {
+    photos,
+    out: text(given, 'out'),
+    report: text(given, 'report'),
+    jobs: jobs(text(given, 'jobs')),
+    ...switches(given),
+    options: options(given),
+    request: request(given),
+  };
 }
 
 /**
- * @param {Command} command
- * @param {string} word `--flag` or `--flag=value`
- * @param {string[]} rest the words behind it
+ * Every flag is known, has a value if and only if it takes one, and is given once.
+ *
+ * @param {Map<string, string | true>} given
+ * @param {string} flag
+ * @param {string} word the flag as it was typed
+ * @param {string | undefined} value
+ * @param {boolean} isInline whether the value stands behind `=`
  */
-function takeFlag(command, word, rest) {
-  const [flag = '', ...parts] = word.slice(2).split('=');
-  const given = parts.length > 0 ? parts.join('=') : undefined;
-  const known = SWITCHES.find((name) => name === flag);
-  if (known) {
-    if (given !== undefined) throw new UsageError(`--${flag} takes no value`);
-    command[known] = true;
+function take(given, flag, word, value, isInline) {
+  if (!FLAGS.includes(flag)) {
+    const near = suggest(flag, FLAGS);
+    throw new UsageError(`${word} is no flag${near && word.startsWith('--') ? `; did you mean --${near}?` : ''}`);
+  }
+  if (SWITCHES.includes(flag)) {
+    if (value !== undefined) throw new UsageError(`--${flag} takes no value`);
+    given.set(flag, true);
     return;
   }
-  const value = given ?? rest.shift();
-  if (value === undefined || (given === undefined && value.startsWith('--'))) {
+  if (value === undefined || value === '' || (!isInline && value.startsWith('--'))) {
     throw new UsageError(`--${flag} needs a value`);
   }
-  const path = flag.split('.').map(camelCase);
-  if (path.some((name) => name === '' || name === '__proto__')) throw new UsageError(`--${flag} is no flag`);
-  const [name = ''] = path;
-  if (flag === 'out') command.out = value;
-  else if (path.length === 1 && REQUEST.has(name)) command.request[name] = value;
-  else put(command.options, path, literal(value));
-}
-
-/** @param {string} name `shorter-side-px` */
-function camelCase(name) {
-  return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+  if (given.has(flag)) throw new UsageError(`--${flag} is given twice`);
+  given.set(flag, value);
 }
 
 /**
- * @param {string} text
- * @returns {string | number | boolean | null}
+ * @param {Map<string, string | true>} given
+ * @param {string} flag
+ * @returns {string | undefined}
  */
-function literal(text) {
-  if (text === 'null') return null;
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+function text(given, flag) {
+  const value = given.get(flag);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** @param {Map<string, string | true>} given */
+function switches(given) {
+  const on = (/** @type {string} */ flag) => given.has(flag);
+  return {
+    details: on('details'),
+    json: on('json'),
+    payload: on('payload'),
+    quiet: on('quiet'),
+    force: on('force'),
+    help: on('help'),
+    version: on('version'),
+  };
+}
+
+/** @param {string | undefined} value */
+function jobs(value) {
+  if (value === undefined) return undefined;
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  if (count < 1 || count > MOST_JOBS) throw new UsageError(`--jobs takes a number from 1 to ${MOST_JOBS}, not ${value}`);
+  return count;
+}
+
+/**
+ * @param {Map<string, string | true>} given
+ * @returns {Record<string, any>}
+ */
+function options(given) {
+  const found = {};
+  for (const [flag, { name, unit }] of OPTION_FLAGS) {
+    const value = text(given, flag);
+    if (value !== undefined) put(found, name.split('.'), unit === '' ? value : number(flag, value));
+  }
+  return found;
+}
+
+/**
+ * @param {Map<string, string | true>} given
+ * @returns {Record<string, string>}
+ */
+function request(given) {
+  const named = [...REQUEST_FLAGS].flatMap(([flag, name]) => {
+    const value = text(given, flag);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(named);
+}
+
+/**
+ * @param {string} flag
+ * @param {string} value
+ * @returns {number | null}
+ */
+function number(flag, value) {
+  if (value === 'null') return null;
+  if (!/^\d+(\.\d+)?$/.test(value)) throw new UsageError(`--${flag} takes a number, not ${value}`);
+  return Number(value);
 }
 
 /**
@@ -102,5 +175,14 @@ function literal(text) {
  */
 function put(object, [name = '', ...inner], value) {
   if (inner.length === 0) object[name] = value;
-  else put((object[name] = typeof object[name] === 'object' ? object[name] ?? {} : {}), inner, value);
+  else put((object[name] ??= {}), inner, value);
+}
+
+/**
+ * `target.shorterSidePx` is `--target.shorter-side-px`.
+ *
+ * @param {string} name
+ */
+function flagOf(name) {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

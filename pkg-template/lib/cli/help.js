@@ -1,22 +1,92 @@
-export const HELP = `Usage: face-preflight [flags] photo...
+import { OPTION_FLAGS, REQUEST_FLAGS } from './arguments.js';
+import { contract } from '../../contract.js';
 
-Judges photos and makes them fit for FaceDuplicationCheckIntl; "-" reads the standard input.
+/** @import { OptionRow } from './option-table.js' */
+/** @import { Values } from '../contract-types.js' */
 
-  --out PATH        write the picture there; with several photos, into that folder
-  --json            print one line of JSON for each photo instead of a table
-  --payload         print the request's parameters as one line of JSON for each photo
+const INDENT = '      ';
+
+const HEAD = `Usage: face-preflight [flags] PHOTO|FOLDER...
+
+Judges photos and makes them fit for FaceDuplicationCheckIntl. Of a folder it takes all photos below it; "-" is the
+standard input. One photo is told in full, several as a table.
+
+  --out PATH       write the pictures of fit photos below this folder; for one photo, PATH may be a name like a.jpg
+  --report FILE    write a page (HTML) with a small picture and the checks of each photo
+  --json           print one line of JSON for each photo instead of the table
+  --details        tell each photo in full
+  --payload        print the request's parameters of one photo as JSON
+  --quiet          no progress bar, no table
+  --force          write over files that exist
+  --jobs N         photos at once; as many as there are cores unless said otherwise
   --help, --version
 
-Options of preflight, as flags:
-  --landscape fail|crop|allow      a photo that is not higher than wide
-  --prefer quality|size            which wins, the quality floor or the byte window
-  --fidelity best|fast             how much detail is read before scaling
-  --subsampling 4:2:0|4:4:4
-  --target.shorter-side-px N       and all others alike: --target.*, --limits.*, --checks.*
+Exit status: 0 every photo is fit, 1 a check failed, 2 something could not run, 130 interrupted.
 
-Parameters of the request, with --payload:
-  --merchant-biz-id ID  --merchant-user-id ID  --verify-model 0|1|2  --face-group-codes A,B
-  --target PHOTO  --liveness 0|1  --auto-registration 0|1  --face-register-group-code A  --return-faces 1..5
-
-Exit status: 0 every photo is fit, 1 a check failed, 2 could not run.
+Options of preflight:
 `;
+
+const REQUEST = `
+Parameters of the request, with --payload:
+`;
+
+/** @param {number} columns of the terminal */
+export function help(columns) {
+  const width = Math.min(Math.max(columns, 40), 110);
+  const options = [...OPTION_FLAGS].map(([flag, row]) => entry(flag, choice(row), explanation(row), width));
+  const request = [...REQUEST_FLAGS].map(([flag, name]) => entry(flag, ...parameter(name), width));
+  return HEAD + options.join('') + REQUEST + request.join('');
+}
+
+/**
+ * @param {string} flag
+ * @param {string} value
+ * @param {string} meaning
+ * @param {number} width
+ */
+function entry(flag, value, meaning, width) {
+  return `  --${flag} ${value}\n${wrap(meaning, width - INDENT.length)}`;
+}
+
+/** @param {OptionRow} row */
+function choice({ unit, range }) {
+  return unit === '' ? range.split(', ').join('|') : 'N';
+}
+
+/** @param {OptionRow} row */
+function explanation({ unit, range, default: usual, meaning }) {
+  return `${meaning} (${unit === '' ? '' : `${range} ${unit}; `}default ${usual})`;
+}
+
+/**
+ * @param {string} option
+ * @returns {[string, string]}
+ */
+function parameter(option) {
+  const found = contract.parameters.find((candidate) => candidate.option === option);
+  if (!found) return ['GROUP', 'The group that a new face is put into.'];
+  const { values, description, default: usual } = found;
+  return [placeholder(values), `${description}${usual === null ? '' : ` (default ${usual})`}`];
+}
+
+/** @param {Values} values */
+function placeholder(values) {
+  if (values.kind === 'oneOf') return values.values.map(({ value }) => value).join('|');
+  const names = { integer: 'N', text: 'TEXT', list: 'A,B', base64: 'PHOTO', url: 'URL' };
+  return names[values.kind];
+}
+
+/**
+ * @param {string} text
+ * @param {number} width
+ */
+function wrap(text, width) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `${INDENT}${line}\n`).join('');
+}

@@ -1,21 +1,22 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { PreflightError, buildRequest, preflight, version } from '../../node.js';
-import { HELP } from './help.js';
+import { access } from 'node:fs/promises';
+import { PreflightError, preflight, version } from '../../node.js';
 import { UsageError, parseArguments } from './arguments.js';
+import { findPhotos } from './find-photos.js';
+import { help } from './help.js';
+import { withOutPaths } from './out-paths.js';
+import { buildPayload } from './payload.js';
+import { createPresenter } from './present.js';
+import { runAll } from './run.js';
 import { formatReport } from './table.js';
+import { printable } from './text.js';
+import { OutputError, troubleOf } from './trouble.js';
 
-/** @import { Photo } from '../photo.js' */
-/** @import { PhotoInput } from '../types.js' */
+/** @import { PreflightOptions } from '../types.js' */
 /** @import { Command } from './arguments.js' */
+/** @import { Found } from './find-photos.js' */
+/** @import { Terminal } from './progress.js' */
 
-/**
- * The part of `process` that is used here.
- *
- * @typedef {{ stdin: Readable, stdout: NodeJS.WritableStream, stderr: NodeJS.WritableStream }} Streams
- */
+/** @typedef {{ stdout: Terminal, stderr: Terminal }} Streams the part of `process` that is written to */
 
 const OK = 0;
 const CHECK_FAILED = 1;
@@ -24,23 +25,77 @@ const COULD_NOT_RUN = 2;
 /**
  * @param {string[]} words the command line without the program
  * @param {Streams} streams
+ * @param {AbortSignal} signal ends the run; its reason is the exit status
  * @returns {Promise<number>} the exit status
  */
-export async function main(words, streams) {
+export async function main(words, streams, signal) {
   try {
     const command = parseArguments(words);
-    if (command.help) return say(streams, HELP);
+    if (command.help) return say(streams, help(streams.stdout.columns || 100));
     if (command.version) return say(streams, `${version}\n`);
-    if (command.photos.length === 0) throw new UsageError('no photo is named');
-    if (command.out !== undefined && command.photos.length > 1) await mkdir(command.out, { recursive: true });
-    let status = OK;
-    for (const file of command.photos) status = Math.max(status, await judge(file, command, streams));
-    return status;
+    const status = await judgeAll(command, streams, signal);
+    return signal.aborted ? interrupted(streams, signal) : status;
   } catch (error) {
-    const hint = error instanceof UsageError ? '; --help tells more' : '';
-    streams.stderr.write(`face-preflight: ${messageOf(error)}${hint}\n`);
+    if (signal.aborted) return interrupted(streams, signal);
+    const { code, message } = troubleOf(error);
+    const more = error instanceof UsageError ? '; --help tells more' : ` (${code})`;
+    streams.stderr.write(`face-preflight: ${printable(message)}${more}\n`);
     return COULD_NOT_RUN;
   }
+}
+
+/**
+ * @param {Command} command
+ * @param {Streams} streams
+ * @param {AbortSignal} signal
+ */
+async function judgeAll(command, streams, signal) {
+  if (command.photos.length === 0) throw new UsageError('no photo is named');
+  await checkOptions(command.options);
+  await checkReport(command);
+  const { photos: found, others } = await findPhotos(command.photos);
+  if (found.length === 0) throw new UsageError(`no photo in ${command.photos.join(', ')}`);
+  const photos = withOutPaths(found, command.out);
+  if (command.payload) return printPayload(command, photos, streams);
+  const presenter = createPresenter(command, photos, streams);
+  const counts = await runAll(photos, command, presenter, streams.stderr, signal);
+  if (signal.aborted) return COULD_NOT_RUN;
+  presenter.sum(counts, others);
+  if (counts.error > 0) return COULD_NOT_RUN;
+  return counts.unfit > 0 ? CHECK_FAILED : OK;
+}
+
+/**
+ * Options that are out of range are told once, not for each photo.
+ *
+ * @param {PreflightOptions} options
+ */
+async function checkOptions(options) {
+  const error = await preflight(new Uint8Array(), options).catch((reason) => reason);
+  if (error instanceof PreflightError && ['invalid_option', 'load_failed'].includes(error.code)) throw error;
+}
+
+/**
+ * A long run must not end with a page that cannot be written.
+ *
+ * @param {Command} command
+ */
+async function checkReport({ report, force }) {
+  if (report === undefined || force) return;
+  const exists = await access(report).then(() => true, () => false);
+  if (exists) throw new OutputError('output_exists', `${report} exists; --force writes over it`);
+}
+
+/**
+ * @param {Command} command
+ * @param {Found[]} photos
+ * @param {Streams} streams
+ */
+async function printPayload(command, photos, streams) {
+  const { photo, payload } = await buildPayload(command, photos);
+  if (payload) return say(streams, `${JSON.stringify(payload)}\n`);
+  streams.stderr.write(`${formatReport(photos[0]?.path ?? '', photo.report, false)}\n`);
+  return CHECK_FAILED;
 }
 
 /**
@@ -53,72 +108,10 @@ function say(streams, text) {
 }
 
 /**
- * @param {string} file
- * @param {Command} command
  * @param {Streams} streams
+ * @param {AbortSignal} signal
  */
-async function judge(file, command, streams) {
-  try {
-    const photo = await preflight(open(file, streams), command.options);
-    if (!command.payload) streams.stdout.write(`${present(file, photo, command)}\n`);
-    else if (photo.ok) streams.stdout.write(`${JSON.stringify(await payload(photo, command, streams))}\n`);
-    else streams.stderr.write(`${formatReport(file, photo.report)}\n`);
-    if (command.out !== undefined && photo.jpeg) await writeFile(outPath(file, command), photo.jpeg);
-    return photo.ok ? OK : CHECK_FAILED;
-  } catch (error) {
-    const message = messageOf(error);
-    const { code, actor } = error instanceof PreflightError ? error : { code: 'input_failed', actor: 'environment' };
-    if (command.json) {
-      streams.stdout.write(`${JSON.stringify({ file, ok: false, error: { code, actor, message } })}\n`);
-    }
-    streams.stderr.write(`${file}: ${message} (${code})\n`);
-    return COULD_NOT_RUN;
-  }
-}
-
-/**
- * @param {string} file
- * @param {Streams} streams
- * @returns {PhotoInput}
- */
-function open(file, streams) {
-  const stream = file === '-' ? streams.stdin : createReadStream(file);
-  return /** @type {ReadableStream<Uint8Array>} */ (Readable.toWeb(stream));
-}
-
-/**
- * The request for this photo; with `--target` another photo goes with it to be compared.
- *
- * @param {Photo} source
- * @param {Command} command
- * @param {Streams} streams
- */
-async function payload(source, { request: { target: file, ...rest }, options }, streams) {
-  const target = file === undefined ? {} : { target: await preflight(open(file, streams), options) };
-  return buildRequest(/** @type {any} */ ({ ...rest, ...target, source }));
-}
-
-/**
- * @param {string} file
- * @param {Photo} photo
- * @param {Command} command
- */
-function present(file, photo, command) {
-  if (!command.json) return formatReport(file, photo.report);
-  const { ok, width, height, report } = photo;
-  return JSON.stringify({ file, ok, width, height, report });
-}
-
-/**
- * @param {string} file
- * @param {Command} command
- */
-function outPath(file, { out = '', photos }) {
-  if (photos.length === 1) return out;
-  return join(out, `${file === '-' ? 'stdin' : basename(file, extname(file))}.jpg`);
-}
-
-/** @param {unknown} error */
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
+function interrupted(streams, signal) {
+  streams.stderr.write('face-preflight: stopped\n');
+  return typeof signal.reason === 'number' ? signal.reason : COULD_NOT_RUN;
 }

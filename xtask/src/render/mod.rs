@@ -47,6 +47,10 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
             "pkg-template/lib/option-types.d.ts".into(),
             javascript::DO_NOT_EDIT.to_owned() + &options::types()?,
         ),
+        (
+            "pkg-template/lib/cli/option-table.js".into(),
+            javascript::DO_NOT_EDIT.to_owned() + &options::data()?,
+        ),
     ];
     for document in DOCUMENTS {
         if let Ok(text) = fs::read_to_string(root.join(document)) {

@@ -28,6 +28,15 @@ pub fn types() -> Result<String> {
     ))
 }
 
+/// `lib/cli/option-table.js`: the options as data, from which the command line makes its flags and its help.
+pub fn data() -> Result<String> {
+    let rows = serde_json::to_string_pretty(&Options::reference())?;
+    Ok(format!(
+        "/** @typedef {{{{ name: string, unit: string, range: string, default: string, meaning: string }}}} OptionRow */\n\n\
+         /** @type {{readonly OptionRow[]}} */\nexport const OPTION_TABLE = {rows};\n"
+    ))
+}
+
 fn fields(rows: &[OptionRow]) -> Result<String> {
     let mut text = String::new();
     let mut rest = rows;

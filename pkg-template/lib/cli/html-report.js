@@ -1,0 +1,125 @@
+import { version } from '../version.js';
+import { STYLE } from './html-style.js';
+import { formatBytes, formatSize, formatValue, printable, verdictOf } from './text.js';
+
+/** @import { Check, Report } from '../types.js' */
+/** @import { Judged } from './judge.js' */
+/** @import { Verdict } from './text.js' */
+/** @import { Trouble } from './trouble.js' */
+
+/** What the page says for each verdict, in the order in which it can be asked for. */
+const VERDICTS = /** @type {const} */ ([
+  ['unfit', 'Unfit'],
+  ['error', 'Not judged'],
+  ['warns', 'Fit, with warnings'],
+  ['fit', 'Fit'],
+]);
+
+const STATUS = { pass: 'passed', warn: 'warns', fail: 'failed', skipped: 'skipped' };
+
+/** The page of one run: pictures and style are in it, and it asks nothing of the network. */
+export class HtmlReport {
+  /** @type {string[]} */
+  #cards = [];
+
+  /** @type {Record<Verdict, number>} */
+  #counts = { fit: 0, warns: 0, unfit: 0, error: 0 };
+
+  /** @param {Judged} judged */
+  add({ path, report, thumbnail, error }) {
+    const verdict = verdictOf(report);
+    this.#counts[verdict] += 1;
+    const body = report ? checks(report) : trouble(error);
+    this.#cards.push(
+      `<li class="photo ${verdict}">\n${picture(thumbnail)}\n<div>\n<h2>${escape(path)}</h2>\n` +
+        `<p class="verdict">${labelOf(verdict)}</p>\n${body}</div>\n</li>\n`,
+    );
+  }
+
+  toString() {
+    const total = this.#cards.length;
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>Photos judged by face-preflight</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${total} ${total === 1 ? 'photo' : 'photos'}</h1>
+<fieldset>
+<legend>Show</legend>
+${choice('all', 'All', total, true)}${VERDICTS.map(([verdict, label]) =>
+      choice(verdict, label, this.#counts[verdict], false)).join('')}</fieldset>
+<ul>
+${this.#cards.join('')}</ul>
+<footer>face-preflight ${version}. This page holds the pictures themselves: treat it as you treat the photos.</footer>
+</main>
+</body>
+</html>
+`;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {number} count
+ * @param {boolean} isChosen
+ */
+function choice(name, label, count, isChosen) {
+  const state = isChosen ? ' checked' : count === 0 ? ' disabled' : '';
+  return `<label><input type="radio" name="show" id="show-${name}"${state}> ${label} (${count})</label>\n`;
+}
+
+/** @param {Verdict} verdict */
+function labelOf(verdict) {
+  return VERDICTS.find(([name]) => name === verdict)?.[1] ?? verdict;
+}
+
+/** @param {Uint8Array | null} jpeg */
+function picture(jpeg) {
+  if (!jpeg) return '<div class="picture">no picture</div>';
+  const base64 = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength).toString('base64');
+  return `<img class="picture" alt="" loading="lazy" src="data:image/jpeg;base64,${base64}">`;
+}
+
+/** @param {Trouble | null} error */
+function trouble(error) {
+  return `<p>${escape(error?.message ?? '')} <code>${escape(error?.code ?? '')}</code></p>\n`;
+}
+
+/** @param {Report} report */
+function checks({ source, output, checks }) {
+  const bad = checks.filter(({ status }) => status === 'fail' || status === 'warn');
+  const advice = bad.map((check) => `<li class="${check.status}">${escape(check.advice ?? check.id)}</li>\n`).join('');
+  const came = `${source.format} ${source.coding}, ${formatSize(source)}, ${formatBytes(source.bytes)} bytes`;
+  const goes = output ? `${formatSize(output)}, ${formatBytes(output.bytes)} bytes` : 'no picture';
+  return (
+    `<p class="way">${escape(came)} → ${goes}</p>\n${advice && `<ul class="advice">\n${advice}</ul>\n`}` +
+    `<details>\n<summary>${checks.length} checks</summary>\n<table>\n` +
+    `<thead><tr><th scope="col">Check</th><th scope="col">Result</th><th scope="col">Measured</th>` +
+    `<th scope="col">Limit</th></tr></thead>\n<tbody>\n${checks.map(row).join('')}</tbody>\n</table>\n</details>\n`
+  );
+}
+
+/** @param {Check} check */
+function row({ id, status, value, limit, unit }) {
+  const measured = formatValue(value);
+  const cells = [/\d/.test(measured) ? `${measured} ${unit}` : measured, formatValue(limit)];
+  return (
+    `<tr class="${status}"><th scope="row"><code>${escape(id)}</code></th><td>${STATUS[status]}</td>` +
+    `${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>\n`
+  );
+}
+
+/** @param {string} text */
+function escape(text) {
+  /** @type {Record<string, string>} */
+  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return printable(text).replace(/[&<>"]/g, (character) => entities[character] ?? '');
+}

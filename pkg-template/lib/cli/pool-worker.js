@@ -1,0 +1,9 @@
+// A thread that judges one photo after the other.
+import { parentPort } from 'node:worker_threads';
+import { judge } from './judge.js';
+
+parentPort?.on('message', async (task) => {
+  const judged = await judge(task);
+  const buffers = [judged.jpeg, judged.thumbnail].flatMap((bytes) => bytes?.buffer ?? []);
+  parentPort?.postMessage(judged, buffers);
+});

@@ -1,0 +1,57 @@
+import { createTable, formatReport } from './table.js';
+import { printable } from './text.js';
+
+/** @import { Command } from './arguments.js' */
+/** @import { Found } from './find-photos.js' */
+/** @import { Terminal } from './progress.js' */
+/** @import { Counts, Told } from './run.js' */
+
+/**
+ * Tells each photo in the way that was asked for.
+ *
+ * @typedef {{ tell: (told: Told) => void, sum: (counts: Counts, others: number) => void }} Presenter
+ */
+
+/**
+ * @param {Command} command
+ * @param {Found[]} photos
+ * @param {{ stdout: Terminal, stderr: Terminal }} streams
+ * @returns {Presenter}
+ */
+export function createPresenter(command, photos, { stdout, stderr }) {
+  const inColour = stdout.isTTY === true && !process.env['NO_COLOR'];
+  const print = (/** @type {string} */ text) => void stdout.write(`${text}\n`);
+  const paths = photos.map(({ path }) => path);
+  const isTable = !command.json && !command.quiet && !command.details && photos.length > 1;
+  const table = createTable(paths, inColour);
+  if (isTable) print(table.head);
+  return {
+    tell(told) {
+      const { path, report, error } = told;
+      if (error) stderr.write(`${printable(`${path}: ${error.message}`)} (${error.code})\n`);
+      if (command.json) print(JSON.stringify(plain(told)));
+      else if (isTable) print(table.row(told));
+      else if (report && !command.quiet) print(formatReport(path, report, inColour));
+    },
+    sum(counts, others) {
+      if (isTable) print(summary(photos.length, counts, others));
+    },
+  };
+}
+
+/** @param {Told} told */
+function plain({ path: file, ok, report, error, out }) {
+  if (!report) return { file, ok, error };
+  const { width, height } = report.output ?? { width: 0, height: 0 };
+  return { file, ok, width, height, ...(out !== undefined && { out }), report };
+}
+
+/**
+ * @param {number} total
+ * @param {Counts} counts
+ * @param {number} others
+ */
+function summary(total, { fit, unfit, error }, others) {
+  const rest = others === 0 ? '' : `; ${others} other ${others === 1 ? 'file' : 'files'} passed over`;
+  return `${total} photos: ${fit} fit, ${unfit} unfit, ${error} not judged${rest}`;
+}
