@@ -6,7 +6,7 @@
 mod feed;
 mod interlaced;
 
-use feed::Feed;
+use feed::{Feed, FeedReader};
 use interlaced::Interlaced;
 
 use crate::{
@@ -20,9 +20,9 @@ use crate::{
     scale::Grid,
 };
 use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Transformations};
-use std::io::{BufReader, ErrorKind};
+use std::io::ErrorKind;
 
-type Reader = png::Reader<BufReader<Feed>>;
+type Reader = png::Reader<FeedReader>;
 
 /// What is known of a PNG before its first row.
 #[derive(Clone, Debug)]
@@ -143,11 +143,10 @@ impl PngDecoder {
             return Ok(());
         }
         *try_at = self.feed.len() * 2;
-        self.feed.rewind();
         let mut options = DecodeOptions::default();
         options.set_ignore_text_chunk(true);
         options.set_ignore_adler32(false);
-        let mut decoder = Decoder::new_with_options(BufReader::new(self.feed.clone()), options);
+        let mut decoder = Decoder::new_with_options(self.feed.reader(), options);
         decoder.set_limits(png::Limits { bytes: self.limits.memory_bytes.try_into().unwrap_or(usize::MAX) });
         decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
         if !affordable(decoder.read_header_info()?, &self.limits) {

@@ -2,9 +2,12 @@
 
 use std::{
     cell::RefCell,
-    io::{self, ErrorKind, Read, Seek, SeekFrom},
+    io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom},
     rc::Rc,
 };
+
+/// How many bytes the decoder is given at a time.
+const BLOCK_BYTES: usize = 8192;
 
 /// A queue of bytes with two ends: clones share it.
 #[derive(Clone, Default)]
@@ -15,8 +18,8 @@ struct Pending {
     bytes: Vec<u8>,
     /// How many of `bytes` have been read.
     read: usize,
-    /// How many bytes were read and dropped before `bytes`.
-    dropped: usize,
+    /// How many bytes the decoder has parsed since the first.
+    parsed: usize,
     /// Nothing more will be pushed.
     ended: bool,
 }
@@ -28,14 +31,15 @@ impl Feed {
         if !keep {
             let read = std::mem::take(&mut pending.read);
             pending.bytes.drain(..read);
-            pending.dropped += read;
         }
         pending.bytes.extend_from_slice(chunk);
     }
 
-    /// Starts reading again with the first byte that is held.
-    pub fn rewind(&self) {
-        self.0.borrow_mut().read = 0;
+    /// A reader for the decoder. It starts with the first byte, all of which have to be held still.
+    pub fn reader(&self) -> FeedReader {
+        let mut pending = self.0.borrow_mut();
+        (pending.read, pending.parsed) = (0, 0);
+        FeedReader(BufReader::with_capacity(BLOCK_BYTES, self.clone()))
     }
 
     /// Says that nothing more will be pushed.
@@ -48,19 +52,21 @@ impl Feed {
         self.0.borrow().bytes.len()
     }
 
-    /// Number of bytes read since the first.
+    /// Number of bytes that the decoder has parsed.
     pub fn position(&self) -> usize {
-        let pending = self.0.borrow();
-        pending.dropped + pending.read
+        self.0.borrow().parsed
     }
 }
 
 impl Read for Feed {
-    /// `WouldBlock` when dry, 0 when ended.
+    /// Fills `into` or gives `WouldBlock`; less only where the file ends.
+    ///
+    /// What the decoder notices first in a damaged file depends on how much it is given. It is given the same
+    /// blocks however the file was pushed.
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut pending = self.0.borrow_mut();
         let mut waiting = pending.bytes.get(pending.read..).unwrap_or_default();
-        if waiting.is_empty() && !pending.ended {
+        if waiting.len() < into.len() && !pending.ended {
             return Err(ErrorKind::WouldBlock.into());
         }
         let count = waiting.read(into)?;
@@ -69,7 +75,29 @@ impl Read for Feed {
     }
 }
 
-impl Seek for Feed {
+/// The decoder's end: reads in blocks and counts what is parsed of them.
+pub struct FeedReader(BufReader<Feed>);
+
+impl BufRead for FeedReader {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.0.consume(count);
+        self.0.get_ref().0.borrow_mut().parsed += count;
+    }
+}
+
+impl Read for FeedReader {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(into)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl Seek for FeedReader {
     /// Asked for by the decoder's type, never by a decoder that reads rows in order.
     fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
         Err(ErrorKind::Unsupported.into())

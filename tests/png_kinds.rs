@@ -1,0 +1,221 @@
+//! PNG of every colour type, depth, interlacing and transparency against the Recommendation's own words, and what
+//! becomes of damaged ones.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod png_support;
+
+use face_preflight::Error;
+use face_preflight::options::Limits;
+use png_support::writer::{GREY, KINDS, Kind, PALETTE, Picture, RGB, RGBA, chunk, zlib};
+use png_support::{Random, decode, decode_with};
+
+/// Where a chunk's length field stands.
+fn find(file: &[u8], kind: &[u8; 4]) -> usize {
+    file.windows(4).position(|bytes| bytes == kind).unwrap() - 4
+}
+
+/// The file with another chunk in the place of one.
+fn replaced(file: &[u8], kind: &[u8; 4], by: &[u8]) -> Vec<u8> {
+    let start = find(file, kind);
+    let length = u32::from_be_bytes(file[start..start + 4].try_into().unwrap()) as usize;
+    [&file[..start], by, &file[start + 12 + length..]].concat()
+}
+
+fn sample(random: &mut Random, colour: u8, depth: u8) -> Picture {
+    Picture::random(random, Kind { colour, depth }, (33, 21), false)
+}
+
+#[test]
+fn every_kind_gives_its_samples() {
+    let mut random = Random(41);
+    for kind in KINDS {
+        for (transparent, interlaced) in [(false, false), (true, false), (false, true), (true, true)] {
+            for size in [(1, 1), (2, 9), (5, 3), (16, 16), (39, 26)] {
+                let picture = Picture::random(&mut random, kind, size, transparent);
+                let chunk_bytes = 1 + random.below(400);
+                let file = picture.write(&mut random, interlaced, chunk_bytes);
+                let place = format!("{kind:?} {size:?} {transparent} {interlaced}");
+                let whole = decode(&file).unwrap_or_else(|error| panic!("{place}: {error}"));
+                assert_eq!(whole.components, picture.expected(), "{place}");
+                assert_eq!(whole.rows, vec![size.1; whole.components.len()], "{place}");
+                assert!(!whole.outcome.end_missing, "{place}");
+                for bytes in [1, 7, 300] {
+                    assert_eq!(decode_with(&file, bytes, Limits::default()).unwrap(), whole, "{place}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn alpha_lies_over_white() {
+    let mut picture = sample(&mut Random(43), RGBA, 8);
+    (picture.width, picture.height) = (4, 1);
+    picture.samples = vec![10, 20, 30, 255, 10, 20, 30, 0, 0, 0, 0, 128, 255, 255, 255, 3];
+    let file = picture.write(&mut Random(1), false, 100);
+    assert_eq!(
+        decode(&file).unwrap().components,
+        [[10, 255, 127, 255], [20, 255, 127, 255], [30, 255, 127, 255]]
+    );
+}
+
+#[test]
+fn every_truncation_is_told() {
+    let mut random = Random(47);
+    for (interlaced, chunk_bytes) in [(false, 200), (true, 61)] {
+        let file = sample(&mut random, RGB, 8).write(&mut random, interlaced, chunk_bytes);
+        let whole = decode(&file).unwrap();
+        for end in 0..file.len() {
+            match decode(&file[..end]) {
+                Err(Error::Truncated { position, .. }) => assert!(position.byte <= end as u64, "{end}"),
+                Err(error) => panic!("cut at {end}: {error}"),
+                Ok(cut) => {
+                    assert!(cut.outcome.end_missing, "cut at {end}");
+                    assert_eq!(cut.components, whole.components, "cut at {end}");
+                }
+            }
+        }
+    }
+}
+
+/// A wrong bit anywhere is found by a CRC; only the end of the file and the ancillary chunks can do without.
+#[test]
+fn every_flipped_bit_is_told() {
+    let mut random = Random(53);
+    let file = sample(&mut random, PALETTE, 4).write(&mut random, false, 100);
+    let whole = decode(&file).unwrap();
+    for at in 0..file.len() {
+        let mut damaged = file.clone();
+        damaged[at] ^= 1 << random.below(8);
+        let decoded = decode(&damaged);
+        for bytes in [1, 5, 64] {
+            assert_eq!(
+                decode_with(&damaged, bytes, Limits::default()),
+                decoded,
+                "byte {at} in chunks of {bytes}"
+            );
+        }
+        if let Ok(decoded) = decoded {
+            assert_eq!(decoded.components, whole.components, "byte {at}");
+            assert!(decoded.outcome.end_missing && at >= find(&file, b"IEND"), "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn damage_is_named() {
+    let mut random = Random(59);
+    let picture = sample(&mut random, RGB, 8);
+    let file = picture.write(&mut random, false, usize::MAX);
+    let lines = picture.scanlines(&mut random, false);
+    let told = |file: &[u8]| {
+        let result = decode(file);
+        assert_eq!(decode_with(file, 1, Limits::default()), result);
+        result.map(|_| ()).unwrap_err().code()
+    };
+    let with_data = |data: &[u8]| replaced(&file, b"IDAT", &chunk(b"IDAT", data));
+
+    let mut crc = file.clone();
+    let end_of_data = find(&file, b"IEND") - 1;
+    crc[end_of_data] ^= 1;
+    assert_eq!(told(&crc), "corrupt", "the CRC of the pixels");
+
+    let mut adler = zlib(&lines);
+    *adler.last_mut().unwrap() ^= 1;
+    assert_eq!(told(&with_data(&adler)), "corrupt", "the checksum of zlib");
+
+    let mut window = zlib(&lines);
+    window[0] = 0x88;
+    assert_eq!(told(&with_data(&window)), "corrupt", "a window of more than 32 KiB");
+
+    let mut block = zlib(&lines);
+    block[2] |= 0b110;
+    assert_eq!(told(&with_data(&block)), "corrupt", "a block of a type that deflate lacks");
+
+    let mut filter = lines.clone();
+    filter[0] = 5;
+    assert_eq!(told(&with_data(&zlib(&filter))), "corrupt", "a filter that does not exist");
+
+    assert_eq!(told(&with_data(&zlib(&lines[..lines.len() - 50]))), "corrupt", "too few rows");
+    assert_eq!(told(&replaced(&file, b"IDAT", &[])), "corrupt", "no pixels");
+
+    let header = |change: &dyn Fn(&mut Vec<u8>)| {
+        let start = find(&file, b"IHDR") + 8;
+        let mut header = file[start..start + 13].to_vec();
+        change(&mut header);
+        replaced(&file, b"IHDR", &chunk(b"IHDR", &header))
+    };
+    for (at, value) in [(8, 3), (9, 1), (10, 1), (11, 1), (12, 2)] {
+        assert_eq!(told(&header(&|bytes| bytes[at] = value)), "corrupt", "byte {at} of the header");
+    }
+    assert_eq!(told(&header(&|bytes| bytes[..4].fill(0))), "corrupt", "no width");
+
+    let indexed = sample(&mut random, PALETTE, 8).write(&mut random, false, usize::MAX);
+    assert_eq!(told(&replaced(&indexed, b"PLTE", &[])), "corrupt", "no palette");
+}
+
+#[test]
+fn an_index_beyond_the_palette_is_no_invented_colour() {
+    let mut random = Random(61);
+    let mut picture = sample(&mut random, PALETTE, 8);
+    picture.palette.truncate(1);
+    picture.samples.fill(0);
+    picture.samples[40] = 200;
+    let file = picture.write(&mut random, false, usize::MAX);
+    // The third edition (11.2.2) calls it an error that decoders may show as black.
+    let decoded = decode(&file);
+    assert!(
+        matches!(&decoded, Err(Error::Corrupt { .. })) || decoded.as_ref().unwrap().components[0][40] == 0,
+        "{decoded:?}"
+    );
+}
+
+#[test]
+fn what_may_be_missing_or_more() {
+    let mut random = Random(67);
+    let picture = sample(&mut random, GREY, 8);
+    let file = picture.write(&mut random, false, 90);
+    let whole = decode(&file).unwrap();
+    // Without the chunk that follows them nobody knows whether the pixels are all there.
+    assert!(matches!(decode(&file[..find(&file, b"IEND")]), Err(Error::Truncated { .. })));
+    let end_cut = decode(&file[..file.len() - 2]).unwrap();
+    assert!(end_cut.outcome.end_missing && end_cut.components == whole.components);
+    let trailing = decode(&[file.as_slice(), b"and more"].concat()).unwrap();
+    assert_eq!(trailing.components, whole.components);
+    // An ancillary chunk that is damaged or unknown does not matter.
+    let mut text = chunk(b"tEXt", b"Comment\0of no interest");
+    *text.last_mut().unwrap() ^= 1;
+    let unknown = chunk(b"abCd", b"?");
+    let start = find(&file, b"IDAT");
+    let more = [&file[..start], &text, &unknown, &file[start..]].concat();
+    assert_eq!(decode(&more).unwrap(), whole);
+    // A critical one that is unknown does.
+    let critical = [&file[..start], &chunk(b"ABCD", b"?"), &file[start..]].concat();
+    assert!(matches!(decode(&critical), Err(Error::Corrupt { .. })));
+}
+
+#[test]
+fn limits_hold_before_memory_is_taken() {
+    let mut random = Random(71);
+    let file = sample(&mut random, RGB, 8).write(&mut random, true, 1000);
+    let limited = |limits| decode_with(&file, 1000, limits).map(|_| ());
+    assert_eq!(
+        limited(Limits { source_pixels: 692, ..Limits::default() }),
+        Err(Error::LimitExceeded { limit: "limits.sourcePixels", value: 693, allowed: 692 })
+    );
+    // An interlaced picture is held whole.
+    assert!(matches!(
+        limited(Limits { memory_bytes: 2000, ..Limits::default() }),
+        Err(Error::LimitExceeded { limit: "limits.memoryBytes", allowed: 2000, .. })
+    ));
+    let claims = |width: u32, height: u32| {
+        let mut header = Vec::new();
+        header.extend(width.to_be_bytes());
+        header.extend(height.to_be_bytes());
+        header.extend([8, RGB, 0, 0, 1]);
+        decode(&replaced(&file, b"IHDR", &chunk(b"IHDR", &header))).unwrap_err().code()
+    };
+    assert_eq!(claims(0x7FFF_FFFF, 0x7FFF_FFFF), "limit_exceeded");
+    assert_eq!(claims(15_000, 15_000), "limit_exceeded");
+}
