@@ -1,0 +1,85 @@
+//! Both decoders run over chunks; the rows are kept as a checksum, so that they take no memory.
+
+use face_preflight::Error;
+use face_preflight::jpeg::{self, Outcome, RowSink, Scale};
+use face_preflight::options::Limits;
+use face_preflight::png::PngDecoder;
+
+/// What a decoder made of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decoded {
+    /// FNV-1a of every component's rows.
+    pub checksums: [u64; 4],
+    /// Number of rows and their length.
+    pub sizes: [(usize, usize); 4],
+    pub outcome: Outcome,
+}
+
+impl RowSink for Decoded {
+    fn row(&mut self, component: usize, samples: &[u8]) {
+        let (rows, width) = &mut self.sizes[component];
+        assert!(*rows == 0 || *width == samples.len(), "rows of {width} and {} samples", samples.len());
+        (*rows, *width) = (*rows + 1, samples.len());
+        for &sample in samples {
+            let mixed = self.checksums[component] ^ u64::from(sample);
+            self.checksums[component] = mixed.wrapping_mul(0x0000_0100_0000_01B3);
+        }
+    }
+}
+
+/// Limits that keep a single run short.
+pub fn limits(memory_bytes: u64) -> Limits {
+    Limits { source_pixels: 1 << 20, memory_bytes, scans: 30, ..Limits::default() }
+}
+
+/// Decodes a JPEG at `scales`.
+pub fn jpeg<'a>(
+    chunks: impl Iterator<Item = &'a [u8]>,
+    scales: &[Scale],
+    limits: &Limits,
+) -> Result<Decoded, Error> {
+    let Limits { source_pixels, memory_bytes, scans, .. } = *limits;
+    let mut decoder = jpeg::Decoder::new(jpeg::Limits { source_pixels, memory_bytes, scans });
+    let mut decoded = Decoded::default();
+    for chunk in chunks {
+        let taken = decoder.push(chunk, &mut decoded)?;
+        assert!(taken == chunk.len() || decoder.header().is_some());
+        if decoder.header().is_some() {
+            decoder.start(scales)?;
+        }
+        if taken < chunk.len() {
+            assert_eq!(decoder.push(&chunk[taken..], &mut decoded)?, chunk.len() - taken);
+        }
+    }
+    decoded.outcome = decoder.finish(&mut decoded)?;
+    let header = decoder.header().expect("a finished picture has a header");
+    for (index, component) in header.components.iter().enumerate() {
+        let scale = scales.get(index).or(scales.last()).expect("a scale");
+        let size = (scale.len(component.height), scale.len(component.width));
+        assert_eq!(decoded.sizes[index], size, "component {index}");
+    }
+    Ok(decoded)
+}
+
+/// Decodes a PNG.
+pub fn png<'a>(chunks: impl Iterator<Item = &'a [u8]>, limits: &Limits) -> Result<Decoded, Error> {
+    let mut decoder = PngDecoder::new(limits.clone());
+    let mut decoded = Decoded::default();
+    let mut grids = Vec::new();
+    for chunk in chunks {
+        decoder.push(chunk, &mut decoded)?;
+        if grids.is_empty() && decoder.header().is_some() {
+            grids = decoder.start();
+        }
+    }
+    let mut outcome = decoder.finish(&mut decoded)?;
+    if grids.is_empty() && decoder.header().is_some() {
+        grids = decoder.start();
+        outcome = decoder.finish(&mut decoded)?;
+    }
+    decoded.outcome = outcome;
+    for (index, grid) in grids.iter().enumerate() {
+        assert_eq!(decoded.sizes[index], (grid.height, grid.width), "component {index}");
+    }
+    Ok(decoded)
+}

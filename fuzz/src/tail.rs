@@ -1,0 +1,36 @@
+//! Choices read from the end of the fuzzer's bytes.
+
+/// The bytes that no choice was taken from yet.
+pub struct Tail<'a>(pub &'a [u8]);
+
+impl Tail<'_> {
+    /// The last byte; 0 when none is left.
+    pub fn byte(&mut self) -> u8 {
+        let Some((&last, rest)) = self.0.split_last() else { return 0 };
+        self.0 = rest;
+        last
+    }
+
+    /// 0 to `end - 1`, from two bytes.
+    pub fn below(&mut self, end: usize) -> usize {
+        usize::from(u16::from_be_bytes([self.byte(), self.byte()])) % end.max(1)
+    }
+
+    /// One of the choices.
+    pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[usize::from(self.byte()) % choices.len()]
+    }
+}
+
+/// Cuts `file` into chunks whose lengths repeat a pattern.
+pub fn chunks(file: &[u8], lengths: [usize; 3]) -> impl Iterator<Item = &[u8]> {
+    let (mut rest, mut turn) = (file, 0);
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (chunk, later) = rest.split_at(lengths[turn % 3].clamp(1, rest.len()));
+        (rest, turn) = (later, turn + 1);
+        Some(chunk)
+    })
+}
