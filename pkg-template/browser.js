@@ -1,5 +1,6 @@
 // The entry for pages and their workers.
 import { createFingerprint, createPreflight, createProbe } from './lib/api.js';
+import * as canvases from './lib/canvases.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
 import { loadModule } from './lib/load-browser.js';
@@ -14,18 +15,18 @@ const engine = /* @__PURE__ */ offload(/* @__PURE__ */ inPlace(/* @__PURE__ */ c
  * An unfit photo gives a `Photo` whose `ok` is false. A `PreflightError` means that the photo could not be
  * judged.
  */
-export const preflight = /* @__PURE__ */ createPreflight(engine);
+export const preflight = /* @__PURE__ */ createPreflight(engine, canvases);
 
 /**
  * Tells what a photo is from its header. Reads only as much as that needs; the rest of a stream or a
  * response is cancelled.
  */
-export const probe = /* @__PURE__ */ createProbe(engine);
+export const probe = /* @__PURE__ */ createProbe(engine, canvases);
 
 /**
  * 16 x 16 luma samples of the upright picture. Another size, quality or format of the same picture gives nearly
  * the same samples: it tells whether two files show the same picture, not the same person.
  */
-export const fingerprint = /* @__PURE__ */ createFingerprint(engine);
+export const fingerprint = /* @__PURE__ */ createFingerprint(engine, canvases);
 
 export * from './lib/common.js';

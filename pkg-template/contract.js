@@ -1067,7 +1067,7 @@ const tables = {
     {
       "code": "unsupported_format",
       "httpStatus": null,
-      "meaning": "The file is neither JPEG nor PNG.",
+      "meaning": "The file is neither JPEG nor PNG, and no browser was there that reads it.",
       "advice": "Ask for a JPEG or PNG.",
       "forPerson": "This kind of file cannot be read. Please choose a JPEG or PNG photo.",
       "actor": "photo",
@@ -1138,7 +1138,7 @@ const tables = {
       "code": "invalid_input",
       "httpStatus": null,
       "meaning": "What was handed over is not a photo in any of the forms that are taken.",
-      "advice": "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response or ReadableStream.",
+      "advice": "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response, ReadableStream or pixels.",
       "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
       "actor": "caller",
       "retryable": false,
@@ -1161,6 +1161,16 @@ const tables = {
       "advice": "Look at the report's failed checks and take another photo.",
       "forPerson": "This photo cannot be used. Please take another one.",
       "actor": "photo",
+      "retryable": false,
+      "billed": false
+    },
+    {
+      "code": "canvas_blocked",
+      "httpStatus": null,
+      "meaning": "The browser keeps what a canvas shows from being read, or changes it, to protect privacy.",
+      "advice": "Hand over a JPEG or PNG file: it needs no canvas. Or let the person allow it for this page.",
+      "forPerson": "The privacy protection of your browser keeps this picture from being read. Please choose a JPEG photo.",
+      "actor": "environment",
       "retryable": false,
       "billed": false
     },

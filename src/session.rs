@@ -85,6 +85,8 @@ impl Session {
     /// As [`new`](Self::new); [`Error::LimitExceeded`] and [`Error::Corrupt`] for the size.
     pub fn for_pixels(size: Size, options: Options) -> Result<Self, Error> {
         let mut session = Self::new(options)?;
+        // No file: the number of pixels is what is limited.
+        session.options.limits.source_bytes = u64::MAX;
         let reader = Reader::Pixels(PixelRows::new(size, &session.options.limits)?);
         let heading = reader.heading();
         session.stage = Stage::Head(reader);

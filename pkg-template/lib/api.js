@@ -1,25 +1,32 @@
 import { Photo } from './photo.js';
 import { run } from './run.js';
 
-/** @import { CallOptions, PhotoInput, PreflightOptions, Source } from './types.js' */
+/** @import { Canvases } from './canvases.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { FingerprintOutcome, PhotoOutcome } from './job.js' */
+/** @import { CallOptions, PhotoInput, PreflightOptions, Source } from './types.js' */
 
-/** @param {Engine} engine */
-export function createPreflight(engine) {
+/**
+ * @param {Engine} engine
+ * @param {Canvases} [canvases] where the runtime has any
+ */
+export function createPreflight(engine, canvases) {
   /**
    * @param {PhotoInput} input left unchanged; bytes must not be changed before the promise settles
    * @param {PreflightOptions} [options]
    * @param {CallOptions} [call]
    */
   return async function preflight(input, options, call = {}) {
-    const outcome = /** @type {PhotoOutcome} */ (await run(engine, 'photo', input, options, call));
+    const outcome = /** @type {PhotoOutcome} */ (await run(engine, canvases, 'photo', input, options, call));
     return new Photo(outcome.jpeg, outcome.report);
   };
 }
 
-/** @param {Engine} engine */
-export function createProbe(engine) {
+/**
+ * @param {Engine} engine
+ * @param {Canvases} [canvases] where the runtime has any
+ */
+export function createProbe(engine, canvases) {
   /**
    * @param {PhotoInput} input
    * @param {PreflightOptions} [options] of which only the limits count
@@ -27,20 +34,23 @@ export function createProbe(engine) {
    * @returns {Promise<Source>}
    */
   return async function probe(input, options, call = {}) {
-    const result = await run(engine, 'source', input, options, call);
+    const result = await run(engine, canvases, 'source', input, options, call);
     return 'source' in result ? result.source : /** @type {PhotoOutcome} */ (result).report.source;
   };
 }
 
-/** @param {Engine} engine */
-export function createFingerprint(engine) {
+/**
+ * @param {Engine} engine
+ * @param {Canvases} [canvases] where the runtime has any
+ */
+export function createFingerprint(engine, canvases) {
   /**
    * @param {PhotoInput} input
    * @param {PreflightOptions} [options] of which only the limits count
    * @param {CallOptions} [call]
    */
   return async function fingerprint(input, options, call = {}) {
-    const outcome = /** @type {FingerprintOutcome} */ (await run(engine, 'fingerprint', input, options, call));
+    const outcome = /** @type {FingerprintOutcome} */ (await run(engine, canvases, 'fingerprint', input, options, call));
     return outcome.fingerprint;
   };
 }

@@ -9,6 +9,8 @@ export { version } from './version.js';
 /** @typedef {import('./photo.js').Photo} Photo */
 /** @typedef {import('./types.js').Actor} Actor */
 /** @typedef {import('./types.js').PhotoInput} PhotoInput */
+/** @typedef {import('./types.js').Pixels} Pixels */
+/** @typedef {import('./types.js').Drawable} Drawable */
 /** @typedef {import('./types.js').Threshold} Threshold */
 /** @typedef {import('./types.js').PreflightOptions} PreflightOptions */
 /** @typedef {import('./types.js').CallOptions} CallOptions */

@@ -164,6 +164,7 @@ export type ErrorCode =
   | 'invalid_input'
   | 'aborted'
   | 'no_picture'
+  | 'canvas_blocked'
   | 'input_failed'
   | 'load_failed'
   | 'crashed'

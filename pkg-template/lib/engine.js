@@ -1,9 +1,9 @@
 import { Job } from './job.js';
 import { nextTask } from './next-task.js';
 
-/** @import { PreflightOptions, Source } from './types.js' */
 /** @import { Instances } from './instance.js' */
-/** @import { Outcome, Want } from './job.js' */
+/** @import { Outcome, Task } from './job.js' */
+/** @import { Source } from './types.js' */
 
 /**
  * A photo on its way, wherever the work is done.
@@ -16,7 +16,7 @@ import { nextTask } from './next-task.js';
  * @property {Promise<never>} [failed] rejects as soon as the job is lost
  */
 
-/** @typedef {{ open: (want: Want, options: PreflightOptions | undefined) => Promise<EngineJob> }} Engine */
+/** @typedef {{ open: (task: Task) => Promise<EngineJob> }} Engine */
 
 /**
  * Does the work on the thread that calls, giving others their turn between chunks.
@@ -26,8 +26,8 @@ import { nextTask } from './next-task.js';
  */
 export function inPlace(instances) {
   return {
-    async open(want, options) {
-      const job = await Job.open(instances, want, options);
+    async open(task) {
+      const job = await Job.open(instances, task);
       return {
         async push(chunk) {
           await nextTask();

@@ -7,7 +7,7 @@
  * @type {Readonly<Record<string, Actor>>}
  */
 const ACTORS = Object.freeze({
-  /** The input is nothing that holds a photo's bytes: hand over a Blob, bytes, a Response or a stream. */
+  /** The input is nothing that holds a photo: hand over a Blob, bytes, a Response, a stream or pixels. */
   invalid_input: 'caller',
   /** A request parameter is missing, malformed or contradicts another: correct the parameter. */
   invalid_parameter: 'caller',
@@ -17,6 +17,8 @@ const ACTORS = Object.freeze({
   aborted: 'caller',
   /** `base64()` or `blob()` was asked of a photo without a picture: look at the failed checks. */
   no_picture: 'photo',
+  /** The browser keeps what a canvas shows from being read, or changes it: hand over a JPEG or PNG file. */
+  canvas_blocked: 'environment',
   /** Reading the input failed half-way; the `cause` says how. Choose the file or fetch it again. */
   input_failed: 'environment',
   /** The wasm could not be loaded; the next call tries again. */

@@ -1,12 +1,21 @@
 import { PreflightError } from './errors.js';
 
-/** @import { PreflightOptions, Report, Source } from './types.js' */
+/** @import { PreflightOptions, Report, Size, Source } from './types.js' */
 /** @import { Instance, Instances } from './instance.js' */
 
 /**
  * What a call is after: the header only, the whole result, or the picture's fingerprint.
  *
  * @typedef {'source' | 'photo' | 'fingerprint'} Want
+ */
+
+/**
+ * What is to be done. Plain data, so that it can be handed to a worker.
+ *
+ * @typedef {object} Task
+ * @property {Want} want
+ * @property {PreflightOptions} [options]
+ * @property {Size} [pixels] the picture's size, where RGBA pixels are pushed and not a file
  */
 
 /**
@@ -32,15 +41,17 @@ export class Job {
   /**
    * @param {Instances} instances
    * @param {Instance} instance acquired for this job alone
-   * @param {Want} want
-   * @param {PreflightOptions | undefined} options
+   * @param {Task} task
    */
-  constructor(instances, instance, want, options) {
+  constructor(instances, instance, { want, options, pixels }) {
     this.#instances = instances;
     this.#instance = instance;
     this.#want = want;
+    const { Session } = instance;
     try {
-      this.#session = this.#enter(() => new instance.Session(options));
+      this.#session = this.#enter(() =>
+        pixels ? Session.forPixels(pixels.width, pixels.height, options) : new Session(options),
+      );
     } catch (error) {
       this.close();
       throw error;
@@ -49,11 +60,10 @@ export class Job {
 
   /**
    * @param {Instances} instances
-   * @param {Want} want
-   * @param {PreflightOptions | undefined} options
+   * @param {Task} task
    */
-  static async open(instances, want, options) {
-    return new Job(instances, await instances.acquire(), want, options);
+  static async open(instances, task) {
+    return new Job(instances, await instances.acquire(), task);
   }
 
   /**

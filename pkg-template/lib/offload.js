@@ -1,8 +1,7 @@
 import { WorkerLine } from './worker-line.js';
 
-/** @import { PreflightOptions } from './types.js' */
 /** @import { Engine } from './engine.js' */
-/** @import { Want } from './job.js' */
+/** @import { Task } from './job.js' */
 
 /** After so many workers that would not start, the page's thread does the work for good. */
 const FAILED_STARTS = 2;
@@ -42,13 +41,10 @@ export function offload(local) {
   }
 
   return {
-    /**
-     * @param {Want} want
-     * @param {PreflightOptions | undefined} options
-     */
-    async open(want, options) {
+    /** @param {Task} task */
+    async open(task) {
       const connected = await connect();
-      return connected ? connected.open(want, options) : local.open(want, options);
+      return connected ? connected.open(task) : local.open(task);
     },
   };
 }

@@ -1,36 +1,105 @@
+import { checkCall, given } from './call.js';
 import { PreflightError } from './errors.js';
 import { openInput } from './input.js';
+import { aborted, watch } from './interruption.js';
+import { limitsOf } from './limits.js';
 
-/** @import { CallOptions, PhotoInput, PreflightOptions, Progress, Source } from './types.js' */
+/** @import { Canvases } from './canvases.js' */
 /** @import { Engine } from './engine.js' */
-/** @import { Outcome, Want } from './job.js' */
+/** @import { Chunks } from './input.js' */
+/** @import { Outcome, Task, Want } from './job.js' */
+/** @import { CallOptions, PhotoInput, PreflightOptions, Progress, Source } from './types.js' */
 
 /** The share of the progress that reading gets; the rest is for finishing the picture. */
 const READ_SHARE = 0.9;
 
+/** @typedef {{ source: Source } | Outcome} Result the header alone only where it was all that was wanted */
+
 /**
  * Drives one photo through an engine: chunks in, progress out, abort at any time, everything released at
- * the end.
+ * the end. A file of a format that only the browser reads goes through a second time, as its pixels.
  *
  * @param {Engine} engine
+ * @param {Canvases | undefined} canvases where the runtime has any
  * @param {Want} want
  * @param {PhotoInput} input
  * @param {PreflightOptions | undefined} options
  * @param {CallOptions} call
- * @returns {Promise<{ source: Source } | Outcome>} the header alone only where it was all that was wanted
+ * @returns {Promise<Result>}
  */
-export async function run(engine, want, input, options, call) {
+export async function run(engine, canvases, want, input, options, call) {
   checkCall(options, call);
-  const { signal } = call;
-  const chunks = openInput(input);
+  const { signal, onProgress } = call;
+  const task = { want, ...(options && { options: given(options) }) };
+  const chunks = openInput(input, canvases);
+  try {
+    const tell = progress(onProgress, chunks.totalBytes);
+    if (!signal?.aborted) tell('load', 0);
+    return await pass(engine, task, chunks, signal, tell);
+  } catch (error) {
+    const pixels = await interruptible(signal, decoded(error, chunks, canvases, options));
+    if (!pixels) throw error;
+    const fileBytes = pixels.source?.bytes ?? 0;
+    const tell = progress(onProgress, fileBytes);
+    try {
+      return await pass(engine, task, pixels, signal, (stage) => tell(stage, fileBytes));
+    } finally {
+      pixels.close();
+    }
+  } finally {
+    chunks.close();
+  }
+}
+
+/**
+ * What the browser makes of a file that the wasm refused.
+ *
+ * @param {unknown} error
+ * @param {Chunks} chunks
+ * @param {Canvases | undefined} canvases
+ * @param {PreflightOptions | undefined} options
+ */
+async function decoded(error, chunks, canvases, options) {
+  if (!(error instanceof PreflightError) || error.code !== 'unsupported_format') return undefined;
+  const found = String(error.details['found']);
+  if (!chunks.whole || !canvases?.mayRead(found)) return undefined;
+  const limits = limitsOf(options);
+  return canvases.decode(await chunks.whole(limits.sourceBytes), found, limits);
+}
+
+/**
+ * @param {AbortSignal | undefined} signal
+ * @param {Promise<Chunks | undefined>} decoding
+ */
+async function interruptible(signal, decoding) {
   const interruption = watch(signal);
-  const tell = progress(call.onProgress, chunks.totalBytes);
+  try {
+    return await interruption.race(decoding);
+  } catch (error) {
+    decoding.then((chunks) => chunks?.close()).catch(() => {});
+    throw error;
+  } finally {
+    interruption.end();
+  }
+}
+
+/**
+ * One photo through one job of the engine.
+ *
+ * @param {Engine} engine
+ * @param {Task} task
+ * @param {Chunks} chunks
+ * @param {AbortSignal | undefined} signal
+ * @param {ReturnType<typeof progress>} tell
+ * @returns {Promise<Result>}
+ */
+async function pass(engine, task, chunks, signal, tell) {
+  const interruption = watch(signal);
   /** @type {ReturnType<Engine['open']> | undefined} */
   let opening;
   try {
     if (signal?.aborted) throw aborted(signal);
-    tell('load', 0);
-    opening = engine.open(want, options && given(options));
+    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) });
     const job = await interruption.race(opening);
     interruption.add(job.failed);
     let loadedBytes = 0;
@@ -38,19 +107,31 @@ export async function run(engine, want, input, options, call) {
       const chunk = await interruption.race(chunks.read());
       if (!chunk) break;
       const source = await interruption.race(job.push(chunk));
-      if (source) return { source };
+      if (source) return { source: { ...source, ...chunks.source } };
       loadedBytes += chunk.byteLength;
       tell('read', loadedBytes);
     }
     tell('finish', loadedBytes);
     const outcome = await interruption.race(job.finish());
     tell('done', loadedBytes);
-    return outcome;
+    return named(outcome, chunks.source);
   } finally {
     interruption.end();
     opening?.then((job) => job.close()).catch(() => {});
-    chunks.close();
   }
+}
+
+/**
+ * The outcome with what is known of the photo besides its chunks.
+ *
+ * @param {Outcome} outcome
+ * @param {Partial<Source> | undefined} source
+ * @returns {Outcome}
+ */
+function named(outcome, source) {
+  if (!source || !('report' in outcome)) return outcome;
+  const { report } = outcome;
+  return { ...outcome, report: { ...report, source: { ...report.source, ...source } } };
 }
 
 /**
@@ -66,85 +147,4 @@ function progress(onProgress, totalBytes) {
   }
   return (stage, loadedBytes) =>
     onProgress?.({ stage, loadedBytes, totalBytes, fraction: fractions[stage](loadedBytes) });
-}
-
-/**
- * Makes every wait end at once when the signal fires or the job is lost.
- *
- * @param {AbortSignal | undefined} signal
- */
-function watch(signal) {
-  /** @type {(reason: PreflightError) => void} */
-  let stop = () => {};
-  /** @type {Promise<never>} */
-  const stopped = new Promise((_, reject) => (stop = reject));
-  // It may reject while nobody waits.
-  stopped.catch(() => {});
-  const onAbort = () => signal && stop(aborted(signal));
-  signal?.addEventListener('abort', onAbort, { once: true });
-  return {
-    /**
-     * @template T
-     * @param {Promise<T>} wait
-     * @returns {Promise<T>}
-     */
-    race: (wait) => Promise.race([stopped, wait]),
-    /** @param {Promise<never> | undefined} failed */
-    add: (failed) => failed?.catch(stop),
-    end: () => signal?.removeEventListener('abort', onAbort),
-  };
-}
-
-/** @param {AbortSignal} signal */
-function aborted(signal) {
-  return new PreflightError('aborted', 'the call was aborted', { cause: signal.reason });
-}
-
-/**
- * Options of the picture and options of the call are easily mistaken for each other.
- *
- * @param {PreflightOptions | undefined} options
- * @param {CallOptions} call
- */
-function checkCall(options, call) {
-  if (options !== undefined && (typeof options !== 'object' || options === null)) {
-    throw invalidOption('options', 'an object is expected');
-  }
-  for (const name of ['signal', 'onProgress']) {
-    if (options && name in options) throw invalidOption(name, 'it belongs into the next argument, beside the options');
-  }
-  if (typeof call !== 'object' || call === null) throw invalidOption('call', 'an object is expected');
-  for (const name of Object.keys(call)) {
-    if (name !== 'signal' && name !== 'onProgress') throw invalidOption(name, 'only signal and onProgress stand here');
-  }
-  if (call.signal !== undefined && typeof call.signal?.addEventListener !== 'function') {
-    throw invalidOption('signal', 'an AbortSignal is expected');
-  }
-  if (call.onProgress !== undefined && typeof call.onProgress !== 'function') {
-    throw invalidOption('onProgress', 'a function is expected');
-  }
-}
-
-/**
- * An option that is undefined is as good as left out.
- *
- * @param {Record<string, any>} options
- * @returns {Record<string, any>}
- */
-function given(options) {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, isGroup(value) ? given(value) : value]));
-}
-
-/** @param {unknown} value */
-function isGroup(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/**
- * @param {string} name
- * @param {string} reason
- */
-function invalidOption(name, reason) {
-  return new PreflightError('invalid_option', `option ${name}: ${reason}`, { details: { name, reason } });
 }

@@ -1,14 +1,14 @@
 import { PreflightError } from './errors.js';
 import { Job } from './job.js';
 
-/** @import { PreflightOptions, Source } from './types.js' */
 /** @import { Instances } from './instance.js' */
-/** @import { Outcome, Want } from './job.js' */
+/** @import { Outcome, Task } from './job.js' */
+/** @import { Source } from './types.js' */
 
 /**
  * What the page sends. Every message is about one job.
  *
- * @typedef {{ type: 'open', id: number, want: Want, options: PreflightOptions | undefined }
+ * @typedef {{ type: 'open', id: number, task: Task }
  *   | { type: 'push', id: number, chunk: Uint8Array }
  *   | { type: 'finish', id: number }
  *   | { type: 'close', id: number }} ToWorker
@@ -61,7 +61,7 @@ export function serve(scope, instances) {
     const message = /** @type {ToWorker} */ (data);
     const { id } = message;
     if (message.type === 'open') {
-      advance(id, Job.open(instances, message.want, message.options));
+      advance(id, Job.open(instances, message.task));
       return;
     }
     const before = jobs.get(id);

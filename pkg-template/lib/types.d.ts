@@ -5,8 +5,45 @@ import type { CheckId } from './option-types.js';
 /** Who has to act so that the next try succeeds. */
 export type Actor = 'caller' | 'photo' | 'policy' | 'environment';
 
-/** What holds a photo's bytes. A stream or a response is read to its end or cancelled. */
-export type PhotoInput = Blob | ArrayBufferLike | ArrayBufferView | Response | Request | ReadableStream<Uint8Array>;
+/** A type of the platform that is not declared everywhere: `never` where it is not. */
+type Platform<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer Kind }> ? Kind : never;
+
+/** In pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** RGBA, 8 bits a sample, alpha not premultiplied, sRGB, row by row from the top left: as `ImageData` has it. */
+export interface Pixels extends Size {
+  data: Uint8Array | Uint8ClampedArray;
+}
+
+/** What can be drawn on a canvas; in pages and their workers. A video shows the frame of the moment. */
+export type Drawable =
+  | Platform<'ImageData'>
+  | Platform<'ImageBitmap'>
+  | Platform<'VideoFrame'>
+  | Platform<'HTMLVideoElement'>
+  | Platform<'HTMLCanvasElement'>
+  | Platform<'OffscreenCanvas'>;
+
+/**
+ * What holds a photo: the bytes of its file, or its pixels. A stream or a response is read to its end or cancelled.
+ * A file is better than what was drawn from it: nothing of it is lost, and its result is the same everywhere.
+ */
+export type PhotoInput =
+  | Blob
+  | ArrayBufferLike
+  | ArrayBufferView
+  | Response
+  | Request
+  | ReadableStream<Uint8Array>
+  | Pixels
+  | Drawable;
+
+/** Formats that are left to the browser, where it reads them. Browsers may decode them differently. */
+export type BrowserFormat = 'heic' | 'heif' | 'avif' | 'webp' | 'gif' | 'bmp' | 'tiff' | 'jxl' | 'jp2';
 
 export type { CheckId, PreflightOptions, Threshold } from './option-types.js';
 
@@ -29,15 +66,18 @@ export interface CallOptions {
 
 /** The photo as it came. */
 export interface Source {
-  format: 'jpeg' | 'png';
-  /** JPEG: `baseline`, `extended`, `progressive`; PNG: `plain`, `interlaced`. */
+  format: 'jpeg' | 'png' | 'pixels' | BrowserFormat;
+  /**
+   * JPEG: `baseline`, `extended`, `progressive`; PNG: `plain`, `interlaced`; pixels: `RGBA`; a format that the browser
+   * decoded: `browser`.
+   */
   coding: string;
   /** In pixels as stored, before the orientation is applied. */
   width: number;
   height: number;
   /** EXIF orientation, 1 to 8. */
   orientation: number;
-  /** Size of the file; null while only its beginning has been read. */
+  /** Size of the file, or of the pixels; null while only its beginning has been read. */
   bytes: number | null;
   components: number;
   bitDepth: number;

@@ -1,9 +1,9 @@
 import { PreflightError } from './errors.js';
 
-/** @import { PreflightOptions, Source } from './types.js' */
 /** @import { EngineJob } from './engine.js' */
-/** @import { Outcome, Want } from './job.js' */
+/** @import { Outcome, Task } from './job.js' */
 /** @import { FromWorker, ToWorker } from './serve.js' */
+/** @import { Source } from './types.js' */
 
 /** How long an unused worker is kept. Its wasm memory never shrinks, so that only its end gives it back. */
 const IDLE_MS = 10_000;
@@ -48,17 +48,16 @@ export class WorkerLine {
   }
 
   /**
-   * @param {Want} want
-   * @param {PreflightOptions | undefined} options
+   * @param {Task} task
    * @returns {EngineJob}
    */
-  open(want, options) {
+  open(task) {
     const id = this.#nextId++;
-    const job = new RemoteJob(id, want, this);
+    const job = new RemoteJob(id, task.want, this);
     this.#jobs.set(id, job);
     this.reserve();
     try {
-      this.post({ type: 'open', id, want, options });
+      this.post({ type: 'open', id, task });
     } catch (cause) {
       this.close(id);
       throw new PreflightError('invalid_option', 'options: only plain data can be passed on', {
@@ -130,7 +129,7 @@ class RemoteJob {
 
   /**
    * @param {number} id
-   * @param {Want} want
+   * @param {Task['want']} want
    * @param {WorkerLine} line
    */
   constructor(id, want, line) {

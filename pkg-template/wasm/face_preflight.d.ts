@@ -22,7 +22,11 @@ export interface Session {
 export interface Bindings {
   /** Instantiates the module. */
   (source: { module_or_path: WebAssembly.Module }): Promise<{ memory: WebAssembly.Memory }>;
-  Session: new (options?: PreflightOptions) => Session;
+  Session: {
+    new (options?: PreflightOptions): Session;
+    /** RGBA pixels are pushed, row by row. */
+    forPixels(width: number, height: number, options?: PreflightOptions): Session;
+  };
   version(): string;
 }
 

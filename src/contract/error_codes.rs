@@ -21,7 +21,7 @@ pub const ERROR_CODES: &[Code] = &[
     },
     Code {
         code: "unsupported_format",
-        meaning: "The file is neither JPEG nor PNG.",
+        meaning: "The file is neither JPEG nor PNG, and no browser was there that reads it.",
         advice: "Ask for a JPEG or PNG.",
         for_person: "This kind of file cannot be read. Please choose a JPEG or PNG photo.",
         ..PHOTO
@@ -72,7 +72,7 @@ pub const ERROR_CODES: &[Code] = &[
     Code {
         code: "invalid_input",
         meaning: "What was handed over is not a photo in any of the forms that are taken.",
-        advice: "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response or ReadableStream.",
+        advice: "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response, ReadableStream or pixels.",
         for_person: NOT_YOUR_FAULT,
         ..LOCAL
     },
@@ -90,6 +90,14 @@ pub const ERROR_CODES: &[Code] = &[
         advice: "Look at the report's failed checks and take another photo.",
         for_person: "This photo cannot be used. Please take another one.",
         ..PHOTO
+    },
+    Code {
+        code: "canvas_blocked",
+        meaning: "The browser keeps what a canvas shows from being read, or changes it, to protect privacy.",
+        advice: "Hand over a JPEG or PNG file: it needs no canvas. Or let the person allow it for this page.",
+        for_person: "The privacy protection of your browser keeps this picture from being read. Please choose a JPEG photo.",
+        retryable: false,
+        ..MACHINE
     },
     Code {
         code: "input_failed",

@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core';
 import { root } from './package.js';
 
 /** @import { AddressInfo } from 'node:net' */
+/** @import { Engine } from './engine.js' */
 
 /**
  * What the server answers instead of a file.
@@ -112,4 +113,19 @@ async function file(path) {
   } catch {
     return { status: 404, body: 'not found' };
   }
+}
+
+/** @returns {Promise<Engine>} */
+export async function launchChromium() {
+  const browser = await launch();
+  const page = await browser.context.newPage();
+  const run = await evaluator(page);
+  return {
+    name: 'Chromium',
+    async open(url) {
+      await page.goto(url);
+    },
+    evaluate: run,
+    close: () => browser.close(),
+  };
 }

@@ -1,5 +1,6 @@
 // Draws photos, so that no test depends on a file.
 import { deflateSync } from 'node:zlib';
+import { drawPixels } from './pixels.js';
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
@@ -25,7 +26,7 @@ function chunk(type, data) {
 }
 
 /**
- * An RGB picture (W3C PNG) with light, shade and a little texture, which every check takes for a photo.
+ * {@link drawPixels} as an RGB picture (W3C PNG).
  *
  * @param {number} width
  * @param {number} height
@@ -36,14 +37,10 @@ export function drawPng(width, height) {
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const rows = Buffer.alloc(height * (1 + 3 * width));
-  let noise = 1;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      noise = (Math.imul(noise, 1103515245) + 12345) >>> 0;
-      const light = 60 + Math.round((120 * x) / width) + ((noise >>> 16) & 31);
-      const at = y * (1 + 3 * width) + 1 + 3 * x;
-      rows.set([light, Math.min(255, light + Math.round((40 * y) / height)), 255 - light], at);
-    }
+  const { data } = drawPixels(width, height);
+  for (let at = 0; at < width * height; at++) {
+    const row = Math.floor(at / width);
+    rows.set(data.subarray(4 * at, 4 * at + 3), row * (1 + 3 * width) + 1 + 3 * (at % width));
   }
   const magic = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 1 })), chunk('IEND', Buffer.alloc(0))];

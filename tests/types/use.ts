@@ -9,6 +9,7 @@ import {
   version,
   type Check,
   type Photo,
+  type Pixels,
   type PreflightOptions,
   type Progress,
   type Report,
@@ -33,6 +34,13 @@ export async function right(): Promise<void> {
   await preflight(new Uint8Array(8).subarray(2));
   await preflight(new DataView(new ArrayBuffer(8)));
   await preflight(blob.stream());
+  const video: HTMLVideoElement = document.createElement('video');
+  await preflight(video);
+  await preflight(await createImageBitmap(blob));
+  await preflight(new ImageData(1, 1));
+  await preflight(new OffscreenCanvas(1, 1));
+  const pixels: Pixels = { data: new Uint8Array(4), width: 1, height: 1 };
+  await preflight(pixels);
   const payload = buildRequest({ source: photo, merchantBizId: 'a', merchantUserId: 'b', verifyModel: 0, faceGroupCodes: ['g'] });
   const code: 'FACE_IDU_MIN' = payload.ProductCode;
   const words: string = explain(233).advice + explain('Success').meaning + version + photo.base64() + code;
@@ -50,6 +58,10 @@ export async function wrong(photo: Photo): Promise<void> {
   await preflight('photo.jpg');
   // @ts-expect-error a file input is no photo
   await preflight(document.createElement('input'));
+  // @ts-expect-error an image element has the file's address, not its pixels
+  await preflight(new Image());
+  // @ts-expect-error 8 bits a sample are needed
+  await preflight({ data: new Float32Array(4), width: 1, height: 1 });
   // @ts-expect-error misspelt
   await preflight(file, { landscap: 'crop' });
   // @ts-expect-error no such choice

@@ -76,20 +76,19 @@ export function isMirrored(stream) {
 }
 
 /**
- * The frame that is shown, in the camera's own size and not mirrored. PNG, so that nothing is lost before the photo is
- * judged.
+ * The frame that is shown, in the camera's own size and not mirrored: its pixels, and a file to show it by.
  * @param {HTMLVideoElement} video
- * @returns {Promise<File>}
+ * @returns {Promise<{ pixels: HTMLCanvasElement, file: File }>}
  */
 export async function takePicture(video) {
   const canvas = document.createElement('canvas');
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
-  canvas.getContext('2d', { alpha: false })?.drawImage(video, 0, 0);
+  canvas.getContext('2d', { alpha: false, willReadFrequently: true })?.drawImage(video, 0, 0);
   /** @type {Blob | null} */
   const blob = await new Promise((done) => {
     canvas.toBlob(done, 'image/png');
   });
   if (!blob) throw new CameraError('failed');
-  return new File([blob], 'camera.png', { type: 'image/png' });
+  return { pixels: canvas, file: new File([blob], 'camera.png', { type: 'image/png' }) };
 }

@@ -1,8 +1,7 @@
 // What the page knows: the step, the photos, the settings and the answer. Views read it; only this file changes it.
 
 import { verify } from './api.js';
-import { convert } from './convert.js';
-import { describe, describeOf } from './problems.js';
+import { describe } from './problems.js';
 import { preflight } from './product.js';
 import { randomHex } from './random.js';
 import { buildPayload } from './request.js';
@@ -12,7 +11,10 @@ import { modeOf, photoOptions } from './settings.js';
 /** @typedef {import('./problems.js').Problem} Problem */
 /** @typedef {import('./product.js').Photo} Photo */
 /** @typedef {'photo' | 'check' | 'verdict'} Step */
-/** @typedef {{ file: File, live: boolean }} Original `live`: taken with the camera just now */
+/**
+ * `live`: taken with the camera just now; then its `pixels` are looked at, and the file only shows them.
+ * @typedef {{ file: File, live: boolean, pixels?: HTMLCanvasElement }} Original
+ */
 /**
  * @typedef {{ state: 'empty' }
  *   | { state: 'working', original: Original, stage: string, fraction: number | null, abort: AbortController }
@@ -97,25 +99,18 @@ export class Flow {
     this.#set(side, working);
     const startMs = performance.now();
     try {
-      const photo = await preflight(original.file, photoOptions(this.settings, original.live), {
+      const photo = await preflight(original.pixels ?? original.file, photoOptions(this.settings, original.live), {
         signal: abort.signal,
         onProgress: ({ stage, fraction }) => this.#set(side, Object.assign(working, { stage, fraction })),
       });
       this.#set(side, { state: 'ready', original, photo, tookMs: performance.now() - startMs });
       if (this.step === 'photo') this.go('check');
     } catch (error) {
-      const problem = await describeOf(error, original.file);
+      const problem = describe(error);
       // A newer photo may have taken the place.
       if (this.slots[side] !== working) return;
       this.#set(side, problem ? { state: 'problem', original, problem } : { state: 'empty' });
     }
-  }
-
-  /** Lets the browser read a file that the package does not. @param {Side} side @param {File} file */
-  async convert(side, file) {
-    const before = this.slots[side];
-    const converted = await convert(file);
-    if (this.slots[side] === before) await this.examine(side, { file: converted, live: false });
   }
 
   /** Ends the work on a photo, or takes the photo away. @param {Side} side */

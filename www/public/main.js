@@ -20,7 +20,7 @@ import { verdictView } from './view/verdict.js';
 
 const flow = new Flow(defaultSettings(), follow);
 const camera = cameraView({
-  onPicture: (side, file, live) => flow.examine(side, { file, live }),
+  onPicture: (side, original) => flow.examine(side, original),
   onChoose: (side) => slots[side].choose(),
 });
 const slots = {

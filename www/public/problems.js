@@ -2,7 +2,6 @@
 
 import { NetworkError } from './api.js';
 import { CameraError } from './camera.js';
-import { canConvert } from './convert.js';
 import { PreflightError, explain } from './product.js';
 
 /**
@@ -11,14 +10,13 @@ import { PreflightError, explain } from './product.js';
  * @property {string} text what to do
  * @property {boolean} again whether the same photo or request may succeed
  * @property {string | null} code for engineers
- * @property {boolean} [convertible] whether the browser can make a readable photo of the file
  */
 
 /** Photos that cannot be read: a title and, where there is more to say than the package does, the way on. */
 /** @type {Record<string, { title: string, text?: string }>} */
 const PHOTO_PROBLEMS = {
   empty_input: { title: 'The file is empty' },
-  unsupported_format: { title: 'This file is not a JPEG or PNG photo' },
+  unsupported_format: { title: 'This file is not a photo that can be read here' },
   unsupported_coding: { title: 'This kind of photo cannot be read' },
   truncated: {
     title: 'A part of the photo is missing',
@@ -34,6 +32,12 @@ const PHOTO_PROBLEMS = {
     text: 'It may have been moved or deleted. Please choose it again.',
   },
   load_failed: { title: 'A part of this page is missing' },
+  canvas_blocked: {
+    title: 'Your browser hides the picture from this page',
+    text:
+      'Its privacy protection changes what pages read of pictures. Choose a JPEG or PNG photo, which needs no such ' +
+      'reading, or allow it for this page (Firefox: “Extract canvas data”; Brave: Shields) and try again.',
+  },
 };
 
 /** @param {string} found */
@@ -102,27 +106,6 @@ const CAMERA_PROBLEMS = {
   },
   failed: { title: 'The camera does not start', text: 'Try again. Or go on without it:', again: true },
 };
-
-/**
- * What went wrong with a photo; a format that the browser reads can still be helped.
- * @param {unknown} error
- * @param {File} file
- */
-export async function describeOf(error, file) {
-  const problem = describe(error);
-  if (
-    !problem ||
-    !(error instanceof PreflightError) ||
-    error.code !== 'unsupported_format' ||
-    !(await canConvert(file))
-  )
-    return problem;
-  return {
-    ...problem,
-    text: `It is ${error.details.found}. Your browser can turn it into a photo that can be checked.`,
-    convertible: true,
-  };
-}
 
 /**
  * @param {unknown} error

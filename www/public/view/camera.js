@@ -12,7 +12,7 @@ const ASKING_MS = 10_000;
 /** @typedef {import('../words.js').Side} Side */
 
 /**
- * @param {{ onPicture: (side: Side, file: File, live: boolean) => void, onChoose: (side: Side) => void }} to
+ * @param {{ onPicture: (side: Side, original: import('../flow.js').Original) => void, onChoose: (side: Side) => void }} to
  */
 export function cameraView({ onPicture, onChoose }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('camera'));
@@ -88,9 +88,9 @@ export function cameraView({ onPicture, onChoose }) {
 
   async function shoot() {
     try {
-      const file = await takePicture(video);
+      const picture = await takePicture(video);
       dialog.close();
-      onPicture(side, file, true);
+      onPicture(side, { ...picture, live: true });
     } catch (error) {
       fail(error);
     }
@@ -116,7 +116,7 @@ export function cameraView({ onPicture, onChoose }) {
       const [file] = input.files ?? [];
       if (!file) return;
       dialog.close();
-      onPicture(side, file, false);
+      onPicture(side, { file, live: false });
     });
     const choose = () => {
       dialog.close();

@@ -24,7 +24,10 @@ export function picturesView(file, photo, name) {
   // Orientations 5 to 8 lie on their side as stored.
   const turned = source.orientation > 4;
   const [width, height] = turned ? [source.height, source.width] : [source.width, source.height];
-  const before = [formatSize(width, height), formatBytes(source.bytes ?? file.size)];
+  const before =
+    source.format === 'pixels'
+      ? [formatSize(width, height)]
+      : [formatSize(width, height), formatBytes(source.bytes ?? file.size)];
   return element(
     'div',
     { className: 'pictures' },
@@ -51,7 +54,9 @@ export function picturesView(file, photo, name) {
 
 /** @param {import('../product.js').Photo['report']['source']} source */
 function words({ format, coding, orientation }) {
+  if (format === 'pixels') return 'From the camera';
   const name = format.toUpperCase();
+  if (coding === 'browser') return `${name}, read by the browser`;
   return orientation === 1 ? `${name}, ${coding}` : `${name}, ${coding}, turned`;
 }
 

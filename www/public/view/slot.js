@@ -97,8 +97,6 @@ export function slotView(flow, side, openCamera) {
       element(
         'div',
         { className: 'slot-actions' },
-        slot.problem.convertible &&
-          button('Convert it here', () => flow.convert(side, slot.original.file), 'primary'),
         slot.problem.again && button('Try again', () => flow.examine(side, slot.original)),
         choose('Choose another photo'),
         cameraButton(''),

@@ -1,0 +1,179 @@
+// What a browser adds: whatever it can draw, and files of formats that only it reads, as pixels.
+import { createContext, expectHonestCanvas, fitted, readRows, releaseContext } from './canvas.js';
+import { PreflightError } from './errors.js';
+import { kindOf } from './kinds.js';
+import { limitExceeded } from './limits.js';
+
+/** @import { Context } from './canvas.js' */
+/** @import { Chunks } from './input.js' */
+/** @import { limitsOf } from './limits.js' */
+/** @import { BrowserFormat, Size } from './types.js' */
+
+/** @typedef {typeof import('./canvases.js')} Canvases */
+
+/** How much is read at a time. */
+const BAND_BYTES = 2 ** 20;
+
+/** `HTMLMediaElement.HAVE_CURRENT_DATA`. */
+const HAVE_CURRENT_DATA = 2;
+
+/**
+ * Where each kind of picture keeps its size.
+ *
+ * @type {Record<string, (value: any) => Size>}
+ */
+const SIZES = {
+  ImageBitmap: ownSize,
+  ImageData: ownSize,
+  HTMLCanvasElement: ownSize,
+  OffscreenCanvas: ownSize,
+  VideoFrame: ({ displayWidth, displayHeight }) => ({ width: displayWidth, height: displayHeight }),
+  HTMLVideoElement: ({ videoWidth, videoHeight, readyState }) =>
+    readyState < HAVE_CURRENT_DATA ? { width: 0, height: 0 } : { width: videoWidth, height: videoHeight },
+};
+
+/** @param {Size} value */
+function ownSize({ width, height }) {
+  return { width, height };
+}
+
+/**
+ * The names that the wasm has for formats that a browser may read, and their types (IANA).
+ *
+ * @type {Record<string, BrowserFormat>}
+ */
+const FORMATS = {
+  HEIC: 'heic',
+  HEIF: 'heif',
+  AVIF: 'avif',
+  WebP: 'webp',
+  GIF: 'gif',
+  BMP: 'bmp',
+  TIFF: 'tiff',
+  'JPEG XL': 'jxl',
+  'JPEG 2000': 'jp2',
+};
+
+/**
+ * Takes what the picture shows at this moment.
+ *
+ * @param {any} value
+ * @returns {Chunks | undefined} nothing where `value` is nothing that can be drawn
+ */
+export function draw(value) {
+  const size = SIZES[kindOf(value)]?.(value);
+  if (!size) return undefined;
+  if (!(size.width > 0 && size.height > 0)) {
+    throw new PreflightError('invalid_input', `the ${kindOf(value)} shows no picture yet, or is closed`);
+  }
+  expectHonestCanvas();
+  const drawn = fitted(size);
+  const context = createContext(drawn);
+  // Transparency becomes white, as it does in the wasm.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, drawn.width, drawn.height);
+  if (kindOf(value) === 'ImageData') {
+    // Never scaled, so never larger than what it is put on.
+    if (drawn.width < size.width) throw limitExceeded('a canvas', size.width * size.height, drawn.width * drawn.height);
+    context.putImageData(value, 0, 0);
+  } else {
+    context.imageSmoothingQuality = 'high';
+    paint(context, value, drawn);
+  }
+  return { ...openCanvas(context), source: size };
+}
+
+/**
+ * @param {Context} context
+ * @param {any} picture
+ * @param {Size} size
+ */
+function paint(context, picture, { width, height }) {
+  context.drawImage(picture, 0, 0, width, height);
+  try {
+    context.getImageData(0, 0, 1, 1);
+  } catch (cause) {
+    // The canvas was honest a moment ago: it is what was drawn.
+    const message = `the ${kindOf(picture)} shows something of another site, whose pixels may not be read`;
+    throw new PreflightError('invalid_input', message, { cause });
+  }
+}
+
+/**
+ * Reads a canvas from top to bottom.
+ *
+ * @param {Context} context
+ * @returns {Chunks}
+ */
+function openCanvas(context) {
+  const { width, height } = context.canvas;
+  const bandRows = Math.max(1, Math.floor(BAND_BYTES / (4 * width)));
+  let top = 0;
+  return {
+    totalBytes: 4 * width * height,
+    pixels: { width, height },
+    async read() {
+      if (top >= height) return undefined;
+      const rows = Math.min(bandRows, height - top);
+      const { data } = readRows(context, top, rows);
+      top += rows;
+      return new Uint8Array(data.buffer);
+    },
+    close: () => releaseContext(context),
+  };
+}
+
+/**
+ * Whether it is worth trying.
+ *
+ * @param {string} found what the wasm takes a file for
+ */
+export function mayRead(found) {
+  return found in FORMATS && typeof createImageBitmap === 'function';
+}
+
+/**
+ * Lets the browser decode a file, upright.
+ *
+ * @param {Blob} file
+ * @param {string} found one that it {@link mayRead}
+ * @param {ReturnType<typeof limitsOf>} limits
+ * @returns {Promise<Chunks | undefined>} nothing where the browser cannot read it either
+ */
+export async function decode(file, found, limits) {
+  const format = FORMATS[found];
+  if (!format) return undefined;
+  if (file.size > limits.sourceBytes) throw limitExceeded('limits.sourceBytes', file.size, limits.sourceBytes);
+  let bitmap;
+  try {
+    const typed = file.slice(0, file.size, `image/${format}`);
+    bitmap = await createImageBitmap(typed, { imageOrientation: 'from-image' });
+  } catch {
+    return undefined;
+  }
+  try {
+    const { width, height } = bitmap;
+    const pixels = width * height;
+    if (pixels > limits.sourcePixels) throw limitExceeded('limits.sourcePixels', pixels, limits.sourcePixels);
+    bitmap = await shrunk(bitmap);
+    const chunks = draw(bitmap);
+    return chunks && { ...chunks, source: { format, coding: 'browser', width, height, bytes: file.size } };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/**
+ * As large as a canvas can be; better than drawing on it scaled, which not every browser does well.
+ *
+ * @param {ImageBitmap} bitmap
+ */
+async function shrunk(bitmap) {
+  const { width, height } = fitted(bitmap);
+  if (width === bitmap.width) return bitmap;
+  try {
+    return await createImageBitmap(bitmap, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
+  } finally {
+    bitmap.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { PreflightError } from './errors.js';
+import { asBytes, kindOf, readFailed } from './kinds.js';
+import { limitExceeded } from './limits.js';
+
+/** @import { Chunks } from './input.js' */
+
+/** Small enough for progress and abort to come through, large enough not to cost time. */
+export const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * How much is kept for `whole`. A format that is not read is refused by its first 4096 bytes; a worker has four more
+ * chunks under way when its refusal comes.
+ */
+const KEPT_BYTES = 6 * CHUNK_BYTES;
+
+/**
+ * @param {ReadableStream<Uint8Array>} source
+ * @param {number | null} totalBytes
+ * @returns {Chunks}
+ */
+export function openStream(source, totalBytes) {
+  if (source.locked) {
+    throw new PreflightError('invalid_input', 'the stream is locked: somebody else is reading it');
+  }
+  const reader = source.getReader();
+  /** @type {Uint8Array<any>} */
+  let left = new Uint8Array(0);
+  let ended = false;
+  /** @type {Uint8Array<any>[] | undefined} */
+  let kept = [];
+  let readBytes = 0;
+  /** @type {Promise<Uint8Array<any> | undefined>} */
+  let reading = Promise.resolve(undefined);
+
+  async function next() {
+    while (left.byteLength === 0) {
+      const result = await reader.read().catch((cause) => {
+        ended = true;
+        throw readFailed(cause);
+      });
+      ended = result.done;
+      if (result.done) return undefined;
+      left = chunkBytes(result.value);
+    }
+    const chunk = left.subarray(0, CHUNK_BYTES);
+    left = left.subarray(CHUNK_BYTES);
+    readBytes += chunk.byteLength;
+    if (readBytes > KEPT_BYTES) kept = undefined;
+    kept?.push(chunk);
+    return chunk;
+  }
+
+  return {
+    totalBytes,
+    read: () => (reading = next()),
+    close() {
+      // Cancelling an ended stream does nothing; one that refuses has already failed.
+      const cancelled = ended ? Promise.resolve() : reader.cancel();
+      cancelled.then(() => reader.releaseLock()).catch(() => {});
+    },
+    async whole(maxBytes) {
+      // A chunk may be on its way, asked for before the file was refused.
+      await reading;
+      if (!kept) throw new PreflightError('crashed', 'the beginning of the stream is gone');
+      const parts = kept;
+      for (kept = undefined; ; ) {
+        if (readBytes > maxBytes) throw limitExceeded('limits.sourceBytes', readBytes, maxBytes);
+        const chunk = await next();
+        if (!chunk) return new Blob(parts);
+        parts.push(chunk);
+      }
+    },
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Uint8Array<any>}
+ */
+function chunkBytes(value) {
+  const bytes = asBytes(value);
+  if (bytes) return bytes;
+  throw new PreflightError('invalid_input', `the stream gives ${kindOf(value)} where bytes are expected`);
+}
