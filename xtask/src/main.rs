@@ -35,8 +35,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "test",
-        flags: "[--only SUITE]...",
-        does: "installs what the tests need and runs every suite",
+        flags: "[--all] [--only SUITE]...",
+        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones",
         run: test::run,
     },
     Verb {

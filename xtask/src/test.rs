@@ -1,4 +1,4 @@
-//! `test`: every suite of the project, one after the other, none silently left out.
+//! `test`: the suites of the project, one after the other, none silently left out.
 
 mod count;
 mod suites;
@@ -26,6 +26,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     while let Some(name) = arguments.take_value::<String>("--only")? {
         only.push(name);
     }
+    let with_heavy = arguments.take_flag("--all");
     arguments.finish()?;
     let all = suites::all();
     if let Some(unknown) = only.iter().find(|name| all.iter().all(|suite| suite.name != **name)) {
@@ -36,11 +37,17 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     process::end_with_us()?;
     let (tools, preparation) = prepare();
     let mut outcomes = vec![preparation];
-    for suite in all.iter().filter(|suite| only.is_empty() || only.iter().any(|name| suite.name == *name)) {
+    let is_wanted = |suite: &&Suite| match only.is_empty() {
+        true => with_heavy || !suite.heavy,
+        false => only.iter().any(|name| suite.name == *name),
+    };
+    for suite in all.iter().filter(is_wanted) {
         println!("\n==== {} ====", suite.name);
         outcomes.push(run_suite(suite, &tools));
     }
-    report(&outcomes)
+    let is_left_out = |suite: &&Suite| only.is_empty() && !is_wanted(suite);
+    let left_out: Vec<&str> = all.iter().filter(is_left_out).map(|suite| suite.name).collect();
+    report(&outcomes, &left_out)
 }
 
 /// Installs what the tests need. What can not be installed is reported, and the suites in need of it fail.
@@ -118,8 +125,8 @@ fn run_command(suite: &Suite, command: &mut std::process::Command, count: &mut C
     }
 }
 
-/// The table of all suites; the last line is the sum.
-fn report(outcomes: &[Outcome]) -> Result<()> {
+/// The table of what ran and the names of what did not; the last line is the sum.
+fn report(outcomes: &[Outcome], left_out: &[&str]) -> Result<()> {
     println!("\n{:<16} {:>7} {:>7} {:>8}", "suite", "passed", "failed", "seconds");
     for Outcome { suite, count, trouble, took } in outcomes {
         let trouble = trouble.as_deref().unwrap_or_default().lines().next().unwrap_or_default();
@@ -130,6 +137,9 @@ fn report(outcomes: &[Outcome]) -> Result<()> {
             took.as_secs_f32()
         );
         println!("{}", row.trim_end());
+    }
+    if !left_out.is_empty() {
+        println!("left out: {} (`cargo xtask test --all` runs everything)", left_out.join(", "));
     }
     let passed: usize = outcomes.iter().map(|outcome| outcome.count.passed).sum();
     let failed: usize = outcomes.iter().map(|outcome| outcome.count.failed).sum();

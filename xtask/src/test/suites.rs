@@ -18,6 +18,8 @@ pub struct Tools {
 /// A group of tests that succeeds or fails as one.
 pub struct Suite {
     pub name: &'static str,
+    /// Left out unless `--all` or `--only` asks for it.
+    pub heavy: bool,
     /// Each of its commands is ended after this time.
     pub limit: Duration,
     /// How a line of output counts tests; `None` where the suite itself is the test.
@@ -40,9 +42,21 @@ const fn minutes(count: u64) -> Duration {
 
 /// Quick ones first; `pack` before the suites that use the package.
 pub fn all() -> Vec<Suite> {
-    let check = |name, commands| Suite { name, limit: minutes(10), counts: None, commands };
-    let rust = |name, commands| Suite { name, limit: minutes(15), counts: Some(count::libtest), commands };
-    let node = |name, commands| Suite { name, limit: minutes(15), counts: Some(count::node), commands };
+    let check = |name, commands| Suite { name, heavy: false, limit: minutes(10), counts: None, commands };
+    let rust = |name, commands| Suite {
+        name,
+        heavy: false,
+        limit: minutes(15),
+        counts: Some(count::libtest),
+        commands,
+    };
+    let node = |name, commands| Suite {
+        name,
+        heavy: false,
+        limit: minutes(15),
+        counts: Some(count::node),
+        commands,
+    };
     vec![
         check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"])])),
         check("lint-native", |_| {
