@@ -32,10 +32,9 @@ try {
  * @returns {Promise<Started>}
  */
 async function startOffline(ports, log) {
-  const product = await loadPackage();
   const { server, key, sts, faceGroups } = await startEmulator({
     port: ports.emulator,
-    eyes: productEyes(product),
+    eyes: productEyes(await loadPackage()),
     log,
   });
   const config = readConfig({
@@ -46,7 +45,7 @@ async function startOffline(ports, log) {
     FACE_POLICIES: JSON.stringify(demoPolicies(faceGroups)),
     FACE_CLIENT_PER_MINUTE: '600',
   });
-  const page = await startPage(config, { port: ports.page, log, preflight: product.preflight });
+  const page = await startPage(config, { port: ports.page, log });
   return { page: page.url, emulator: server.url, ...key, sts, faceGroups };
 }
 

@@ -1,7 +1,10 @@
 // Node's http server around a fetch handler: the raw Host and body go in, `request.signal` ends when the client leaves.
 
 import { createServer } from 'node:http';
-import { Readable } from 'node:stream';
+import { incomingBody } from './incoming-body.js';
+
+/** How long the rest of a refused body is thrown away: a connection that is closed at once may take the answer with it. */
+const LINGER_MS = 1_000;
 
 /** @typedef {(request: Request, client: { address: string }) => Promise<Response>} Handler */
 
@@ -45,14 +48,17 @@ export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_
 async function answer(handler, incoming, outgoing) {
   const left = new AbortController();
   outgoing.once('close', () => outgoing.writableFinished || left.abort());
-  const request = toRequest(incoming, left.signal);
+  const body = incomingBody(incoming);
+  outgoing.once('finish', () => {
+    body.drop();
+    if (!incoming.complete) setTimeout(() => incoming.complete || incoming.destroy(), LINGER_MS).unref();
+  });
+  const request = toRequest(incoming, body.stream, left.signal);
   if (!request) {
     outgoing.writeHead(400).end();
     return;
   }
   const response = await handler(request, { address: incoming.socket.remoteAddress ?? '' });
-  // What was not read of a refused body is not waited for.
-  if (!incoming.complete) outgoing.setHeader('connection', 'close');
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) {
     outgoing.end();
@@ -70,10 +76,11 @@ async function answer(handler, incoming, outgoing) {
 
 /**
  * @param {import('node:http').IncomingMessage} incoming
+ * @param {ReadableStream<Uint8Array>} stream
  * @param {AbortSignal} signal
  * @returns {Request | undefined} nothing for a request line or Host that no URL can be made of
  */
-function toRequest(incoming, signal) {
+function toRequest(incoming, stream, signal) {
   const method = incoming.method ?? 'GET';
   const address = `http://${incoming.headers.host}${incoming.url}`;
   // A Host such as `name@elsewhere` would make a URL of another place.
@@ -83,7 +90,7 @@ function toRequest(incoming, signal) {
     for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
       headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
     }
-    const body = method === 'GET' || method === 'HEAD' ? null : Readable.toWeb(incoming);
+    const body = method === 'GET' || method === 'HEAD' ? null : stream;
     return new Request(address, /** @type {any} */ ({ method, headers, body, signal, duplex: 'half' }));
   } catch {
     return undefined;

@@ -3,8 +3,8 @@
 import { createApp } from './app.js';
 import { memoryStore } from './memory-store.js';
 import { serve } from './node-adapter.js';
-import { oneAtATime } from './one-at-a-time.js';
-import { loadPackage, packageFolder } from './package-files.js';
+import { packageFolder } from './package-files.js';
+import { pictureThreads } from './picture-threads.js';
 import { staticFiles } from './static.js';
 
 /**
@@ -12,17 +12,15 @@ import { staticFiles } from './static.js';
  * @param {{ port: number, host?: string, headersMs?: number, log?: (line: Record<string, unknown>) => void, preflight?: import('./pictures.js').Preflight }} options
  */
 export async function startPage(config, { port, host = '127.0.0.1', headersMs, log, preflight }) {
+  const threads = pictureThreads();
   const app = createApp({
     config,
-    preflight: oneAtATime(preflight ?? (await loadPackage()).preflight),
+    preflight: preflight ?? threads.preflight,
     store: memoryStore(),
     ...(log && { log }),
   });
   const files = staticFiles([
-    {
-      prefix: '/face-preflight/',
-      folder: await packageFolder().catch(() => new URL('../../pkg/', import.meta.url)),
-    },
+    { prefix: '/face-preflight/', folder: await packageFolder() },
     { prefix: '/', folder: new URL('../public/', import.meta.url) },
   ]);
   const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), {
@@ -31,7 +29,13 @@ export async function startPage(config, { port, host = '127.0.0.1', headersMs, l
     ...(headersMs && { headersMs }),
   });
   if (config.origins === 'same') config.origins = ownOrigins(host, server.port);
-  return server;
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      threads.close();
+    },
+  };
 }
 
 /**

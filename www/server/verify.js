@@ -38,7 +38,8 @@ export async function verify(request, url, address, service) {
     answer = await run(request, url, service, tally, line);
     return answer;
   } catch (error) {
-    const refusal = asRefusal(error);
+    const left = request.signal.aborted && !(error instanceof Refusal);
+    const refusal = left ? new Refusal('client_left', { attempts: tally.attempts }) : asRefusal(error);
     answer =
       refusal instanceof Refusal
         ? { status: refusal.status, body: refusal.toJSON() }

@@ -1,0 +1,70 @@
+// The picture work of a Node process in its threads, with the built package.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, test } from 'node:test';
+import { bounded } from '../../www/server/body.js';
+import { loadPackage } from '../../www/server/package-files.js';
+import { checkPicture } from '../../www/server/pictures.js';
+import { pictureThreads } from '../../www/server/picture-threads.js';
+
+const photo = new Uint8Array(await readFile(new URL('../fixtures/baseline-420.jpg', import.meta.url)));
+const threads = pictureThreads(2);
+after(() => threads.close());
+
+/** In pieces, as a slow client sends it. @param {Uint8Array} bytes */
+function inPieces(bytes) {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(at, at + 1_000));
+      at += 1_000;
+    },
+  });
+}
+
+/** @param {Uint8Array | ReadableStream<Uint8Array>} raw */
+const refused = (raw) =>
+  checkPicture({ kind: 'raw', photo: raw }, 'SourceFacePicture', threads.preflight).then(
+    () => 'taken',
+    (error) => `${error.code} ${error.more?.report?.error ?? ''}`.trim(),
+  );
+
+test('the same picture comes out as on the main thread, whole or in pieces, many at once', async () => {
+  const expected = await (await loadPackage()).preflight(photo);
+  const all = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => threads.preflight(index % 2 ? inPieces(photo) : photo)),
+  );
+  for (const { ok, jpeg, report } of all) {
+    assert.deepEqual(jpeg, expected.jpeg);
+    assert.deepEqual([ok, report], [expected.ok, expected.report]);
+  }
+  assert.ok(photo.length > 0, 'the bytes that were given stay usable');
+});
+
+test('what is wrong with a body or a picture is told as on the main thread', async () => {
+  assert.equal(await refused(new TextEncoder().encode('no picture at all')), 'picture_unreadable unsupported_format');
+  assert.equal(await refused(inPieces(new Uint8Array(5_000))), 'picture_unreadable unsupported_format');
+  assert.equal(await refused(bounded(inPieces(photo), 2_000)), 'body_too_large');
+  const slow = new ReadableStream({ start: (controller) => controller.enqueue(photo.slice(0, 500)) });
+  assert.equal(await refused(bounded(slow, 10_000_000, 50)), 'body_too_slow');
+  const gone = new Error('the client left');
+  const cut = new ReadableStream({ pull: (controller) => controller.error(gone) });
+  await assert.rejects(threads.preflight(cut), gone);
+});
+
+test('when all are busy the next one is told to come again', async () => {
+  const one = pictureThreads(1);
+  const many = await Promise.allSettled(Array.from({ length: 45 }, () => one.preflight(photo)));
+  const told = many.filter((end) => end.status === 'rejected').map((end) => end.reason.code);
+  assert.deepEqual(told, Array(5).fill('service_busy'));
+  one.close();
+  await assert.rejects(one.preflight(photo), { code: 'service_busy' });
+});
+
+test('a closed or dead thread leaves nobody waiting', async () => {
+  const one = pictureThreads(1);
+  const endless = one.preflight(new ReadableStream({}));
+  setTimeout(one.close, 20);
+  await assert.rejects(endless, /closed/);
+});

@@ -1,0 +1,32 @@
+// The body of a request under Node as a web stream. Node's own `Readable.toWeb` ends the process where a body goes on
+// after its reader gave up ("Controller is already closed"), and closes the connection before the answer is out.
+
+/**
+ * @param {import('node:http').IncomingMessage} incoming
+ * @returns {{ stream: ReadableStream<Uint8Array>, drop: () => void }} `drop` throws away what still comes
+ */
+export function incomingBody(incoming) {
+  let over = false;
+  /** @param {() => void} last */
+  const end = (last) => {
+    if (!over) last();
+    over = true;
+  };
+  const stream = new ReadableStream({
+    start(controller) {
+      incoming.on('data', (/** @type {Buffer} */ chunk) => {
+        if (over) return;
+        // A copy: the buffer behind the chunk belongs to Node's pool.
+        controller.enqueue(new Uint8Array(chunk));
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      });
+      incoming.once('end', () => end(() => controller.close()));
+      for (const event of ['error', 'close'])
+        incoming.on(event, () => end(() => controller.error(new Error('the client left while it sent the body'))));
+      incoming.pause();
+    },
+    pull: () => void incoming.resume(),
+    cancel: () => end(() => incoming.resume()),
+  });
+  return { stream, drop: () => end(() => incoming.resume()) };
+}

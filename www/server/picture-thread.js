@@ -1,0 +1,23 @@
+// One thread of picture-threads.js.
+
+import { parentPort } from 'node:worker_threads';
+import { loadPackage } from './package-files.js';
+
+/** @typedef {{ id: number, input: Uint8Array | ReadableStream<Uint8Array>, options: object | undefined }} Task */
+/**
+ * @typedef {{ id: number, ok: boolean, jpeg: Uint8Array | null, report: any }
+ *   | { id: number, error: { code?: string, actor?: string, message: string } }} Done
+ */
+
+const { preflight } = await loadPackage();
+
+parentPort?.on('message', async (/** @type {Task} */ { id, input, options }) => {
+  try {
+    const { ok, jpeg, report } = await preflight(input, options);
+    parentPort?.postMessage({ id, ok, jpeg, report }, jpeg ? [jpeg.buffer] : []);
+  } catch (error) {
+    // What an error is, but for its name, is lost between threads.
+    const { code, actor, message } = /** @type {{ code?: string, actor?: string, message: string }} */ (error);
+    parentPort?.postMessage({ id, error: { code, actor, message } });
+  }
+});
