@@ -69,7 +69,7 @@ pub fn preflight(bytes: &[u8], options: &Options) -> Result<Preflight, Error> {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn preflight_image(image: &image::DynamicImage, options: &Options) -> Result<Preflight, Error> {
     let size = scale::Size { width: image.width(), height: image.height() };
-    let mut session = Session::for_pixels(size, options.clone())?;
+    let mut session = Session::for_pixels(size, options.clone(), None)?;
     session.push(image.to_rgba8().as_raw())?;
     session.finish()
 }

@@ -1,7 +1,12 @@
 //! What a caller may choose. Every number has its unit, range and default beside it, once.
 
+mod thresholds;
+
+pub use thresholds::{Threshold, Thresholds};
+
 use crate::{Error, picture::Subsampling};
 use serde::{Deserialize, Serialize};
+use thresholds::ThresholdChanges;
 
 /// What to do with a photo that is not higher than wide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +19,28 @@ pub enum Landscape {
     Crop,
     /// The photo stays as it is; the check warns.
     Allow,
+}
+
+/// Whether the picture is cut to the face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Crop {
+    /// Never.
+    #[default]
+    None,
+    /// To a 3:4 portrait of which the face takes `target.faceShare`, as far as the photo's pixels allow.
+    Face,
+}
+
+/// How much the checks of the face refuse: which set of marks `checks` starts from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// Only what the API certainly refuses fails; the rest warns.
+    #[default]
+    Advise,
+    /// What the API advises counts as a rule.
+    Strict,
 }
 
 /// Which rule wins when the quality floor and the byte window cannot both hold.
@@ -126,6 +153,8 @@ numbers! {
         quality_floor / "qualityFloor": u8 = 90, 1 ..= 100 "quality";
         /// Quality over which nothing is gained, on the same scale.
         quality_ceiling / "qualityCeiling": u8 = 95, 1 ..= 100 "quality";
+        /// Share of the picture that the face takes after `crop: face`.
+        face_share / "faceShare": f64 = 0.45, 0.1 ..= 0.6 "share";
     }
 }
 
@@ -143,113 +172,14 @@ numbers! {
     }
 }
 
-/// The two marks of a check: past `warn` it warns, past `fail` it fails. `None` switches one off.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Threshold {
-    /// From here on the check warns.
-    pub warn: Option<f64>,
-    /// From here on the check fails.
-    pub fail: Option<f64>,
-}
-
-/// What a caller gave for one check: absent keeps the default, `null` switches the mark off.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThresholdChange {
-    #[serde(default, deserialize_with = "given")]
-    warn: Option<Option<f64>>,
-    #[serde(default, deserialize_with = "given")]
-    fail: Option<Option<f64>>,
-}
-
-fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>>, D::Error> {
-    Option::deserialize(value).map(Some)
-}
-
-/// Declares the thresholds of the measured checks.
-macro_rules! thresholds {
-    ($($(#[doc = $doc:literal])+ $field:ident: warn $warn:expr, fail $fail:expr, $low:literal ..= $high:literal $unit:literal;)+) => {
-        /// The marks of the measured checks, by the check's id.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(from = "ThresholdChanges")]
-        pub struct Thresholds {
-            $($(#[doc = $doc])+ pub $field: Threshold,)+
-        }
-
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct ThresholdChanges {
-            $(#[serde(default)] $field: ThresholdChange,)+
-        }
-
-        impl From<ThresholdChanges> for Thresholds {
-            fn from(changes: ThresholdChanges) -> Self {
-                let mut all = Self::default();
-                $(if let Some(warn) = changes.$field.warn { all.$field.warn = warn; }
-                  if let Some(fail) = changes.$field.fail { all.$field.fail = fail; })+
-                all
-            }
-        }
-
-        impl Default for Thresholds {
-            fn default() -> Self {
-                Self { $($field: Threshold { warn: $warn, fail: $fail },)+ }
-            }
-        }
-
-        impl Thresholds {
-            fn validate(&self) -> Result<(), Error> {
-                $(for (mark, value) in [("warn", self.$field.warn), ("fail", self.$field.fail)] {
-                    if value.is_some_and(|value| !($low..=$high).contains(&value)) {
-                        return Err(Error::option(
-                            format!("checks.{}.{mark}", stringify!($field)),
-                            format!("{value:?} is not between {} and {} {}", $low, $high, $unit),
-                        ));
-                    }
-                })+
-                Ok(())
-            }
-
-            fn rows() -> Vec<OptionRow> {
-                let mark = |value: Option<f64>| value.map_or("off".to_string(), |value| value.to_string());
-                vec![$(
-                    OptionRow {
-                        name: concat!("checks.", stringify!($field), ".warn"),
-                        unit: $unit,
-                        range: format!("{} to {}, or null", $low, $high),
-                        default: mark($warn),
-                        meaning: [$($doc.trim()),+].join(" "),
-                    },
-                    OptionRow {
-                        name: concat!("checks.", stringify!($field), ".fail"),
-                        unit: $unit,
-                        range: format!("{} to {}, or null", $low, $high),
-                        default: mark($fail),
-                        meaning: [$($doc.trim()),+].join(" "),
-                    },
-                )+]
-            }
-        }
-    };
-}
-
-thresholds! {
-    /// Spread of the luma below which the picture counts as blank.
-    blank: warn Some(20.0), fail Some(6.0), 0.0 ..= 128.0 "luma";
-    /// Quality of the photo's own JPEG coding below which its artefacts show.
-    source_quality: warn Some(50.0), fail Some(20.0), 0.0 ..= 100.0 "quality";
-    /// Luma that 95 % of the picture stay below; under the mark the picture is dark.
-    frame_dark: warn Some(90.0), fail Some(40.0), 0.0 ..= 255.0 "luma";
-    /// Share of the picture that is blown out (luma 247 and more).
-    frame_bright: warn Some(0.5), fail Some(0.9), 0.0 ..= 1.0 "share";
-}
-
 /// All that a caller may choose; the default suits `FaceDuplicationCheckIntl`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", from = "Given")]
 pub struct Options {
     /// What to do with a photo that is not higher than wide.
     pub landscape: Landscape,
+    /// Whether the picture is cut to the face; without a detector it never is.
+    pub crop: Crop,
     /// Whether the quality floor or the byte window wins.
     pub prefer: Prefer,
     /// How much detail is read before scaling.
@@ -260,8 +190,31 @@ pub struct Options {
     pub target: Target,
     /// What a photo may ask of the machine.
     pub limits: Limits,
-    /// Marks of the measured checks.
+    /// Marks of the measured checks; [`Thresholds::of`] gives those of a [`Policy`].
     pub checks: Thresholds,
+}
+
+/// The options as JavaScript gives them: with the policy that the marks start from.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct Given {
+    landscape: Landscape,
+    crop: Crop,
+    prefer: Prefer,
+    fidelity: Fidelity,
+    subsampling: Subsampling,
+    policy: Policy,
+    target: Target,
+    limits: Limits,
+    checks: ThresholdChanges,
+}
+
+impl From<Given> for Options {
+    fn from(given: Given) -> Self {
+        let Given { landscape, crop, prefer, fidelity, subsampling, policy, target, limits, checks } = given;
+        let checks = checks.over(Thresholds::of(policy));
+        Self { landscape, crop, prefer, fidelity, subsampling, target, limits, checks }
+    }
 }
 
 impl Options {
@@ -282,6 +235,12 @@ impl Options {
                 "What to do with a photo that is not higher than wide.",
             ),
             choice(
+                "crop",
+                "none, face",
+                "none",
+                "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness checks, which look at the surroundings.",
+            ),
+            choice(
                 "prefer",
                 "quality, size",
                 "quality",
@@ -294,6 +253,12 @@ impl Options {
                 "How much of the photo's detail is read before scaling.",
             ),
             choice("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
+            choice(
+                "policy",
+                "advise, strict",
+                "advise",
+                "How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against.",
+            ),
         ];
         rows.extend(Target::rows());
         rows.extend(Limits::rows());

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Red, green, blue, alpha.
-const CHANNELS: usize = 4;
+pub const CHANNELS: usize = 4;
 
 /// Takes RGBA pixels (8 bits, alpha not premultiplied) in chunks of any size.
 pub struct PixelRows {
@@ -27,14 +27,7 @@ pub struct PixelRows {
 impl PixelRows {
     /// Expects `size.height` rows of `size.width` pixels.
     pub fn new(size: Size, limits: &Limits) -> Result<Self, Error> {
-        let pixels = u64::from(size.width) * u64::from(size.height);
-        if pixels == 0 {
-            return Err(Error::corrupt(0, format!("{} x {} pixels", size.width, size.height)));
-        }
-        if pixels > limits.source_pixels {
-            let allowed = limits.source_pixels;
-            return Err(Error::LimitExceeded { limit: "limits.sourcePixels", value: pixels, allowed });
-        }
+        check_size(size, limits)?;
         Ok(Self { size, splitter: Splitter::new(CHANNELS, true), partial: Vec::new(), rows: 0 })
     }
 
@@ -101,6 +94,19 @@ impl PixelRows {
     fn taken(&self) -> usize {
         self.rows as usize * self.size.width as usize * CHANNELS + self.partial.len()
     }
+}
+
+/// Refuses a picture without pixels or with too many.
+pub fn check_size(size: Size, limits: &Limits) -> Result<(), Error> {
+    let pixels = u64::from(size.width) * u64::from(size.height);
+    if pixels == 0 {
+        return Err(Error::corrupt(0, format!("{} x {} pixels", size.width, size.height)));
+    }
+    if pixels > limits.source_pixels {
+        let allowed = limits.source_pixels;
+        return Err(Error::LimitExceeded { limit: "limits.sourcePixels", value: pixels, allowed });
+    }
+    Ok(())
 }
 
 /// Splits rows into components and lays transparency over white.

@@ -1,6 +1,6 @@
 //! What a run found out: the photo as it came, the picture that goes out, and every check.
 
-use crate::picture::Subsampling;
+use crate::{face::Face, picture::Subsampling};
 use serde::Serialize;
 
 /// File formats that are read.
@@ -64,6 +64,8 @@ pub struct Output {
     pub equivalent_quality: u8,
     /// Chroma resolution.
     pub subsampling: Subsampling,
+    /// Whether it was cut to the face. Such a picture is not for liveness checks.
+    pub cropped: bool,
 }
 
 /// How a check came out.
@@ -78,6 +80,18 @@ pub enum Status {
     Fail,
     /// Could not be measured on this photo.
     Skipped,
+}
+
+impl Status {
+    /// Whether it asks for more: a failure more than a warning, a warning more than the rest.
+    pub(crate) fn is_worse_than(self, other: Self) -> bool {
+        let weight = |status| match status {
+            Self::Pass | Self::Skipped => 0,
+            Self::Warn => 1,
+            Self::Fail => 2,
+        };
+        weight(self) > weight(other)
+    }
 }
 
 /// A measured value: a number in the check's unit, or words.
@@ -120,6 +134,10 @@ pub struct Report {
     pub output: Option<Output>,
     /// Every check, in a fixed order.
     pub checks: Vec<Check>,
+    /// The faces, in pixels of the picture that goes out, the one that the checks are about first; `None` where no
+    /// detector looked for any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faces: Option<Vec<Face>>,
 }
 
 impl Report {

@@ -2,9 +2,10 @@
 
 use crate::{
     Error,
-    check::{self, Evidence},
+    check::{self, Evidence, FaceEvidence, histogram::Histogram},
     colour::ColourHandling,
     encode::{self, Encoded},
+    face::{Detection, Detector, measure},
     jpeg::Outcome,
     options::Options,
     picture::Picture,
@@ -14,6 +15,7 @@ use crate::{
     report::{Output, Report, Source},
     scale::{self, Plan, PlanesScaler, Size},
 };
+use std::sync::Arc;
 
 /// What a run gives: the report, and the picture where one could be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,8 @@ pub const FINGERPRINT_SIDE: usize = 16;
 /// Takes a photo in chunks of any size; how it is cut does not change the result.
 pub struct Session {
     options: Options,
+    /// Looks for faces, if anybody does.
+    detector: Option<Arc<Detector>>,
     stage: Stage,
     /// Bytes taken so far.
     bytes: u64,
@@ -67,14 +71,23 @@ struct Rows {
 }
 
 impl Session {
-    /// Begins a run.
+    /// Begins a run that does not look for faces.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidOption`] names the option that is out of range.
     pub fn new(options: Options) -> Result<Self, Error> {
+        Self::with_detector(options, None)
+    }
+
+    /// Begins a run; with a detector the report has the faces and their checks.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn with_detector(options: Options, detector: Option<Arc<Detector>>) -> Result<Self, Error> {
         options.validate()?;
-        Ok(Self { options, stage: Stage::Identify(Vec::new()), bytes: 0 })
+        Ok(Self { options, detector, stage: Stage::Identify(Vec::new()), bytes: 0 })
     }
 
     /// Begins a run over pixels that are decoded already: the pushed bytes are RGBA, 8 bits a sample,
@@ -83,8 +96,8 @@ impl Session {
     /// # Errors
     ///
     /// As [`new`](Self::new); [`Error::LimitExceeded`] and [`Error::Corrupt`] for the size.
-    pub fn for_pixels(size: Size, options: Options) -> Result<Self, Error> {
-        let mut session = Self::new(options)?;
+    pub fn for_pixels(size: Size, options: Options, detector: Option<Arc<Detector>>) -> Result<Self, Error> {
+        let mut session = Self::with_detector(options, detector)?;
         // No file: the number of pixels is what is limited.
         session.options.limits.source_bytes = u64::MAX;
         let reader = Reader::Pixels(PixelRows::new(size, &session.options.limits)?);
@@ -169,8 +182,8 @@ impl Session {
     ///
     /// When the photo could not be read. A photo that is merely unfit gives a report.
     pub fn finish(self) -> Result<Preflight, Error> {
-        let options = self.options.clone();
-        self.into_decoded().map(|decoded| judge(decoded, &options))
+        let (options, detector) = (self.options.clone(), self.detector.clone());
+        self.into_decoded().map(|decoded| judge(decoded, &options, detector.as_deref()))
     }
 
     /// Ends the file: the picture's fingerprint, [`FINGERPRINT_SIDE`] × [`FINGERPRINT_SIDE`] luma
@@ -236,22 +249,35 @@ impl Rows {
     }
 }
 
-/// Encodes the picture and asks every check.
-fn judge(decoded: Decoded, options: &Options) -> Preflight {
+/// Finds the faces, encodes the picture and asks every check.
+fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Preflight {
     let Decoded { source, plan, picture, outcome, colour } = decoded;
+    let detection = detector.map(|detector| detector.detect(&picture));
+    let found_in = picture.width();
     let (picture, encoded) = encode_within_limit(picture, options);
+    let detection = detection.map(|found| found.scaled(picture.width(), found_in));
+    let luma = Histogram::of(picture.y.rows());
     let evidence = Evidence {
         source: &source,
         plan: &plan,
         picture: &picture,
+        luma: &luma,
         encoded: encoded.as_ref(),
         outcome: &outcome,
         colour,
         options,
     };
-    let checks = check::all(&evidence);
+    let checks = match &detection {
+        None => check::all(&evidence, None),
+        Some(Detection { faces, score }) => {
+            let measures = faces.first().map(|face| measure(&picture, face));
+            let face = FaceEvidence { score: *score, faces, measures: measures.as_ref(), options };
+            check::all(&evidence, Some(&face))
+        }
+    };
     let output = encoded.as_ref().map(|encoded| output(&picture, encoded));
-    Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report: Report { source, output, checks } }
+    let report = Report { source, output, checks, faces: detection.map(|found| found.faces) };
+    Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report }
 }
 
 /// Where even the lowest quality passes the hard limit, the picture shrinks by a tenth at a time,
@@ -288,5 +314,6 @@ fn output(picture: &Picture, encoded: &Encoded) -> Output {
         quality: encoded.quality,
         equivalent_quality: encoded.equivalent_quality,
         subsampling: picture.subsampling,
+        cropped: false,
     }
 }

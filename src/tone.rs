@@ -98,7 +98,7 @@ pub fn power(base: f64, exponent: f64) -> f64 {
 }
 
 /// Logarithm to base 2 of a positive normal number.
-fn log2(x: f64) -> f64 {
+pub fn log2(x: f64) -> f64 {
     const MANTISSA_BITS: u32 = 52;
     let bits = x.to_bits();
     let exponent = (bits >> MANTISSA_BITS) as i64 - 1023;

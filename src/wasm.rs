@@ -1,11 +1,62 @@
 //! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
 
-use crate::{Error, Position, options::Options, scale::Size, session};
+use crate::{Error, Position, face, options::Options, scale::Size, session};
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
+
+/// Finds faces: for a [`Session`], or frame by frame.
+#[wasm_bindgen]
+pub struct FaceDetector(Arc<face::Detector>);
+
+#[wasm_bindgen]
+impl FaceDetector {
+    /// Takes the weights, `face_weights.bin` of the package.
+    #[wasm_bindgen(constructor)]
+    pub fn new(weights: &[u8]) -> Result<FaceDetector, JsValue> {
+        console_error_panic_hook::set_once();
+        face::Detector::new(weights).map(|detector| Self(Arc::new(detector))).map_err(|error| thrown(&error))
+    }
+
+    /// Looks at one frame of RGBA pixels: `{ width, height, faces, checks }`.
+    #[wasm_bindgen(js_name = inspectRgba)]
+    pub fn inspect_rgba(
+        &self,
+        width: u32,
+        height: u32,
+        rgba: &[u8],
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        options_of(options)
+            .and_then(|options| face::inspect(&self.0, Size { width, height }, rgba, &options))
+            .map(|inspection| plain(&inspection))
+            .map_err(|error| thrown(&error))
+    }
+
+    /// Another handle of the same detector, for a session to keep.
+    pub fn share(&self) -> FaceDetector {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`FaceDetector`] as JavaScript holds it. Bindings cannot lend what may be absent, and an object that is handed
+    /// over would be lost to its owner; so the object is asked to share itself.
+    #[wasm_bindgen(typescript_type = "FaceDetector")]
+    pub type LentDetector;
+
+    #[wasm_bindgen(method, catch)]
+    fn share(this: &LentDetector) -> Result<FaceDetector, JsValue>;
+}
+
+/// The core's part of what was lent.
+fn borrowed(detector: Option<LentDetector>) -> Result<Option<Arc<face::Detector>>, JsValue> {
+    detector.map(|detector| detector.share().map(|shared| shared.0)).transpose()
+}
 
 /// A photo on its way; see `Session` of the core.
 #[wasm_bindgen]
@@ -15,25 +66,39 @@ pub struct Session(session::Session);
 impl Session {
     /// Begins a run. Throws `{ code, actor, message, details }`, as every call here.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> Result<Session, JsValue> {
+    pub fn new(options: JsValue, detector: Option<LentDetector>) -> Result<Session, JsValue> {
         console_error_panic_hook::set_once();
-        options_of(options).and_then(session::Session::new).map(Self).map_err(|error| thrown(&error))
+        let detector = borrowed(detector)?;
+        options_of(options)
+            .and_then(|options| session::Session::with_detector(options, detector))
+            .map(Self)
+            .map_err(|error| thrown(&error))
     }
 
     /// Begins a run over RGBA pixels that follow by `push`.
     #[wasm_bindgen(js_name = forPixels)]
-    pub fn for_pixels(width: u32, height: u32, options: JsValue) -> Result<Session, JsValue> {
+    pub fn for_pixels(
+        width: u32,
+        height: u32,
+        options: JsValue,
+        detector: Option<LentDetector>,
+    ) -> Result<Session, JsValue> {
         console_error_panic_hook::set_once();
+        let detector = borrowed(detector)?;
         options_of(options)
-            .and_then(|options| session::Session::for_pixels(Size { width, height }, options))
+            .and_then(|options| session::Session::for_pixels(Size { width, height }, options, detector))
             .map(Self)
             .map_err(|error| thrown(&error))
     }
 
     /// Begins a run over the pixels of a canvas and takes them all.
     #[wasm_bindgen(js_name = forImageData)]
-    pub fn for_image_data(image: &ImageData, options: JsValue) -> Result<Session, JsValue> {
-        let mut session = Self::for_pixels(image.width(), image.height(), options)?;
+    pub fn for_image_data(
+        image: &ImageData,
+        options: JsValue,
+        detector: Option<LentDetector>,
+    ) -> Result<Session, JsValue> {
+        let mut session = Self::for_pixels(image.width(), image.height(), options, detector)?;
         session.push(&image.data())?;
         Ok(session)
     }

@@ -212,7 +212,8 @@ fn decoded_pixels_give_what_their_png_gives() {
 fn pixels_have_to_fit_their_size() {
     let size = |width, height| Size { width, height };
     let code = |size, bytes: usize| {
-        let mut session = Session::for_pixels(size, Options::default()).map_err(|error| error.code())?;
+        let mut session =
+            Session::for_pixels(size, Options::default(), None).map_err(|error| error.code())?;
         session.push(&vec![90; bytes]).map_err(|error| error.code())?;
         session.finish().map_err(|error| error.code()).map(|_| ())
     };

@@ -158,7 +158,10 @@ fn photo(status: Status) -> Preflight {
     };
     let check =
         Check { id: "portrait", status, value: None, limit: None, unit: "", advice: None, api_code: None };
-    Preflight { jpeg: Some(vec![0xFF]), report: Report { source, output: None, checks: vec![check] } }
+    Preflight {
+        jpeg: Some(vec![0xFF]),
+        report: Report { source, output: None, checks: vec![check], faces: None },
+    }
 }
 
 #[test]

@@ -32,12 +32,12 @@ fn options(path: &str, value: impl Into<JsValue>) -> JsValue {
 }
 
 fn refusal(options: JsValue) -> JsValue {
-    Session::new(options).err().expect("a refusal")
+    Session::new(options, None).err().expect("a refusal")
 }
 
 #[wasm_bindgen_test]
 fn a_photo_goes_in_and_a_plain_object_comes_out() {
-    let mut session = Session::new(JsValue::UNDEFINED).unwrap();
+    let mut session = Session::new(JsValue::UNDEFINED, None).unwrap();
     assert!(session.source().is_undefined());
     for chunk in PHOTO.chunks(5_000) {
         session.push(chunk).unwrap();
@@ -66,7 +66,7 @@ fn the_picture_is_the_one_of_the_golden_table() {
 
 #[wasm_bindgen_test]
 fn a_photo_that_cannot_be_read_throws_a_plain_object() {
-    let mut session = Session::new(JsValue::NULL).unwrap();
+    let mut session = Session::new(JsValue::NULL, None).unwrap();
     session.push(&PHOTO[..PHOTO.len() / 2]).unwrap();
     let thrown = session.finish().err().unwrap();
     assert_eq!(text(&thrown, "code"), "truncated");
@@ -77,11 +77,11 @@ fn a_photo_that_cannot_be_read_throws_a_plain_object() {
 
 #[wasm_bindgen_test]
 fn options_are_taken() {
-    let mut session = Session::new(options("target.windowMaxBytes", 50_000)).unwrap();
+    let mut session = Session::new(options("target.windowMaxBytes", 50_000), None).unwrap();
     session.push(PHOTO).unwrap();
     assert!(session.finish().is_ok());
-    assert!(Session::new(options("checks.frame_dark.fail", JsValue::NULL)).is_ok());
-    assert!(Session::new(options("landscape", "crop")).is_ok());
+    assert!(Session::new(options("checks.frame_dark.fail", JsValue::NULL), None).is_ok());
+    assert!(Session::new(options("landscape", "crop"), None).is_ok());
 }
 
 #[wasm_bindgen_test]
@@ -105,7 +105,7 @@ fn options_that_are_wrong_are_named() {
 
 #[wasm_bindgen_test]
 fn fingerprints_have_256_samples() {
-    let mut session = Session::new(JsValue::UNDEFINED).unwrap();
+    let mut session = Session::new(JsValue::UNDEFINED, None).unwrap();
     session.push(PHOTO).unwrap();
     assert_eq!(session.fingerprint().unwrap().length(), 256);
 }
@@ -118,7 +118,7 @@ fn pixels_of_a_canvas_are_taken() {
     for (name, value) in [("data", JsValue::from(data)), ("width", 48.into()), ("height", 64.into())] {
         Reflect::set(&image, &name.into(), &value).unwrap();
     }
-    let session = Session::for_image_data(image.unchecked_ref(), JsValue::UNDEFINED).unwrap();
+    let session = Session::for_image_data(image.unchecked_ref(), JsValue::UNDEFINED, None).unwrap();
     let result = session.finish().unwrap();
     assert_eq!(text(&result, "report.source.format"), "pixels");
     assert_eq!(number(&result, "report.output.height"), 64.0);

@@ -7,18 +7,22 @@ export interface Threshold {
 }
 
 /** Names of the checks, in the order of the report. */
-export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'colour_profile' | 'blank' | 'frame_dark' | 'frame_bright';
+export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'colour_profile' | 'blank' | 'grey' | 'frame_dark' | 'frame_bright' | 'no_face' | 'many_faces' | 'turned_photo' | 'tilt' | 'yaw' | 'face_share' | 'face_small' | 'face_cut' | 'off_centre' | 'blur' | 'dark' | 'bright' | 'contrast' | 'uneven_light' | 'colour_cast';
 
 /** What a caller may choose; whatever is left out keeps its default, which suits the API. */
 export interface PreflightOptions {
   /** What to do with a photo that is not higher than wide. Default: fail. */
   landscape?: 'fail' | 'crop' | 'allow';
+  /** Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness checks, which look at the surroundings. Default: none. */
+  crop?: 'none' | 'face';
   /** Which rule wins when floor and window cannot both hold. Default: quality. */
   prefer?: 'quality' | 'size';
   /** How much of the photo's detail is read before scaling. Default: best. */
   fidelity?: 'best' | 'fast';
   /** Chroma resolution of the JPEG that comes out. Default: 4:2:0. */
   subsampling?: '4:2:0' | '4:4:4';
+  /** How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against. Default: advise. */
+  policy?: 'advise' | 'strict';
   /** Size and bytes of the picture that comes out. */
   target?: {
     /** Length that the shorter side is scaled down to; never enlarged. Unit: px. Range: 480 to 1080. Default: 720. */
@@ -41,6 +45,8 @@ export interface PreflightOptions {
     qualityFloor?: number;
     /** Quality over which nothing is gained, on the same scale. Unit: quality. Range: 1 to 100. Default: 95. */
     qualityCeiling?: number;
+    /** Share of the picture that the face takes after `crop: face`. Unit: share. Range: 0.1 to 0.6. Default: 0.45. */
+    faceShare?: number;
   };
   /** What a photo may ask of the machine; checked from its header, before memory is taken. */
   limits?: {
@@ -59,9 +65,47 @@ export interface PreflightOptions {
     blank?: Threshold;
     /** Quality of the photo's own JPEG coding below which its artefacts show. Unit: quality. Range: 0 to 100, or null. Default: warn 50, fail 20. */
     source_quality?: Threshold;
+    /** How much steeper the steps of luma are at the borders of 8 × 8 blocks than elsewhere. Unit: ratio. Range: 1 to 20, or null. Default: warn 1.6, fail off. */
+    blocky?: Threshold;
+    /** Distance between the largest and the smallest of red, green and blue that 99 % of the picture do not pass. Unit: levels. Range: 0 to 255, or null. Default: warn 8, fail off. */
+    grey?: Threshold;
     /** Luma that 95 % of the picture stay below; under the mark the picture is dark. Unit: luma. Range: 0 to 255, or null. Default: warn 90, fail 40. */
     frame_dark?: Threshold;
     /** Share of the picture that is blown out (luma 247 and more). Unit: share. Range: 0 to 1, or null. Default: warn 0.5, fail 0.9. */
     frame_bright?: Threshold;
+    /** How sure the detector is of the likeliest face; under the mark there may be none. Unit: score. Range: 0 to 1, or null. Default: warn 0.85, fail 0.5. */
+    no_face?: Threshold;
+    /** Area of the second largest face over the largest's. Unit: ratio. Range: 0 to 1, or null. Default: warn 0.15, fail off. */
+    many_faces?: Threshold;
+    /** Angle between the face and the upright, to the nearest quarter turn. Unit: degrees. Range: 0 to 180, or null. Default: warn 45, fail off. */
+    turned_photo?: Threshold;
+    /** Angle between the eye line and the nearest quarter turn. Unit: degrees. Range: 0 to 45, or null. Default: warn 15, fail off. */
+    tilt?: Threshold;
+    /** Distance of the nose from the line through eyes and mouth, over the distance between the eyes. Unit: eye distances. Range: 0 to 2, or null. Default: warn 0.3, fail off. */
+    yaw?: Threshold;
+    /** Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6. Unit: share. Range: 0 to 1, or null. Default: warn 0.3, fail off. */
+    face_share?: Threshold;
+    /** Area of the face over the picture's; over the mark it is too close. The check is `face_share`. Unit: share. Range: 0 to 4, or null. Default: warn 0.75, fail off. */
+    face_share_high?: Threshold;
+    /** Width of the face in the picture that goes out. Unit: px. Range: 0 to 1080, or null. Default: warn 160, fail off. */
+    face_small?: Threshold;
+    /** Distance between the eyes in the picture that goes out. The check is `face_small`. Unit: px. Range: 0 to 1080, or null. Default: warn 70, fail off. */
+    eye_distance?: Threshold;
+    /** Largest part of the face's width or height that lies beyond the picture's edge. Unit: share. Range: 0 to 1, or null. Default: warn 0.02, fail off. */
+    face_cut?: Threshold;
+    /** Distance of the face's middle from the picture's, over the picture's width or height. Unit: share. Range: 0 to 1, or null. Default: warn 0.2, fail off. */
+    off_centre?: Threshold;
+    /** Steepness of the face's edges over that of the same edges blurred (directional edge ratio). Unit: ratio. Range: 0 to 4, or null. Default: warn 1.35, fail off. */
+    blur?: Threshold;
+    /** Luma that 95 % of the face stay below; under the mark the face is dark. Unit: luma. Range: 0 to 255, or null. Default: warn 110, fail off. */
+    dark?: Threshold;
+    /** Share of the face that is blown out (luma 247 and more). Unit: share. Range: 0 to 1, or null. Default: warn 0.1, fail off. */
+    bright?: Threshold;
+    /** Difference between the luma that 95 % and that 5 % of the face stay below. Unit: luma. Range: 0 to 255, or null. Default: warn 50, fail off. */
+    contrast?: Threshold;
+    /** Doublings of light between one cheek and the other. Unit: stops. Range: 0 to 10, or null. Default: warn 2, fail off. */
+    uneven_light?: Threshold;
+    /** Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*. Unit: CIELAB units. Range: 0 to 200, or null. Default: warn 10, fail off. */
+    colour_cast?: Threshold;
   };
 }

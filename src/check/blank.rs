@@ -1,7 +1,8 @@
 //! Is there a picture at all, or a covered lens?
 
-use super::{Definition, Evidence, Finding};
-use crate::{picture::Picture, scale};
+use super::{Definition, Evidence, Finding, Judge};
+use crate::picture::Picture;
+use crate::scale::{Area, averaged};
 
 /// Shorter side of the picture that is measured: noise averages out, what is left is content.
 const MEASURED_PX: usize = 320;
@@ -12,7 +13,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "The picture shows something: its luma varies.",
     unit: "luma",
     api_code: Some("NoFaceDetected"),
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
@@ -26,22 +27,19 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
 /// Standard deviation of the luma at [`MEASURED_PX`].
 fn deviation(picture: &Picture) -> f64 {
     let shorter = picture.width().min(picture.height());
-    if shorter > MEASURED_PX {
-        let scaled = |len: usize| (len * MEASURED_PX).div_ceil(shorter);
-        let small = scale::resized(&picture.y, scaled(picture.width()), scaled(picture.height()));
-        spread(&small.samples)
-    } else {
-        spread(&picture.y.samples)
-    }
+    let scaled = |length: usize| {
+        if shorter > MEASURED_PX { (length * MEASURED_PX).div_ceil(shorter) } else { length }
+    };
+    let area = Area::whole(&picture.y);
+    spread(&averaged(&picture.y, area, scaled(picture.width()), scaled(picture.height())))
 }
 
-/// Sums are exact integers: `n Σx² - (Σx)²` over `n²`, then one square root.
-fn spread(samples: &[u8]) -> f64 {
-    let count = samples.len() as u64;
-    let sum: u64 = samples.iter().map(|&sample| u64::from(sample)).sum();
-    let squares: u64 = samples.iter().map(|&sample| u64::from(sample) * u64::from(sample)).sum();
-    let variance = (count * squares).saturating_sub(sum * sum) as f64 / (count * count).max(1) as f64;
-    variance.sqrt()
+fn spread(samples: &[f32]) -> f64 {
+    let count = samples.len().max(1) as f64;
+    let mean = samples.iter().map(|&sample| f64::from(sample)).sum::<f64>() / count;
+    let squares: f64 =
+        samples.iter().map(|&sample| (f64::from(sample) - mean) * (f64::from(sample) - mean)).sum();
+    (squares / count).sqrt()
 }
 
 #[cfg(test)]
@@ -50,8 +48,8 @@ mod tests {
 
     #[test]
     fn spread_of_known_samples() {
-        assert_eq!(spread(&[7; 1000]), 0.0);
-        assert_eq!(spread(&[0, 255]), 127.5);
+        assert_eq!(spread(&[7.0; 1000]), 0.0);
+        assert_eq!(spread(&[0.0, 255.0]), 127.5);
         assert_eq!(spread(&[]), 0.0);
     }
 }

@@ -1,6 +1,6 @@
 //! Small enough to send?
 
-use super::{Definition, Evidence, Finding};
+use super::{Definition, Evidence, Finding, Judge};
 use crate::report::{Status, Value};
 
 /// The API takes 0.6 MB before Base64 and recommends 50 to 100 KB.
@@ -11,7 +11,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "The JPEG that goes out is within the byte window, or at least under the hard limit.",
     unit: "bytes",
     api_code: Some("ToolargeImage"),
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {

@@ -1,6 +1,6 @@
 //! Do the colours mean what they seem?
 
-use super::{Definition, Evidence, Finding};
+use super::{Definition, Evidence, Finding, Judge};
 use crate::{
     colour::ColourHandling,
     report::{Status, Value},
@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "The photo's colours are sRGB or could be converted to it.",
     unit: "profile",
     api_code: None,
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {

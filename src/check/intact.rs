@@ -1,6 +1,6 @@
 //! Was the file whole?
 
-use super::{Definition, Evidence, Finding};
+use super::{Definition, Evidence, Finding, Judge};
 use crate::report::{Status, Value};
 
 /// Damage that viewers let pass and that leaves the picture usable; anything worse is an error.
@@ -9,7 +9,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "No rows of the photo are missing and its file ends as it should.",
     unit: "rows missing",
     api_code: None,
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {

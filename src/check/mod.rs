@@ -1,25 +1,37 @@
-//! The checks, one file each. A check measures; its limits come from the options.
+//! The checks, one file for each matter. A check measures; its limits come from the options.
+//!
+//! Some read the photo and its file, the others the face that a detector found; these are left out where there is no
+//! detector, and skipped where there is no face.
 
 mod blank;
+mod blur;
 mod bytes;
 mod colour_profile;
 mod frame;
+mod grey;
+pub(crate) mod histogram;
 mod intact;
+mod light;
+mod no_face;
+mod place;
 mod portrait;
+mod pose;
 mod resolution;
 mod source_quality;
 
 use crate::{
     colour::ColourHandling,
     encode::Encoded,
+    face::{Face, Measures},
     jpeg::Outcome,
     options::{Options, Threshold},
     picture::Picture,
     report::{Check, Source, Status, Value},
     scale::Plan,
 };
+use histogram::Histogram;
 
-/// Everything that a check may look at.
+/// Everything that a check of the photo may look at.
 pub struct Evidence<'a> {
     /// The photo as it came.
     pub source: &'a Source,
@@ -27,12 +39,26 @@ pub struct Evidence<'a> {
     pub plan: &'a Plan,
     /// The picture that was encoded.
     pub picture: &'a Picture,
+    /// How often each luma occurs in it.
+    pub(crate) luma: &'a Histogram,
     /// The file; `None` where none fitted.
     pub encoded: Option<&'a Encoded>,
     /// What the decoder let pass.
     pub outcome: &'a Outcome,
     /// What was done about the photo's colour profile.
     pub colour: ColourHandling,
+    /// The caller's choices.
+    pub options: &'a Options,
+}
+
+/// Everything that a check of the face may look at.
+pub struct FaceEvidence<'a> {
+    /// The highest score anywhere, 0 to 1.
+    pub score: f32,
+    /// The faces; the checks are about the first.
+    pub faces: &'a [Face],
+    /// What was measured on the first.
+    pub measures: Option<&'a Measures>,
     /// The caller's choices.
     pub options: &'a Options,
 }
@@ -55,7 +81,14 @@ pub struct Definition {
     pub unit: &'static str,
     /// The API's answer that it prevents.
     pub api_code: Option<&'static str>,
-    judge: fn(&Evidence<'_>) -> Finding,
+    judge: Judge,
+}
+
+/// What a check reads.
+#[derive(Clone, Copy)]
+enum Judge {
+    Photo(fn(&Evidence<'_>) -> Finding),
+    Face(fn(&FaceEvidence<'_>) -> Finding),
 }
 
 /// Every check, in the order of the report.
@@ -67,20 +100,56 @@ pub const CHECKS: &[Definition] = &[
     source_quality::DEFINITION,
     colour_profile::DEFINITION,
     blank::DEFINITION,
+    grey::DEFINITION,
     frame::DARK,
     frame::BRIGHT,
+    no_face::NO_FACE,
+    no_face::MANY_FACES,
+    pose::TURNED_PHOTO,
+    pose::TILT,
+    pose::YAW,
+    place::FACE_SHARE,
+    place::FACE_SMALL,
+    place::FACE_CUT,
+    place::OFF_CENTRE,
+    blur::DEFINITION,
+    light::DARK,
+    light::BRIGHT,
+    light::CONTRAST,
+    light::UNEVEN_LIGHT,
+    light::COLOUR_CAST,
 ];
 
-/// Asks every check.
-pub fn all(evidence: &Evidence<'_>) -> Vec<Check> {
-    CHECKS
-        .iter()
-        .map(|definition| {
-            let Finding { status, value, limit, advice } = (definition.judge)(evidence);
-            let api_code = definition.api_code;
-            Check { id: definition.id, status, value, limit, unit: definition.unit, advice, api_code }
-        })
-        .collect()
+/// Asks every check; those of the face where a detector looked for one.
+pub fn all(evidence: &Evidence<'_>, face: Option<&FaceEvidence<'_>>) -> Vec<Check> {
+    let ask = |definition: &Definition| match definition.judge {
+        Judge::Photo(judge) => Some(definition.check(judge(evidence))),
+        Judge::Face(judge) => face.map(|face| definition.check(judge(face))),
+    };
+    CHECKS.iter().filter_map(ask).collect()
+}
+
+/// Asks the checks of the face alone.
+pub fn of_face(evidence: &FaceEvidence<'_>) -> Vec<Check> {
+    let ask = |definition: &Definition| match definition.judge {
+        Judge::Photo(_) => None,
+        Judge::Face(judge) => Some(definition.check(judge(evidence))),
+    };
+    CHECKS.iter().filter_map(ask).collect()
+}
+
+impl Definition {
+    fn check(&self, finding: Finding) -> Check {
+        let Finding { status, value, limit, advice } = finding;
+        Check { id: self.id, status, value, limit, unit: self.unit, advice, api_code: self.api_code }
+    }
+}
+
+impl FaceEvidence<'_> {
+    /// Judges what was measured; skipped where there is no face.
+    fn measured(&self, judge: impl FnOnce(&Measures) -> Finding) -> Finding {
+        self.measures.map_or_else(Finding::skipped, judge)
+    }
 }
 
 impl Finding {
@@ -125,15 +194,4 @@ impl Finding {
 /// Three decimals: what is left of a measurement once the noise is gone.
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
-}
-
-/// How often each luma value occurs in the picture.
-fn luma_histogram(picture: &Picture) -> [u32; 256] {
-    let mut histogram = [0; 256];
-    for &sample in &picture.y.samples {
-        if let Some(count) = histogram.get_mut(usize::from(sample)) {
-            *count += 1;
-        }
-    }
-    histogram
 }

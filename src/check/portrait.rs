@@ -1,6 +1,6 @@
 //! Higher than wide?
 
-use super::{Definition, Evidence, Finding};
+use super::{Definition, Evidence, Finding, Judge};
 use crate::{
     options::Landscape,
     report::{Status, Value},
@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "The upright photo is higher than wide.",
     unit: "px",
     api_code: Some("UnqualifiedPhoto"),
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {

@@ -1,6 +1,6 @@
 //! Within the API's window of sizes?
 
-use super::{Definition, Evidence, Finding};
+use super::{Definition, Evidence, Finding, Judge};
 use crate::{
     options::Landscape,
     report::{Status, Value},
@@ -12,7 +12,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "The picture that goes out is within the API's window of sizes, without enlarging.",
     unit: "px",
     api_code: Some("UnqualifiedPhoto"),
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {

@@ -1,6 +1,6 @@
 //! Was the photo compressed hard before it came?
 
-use super::{Definition, Evidence, Finding};
+use super::{Definition, Evidence, Finding, Judge};
 
 /// The nearest quality of the photo's own luma table; re-encoding cannot bring back what it took.
 pub const DEFINITION: Definition = Definition {
@@ -8,7 +8,7 @@ pub const DEFINITION: Definition = Definition {
     meaning: "The photo's own JPEG coding kept enough detail.",
     unit: "quality",
     api_code: Some("UnqualifiedPhoto"),
-    judge,
+    judge: Judge::Photo(judge),
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {

@@ -6,9 +6,6 @@ use super::layers::{ANCHORS, COORDINATES};
 use super::network::{Raw, SIDE};
 use serde::Serialize;
 
-/// Score under which nothing counts as a face.
-const MIN_SCORE: f32 = 0.5;
-
 /// Overlap (intersection over union) from which two boxes show the same face.
 const SAME_FACE: f32 = 0.3;
 
@@ -48,13 +45,13 @@ pub struct Face {
     pub keypoints: [Keypoint; 6],
 }
 
-/// Faces of at least [`MIN_SCORE`], the likeliest first.
-pub(super) fn faces(raw: &Raw, frame: &Frame) -> Vec<Face> {
+/// Faces of at least a score, the likeliest first.
+pub(super) fn faces(raw: &Raw, frame: &Frame, min_score: f32) -> Vec<Face> {
     let coordinates = raw.coordinates.chunks_exact(COORDINATES);
     let mut found: Vec<Face> = anchors()
         .zip(raw.scores.iter().zip(coordinates))
         .map(|(anchor, (score, values))| decoded(anchor, *score, values, frame))
-        .filter(|face| face.score >= MIN_SCORE)
+        .filter(|face| face.score >= min_score)
         .collect();
     // A stable sort: of equal scores the earlier anchor comes first, on every machine.
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
@@ -86,8 +83,8 @@ fn decoded(anchor: Keypoint, score: f32, values: &[f32], frame: &Frame) -> Face 
     }
     let [centre, size, keypoints @ ..] = pairs;
     let in_picture = |point: Keypoint| Keypoint {
-        x: (point.x + anchor.x - frame.left) * frame.scale,
-        y: (point.y + anchor.y - frame.top) * frame.scale,
+        x: (point.x + anchor.x) * frame.scale + frame.left,
+        y: (point.y + anchor.y) * frame.scale + frame.top,
     };
     let centre = in_picture(centre);
     let (width, height) = (size.x * frame.scale, size.y * frame.scale);
@@ -118,7 +115,7 @@ fn blended(best: Face, same: &[Face]) -> Face {
 }
 
 /// Intersection over union.
-fn overlap(one: &Rectangle, other: &Rectangle) -> f32 {
+pub(super) fn overlap(one: &Rectangle, other: &Rectangle) -> f32 {
     let shared = |start: f32, length: f32, other_start: f32, other_length: f32| {
         ((start + length).min(other_start + other_length) - start.max(other_start)).max(0.0)
     };

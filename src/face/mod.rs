@@ -1,30 +1,77 @@
 //! The face in a picture: BlazeFace (Bazarevsky et al., 2019, arXiv:1907.05047), short-range model.
 //!
-//! The net sees 128 × 128 pixels, so faces of less than about a tenth of the picture's longer side are missed.
-//! Its weights are no part of this crate; `cargo xtask pack` converts them from Google's npm package.
-//! Everything is plain `f32` arithmetic in a fixed order, so that every machine finds the same boxes.
+//! The net sees 128 × 128 pixels. A first pass shows it the whole picture; a face that is small in it is looked at
+//! again by itself ([`search`]). Its weights are no part of this crate; `cargo xtask pack` converts them from Google's
+//! npm package. Everything is plain `f32` arithmetic in a fixed order, so that every machine finds the same boxes.
 
 mod arithmetic;
+mod cheeks;
 mod convolution;
 mod decode;
+mod geometry;
 mod input;
+mod inspect;
 mod layers;
 mod measures;
 mod network;
+mod search;
 mod sharpness;
 mod weights;
 
 pub use decode::{Face, Keypoint, Rectangle};
+pub use inspect::{Inspection, inspect};
 pub use layers::{Kind, LayerShape, layers};
+pub(crate) use measures::BLOWN_OUT;
 pub use measures::{Measures, measure};
+pub use search::CERTAIN;
 pub use weights::{Encoding, MAGIC, half_to_single};
 
 use crate::{Error, picture::Picture};
+use geometry::Geometry;
 use network::Network;
 
 /// Finds faces. Made once from the weights, used for any number of pictures.
 pub struct Detector {
     network: Network,
+}
+
+/// What was found in a picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detection {
+    /// Faces whose score is at least 0.5. The first is the one that the API would take: the largest of those that are
+    /// certain, else the likeliest. Places are in pixels of the picture.
+    pub faces: Vec<Face>,
+    /// The highest score anywhere, 0 to 1, even where it makes no face.
+    pub score: f32,
+}
+
+impl Detection {
+    /// The same faces in a copy of the picture of another width.
+    pub(crate) fn scaled(mut self, width: usize, found_in: usize) -> Self {
+        if width != found_in {
+            let scale = width as f32 / found_in.max(1) as f32;
+            self.faces.iter_mut().for_each(|face| face.transform((0.0, 0.0), scale));
+        }
+        self
+    }
+}
+
+impl Face {
+    /// Moves a face to where `origin` is the corner, and scales it.
+    pub(crate) fn transform(&mut self, origin: (f32, f32), scale: f32) {
+        let moved = |x: f32, y: f32| ((x - origin.0) * scale, (y - origin.1) * scale);
+        let Rectangle { x, y, width, height } = self.rectangle;
+        let (x, y) = moved(x, y);
+        self.rectangle = Rectangle { x, y, width: width * scale, height: height * scale };
+        for point in &mut self.keypoints {
+            (point.x, point.y) = moved(point.x, point.y);
+        }
+    }
+
+    /// Area of the tight box, in pixels of the picture.
+    pub(crate) fn tight_area(&self) -> f32 {
+        Geometry::of(self).tight.area()
+    }
 }
 
 impl Detector {
@@ -37,11 +84,9 @@ impl Detector {
         Ok(Self { network: Network::new(weights::read(weights)?) })
     }
 
-    /// The faces of a picture whose score is at least 0.5, the likeliest first; in pixels of the picture.
-    pub fn detect(&self, picture: &Picture) -> Vec<Face> {
-        let (pixels, frame) = input::whole(picture);
-        let raw = self.network.run(&pixels);
-        decode::faces(&raw, &frame)
+    /// The faces of a picture.
+    pub fn detect(&self, picture: &Picture) -> Detection {
+        search::search(&self.network, picture)
     }
 
     /// What the net says of 128 × 128 pixels of red, green and blue from -1 to 1: for each of its 896 anchors a

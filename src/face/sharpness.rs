@@ -6,6 +6,9 @@
 
 use super::arithmetic::exponential;
 
+/// Width to which a face is scaled before it is measured: the marks hold for this one alone.
+pub(super) const WIDTH_PX: usize = 128;
+
 /// Gaussian blurs that are compared, in pixels.
 const FINE: f64 = 0.8;
 const COARSE: f64 = 2.5;

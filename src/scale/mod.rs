@@ -1,10 +1,12 @@
 //! From the photo's size to the output's: first the plan (pure arithmetic), then the pixels.
 
+mod average;
 mod kernel;
 mod plan;
 mod planes;
 mod resample;
 
+pub(crate) use average::{Area, averaged};
 pub use plan::{Axis, Plan, Size};
 pub use planes::{Grid, PlanesScaler};
 pub use resample::Resampler;

@@ -3,28 +3,21 @@
 //! own; nothing leaves the machine.
 
 use crate::arguments::{Arguments, Misuse};
-use crate::tools::root;
-use crate::weights::{MODEL, convert};
+use crate::weights;
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use face_preflight::face::{Detector, Encoding, Face, Measures, measure};
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::face::Detector;
 use face_preflight::report::Value;
-use face_preflight::{Options, Preflight, preflight};
+use face_preflight::{Options, Preflight, Session};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One photo, as far as it came.
 struct Row {
     name: String,
-    outcome: Result<Evaluated>,
-}
-
-struct Evaluated {
-    photo: Preflight,
-    faces: Vec<Face>,
-    measures: Option<Measures>,
+    outcome: Result<Preflight>,
 }
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
@@ -32,8 +25,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let folder = arguments.take_word().ok_or_else(|| Misuse::new("which folder of photos?"))?;
     let folder = PathBuf::from(folder);
     arguments.finish()?;
-    let model = fs::read(root().join(MODEL)).context("run `npm ci` in tests/ first: it brings the model")?;
-    let detector = Detector::new(&convert(&model, Encoding::Byte)?)?;
+    let detector = Arc::new(Detector::new(&weights::shipped()?)?);
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .map(|entry| Ok(entry?.path()))
@@ -54,71 +46,26 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-fn evaluate(path: &Path, detector: &Detector) -> Result<Evaluated> {
-    let photo = preflight(&fs::read(path)?, &Options::default())?;
-    let (faces, measures) = match &photo.jpeg {
-        Some(jpeg) => {
-            let picture = picture(jpeg)?;
-            let faces = detector.detect(&picture);
-            let measures = faces.first().map(|face| measure(&picture, face));
-            (faces, measures)
-        }
-        None => (Vec::new(), None),
-    };
-    Ok(Evaluated { photo, faces, measures })
+/// The product's own way, from the file's bytes on.
+fn evaluate(path: &Path, detector: &Arc<Detector>) -> Result<Preflight> {
+    let mut session = Session::with_detector(Options::default(), Some(Arc::clone(detector)))?;
+    session.push(&fs::read(path)?)?;
+    Ok(session.finish()?)
 }
 
-/// The JPEG that goes out, decoded by another decoder than the product's own.
-fn picture(jpeg: &[u8]) -> Result<Picture> {
-    let rgb = image::load_from_memory(jpeg)?.to_rgb8();
-    let plane = |weights: [f32; 3], middle: f32| Plane {
-        width: rgb.width() as usize,
-        height: rgb.height() as usize,
-        samples: rgb
-            .pixels()
-            .map(|pixel| {
-                let parts = pixel.0.iter().zip(weights).map(|(value, weight)| f32::from(*value) * weight);
-                (parts.sum::<f32>() + middle).round() as u8
-            })
-            .collect(),
-    };
-    // JFIF 1.02.
-    Ok(Picture {
-        subsampling: Subsampling::Full,
-        y: plane([0.299, 0.587, 0.114], 0.0),
-        cb: plane([-0.168_736, -0.331_264, 0.5], 128.0),
-        cr: plane([0.5, -0.418_688, -0.081_312], 128.0),
-    })
-}
-
-/// Names and values of all that was measured.
-fn values(evaluated: &Evaluated) -> Vec<(String, String)> {
-    let mut values = vec![("ok".to_owned(), evaluated.photo.ok().to_string())];
-    for check in &evaluated.photo.report.checks {
+/// Names and values of all that was measured: whether the photo fits, then each check's status and value.
+fn values(photo: &Preflight) -> Vec<(String, String)> {
+    let mut values = vec![("ok".to_owned(), photo.ok().to_string())];
+    values.push(("faces".to_owned(), photo.report.faces.as_ref().map_or(0, Vec::len).to_string()));
+    for check in &photo.report.checks {
         let value = match &check.value {
             Some(Value::Number(number)) => number.to_string(),
             Some(Value::Text(text)) => text.clone(),
             None => String::new(),
         };
+        values.push((format!("{} status", check.id), format!("{:?}", check.status).to_lowercase()));
         values.push((check.id.to_owned(), value));
     }
-    values.push(("faces".to_owned(), evaluated.faces.len().to_string()));
-    let Some((face, measures)) = evaluated.faces.first().zip(evaluated.measures) else { return values };
-    let numbers = [
-        ("score", f64::from(face.score)),
-        ("share", measures.share),
-        ("widthPx", measures.width_px),
-        ("eyeDistancePx", measures.eye_distance_px),
-        ("tiltDegrees", measures.tilt_degrees),
-        ("yaw", measures.yaw),
-        ("cut", measures.cut),
-        ("offCentre", measures.off_centre),
-        ("sharpness", measures.sharpness),
-        ("brightLuma", measures.bright_luma),
-        ("blownOut", measures.blown_out),
-        ("contrast", measures.contrast),
-    ];
-    values.extend(numbers.map(|(name, value)| (name.to_owned(), format!("{value:.3}"))));
     values
 }
 
@@ -148,14 +95,14 @@ fn sheet(rows: &[Row]) -> String {
     let mut text = String::from(
         "<!doctype html><meta charset=\"utf-8\"><title>Evaluation</title>\
          <style>body{font:14px sans-serif}figure{display:inline-block;vertical-align:top;width:20em}\
-         svg{width:100%;height:auto}rect{fill:none;stroke:#0c0;stroke-width:4}circle{fill:#f0f}</style>\n",
+         svg{width:100%;height:auto}rect{fill:none;stroke:#0c0}circle{fill:#f0f}</style>\n",
     );
     for row in rows {
         let name = escaped(&row.name);
         match &row.outcome {
-            Ok(evaluated) => {
-                let _ = write!(text, "<figure>{}<figcaption><b>{name}</b>", drawing(evaluated));
-                for (name, value) in values(evaluated) {
+            Ok(photo) => {
+                let _ = write!(text, "<figure>{}<figcaption><b>{name}</b>", drawing(photo));
+                for (name, value) in values(photo) {
                     let _ = write!(text, "<br>{name}: {}", escaped(&value));
                 }
                 text += "</figcaption></figure>\n";
@@ -169,10 +116,9 @@ fn sheet(rows: &[Row]) -> String {
     text
 }
 
-/// The picture with the tight box of the first face and all keypoints.
-fn drawing(evaluated: &Evaluated) -> String {
-    let Some((jpeg, output)) = evaluated.photo.jpeg.as_ref().zip(evaluated.photo.report.output.as_ref())
-    else {
+/// The picture that goes out with the faces' boxes and keypoints; the one that the checks are about is drawn thick.
+fn drawing(photo: &Preflight) -> String {
+    let Some((jpeg, output)) = photo.jpeg.as_ref().zip(photo.report.output.as_ref()) else {
         return "<p>no picture</p>".to_owned();
     };
     let mut svg = format!(
@@ -181,16 +127,16 @@ fn drawing(evaluated: &Evaluated) -> String {
         output.height,
         STANDARD.encode(jpeg)
     );
-    for face in &evaluated.faces {
+    for (number, face) in photo.report.faces.iter().flatten().enumerate() {
+        let stroke = if number == 0 { 6 } else { 2 };
         for point in face.keypoints {
             let _ = write!(svg, "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\"/>", point.x, point.y);
         }
-    }
-    if let Some(Measures { tight_box: tight, .. }) = evaluated.measures {
+        let rectangle = face.rectangle;
         let _ = write!(
             svg,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>",
-            tight.x, tight.y, tight.width, tight.height
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" stroke-width=\"{stroke}\"/>",
+            rectangle.x, rectangle.y, rectangle.width, rectangle.height
         );
     }
     svg + "</svg>"

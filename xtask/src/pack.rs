@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::tools::{self, root};
-use crate::{npm, third_party, wasm};
+use crate::{npm, third_party, wasm, weights};
 use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -20,6 +20,7 @@ const REQUIRED: &[&str] = &[
     "THIRD-PARTY.txt",
     "wasm/face_preflight.d.ts",
     "wasm/face_preflight.js",
+    "wasm/face_weights.bin",
 ];
 
 /// Files of the template that serve its making only.
@@ -45,6 +46,7 @@ pub fn build() -> Result<()> {
     }
     fs::create_dir_all(stage.join("wasm"))?;
     wasm::build_into(&stage.join("wasm"))?;
+    write_weights(&stage.join("wasm/face_weights.bin"))?;
     fill(&stage)?;
     let (tarball, listed) = npm::pack(&stage, &work)?;
     check_files(&stage, &listed)?;
@@ -57,6 +59,16 @@ pub fn build() -> Result<()> {
     let beside = package.join(tarball.file_name().context("the tarball has no name")?);
     fs::rename(tarball, &beside)?;
     print_sizes(&package, &beside)
+}
+
+/// Largest file of weights: it is loaded over the network before the first face can be found.
+const MOST_WEIGHTS_BYTES: usize = 110_000;
+
+fn write_weights(path: &Path) -> Result<()> {
+    let weights = weights::shipped()?;
+    ensure!(weights.len() <= MOST_WEIGHTS_BYTES, "the face weights have {} bytes", weights.len());
+    fs::write(path, weights)?;
+    Ok(())
 }
 
 /// Everything but the modules: template, licences, README, declarations, version.
@@ -141,7 +153,10 @@ fn paths_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 fn is_publishable(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     let by_name = name.starts_with("LICENSE-") || name == "THIRD-PARTY.txt" || name == "package.json";
-    by_name || [".js", ".d.ts", ".d.wasm.ts", ".wasm", ".md"].iter().any(|ending| name.ends_with(ending))
+    by_name
+        || [".js", ".d.ts", ".d.wasm.ts", ".wasm", ".md", "face_weights.bin"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
@@ -170,7 +185,12 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
     eprintln!("{:>12} {:>10}", "bytes", "gzip");
-    for file in ["wasm/face_preflight.wasm", "wasm/face_preflight_scalar.wasm", "wasm/face_preflight.js"] {
+    for file in [
+        "wasm/face_preflight.wasm",
+        "wasm/face_preflight_scalar.wasm",
+        "wasm/face_preflight.js",
+        "wasm/face_weights.bin",
+    ] {
         let content = fs::read(package.join(file))?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(&content)?;

@@ -1,7 +1,7 @@
-//! The licences of everything that is compiled into the module, for the file that accompanies it.
+//! The licences of everything that is compiled into the module or lies beside it, for the file that accompanies it.
 
 use crate::process;
-use crate::tools::{WASM_TARGET, cargo};
+use crate::tools::{WASM_TARGET, cargo, root};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,14 @@ The WebAssembly modules of this package contain the following software, each und
 
 Rust's standard library, MIT OR Apache-2.0, https://github.com/rust-lang/rust
     Copyright (c) The Rust Project Contributors
+";
+
+/// Apache-2.0 wants its text handed on, the credit kept and the change named (sections 4a to 4c).
+const WEIGHTS: &str = "\
+The file wasm/face_weights.bin holds the weights of BlazeFace (short range), from face_detection_short_range.tflite of
+@mediapipe/face_detection, Apache-2.0, https://github.com/google-ai-edge/mediapipe
+    Copyright The MediaPipe Authors
+    Changed for this package: rounded to eight bits, in a file format of its own.
 ";
 
 /// The whole file: one line for each crate, then each licence text once.
@@ -47,7 +55,9 @@ pub fn notices() -> Result<String> {
     let texts = texts
         .into_iter()
         .map(|(text, names)| format!("\n\n---- {} ----\n\n{}", names.join(", "), text.trim_matches('\n')));
-    Ok(format!("{HEAD}{names}\n{}\n", texts.collect::<String>()))
+    let apache = fs::read_to_string(root().join("LICENSE-APACHE"))?;
+    let weights = format!("{WEIGHTS}\n---- wasm/face_weights.bin ----\n\n{}", apache.trim_matches('\n'));
+    Ok(format!("{HEAD}{names}\n{}\n\n\n{weights}\n", texts.collect::<String>()))
 }
 
 /// The ids of all crates that end up in the module: no build scripts, no macros, nothing of the tests.

@@ -3,15 +3,24 @@
 mod flatbuffer;
 mod model;
 
+use crate::tools::root;
 use anyhow::{Context, Result, ensure};
 use face_preflight::face::{Encoding, Kind, LayerShape, MAGIC, half_to_single, layers};
 use model::Model;
 
 /// Where npm puts the model, seen from the root of the project.
-pub const MODEL: &str = "tests/node_modules/@mediapipe/face_detection/face_detection_short_range.tflite";
+const MODEL: &str = "tests/node_modules/@mediapipe/face_detection/face_detection_short_range.tflite";
+
+/// The file that the package ships: weights of eight bits.
+pub fn shipped() -> Result<Vec<u8>> {
+    let path = root().join(MODEL);
+    let model = std::fs::read(&path)
+        .with_context(|| format!("{} is missing: `npm ci --prefix tests` brings it", path.display()))?;
+    convert(&model, Encoding::Byte)
+}
 
 /// Converts the model.
-pub fn convert(model: &[u8], encoding: Encoding) -> Result<Vec<u8>> {
+fn convert(model: &[u8], encoding: Encoding) -> Result<Vec<u8>> {
     let model = Model::parse(model)?;
     let mut file = MAGIC.to_vec();
     file.extend([1, encoding as u8, 0, 0]);

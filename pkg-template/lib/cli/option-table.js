@@ -12,6 +12,13 @@ export const OPTION_TABLE = [
     "meaning": "What to do with a photo that is not higher than wide."
   },
   {
+    "name": "crop",
+    "unit": "",
+    "range": "none, face",
+    "default": "none",
+    "meaning": "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness checks, which look at the surroundings."
+  },
+  {
     "name": "prefer",
     "unit": "",
     "range": "quality, size",
@@ -31,6 +38,13 @@ export const OPTION_TABLE = [
     "range": "4:2:0, 4:4:4",
     "default": "4:2:0",
     "meaning": "Chroma resolution of the JPEG that comes out."
+  },
+  {
+    "name": "policy",
+    "unit": "",
+    "range": "advise, strict",
+    "default": "advise",
+    "meaning": "How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against."
   },
   {
     "name": "target.shorterSidePx",
@@ -103,6 +117,13 @@ export const OPTION_TABLE = [
     "meaning": "Quality over which nothing is gained, on the same scale."
   },
   {
+    "name": "target.faceShare",
+    "unit": "share",
+    "range": "0.1 to 0.6",
+    "default": "0.45",
+    "meaning": "Share of the picture that the face takes after `crop: face`."
+  },
+  {
     "name": "limits.sourceBytes",
     "unit": "bytes",
     "range": "1 to 1073741824",
@@ -159,6 +180,34 @@ export const OPTION_TABLE = [
     "meaning": "Quality of the photo's own JPEG coding below which its artefacts show."
   },
   {
+    "name": "checks.blocky.warn",
+    "unit": "ratio",
+    "range": "1 to 20, or null",
+    "default": "1.6",
+    "meaning": "How much steeper the steps of luma are at the borders of 8 × 8 blocks than elsewhere."
+  },
+  {
+    "name": "checks.blocky.fail",
+    "unit": "ratio",
+    "range": "1 to 20, or null",
+    "default": "off",
+    "meaning": "How much steeper the steps of luma are at the borders of 8 × 8 blocks than elsewhere."
+  },
+  {
+    "name": "checks.grey.warn",
+    "unit": "levels",
+    "range": "0 to 255, or null",
+    "default": "8",
+    "meaning": "Distance between the largest and the smallest of red, green and blue that 99 % of the picture do not pass."
+  },
+  {
+    "name": "checks.grey.fail",
+    "unit": "levels",
+    "range": "0 to 255, or null",
+    "default": "off",
+    "meaning": "Distance between the largest and the smallest of red, green and blue that 99 % of the picture do not pass."
+  },
+  {
     "name": "checks.frame_dark.warn",
     "unit": "luma",
     "range": "0 to 255, or null",
@@ -185,5 +234,243 @@ export const OPTION_TABLE = [
     "range": "0 to 1, or null",
     "default": "0.9",
     "meaning": "Share of the picture that is blown out (luma 247 and more)."
+  },
+  {
+    "name": "checks.no_face.warn",
+    "unit": "score",
+    "range": "0 to 1, or null",
+    "default": "0.85",
+    "meaning": "How sure the detector is of the likeliest face; under the mark there may be none."
+  },
+  {
+    "name": "checks.no_face.fail",
+    "unit": "score",
+    "range": "0 to 1, or null",
+    "default": "0.5",
+    "meaning": "How sure the detector is of the likeliest face; under the mark there may be none."
+  },
+  {
+    "name": "checks.many_faces.warn",
+    "unit": "ratio",
+    "range": "0 to 1, or null",
+    "default": "0.15",
+    "meaning": "Area of the second largest face over the largest's."
+  },
+  {
+    "name": "checks.many_faces.fail",
+    "unit": "ratio",
+    "range": "0 to 1, or null",
+    "default": "off",
+    "meaning": "Area of the second largest face over the largest's. With `policy: strict`: 0.6."
+  },
+  {
+    "name": "checks.turned_photo.warn",
+    "unit": "degrees",
+    "range": "0 to 180, or null",
+    "default": "45",
+    "meaning": "Angle between the face and the upright, to the nearest quarter turn."
+  },
+  {
+    "name": "checks.turned_photo.fail",
+    "unit": "degrees",
+    "range": "0 to 180, or null",
+    "default": "off",
+    "meaning": "Angle between the face and the upright, to the nearest quarter turn."
+  },
+  {
+    "name": "checks.tilt.warn",
+    "unit": "degrees",
+    "range": "0 to 45, or null",
+    "default": "15",
+    "meaning": "Angle between the eye line and the nearest quarter turn."
+  },
+  {
+    "name": "checks.tilt.fail",
+    "unit": "degrees",
+    "range": "0 to 45, or null",
+    "default": "off",
+    "meaning": "Angle between the eye line and the nearest quarter turn. With `policy: strict`: 35."
+  },
+  {
+    "name": "checks.yaw.warn",
+    "unit": "eye distances",
+    "range": "0 to 2, or null",
+    "default": "0.3",
+    "meaning": "Distance of the nose from the line through eyes and mouth, over the distance between the eyes."
+  },
+  {
+    "name": "checks.yaw.fail",
+    "unit": "eye distances",
+    "range": "0 to 2, or null",
+    "default": "off",
+    "meaning": "Distance of the nose from the line through eyes and mouth, over the distance between the eyes. With `policy: strict`: 0.5."
+  },
+  {
+    "name": "checks.face_share.warn",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "0.3",
+    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6."
+  },
+  {
+    "name": "checks.face_share.fail",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "off",
+    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6. With `policy: strict`: 0.6."
+  },
+  {
+    "name": "checks.face_share_high.warn",
+    "unit": "share",
+    "range": "0 to 4, or null",
+    "default": "0.75",
+    "meaning": "Area of the face over the picture's; over the mark it is too close. The check is `face_share`."
+  },
+  {
+    "name": "checks.face_share_high.fail",
+    "unit": "share",
+    "range": "0 to 4, or null",
+    "default": "off",
+    "meaning": "Area of the face over the picture's; over the mark it is too close. The check is `face_share`."
+  },
+  {
+    "name": "checks.face_small.warn",
+    "unit": "px",
+    "range": "0 to 1080, or null",
+    "default": "160",
+    "meaning": "Width of the face in the picture that goes out."
+  },
+  {
+    "name": "checks.face_small.fail",
+    "unit": "px",
+    "range": "0 to 1080, or null",
+    "default": "off",
+    "meaning": "Width of the face in the picture that goes out. With `policy: strict`: 100."
+  },
+  {
+    "name": "checks.eye_distance.warn",
+    "unit": "px",
+    "range": "0 to 1080, or null",
+    "default": "70",
+    "meaning": "Distance between the eyes in the picture that goes out. The check is `face_small`."
+  },
+  {
+    "name": "checks.eye_distance.fail",
+    "unit": "px",
+    "range": "0 to 1080, or null",
+    "default": "off",
+    "meaning": "Distance between the eyes in the picture that goes out. The check is `face_small`. With `policy: strict`: 45."
+  },
+  {
+    "name": "checks.face_cut.warn",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "0.02",
+    "meaning": "Largest part of the face's width or height that lies beyond the picture's edge."
+  },
+  {
+    "name": "checks.face_cut.fail",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "off",
+    "meaning": "Largest part of the face's width or height that lies beyond the picture's edge. With `policy: strict`: 0.15."
+  },
+  {
+    "name": "checks.off_centre.warn",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "0.2",
+    "meaning": "Distance of the face's middle from the picture's, over the picture's width or height."
+  },
+  {
+    "name": "checks.off_centre.fail",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "off",
+    "meaning": "Distance of the face's middle from the picture's, over the picture's width or height."
+  },
+  {
+    "name": "checks.blur.warn",
+    "unit": "ratio",
+    "range": "0 to 4, or null",
+    "default": "1.35",
+    "meaning": "Steepness of the face's edges over that of the same edges blurred (directional edge ratio)."
+  },
+  {
+    "name": "checks.blur.fail",
+    "unit": "ratio",
+    "range": "0 to 4, or null",
+    "default": "off",
+    "meaning": "Steepness of the face's edges over that of the same edges blurred (directional edge ratio). With `policy: strict`: 1.15."
+  },
+  {
+    "name": "checks.dark.warn",
+    "unit": "luma",
+    "range": "0 to 255, or null",
+    "default": "110",
+    "meaning": "Luma that 95 % of the face stay below; under the mark the face is dark."
+  },
+  {
+    "name": "checks.dark.fail",
+    "unit": "luma",
+    "range": "0 to 255, or null",
+    "default": "off",
+    "meaning": "Luma that 95 % of the face stay below; under the mark the face is dark. With `policy: strict`: 70."
+  },
+  {
+    "name": "checks.bright.warn",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "0.1",
+    "meaning": "Share of the face that is blown out (luma 247 and more)."
+  },
+  {
+    "name": "checks.bright.fail",
+    "unit": "share",
+    "range": "0 to 1, or null",
+    "default": "off",
+    "meaning": "Share of the face that is blown out (luma 247 and more). With `policy: strict`: 0.35."
+  },
+  {
+    "name": "checks.contrast.warn",
+    "unit": "luma",
+    "range": "0 to 255, or null",
+    "default": "50",
+    "meaning": "Difference between the luma that 95 % and that 5 % of the face stay below."
+  },
+  {
+    "name": "checks.contrast.fail",
+    "unit": "luma",
+    "range": "0 to 255, or null",
+    "default": "off",
+    "meaning": "Difference between the luma that 95 % and that 5 % of the face stay below. With `policy: strict`: 25."
+  },
+  {
+    "name": "checks.uneven_light.warn",
+    "unit": "stops",
+    "range": "0 to 10, or null",
+    "default": "2",
+    "meaning": "Doublings of light between one cheek and the other."
+  },
+  {
+    "name": "checks.uneven_light.fail",
+    "unit": "stops",
+    "range": "0 to 10, or null",
+    "default": "off",
+    "meaning": "Doublings of light between one cheek and the other."
+  },
+  {
+    "name": "checks.colour_cast.warn",
+    "unit": "CIELAB units",
+    "range": "0 to 200, or null",
+    "default": "10",
+    "meaning": "Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*."
+  },
+  {
+    "name": "checks.colour_cast.fail",
+    "unit": "CIELAB units",
+    "range": "0 to 200, or null",
+    "default": "off",
+    "meaning": "Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*."
   }
 ];

@@ -1,0 +1,105 @@
+//! The light on the face.
+//!
+//! Measured on the core of the face's box, 15 to 85 % of its width and 15 to 90 % of its height. The brightest twentieth
+//! tells more than the mean: skin reflects little or much, but highlights, the white of the eyes and teeth stay. Of 70
+//! portraits none was past a mark of `dark`, `bright` or `contrast`; a quarter of the light brings 57 % below the first
+//! mark of `dark`, an eighth all. Only six of them were of people with darker skin.
+
+use super::{Definition, FaceEvidence, Finding, Judge};
+
+/// The luma that 95 % of the face stay at or below.
+pub const DARK: Definition = Definition {
+    id: "dark",
+    meaning: "The brightest twentieth of the face is bright enough.",
+    unit: "luma",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(dark),
+};
+
+/// The share of the face from luma 247.
+pub const BRIGHT: Definition = Definition {
+    id: "bright",
+    meaning: "The face is not blown out to white.",
+    unit: "share",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(bright),
+};
+
+/// The difference between the luma that 95 % and that 5 % of the face stay at or below.
+pub const CONTRAST: Definition = Definition {
+    id: "contrast",
+    meaning: "The face stands out: its bright and its dark parts differ.",
+    unit: "luma",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(contrast),
+};
+
+/// The cheeks' light against each other. 3 % of the portraits were past the mark.
+pub const UNEVEN_LIGHT: Definition = Definition {
+    id: "uneven_light",
+    meaning: "Both sides of the face are lit alike.",
+    unit: "stops",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(uneven_light),
+};
+
+/// How far the cheeks' colour is from a* of 5 to 25 and b* of 5 to 35, the range of OFIQ.
+pub const COLOUR_CAST: Definition = Definition {
+    id: "colour_cast",
+    meaning: "The skin has a colour of skin: the light is not coloured.",
+    unit: "CIELAB units",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(colour_cast),
+};
+
+fn dark(evidence: &FaceEvidence<'_>) -> Finding {
+    evidence.measured(|measures| {
+        Finding::low(
+            measures.bright_luma,
+            evidence.options.checks.dark,
+            "The face is too dark. Turn to a window or a lamp.",
+        )
+    })
+}
+
+fn bright(evidence: &FaceEvidence<'_>) -> Finding {
+    evidence.measured(|measures| {
+        Finding::high(
+            measures.blown_out,
+            evidence.options.checks.bright,
+            "The face is too bright. Move out of the direct light.",
+        )
+    })
+}
+
+fn contrast(evidence: &FaceEvidence<'_>) -> Finding {
+    evidence.measured(|measures| {
+        Finding::low(
+            measures.contrast,
+            evidence.options.checks.contrast,
+            "The face is pale and flat. Wipe the lens and do not stand against the light.",
+        )
+    })
+}
+
+fn uneven_light(evidence: &FaceEvidence<'_>) -> Finding {
+    let difference = evidence.measures.and_then(|measures| measures.uneven_light);
+    difference.map_or_else(Finding::skipped, |difference| {
+        Finding::high(
+            difference,
+            evidence.options.checks.uneven_light,
+            "One side of the face is much darker. Turn towards the light.",
+        )
+    })
+}
+
+fn colour_cast(evidence: &FaceEvidence<'_>) -> Finding {
+    let cast = evidence.measures.and_then(|measures| measures.colour_cast);
+    cast.map_or_else(Finding::skipped, |cast| {
+        Finding::high(
+            cast,
+            evidence.options.checks.colour_cast,
+            "The light is coloured. Take the photo in daylight or white light.",
+        )
+    })
+}

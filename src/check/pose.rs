@@ -1,0 +1,68 @@
+//! Is the face upright, and does it look ahead?
+//!
+//! The eye line of the detector is exact: median error 1.3°, 95 % within 4.6°, on portraits turned by up to 30°.
+//! Ordinary photos are tilted by -10° to 8° (the middle 90 %), so 15° is where a warning begins. The sidewards offset of
+//! the nose lies within ±0.2 on all of 78 portraits; its marks were never tried on turned heads.
+
+use super::{Definition, FaceEvidence, Finding, Judge};
+use crate::face::Measures;
+
+/// A photo that lies on its side or on its head, which no EXIF orientation told. Some pages of the API's documentation
+/// say that this is taken, so it only warns.
+pub const TURNED_PHOTO: Definition = Definition {
+    id: "turned_photo",
+    meaning: "The face is not turned by a quarter or a half.",
+    unit: "degrees",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(turned_photo),
+};
+
+/// What is left of the angle after the nearest quarter turn.
+pub const TILT: Definition = Definition {
+    id: "tilt",
+    meaning: "The head is not tilted to a shoulder.",
+    unit: "degrees",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(tilt),
+};
+
+/// Seen on the nose; coarse, and blind to nodding.
+pub const YAW: Definition = Definition {
+    id: "yaw",
+    meaning: "The head is not turned to a side.",
+    unit: "eye distances",
+    api_code: Some("UnqualifiedPhoto"),
+    judge: Judge::Face(yaw),
+};
+
+fn turned_photo(evidence: &FaceEvidence<'_>) -> Finding {
+    evidence.measured(|Measures { turned_degrees: turned, .. }| {
+        let (angle, advice) = match turned {
+            90.0 => (90.0, "The photo lies on its side. Turn it by 90° to the left."),
+            270.0 => (90.0, "The photo lies on its side. Turn it by 90° to the right."),
+            180.0 => (180.0, "The photo is upside down. Turn it around."),
+            _ => (0.0, ""),
+        };
+        Finding::high(angle, evidence.options.checks.turned_photo, advice)
+    })
+}
+
+fn tilt(evidence: &FaceEvidence<'_>) -> Finding {
+    evidence.measured(|measures| {
+        Finding::high(
+            measures.tilt_degrees.abs(),
+            evidence.options.checks.tilt,
+            "The head is tilted. Hold head and phone upright.",
+        )
+    })
+}
+
+fn yaw(evidence: &FaceEvidence<'_>) -> Finding {
+    evidence.measured(|measures| {
+        Finding::high(
+            measures.yaw.abs(),
+            evidence.options.checks.yaw,
+            "The face is turned to a side. Look straight into the camera.",
+        )
+    })
+}

@@ -1,0 +1,65 @@
+//! A frame of a camera: its faces and what the checks of the face say.
+
+use super::{Detection, Detector, Face, measure};
+use crate::check::{self, FaceEvidence};
+use crate::model::Model;
+use crate::picture::{Picture, Plane, Subsampling};
+use crate::pixels::{self, Splitter};
+use crate::report::Check;
+use crate::scale::Size;
+use crate::{Error, Options};
+use serde::Serialize;
+
+/// What a frame shows. Places are in the frame's own pixels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Inspection {
+    /// Width of the frame.
+    pub width: u32,
+    /// Height of the frame.
+    pub height: u32,
+    /// Faces, the one that the checks are about first.
+    pub faces: Vec<Face>,
+    /// The checks of the face. `face_small` counts the frame's pixels, and `blur` wants a face of 128: a frame that was
+    /// scaled down says little of both.
+    pub checks: Vec<Check>,
+}
+
+/// Looks at a frame of RGBA pixels (8 bits, alpha not premultiplied).
+///
+/// # Errors
+///
+/// [`Error::InvalidOption`] for an option out of range, [`Error::LimitExceeded`], [`Error::Corrupt`] and
+/// [`Error::Truncated`] when size and pixels do not fit.
+pub fn inspect(detector: &Detector, size: Size, rgba: &[u8], options: &Options) -> Result<Inspection, Error> {
+    options.validate()?;
+    let picture = picture(size, rgba, options)?;
+    let Detection { faces, score } = detector.detect(&picture);
+    let measures = faces.first().map(|face| measure(&picture, face));
+    let evidence = FaceEvidence { score, faces: &faces, measures: measures.as_ref(), options };
+    let checks = check::of_face(&evidence);
+    Ok(Inspection { width: size.width, height: size.height, faces, checks })
+}
+
+fn picture(size: Size, rgba: &[u8], options: &Options) -> Result<Picture, Error> {
+    pixels::check_size(size, &options.limits)?;
+    let (width, height) = (size.width as usize, size.height as usize);
+    let row_bytes = width * pixels::CHANNELS;
+    let wanted = row_bytes * height;
+    if rgba.len() < wanted {
+        return Err(Error::truncated(rgba.len(), "more rows of pixels should follow"));
+    }
+    if rgba.len() > wanted {
+        return Err(Error::corrupt(wanted, "more pixels than width times height"));
+    }
+    let mut planes = vec![Plane { width, height, samples: Vec::with_capacity(width * height) }; 3];
+    let mut splitter = Splitter::new(pixels::CHANNELS, true);
+    for row in rgba.chunks_exact(row_bytes) {
+        splitter.deliver(row, &mut |component: usize, samples: &[u8]| {
+            if let Some(plane) = planes.get_mut(component) {
+                plane.samples.extend_from_slice(samples);
+            }
+        });
+    }
+    Ok(Model::Rgb.picture(planes, Subsampling::Quarter))
+}

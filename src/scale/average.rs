@@ -1,0 +1,89 @@
+//! Area averages: each sample of the small grid is the mean of the area that it covers.
+//!
+//! The sums are whole numbers, in units of one part in `columns` times one part in `rows` of a sample, and thus exact.
+
+use crate::picture::Plane;
+
+/// A rectangle of whole samples within a plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// First column.
+    pub left: usize,
+    /// First row.
+    pub top: usize,
+    /// Number of columns.
+    pub width: usize,
+    /// Number of rows.
+    pub height: usize,
+}
+
+impl Area {
+    /// All of a plane.
+    pub fn whole(plane: &Plane) -> Self {
+        Self { left: 0, top: 0, width: plane.width, height: plane.height }
+    }
+
+    /// The rows of the area.
+    pub fn rows<'a>(&self, plane: &'a Plane) -> impl Iterator<Item = &'a [u8]> {
+        let columns = self.left..self.left + self.width;
+        plane
+            .rows()
+            .skip(self.top)
+            .take(self.height)
+            .map(move |row| row.get(columns.clone()).unwrap_or_default())
+    }
+}
+
+/// An area of a plane on a grid of `columns` × `rows`, row by row; empty where the area is.
+pub(crate) fn averaged(plane: &Plane, area: Area, columns: usize, rows: usize) -> Vec<f32> {
+    let mut averages = Vec::with_capacity(columns * rows);
+    if area.width == 0 || area.height == 0 {
+        return averages;
+    }
+    let parts = (area.width * area.height) as f64;
+    let lines: Vec<&[u8]> = area.rows(plane).collect();
+    // Down first, which is the larger work: every column by itself, side by side.
+    let mut sums = vec![0_u32; area.width];
+    for row in 0..rows {
+        sums.fill(0);
+        for (line, share) in covered(row, area.height, rows) {
+            let samples = lines.get(line).copied().unwrap_or_default();
+            sums.iter_mut().zip(samples).for_each(|(sum, sample)| *sum += u32::from(*sample) * share);
+        }
+        averages.extend((0..columns).map(|column| {
+            let (from, to) = (column * area.width / columns, ((column + 1) * area.width).div_ceil(columns));
+            let touched = sums.get(from..to).unwrap_or_default();
+            let sum: u64 = covered(column, area.width, columns)
+                .zip(touched)
+                .map(|((_, share), sum)| u64::from(*sum) * u64::from(share))
+                .sum();
+            (sum as f64 / parts) as f32
+        }));
+    }
+    averages
+}
+
+/// The samples that a cell of a grid covers, and with how many of their `cells` parts. A cell has `samples` parts.
+fn covered(cell: usize, samples: usize, cells: usize) -> impl Iterator<Item = (usize, u32)> {
+    let (start, end) = (cell * samples, (cell + 1) * samples);
+    (start / cells..end.div_ceil(cells)).map(move |sample| {
+        let overlap = end.min((sample + 1) * cells) - start.max(sample * cells);
+        (sample, overlap as u32)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn means_of_whole_and_of_split_samples() {
+        let plane = Plane { width: 3, height: 2, samples: vec![0, 30, 60, 90, 120, 150] };
+        assert_eq!(averaged(&plane, Area::whole(&plane), 1, 1), [75.0]);
+        assert_eq!(averaged(&plane, Area::whole(&plane), 3, 1), [45.0, 75.0, 105.0]);
+        assert_eq!(averaged(&plane, Area::whole(&plane), 2, 1), [55.0, 95.0]);
+        let right = Area { left: 1, top: 0, width: 2, height: 1 };
+        assert_eq!(averaged(&plane, right, 4, 1), [30.0, 30.0, 60.0, 60.0]);
+        assert_eq!(averaged(&plane, Area { width: 0, ..right }, 4, 4), [0.0; 0]);
+    }
+}
