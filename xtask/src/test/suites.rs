@@ -85,6 +85,7 @@ pub fn all() -> Vec<Suite> {
         node("browser", |tools| browser_tests("browser", tools)),
         node("engines", |tools| browser_tests("engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
+        node("examples", |tools| browser_tests("examples", tools)),
     ]
 }
 
