@@ -58,9 +58,10 @@ export function readPolicies(value) {
   return new Map(Object.entries(value).map(([name, given]) => [name, readPolicy(name, given)]));
 }
 
-/** @param {string} name @param {Record<string, unknown>} given @returns {Policy} */
+/** @param {string} name @param {Record<string, unknown> | null} given @returns {Policy} */
 function readPolicy(name, given) {
   const wrong = (/** @type {string} */ what) => new Error(`policy ${name}: ${what}`);
+  if (typeof given !== 'object' || given === null) throw wrong('must be an object');
   const {
     mode = '',
     label = name,
