@@ -1,12 +1,12 @@
 // The entry for pages and their workers.
-import { createFingerprint, createPreflight, createProbe } from './lib/api.js';
+import { createFingerprint, createInspect, createPreflight, createProbe } from './lib/api.js';
 import * as canvases from './lib/canvases.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
-import { loadModule } from './lib/load-browser.js';
+import { loadModule, loadWeights } from './lib/load-browser.js';
 import { offload } from './lib/offload.js';
 
-const engine = /* @__PURE__ */ offload(/* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule)));
+const engine = /* @__PURE__ */ offload(/* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights)));
 
 /**
  * Sets a photo upright, checks it, scales it and encodes it again without metadata. The work is done in a
@@ -28,5 +28,11 @@ export const probe = /* @__PURE__ */ createProbe(engine, canvases);
  * the same samples: it tells whether two files show the same picture, not the same person.
  */
 export const fingerprint = /* @__PURE__ */ createFingerprint(engine, canvases);
+
+/**
+ * Looks at one frame of a camera, as often as you like: its faces, and what the checks of the face say. Larger frames are
+ * looked at by a copy of 640 pixels; places are in the frame's own pixels.
+ */
+export const inspect = /* @__PURE__ */ createInspect(engine, canvases);
 
 export * from './lib/common.js';

@@ -1,6 +1,6 @@
 // The module worker that does the work of a page.
 import { createInstances } from './lib/instance.js';
-import { loadModule } from './lib/load-browser.js';
+import { loadModule, loadWeights } from './lib/load-browser.js';
 import { serve } from './lib/serve.js';
 
-serve(/** @type {any} */ (self), createInstances(loadModule));
+serve(/** @type {any} */ (self), createInstances(loadModule, loadWeights));

@@ -1,11 +1,12 @@
 // The entry for Cloudflare Workers.
-import { createFingerprint, createPreflight, createProbe } from './lib/api.js';
+import { createFingerprint, createInspect, createPreflight, createProbe } from './lib/api.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
-import { loadModule } from './lib/load-workerd.js';
+import { loadModule, loadWeights } from './lib/load-workerd.js';
 
-const engine = /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule));
+const engine = /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights));
 export const preflight = /* @__PURE__ */ createPreflight(engine);
 export const probe = /* @__PURE__ */ createProbe(engine);
 export const fingerprint = /* @__PURE__ */ createFingerprint(engine);
+export const inspect = /* @__PURE__ */ createInspect(engine);
 export * from './lib/common.js';

@@ -1,10 +1,11 @@
+import { inspectOnce } from './inspect.js';
 import { Photo } from './photo.js';
 import { run } from './run.js';
 
 /** @import { Canvases } from './canvases.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { FingerprintOutcome, PhotoOutcome } from './job.js' */
-/** @import { CallOptions, PhotoInput, PreflightOptions, Source } from './types.js' */
+/** @import { CallOptions, Drawable, InspectOptions, PhotoInput, Pixels, PreflightOptions, Source } from './types.js' */
 
 /**
  * @param {Engine} engine
@@ -52,5 +53,20 @@ export function createFingerprint(engine, canvases) {
   return async function fingerprint(input, options, call = {}) {
     const outcome = /** @type {FingerprintOutcome} */ (await run(engine, canvases, 'fingerprint', input, options, call));
     return outcome.fingerprint;
+  };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {Canvases} [canvases] where the runtime has any
+ */
+export function createInspect(engine, canvases) {
+  /**
+   * @param {Pixels | Drawable} frame left unchanged; must not be changed before the promise settles
+   * @param {PreflightOptions} [options] of which only the checks of the face and the limits count
+   * @param {InspectOptions} [call]
+   */
+  return function inspect(frame, options, call = {}) {
+    return inspectOnce(engine, canvases, frame, options, call);
   };
 }

@@ -14,10 +14,20 @@ const TEST_SIDE = 16;
  * The size that a picture has on a canvas: its own, or the largest that every browser's canvas holds.
  *
  * @param {Size} size
+ */
+export function fitted(size) {
+  return scaled(size, Math.sqrt(MAX_CANVAS_PIXELS / (size.width * size.height)));
+}
+
+/**
+ * Never enlarges.
+ *
+ * @param {Size} size
+ * @param {number} factor
  * @returns {Size}
  */
-export function fitted({ width, height }) {
-  const scale = Math.min(1, Math.sqrt(MAX_CANVAS_PIXELS / (width * height)));
+export function scaled({ width, height }, factor) {
+  const scale = Math.min(1, factor);
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
 }
 

@@ -1,5 +1,5 @@
 // What a browser adds: whatever it can draw, and files of formats that only it reads, as pixels.
-import { createContext, expectHonestCanvas, fitted, readRows, releaseContext } from './canvas.js';
+import { createContext, expectHonestCanvas, fitted, readRows, releaseContext, scaled } from './canvas.js';
 import { PreflightError } from './errors.js';
 import { kindOf } from './kinds.js';
 import { limitExceeded } from './limits.js';
@@ -7,12 +7,18 @@ import { limitExceeded } from './limits.js';
 /** @import { Context } from './canvas.js' */
 /** @import { Chunks } from './input.js' */
 /** @import { limitsOf } from './limits.js' */
-/** @import { BrowserFormat, Size } from './types.js' */
+/** @import { BrowserFormat, Pixels, Size } from './types.js' */
 
 /** @typedef {typeof import('./canvases.js')} Canvases */
 
 /** How much is read at a time. */
 const BAND_BYTES = 2 ** 20;
+
+/**
+ * Longer side of the copy that a frame is looked at by: a face that is held as it should has the 128 pixels of width in
+ * it that its sharpness is judged by.
+ */
+const FRAME_SIDE_PX = 640;
 
 /** `HTMLMediaElement.HAVE_CURRENT_DATA`. */
 const HAVE_CURRENT_DATA = 2;
@@ -61,34 +67,68 @@ const FORMATS = {
  * @returns {Chunks | undefined} nothing where `value` is nothing that can be drawn
  */
 export function draw(value) {
-  const size = SIZES[kindOf(value)]?.(value);
+  const size = sizeOf(value);
   if (!size) return undefined;
-  if (!(size.width > 0 && size.height > 0)) {
-    throw new PreflightError('invalid_input', `the ${kindOf(value)} shows no picture yet, or is closed`);
-  }
   expectHonestCanvas();
-  const drawn = fitted(size);
-  const context = createContext(drawn);
-  // Transparency becomes white, as it does in the wasm.
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, drawn.width, drawn.height);
-  if (kindOf(value) === 'ImageData') {
-    // Never scaled, so never larger than what it is put on.
-    if (drawn.width < size.width) throw limitExceeded('a canvas', size.width * size.height, drawn.width * drawn.height);
-    context.putImageData(value, 0, 0);
-  } else {
-    context.imageSmoothingQuality = 'high';
-    paint(context, value, drawn);
-  }
+  const context = createContext(fitted(size));
+  paint(context, value, size);
   return { ...openCanvas(context), source: size };
 }
 
 /**
+ * The canvas for frames, kept: they come several times a second.
+ *
+ * @type {Context | undefined}
+ */
+let small;
+
+/**
+ * Takes a small copy of what the picture shows at this moment.
+ *
+ * @param {any} value
+ * @returns {{ frame: Pixels, size: Size } | undefined} nothing where `value` is nothing that can be drawn
+ */
+export function drawSmall(value) {
+  const size = sizeOf(value);
+  if (!size) return undefined;
+  if (!small) expectHonestCanvas();
+  const { width, height } = scaled(size, FRAME_SIDE_PX / Math.max(size.width, size.height));
+  small ??= createContext({ width, height });
+  const { canvas } = small;
+  // Setting a size clears the canvas, also where it stays the same.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  paint(small, value, size);
+  return { frame: { data: readRows(small, 0, height).data, width, height }, size };
+}
+
+/**
+ * @param {any} value
+ * @returns {Size | undefined}
+ */
+function sizeOf(value) {
+  const size = SIZES[kindOf(value)]?.(value);
+  if (!size || (size.width > 0 && size.height > 0)) return size;
+  throw new PreflightError('invalid_input', `the ${kindOf(value)} shows no picture yet, or is closed`);
+}
+
+/**
+ * Fills the canvas with a picture.
+ *
  * @param {Context} context
  * @param {any} picture
- * @param {Size} size
+ * @param {Size} size the picture's
  */
-function paint(context, picture, { width, height }) {
+function paint(context, picture, size) {
+  const { width, height } = context.canvas;
+  if (kindOf(picture) === 'ImageData') {
+    if (width < size.width) throw limitExceeded('a canvas', size.width * size.height, width * height);
+    context.putImageData(picture, 0, 0);
+    return;
+  }
+  // Transparency becomes white, as it does in the wasm.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, width, height);
   try {
     context.getImageData(0, 0, 1, 1);

@@ -18,6 +18,9 @@ export { version } from './version.js';
 /** @typedef {import('./types.js').Source} Source */
 /** @typedef {import('./types.js').Output} Output */
 /** @typedef {import('./types.js').Check} Check */
+/** @typedef {import('./types.js').Face} Face */
+/** @typedef {import('./types.js').InspectOptions} InspectOptions */
+/** @typedef {import('./types.js').Inspection} Inspection */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./contract-types.js').Contract} Contract */
 /** @typedef {import('./contract-types.js').Explanation} Explanation */

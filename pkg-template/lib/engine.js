@@ -1,9 +1,11 @@
+import { inspectFrame } from './inspection.js';
 import { Job } from './job.js';
 import { nextTask } from './next-task.js';
 
 /** @import { Instances } from './instance.js' */
 /** @import { Outcome, Task } from './job.js' */
-/** @import { Source } from './types.js' */
+/** @import { FrameTask } from './inspection.js' */
+/** @import { Inspection, Source } from './types.js' */
 
 /**
  * A photo on its way, wherever the work is done.
@@ -16,7 +18,11 @@ import { nextTask } from './next-task.js';
  * @property {Promise<never>} [failed] rejects as soon as the job is lost
  */
 
-/** @typedef {{ open: (task: Task) => Promise<EngineJob> }} Engine */
+/**
+ * @typedef {object} Engine
+ * @property {(task: Task) => Promise<EngineJob>} open begins with a photo
+ * @property {(task: FrameTask) => Promise<Inspection>} inspect looks at one frame
+ */
 
 /**
  * Does the work on the thread that calls, giving others their turn between chunks.
@@ -39,6 +45,10 @@ export function inPlace(instances) {
         },
         close: () => job.close(),
       };
+    },
+    async inspect(task) {
+      await nextTask();
+      return inspectFrame(instances, task);
     },
   };
 }

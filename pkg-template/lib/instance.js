@@ -1,12 +1,17 @@
 import { createBindings } from '../wasm/face_preflight.js';
 import { PreflightError } from './errors.js';
+import { once } from './once.js';
 
-/** @import { Bindings } from '../wasm/face_preflight.js' */
+/** @import { Bindings, FaceDetector } from '../wasm/face_preflight.js' */
 
 /**
  * One wasm instance, used by one photo at a time.
  *
- * @typedef {{ Session: Bindings['Session'], memory: WebAssembly.Memory }} Instance
+ * @typedef {object} Instance
+ * @property {Bindings['Session']} Session
+ * @property {Bindings['FaceDetector']} FaceDetector
+ * @property {WebAssembly.Memory} memory
+ * @property {{ weights: Uint8Array, detector: FaceDetector }} [finder] the face detector that was asked for last
  */
 
 /** @typedef {ReturnType<typeof createInstances>} Instances */
@@ -18,31 +23,24 @@ import { PreflightError } from './errors.js';
 const KEPT_MEMORY_BYTES = 32 * 2 ** 20;
 
 /**
- * Hands out instances. The compiled module is kept, a failed load is not: the next call tries again.
- * Whoever sees an instance fail simply does not give it back.
+ * Hands out instances. Whoever sees an instance fail simply does not give it back.
  *
  * @param {() => Promise<WebAssembly.Module>} loadModule
+ * @param {() => Promise<Uint8Array>} [loadWeights] where faces can be looked for without weights of the caller's own
  */
-export function createInstances(loadModule) {
-  /** @type {Promise<WebAssembly.Module> | undefined} */
-  let loading;
+export function createInstances(loadModule, loadWeights = noWeights) {
+  const module = once(loadModule, (cause) => loadFailed('the wasm', cause));
+  const weights = once(loadWeights, (cause) => loadFailed('the weights of the face detector', cause));
   /** @type {Instance | undefined} */
   let idle;
 
-  async function loadOnce() {
-    const mine = (loading ??= loadModule());
-    try {
-      return await mine;
-    } catch (cause) {
-      if (loading === mine) loading = undefined;
-      throw loadFailed(cause);
-    }
-  }
-
   return {
+    /** The weights that the package brings. */
+    weights,
+
     /** @returns {Promise<Instance>} */
     async acquire() {
-      const module = await loadOnce();
+      const compiled = await module.get();
       if (idle) {
         const instance = idle;
         idle = undefined;
@@ -50,10 +48,10 @@ export function createInstances(loadModule) {
       }
       const bindings = createBindings();
       try {
-        const { memory } = await bindings({ module_or_path: module });
-        return { Session: bindings.Session, memory };
+        const { memory } = await bindings({ module_or_path: compiled });
+        return { Session: bindings.Session, FaceDetector: bindings.FaceDetector, memory };
       } catch (cause) {
-        throw loadFailed(cause);
+        throw loadFailed('the wasm', cause);
       }
     },
 
@@ -64,9 +62,17 @@ export function createInstances(loadModule) {
   };
 }
 
-/** @param {unknown} cause */
-function loadFailed(cause) {
+/** @returns {Promise<never>} */
+async function noWeights() {
+  throw new Error('this entry brings none: hand them over as `face`');
+}
+
+/**
+ * @param {string} what
+ * @param {unknown} cause
+ */
+function loadFailed(what, cause) {
   if (cause instanceof PreflightError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new PreflightError('load_failed', `the wasm could not be loaded: ${reason}`, { cause });
+  return new PreflightError('load_failed', `${what} could not be loaded: ${reason}`, { cause });
 }

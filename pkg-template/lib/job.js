@@ -1,7 +1,10 @@
 import { PreflightError } from './errors.js';
+import { Visit } from './visit.js';
 
+/** @import { FaceDetector, Session } from '../wasm/face_preflight.js' */
+/** @import { Instances } from './instance.js' */
 /** @import { PreflightOptions, Report, Size, Source } from './types.js' */
-/** @import { Instance, Instances } from './instance.js' */
+/** @import { FaceChoice } from './visit.js' */
 
 /**
  * What a call is after: the header only, the whole result, or the picture's fingerprint.
@@ -16,6 +19,7 @@ import { PreflightError } from './errors.js';
  * @property {Want} want
  * @property {PreflightOptions} [options]
  * @property {Size} [pixels] the picture's size, where RGBA pixels are pushed and not a file
+ * @property {FaceChoice} [face]
  */
 
 /**
@@ -30,27 +34,25 @@ import { PreflightError } from './errors.js';
  * One photo on its way through one wasm instance. After a failure, only {@link Job.close} may follow.
  */
 export class Job {
-  #instances;
-  /** @type {Instance | undefined} */
-  #instance;
+  #visit;
   #want;
-  /** @type {InstanceType<Instance['Session']> | undefined} */
+  /** @type {Session | undefined} */
   #session;
-  #crashed = false;
 
   /**
-   * @param {Instances} instances
-   * @param {Instance} instance acquired for this job alone
+   * @param {Visit} visit for this job alone
+   * @param {FaceDetector | undefined} detector
    * @param {Task} task
    */
-  constructor(instances, instance, { want, options, pixels }) {
-    this.#instances = instances;
-    this.#instance = instance;
+  constructor(visit, detector, { want, options, pixels }) {
+    this.#visit = visit;
     this.#want = want;
-    const { Session } = instance;
+    const { Session } = visit.instance;
     try {
-      this.#session = this.#enter(() =>
-        pixels ? Session.forPixels(pixels.width, pixels.height, options) : new Session(options),
+      this.#session = visit.enter(() =>
+        pixels
+          ? Session.forPixels(pixels.width, pixels.height, options, detector)
+          : new Session(options, detector),
       );
     } catch (error) {
       this.close();
@@ -63,7 +65,8 @@ export class Job {
    * @param {Task} task
    */
   static async open(instances, task) {
-    return new Job(instances, await instances.acquire(), task);
+    const { visit, detector } = await Visit.begin(instances, task.face);
+    return new Job(visit, detector, task);
   }
 
   /**
@@ -72,7 +75,7 @@ export class Job {
    */
   push(chunk) {
     const session = this.#open();
-    return this.#enter(() => {
+    return this.#visit.enter(() => {
       session.push(chunk);
       return this.#want === 'source' ? session.source() : undefined;
     });
@@ -84,45 +87,20 @@ export class Job {
     // Consumed whether or not it succeeds.
     this.#session = undefined;
     const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
-    return this.#enter(() => /** @type {Outcome} */ (finish()));
+    return this.#visit.enter(() => /** @type {Outcome} */ (finish()));
   }
 
   /** Frees what is left and hands the instance on, unless it crashed. May be called again. */
   close() {
     const session = this.#session;
     this.#session = undefined;
-    if (this.#crashed) {
-      // Its memory cannot be trusted any more, not even to be freed by the garbage collector.
-      session?.__destroy_into_raw();
-    } else {
-      session?.free();
-      if (this.#instance) this.#instances.release(this.#instance);
-    }
-    this.#instance = undefined;
+    if (this.#visit.crashed) session?.__destroy_into_raw();
+    else session?.free();
+    this.#visit.end();
   }
 
   #open() {
     if (!this.#session) throw new PreflightError('crashed', 'the job is over');
     return this.#session;
-  }
-
-  /**
-   * The wasm throws plain objects with a code. Anything else, a `RuntimeError` or an overflown stack, means
-   * that the instance broke off in the middle.
-   *
-   * @template T
-   * @param {() => T} work
-   * @returns {T}
-   */
-  #enter(work) {
-    try {
-      return work();
-    } catch (thrown) {
-      const error = PreflightError.from(thrown);
-      if (error) throw error;
-      this.#crashed = true;
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new PreflightError('crashed', `the wasm stopped: ${reason}`, { cause: thrown });
-    }
   }
 }

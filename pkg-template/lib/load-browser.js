@@ -13,16 +13,27 @@ export async function loadModule() {
   const url = hasSimd()
     ? new URL('../wasm/face_preflight.wasm', import.meta.url)
     : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url);
+  return compile(await fetchFile(url));
+}
+
+/** Fetches the weights of the face detector. */
+export async function loadWeights() {
+  const response = await fetchFile(new URL('../wasm/face_weights.bin', import.meta.url));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {URL} url */
+async function fetchFile(url) {
   const response = await fetch(url);
   if (!response.ok) {
     // esbuild and Rollup leave such files behind.
     const missing = response.status === 404;
-    const hint = missing ? "; a bundler that does not copy the package's .wasm needs it copied there" : '';
+    const hint = missing ? "; a bundler that does not copy the package's files needs it copied there" : '';
     throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, {
       details: { url: String(url), status: response.status },
     });
   }
-  return compile(response);
+  return response;
 }
 
 /**

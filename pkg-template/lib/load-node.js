@@ -10,9 +10,17 @@ import { hasSimd } from './simd.js';
  * address of an asset, which no file system knows.
  */
 export async function loadModule() {
-  const here = import.meta.dirname ?? dirname(fileURLToPath(import.meta.url));
   const file = hasSimd()
-    ? join(here, '..', 'wasm', 'face_preflight.wasm')
-    : join(here, '..', 'wasm', 'face_preflight_scalar.wasm');
+    ? join(here(), '..', 'wasm', 'face_preflight.wasm')
+    : join(here(), '..', 'wasm', 'face_preflight_scalar.wasm');
   return WebAssembly.compile(await readFile(file));
+}
+
+/** Reads the weights of the face detector. */
+export async function loadWeights() {
+  return readFile(join(here(), '..', 'wasm', 'face_weights.bin'));
+}
+
+function here() {
+  return import.meta.dirname ?? dirname(fileURLToPath(import.meta.url));
 }

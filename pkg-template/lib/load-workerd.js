@@ -4,3 +4,9 @@ import module from '../wasm/face_preflight.wasm';
 export async function loadModule() {
   return module;
 }
+
+/** A Worker that looks for no face does not load them. */
+export async function loadWeights() {
+  const { default: weights } = await import('../wasm/face_weights.bin');
+  return new Uint8Array(weights);
+}

@@ -1,6 +1,7 @@
 import { WorkerLine } from './worker-line.js';
 
 /** @import { Engine } from './engine.js' */
+/** @import { FrameTask } from './inspection.js' */
 /** @import { Task } from './job.js' */
 
 /** After so many workers that would not start, the page's thread does the work for good. */
@@ -45,6 +46,11 @@ export function offload(local) {
     async open(task) {
       const connected = await connect();
       return connected ? connected.open(task) : local.open(task);
+    },
+    /** @param {FrameTask} task */
+    async inspect(task) {
+      const connected = await connect();
+      return connected ? connected.inspect(task) : local.inspect(task);
     },
   };
 }

@@ -3,6 +3,7 @@ import { asBytes, kindOf } from './kinds.js';
 
 /** @import { Canvases } from './canvases.js' */
 /** @import { Chunks } from './input.js' */
+/** @import { Pixels, Size } from './types.js' */
 
 /** Red, green, blue, alpha. */
 const CHANNELS = 4;
@@ -18,24 +19,46 @@ const CHUNK_BYTES = 2 ** 20;
  * @returns {Chunks | undefined} nothing where it is something else
  */
 export function openPixels(value, canvases) {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const isPlain = 'data' in value && 'width' in value && 'height' in value;
-  // Only a canvas converts other colours to sRGB.
-  const isSrgb = value.colorSpace === undefined || value.colorSpace === 'srgb';
-  if (isPlain && isSrgb) return openRows(value);
-  const drawn = canvases?.draw(value);
+  const pixels = plainPixels(value, canvases);
+  return pixels ? openRows(pixels) : canvases?.draw(value);
+}
+
+/**
+ * Looks at a frame's pixels.
+ *
+ * @param {any} value
+ * @param {Canvases} [canvases]
+ * @returns {{ frame: Pixels, size: Size }} the pixels, perhaps of a smaller copy, and the frame's own size
+ */
+export function openFrame(value, canvases) {
+  const pixels = plainPixels(value, canvases);
+  if (pixels) return { frame: pixels, size: pixels };
+  const drawn = canvases?.drawSmall(value);
   if (drawn) return drawn;
-  if (isPlain) throw refused(`pixels of the colour space ${value.colorSpace} are not read here: sRGB is expected`);
-  return undefined;
+  throw refused(`${kindOf(value)} is no frame: ImageData, { data, width, height } or what a canvas draws is expected`);
 }
 
 /**
  * `ImageData` and its like.
  *
- * @param {{ data: unknown, width: unknown, height: unknown }} picture
- * @returns {Chunks}
+ * @param {any} value
+ * @param {Canvases | undefined} canvases
+ * @returns {Pixels | undefined}
  */
-function openRows({ data, width, height }) {
+function plainPixels(value, canvases) {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('data' in value && 'width' in value && 'height' in value)) return undefined;
+  if (value.colorSpace === undefined || value.colorSpace === 'srgb') return checked(value);
+  // Only a canvas converts other colours to sRGB.
+  if (canvases && kindOf(value) === 'ImageData') return undefined;
+  throw refused(`pixels of the colour space ${value.colorSpace} are not read here: sRGB is expected`);
+}
+
+/**
+ * @param {{ data: unknown, width: unknown, height: unknown }} picture
+ * @returns {Pixels}
+ */
+function checked({ data, width, height }) {
   if (!isSide(width) || !isSide(height)) {
     throw refused(`a picture of ${width} x ${height} pixels: width and height are whole numbers over 0`);
   }
@@ -48,15 +71,23 @@ function openRows({ data, width, height }) {
   if (all.byteLength !== expected) {
     throw refused(`${all.byteLength} bytes for ${width} x ${height} pixels: ${expected} of RGBA are expected`);
   }
+  return { data: all, width, height };
+}
+
+/**
+ * @param {Pixels} pixels
+ * @returns {Chunks}
+ */
+function openRows({ data, width, height }) {
   let offset = 0;
   return {
-    totalBytes: expected,
+    totalBytes: data.length,
     pixels: { width, height },
     async read() {
-      if (offset >= expected) return undefined;
+      if (offset >= data.length) return undefined;
       const start = offset;
-      offset = Math.min(expected, start + CHUNK_BYTES);
-      return all.subarray(start, offset);
+      offset = Math.min(data.length, start + CHUNK_BYTES);
+      return new Uint8Array(data.buffer, data.byteOffset + start, offset - start);
     },
     close() {},
   };

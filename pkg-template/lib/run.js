@@ -1,4 +1,4 @@
-import { checkCall, given } from './call.js';
+import { checkCall, faceOf, given } from './call.js';
 import { PreflightError } from './errors.js';
 import { openInput } from './input.js';
 import { aborted, watch } from './interruption.js';
@@ -30,7 +30,8 @@ const READ_SHARE = 0.9;
 export async function run(engine, canvases, want, input, options, call) {
   checkCall(options, call);
   const { signal, onProgress } = call;
-  const task = { want, ...(options && { options: given(options) }) };
+  const face = want === 'photo' && faceOf(call);
+  const task = { want, ...(options && { options: given(options) }), ...(face && { face }) };
   const chunks = openInput(input, canvases);
   try {
     const tell = progress(onProgress, chunks.totalBytes);

@@ -1,9 +1,11 @@
 import { PreflightError } from './errors.js';
+import { inspectFrame } from './inspection.js';
 import { Job } from './job.js';
 
 /** @import { Instances } from './instance.js' */
 /** @import { Outcome, Task } from './job.js' */
-/** @import { Source } from './types.js' */
+/** @import { FrameTask } from './inspection.js' */
+/** @import { Inspection, Source } from './types.js' */
 
 /**
  * What the page sends. Every message is about one job.
@@ -11,7 +13,8 @@ import { Job } from './job.js';
  * @typedef {{ type: 'open', id: number, task: Task }
  *   | { type: 'push', id: number, chunk: Uint8Array }
  *   | { type: 'finish', id: number }
- *   | { type: 'close', id: number }} ToWorker
+ *   | { type: 'close', id: number }
+ *   | { type: 'inspect', id: number, task: FrameTask }} ToWorker
  */
 
 /**
@@ -20,6 +23,7 @@ import { Job } from './job.js';
  * @typedef {{ type: 'ready' }
  *   | { type: 'taken', id: number, source: Source | undefined }
  *   | { type: 'finished', id: number, outcome: Outcome }
+ *   | { type: 'inspected', id: number, inspection: Inspection }
  *   | { type: 'failed', id: number, error: ReturnType<PreflightError['toJSON']> }} FromWorker
  */
 
@@ -49,12 +53,17 @@ export function serve(scope, instances) {
    */
   function advance(id, step) {
     jobs.set(id, step);
-    step.catch((thrown) => {
-      // The failure passes on to the messages behind; the last of them reports it.
-      if (jobs.get(id) !== step) return;
-      const error = PreflightError.from(thrown) ?? new PreflightError('crashed', String(thrown));
-      scope.postMessage({ type: 'failed', id, error: error.toJSON() });
-    });
+    // The failure passes on to the messages behind; the last of them reports it.
+    step.catch((thrown) => jobs.get(id) === step && fail(id, thrown));
+  }
+
+  /**
+   * @param {number} id
+   * @param {unknown} thrown
+   */
+  function fail(id, thrown) {
+    const error = PreflightError.from(thrown) ?? new PreflightError('crashed', String(thrown));
+    scope.postMessage({ type: 'failed', id, error: error.toJSON() });
   }
 
   scope.addEventListener('message', ({ data }) => {
@@ -62,6 +71,13 @@ export function serve(scope, instances) {
     const { id } = message;
     if (message.type === 'open') {
       advance(id, Job.open(instances, message.task));
+      return;
+    }
+    if (message.type === 'inspect') {
+      inspectFrame(instances, message.task).then(
+        (inspection) => scope.postMessage({ type: 'inspected', id, inspection }),
+        (thrown) => fail(id, thrown),
+      );
       return;
     }
     const before = jobs.get(id);

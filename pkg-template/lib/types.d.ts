@@ -62,6 +62,19 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Told in order, on the thread that called. What it throws rejects the call. */
   onProgress?: (progress: Progress) => void;
+  /**
+   * Looks for the face and judges it: `true` loads the package's weights (about 100 KB) when they are first needed;
+   * the bytes of `face_weights.bin` serve where they come by another way. Default: `false`, no face is looked for.
+   */
+  face?: boolean | ArrayBufferLike | Uint8Array;
+}
+
+/** What concerns the call of `inspect`. */
+export interface InspectOptions {
+  /** Ends the call: it rejects with code `aborted` and the signal's reason as the cause. */
+  signal?: AbortSignal;
+  /** The bytes of `face_weights.bin`, where they come by another way than the package's own. */
+  face?: true | ArrayBufferLike | Uint8Array;
 }
 
 /** The photo as it came. */
@@ -118,10 +131,42 @@ export interface Check {
   apiCode: string | null;
 }
 
+/** A point in pixels; outside of the picture where the face is cut. */
+export interface Keypoint {
+  x: number;
+  y: number;
+}
+
+/** An upright rectangle in pixels. */
+export interface Box extends Keypoint, Size {}
+
+/** A face that was found. */
+export interface Face {
+  /** How sure the detector is, 0.5 to 1. */
+  score: number;
+  /** From the brows to the chin. */
+  box: Box;
+  /**
+   * The eye on the left of the picture (the person's right one), the other eye, tip of the nose, middle of the mouth,
+   * the ear on the left of the picture, the other ear.
+   */
+  keypoints: [Keypoint, Keypoint, Keypoint, Keypoint, Keypoint, Keypoint];
+}
+
 /** Everything that was found out about one photo. */
 export interface Report {
   source: Source;
   /** Null where no usable picture could be made. */
   output: Output | null;
+  checks: Check[];
+  /** The faces, in pixels of the picture that goes out, the one that the checks are about first. Only with `face`. */
+  faces?: Face[];
+}
+
+/** What one frame shows. */
+export interface Inspection extends Size {
+  /** The faces, in the frame's own pixels, the one that the checks are about first. */
+  faces: Face[];
+  /** The checks of the face. */
   checks: Check[];
 }

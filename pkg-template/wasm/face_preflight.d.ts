@@ -3,7 +3,7 @@
 //
 //   export function createBindings() { <output with the global `bindings`>; return bindings; }
 
-import type { Output, PreflightOptions, Report, Source } from '../lib/types.js';
+import type { Inspection, PreflightOptions, Report, Source } from '../lib/types.js';
 
 /** One photo on its way. Every method throws `{ code, actor, message, details }`. */
 export interface Session {
@@ -19,14 +19,28 @@ export interface Session {
   __destroy_into_raw(): number;
 }
 
+/** Finds faces: lent to sessions, or frame by frame. Every method throws `{ code, actor, message, details }`. */
+export interface FaceDetector {
+  inspectRgba(
+    width: number,
+    height: number,
+    rgba: Uint8Array | Uint8ClampedArray,
+    options?: PreflightOptions,
+  ): Inspection;
+  free(): void;
+  /** Part of the generated code: forgets the detector without touching the wasm. */
+  __destroy_into_raw(): number;
+}
+
 export interface Bindings {
   /** Instantiates the module. */
   (source: { module_or_path: WebAssembly.Module }): Promise<{ memory: WebAssembly.Memory }>;
   Session: {
-    new (options?: PreflightOptions): Session;
+    new (options?: PreflightOptions, detector?: FaceDetector): Session;
     /** RGBA pixels are pushed, row by row. */
-    forPixels(width: number, height: number, options?: PreflightOptions): Session;
+    forPixels(width: number, height: number, options?: PreflightOptions, detector?: FaceDetector): Session;
   };
+  FaceDetector: new (weights: Uint8Array) => FaceDetector;
   version(): string;
 }
 

@@ -7,6 +7,7 @@ import { drawPerson } from '../page/help/portrait.js';
 import { launchChromium } from '../support/chromium.js';
 import { launchFirefox } from '../support/firefox.js';
 import { inPage } from '../support/in-page.js';
+import { asPixels } from '../support/people.js';
 import { drawPixels } from '../support/pixels.js';
 import { launchWebKit } from '../support/webkit.js';
 
@@ -19,14 +20,7 @@ const CLOSE = 6;
 
 const drawn = drawPixels(900, 1200);
 const expected = (await preflight(drawn)).base64();
-const person = await fingerprint(asRgba(drawPerson('ada', 480, 640)));
-
-/** @param {import('../page/help/portrait.js').Image} image */
-function asRgba({ width, height, rgb }) {
-  const data = new Uint8Array(4 * width * height).fill(255);
-  for (let at = 0; at < width * height; at++) data.set(rgb.subarray(3 * at, 3 * at + 3), 4 * at);
-  return { data, width, height };
-}
+const person = await fingerprint(asPixels(drawPerson('ada', 480, 640)));
 
 /** @param {number[]} samples */
 function assertShowsPerson(samples) {

@@ -26,7 +26,7 @@ test('import works and gives every public name', async () => {
   );
   const { stdout, stderr } = await node('names.mjs');
   const names = stdout.trim().split(',');
-  for (const name of ['PreflightError', 'buildRequest', 'contract', 'explain', 'preflight', 'probe', 'version']) {
+  for (const name of ['PreflightError', 'buildRequest', 'contract', 'explain', 'inspect', 'preflight', 'probe', 'version']) {
     assert.ok(names.includes(name), name);
   }
   assert.equal(stderr, '');

@@ -16,7 +16,7 @@ const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-me
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ada = asFile(drawPerson('ada'));
 const small = asFile(drawPerson('bob', 600, 800));
-const dark = asFile(drawPerson('eve', 900, 1200, 0.1));
+const dark = asFile(drawPerson('eve', 900, 1200, { light: 0.1 }));
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;

@@ -11,7 +11,7 @@ const ada = asFile(drawPerson('ada'));
 const bob = asFile(drawPerson('bob'));
 const eve = asFile(drawPerson('eve'));
 /** The same person in another photo. */
-const eveLater = asFile(drawPerson('eve', 1080, 1440, 0.92));
+const eveLater = asFile(drawPerson('eve', 1080, 1440, { light: 0.92 }));
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;

@@ -82,7 +82,7 @@ test('a phone’s JPEG is set upright, and its hidden notes stay behind', async 
 
 test('a photo that fails its checks is not sent, and another one may be chosen', async () => {
   const { page } = visitor;
-  await choose(page, asFile(drawPerson('ada', 900, 1200, 0.1)));
+  await choose(page, asFile(drawPerson('ada', 900, 1200, { light: 0.1 })));
   await checked(page);
   assert.equal(await title(page), 'Please use another photo');
   assert.match(await row('Too dark').innerText(), /Not usable:\s*Too dark/);

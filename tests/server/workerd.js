@@ -4,11 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installServerTools } from './install.js';
 
 const www = fileURLToPath(new URL('../../www/', import.meta.url));
+/** What wrangler leaves beside the script. @type {Record<string, string>} */
+const OTHER_MODULES = { '.wasm': 'CompiledWasm', '.bin': 'Data' };
 /** miniflare belongs to the project's common test tools. */
 const load = createRequire(new URL('../package.json', import.meta.url));
 
@@ -37,14 +39,16 @@ export function bundle() {
 export async function startWorkerd(bindings, { port = 0, inspectorPort, onLine = () => {} } = {}) {
   const { folder, told } = bundle();
   const Miniflare = miniflare();
-  const wasm = readdirSync(folder).filter((name) => name.endsWith('.wasm'));
   const server = new Miniflare({
     host: '127.0.0.1',
     port,
     ...(inspectorPort !== undefined && { inspectorPort }),
     modules: [
       { type: 'ESModule', path: 'worker.js', contents: readFileSync(join(folder, 'worker.js'), 'utf8') },
-      ...wasm.map((name) => ({ type: 'CompiledWasm', path: name, contents: readFileSync(join(folder, name)) })),
+      ...readdirSync(folder).flatMap((name) => {
+        const type = OTHER_MODULES[extname(name)];
+        return type ? [{ type, path: name, contents: readFileSync(join(folder, name)) }] : [];
+      }),
     ],
     compatibilityDate: '2026-04-01',
     compatibilityFlags: ['enable_request_signal'],

@@ -12,6 +12,8 @@ export function startWorker(script) {
     modulesRules: [
       { type: 'ESModule', include: ['**/*.js'] },
       { type: 'CompiledWasm', include: ['**/*.wasm'] },
+      // As wrangler takes it without being told.
+      { type: 'Data', include: ['**/*.bin'] },
     ],
     compatibilityDate: '2026-01-01',
     host: '127.0.0.1',

@@ -4,10 +4,13 @@ import {
   buildRequest,
   contract,
   explain,
+  inspect,
   preflight,
   probe,
   version,
   type Check,
+  type Face,
+  type Inspection,
   type Photo,
   type Pixels,
   type PreflightOptions,
@@ -41,6 +44,12 @@ export async function right(): Promise<void> {
   await preflight(new OffscreenCanvas(1, 1));
   const pixels: Pixels = { data: new Uint8Array(4), width: 1, height: 1 };
   await preflight(pixels);
+  const judged = await preflight(file, { policy: 'strict' }, { face: true });
+  const noses: number[] | undefined = judged.report.faces?.map(({ keypoints }) => keypoints[2].x);
+  await preflight(file, {}, { face: new Uint8Array(8) });
+  const inspection: Inspection = await inspect(video, { checks: { tilt: { warn: 20 } } }, { signal: controller.signal });
+  const widest: Face | undefined = inspection.faces[0];
+  console.log(noses, widest?.box.width, inspection.checks.length);
   const payload = buildRequest({ source: photo, merchantBizId: 'a', merchantUserId: 'b', verifyModel: 0, faceGroupCodes: ['g'] });
   const code: 'FACE_IDU_MIN' = payload.ProductCode;
   const words: string = explain(233).advice + explain('Success').meaning + version + photo.base64() + code;
@@ -53,7 +62,7 @@ export async function right(): Promise<void> {
   console.log(size, jpeg, source.orientation, words, same);
 }
 
-export async function wrong(photo: Photo): Promise<void> {
+export async function wrong(photo: Photo, pixels: Pixels): Promise<void> {
   // @ts-expect-error a path is no photo
   await preflight('photo.jpg');
   // @ts-expect-error a file input is no photo
@@ -62,6 +71,12 @@ export async function wrong(photo: Photo): Promise<void> {
   await preflight(new Image());
   // @ts-expect-error 8 bits a sample are needed
   await preflight({ data: new Float32Array(4), width: 1, height: 1 });
+  // @ts-expect-error it belongs into the next argument
+  await preflight(file, { face: true });
+  // @ts-expect-error a file is no frame
+  await inspect(file);
+  // @ts-expect-error frames have no progress
+  await inspect(pixels, {}, { onProgress() {} });
   // @ts-expect-error misspelt
   await preflight(file, { landscap: 'crop' });
   // @ts-expect-error no such choice

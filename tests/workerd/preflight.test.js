@@ -1,7 +1,9 @@
 // The Workers entry in workerd gives what the Node entry gives.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { preflight, version } from '../../pkg/node.js';
+import { inspect, preflight, version } from '../../pkg/node.js';
+import { drawPerson } from '../page/help/portrait.js';
+import { asPixels } from '../support/people.js';
 import { drawPng } from '../support/png.js';
 import { startWorker } from '../support/workerd.js';
 
@@ -42,6 +44,14 @@ test('probe', async () => {
 
 test('two at once', async () => {
   assert.deepEqual(await ask('/twice', photo), [expected.base64(), expected.base64()]);
+});
+
+test('pixels, and the face in them', async () => {
+  const person = asPixels(drawPerson('ada', 480, 640));
+  const [plain, judged] = [await preflight(person), await preflight(person, {}, { face: true })];
+  assert.deepEqual((await ask('/pixels', person.data)).report, plain.report);
+  assert.deepEqual((await ask('/face', person.data)).report, judged.report);
+  assert.deepEqual(await ask('/inspect', person.data), await inspect(person));
 });
 
 test('errors keep their code', async () => {

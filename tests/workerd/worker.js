@@ -1,5 +1,5 @@
 // A Worker that runs whatever photo is posted to it.
-import { PreflightError, preflight, probe, version } from '../../pkg/workerd.js';
+import { PreflightError, inspect, preflight, probe, version } from '../../pkg/workerd.js';
 import { measure } from '../support/golden.js';
 
 /** @type {Record<string, (request: Request) => Promise<unknown>>} */
@@ -11,6 +11,9 @@ const routes = {
   '/request': async (request) => describe(await preflight(request)),
   '/body': async (request) => describe(await preflight(/** @type {ReadableStream<Uint8Array>} */ (request.body))),
   '/aborted': async (request) => preflight(await whole(request), {}, { signal: AbortSignal.abort() }),
+  '/pixels': async (request) => describe(await preflight(await pixels(request))),
+  '/face': async (request) => describe(await preflight(await pixels(request), {}, { face: true })),
+  '/inspect': async (request) => inspect(await pixels(request)),
   '/twice': async (request) => {
     const photo = await request.arrayBuffer();
     const both = await Promise.all([preflight(photo), preflight(photo)]);
@@ -21,6 +24,12 @@ const routes = {
 /** @param {Request} request */
 async function whole(request) {
   return new Response(await request.arrayBuffer());
+}
+
+/** RGBA, 480 pixels wide. @param {Request} request */
+async function pixels(request) {
+  const data = new Uint8Array(await request.arrayBuffer());
+  return { data, width: 480, height: data.length / 4 / 480 };
 }
 
 /** @param {import('../../pkg/lib/photo.js').Photo} photo */

@@ -5,7 +5,6 @@ import { memoryStore } from './memory-store.js';
 import { serve } from './node-adapter.js';
 import { packageFolder } from './package-files.js';
 import { pictureThreads } from './picture-threads.js';
-import { checkOptions } from './pictures.js';
 import { staticFiles } from './static.js';
 
 /**
@@ -14,11 +13,9 @@ import { staticFiles } from './static.js';
  */
 export async function startPage(config, { port, host = '127.0.0.1', headersMs, log, preflight }) {
   const threads = pictureThreads();
-  const look = preflight ?? threads.preflight;
-  await checkOptions(config.policies, look);
   const app = createApp({
     config,
-    preflight: look,
+    preflight: preflight ?? threads.preflight,
     store: memoryStore(),
     ...(log && { log }),
   });

@@ -154,7 +154,7 @@ fn is_publishable(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     let by_name = name.starts_with("LICENSE-") || name == "THIRD-PARTY.txt" || name == "package.json";
     by_name
-        || [".js", ".d.ts", ".d.wasm.ts", ".wasm", ".md", "face_weights.bin"]
+        || [".js", ".d.ts", ".d.wasm.ts", ".d.bin.ts", ".wasm", ".md", "face_weights.bin"]
             .iter()
             .any(|ending| name.ends_with(ending))
 }

@@ -1,99 +1,121 @@
-// Drawn people: simple, but with the light, the colours and the detail of a photo, and different enough to be told
-// apart.
+// Drawn people: enough of a face for the detector, with the light and the grain of a photo, different enough to be told
+// apart, and nobody's.
 
 import { encodePng } from './png.js';
 
 /** @typedef {{ width: number, height: number, rgb: Uint8Array }} Image */
 /** @typedef {[red: number, green: number, blue: number]} Colour */
-
-/**
- * `face` and `eyes` are widths, as shares.
- * @typedef {{ wall: Colour, hair: Colour, skin: Colour, shirt: Colour, face: number, eyes: number }} Person
- */
+/** @typedef {{ wall: Colour, hair: Colour, skin: Colour, shirt: Colour, wide: number }} Person `wide`: the face's shape */
+/** @typedef {{ at: [number, number], axes: [number, number], edge: number, colour: Colour, opacity?: number }} Ellipse */
 
 /** @type {Record<string, Person>} */
 const PEOPLE = {
-  ada: {
-    wall: [186, 205, 214],
-    hair: [74, 48, 36],
-    skin: [226, 184, 156],
-    shirt: [58, 92, 120],
-    face: 0.22,
-    eyes: 0.1,
-  },
-  bob: {
-    wall: [222, 206, 178],
-    hair: [38, 36, 40],
-    skin: [148, 98, 70],
-    shirt: [168, 72, 56],
-    face: 0.27,
-    eyes: 0.13,
-  },
-  eve: {
-    wall: [120, 142, 110],
-    hair: [206, 176, 110],
-    skin: [240, 206, 186],
-    shirt: [236, 232, 222],
-    face: 0.18,
-    eyes: 0.08,
-  },
+  ada: { wall: [186, 205, 214], hair: [74, 48, 36], skin: [222, 178, 150], shirt: [58, 92, 120], wide: 1 },
+  bob: { wall: [222, 206, 178], hair: [38, 36, 40], skin: [168, 116, 86], shirt: [168, 72, 56], wide: 1.06 },
+  eve: { wall: [120, 142, 110], hair: [140, 100, 52], skin: [236, 200, 178], shirt: [236, 232, 222], wide: 0.95 },
 };
 
+/** Places are in radii from the face's middle; the face is about two radii high. @param {Person} person @returns {Ellipse[]} */
+function ellipsesOf({ hair, skin, shirt, wide }) {
+  const tone = (/** @type {number} */ share) => /** @type {Colour} */ (skin.map((value) => Math.min(255, value * share)));
+  const brow = /** @type {Colour} */ (hair.map((value) => value * 0.8));
+  const eye = (/** @type {-1 | 1} */ side) => {
+    const x = side * 0.34 * wide;
+    return /** @type {Ellipse[]} */ ([
+      { at: [side * 0.5 * wide, 0.1], axes: [0.25, 0.8], edge: 0.25, colour: tone(0.87), opacity: 0.6 },
+      { at: [x, -0.15], axes: [0.2, 0.12], edge: 0.09, colour: tone(0.75) },
+      { at: [x, -0.15], axes: [0.15, 0.075], edge: 0.02, colour: [235, 235, 235] },
+      { at: [x, -0.15], axes: [0.075, 0.075], edge: 0.02, colour: [40, 30, 25] },
+      { at: [x, -0.36], axes: [0.2, 0.045], edge: 0.05, colour: brow },
+      { at: [side * 0.1, 0.28], axes: [0.05, 0.035], edge: 0.04, colour: tone(0.5) },
+    ]);
+  };
+  return [
+    { at: [0, -0.25], axes: [wide, 1.25], edge: 0.05, colour: hair },
+    { at: [0, 1.9], axes: [1.5, 0.8], edge: 0.05, colour: shirt },
+    { at: [0, 1.1], axes: [0.4, 0.5], edge: 0.05, colour: tone(0.8) },
+    { at: [0, 0], axes: [0.78 * wide, 1.08], edge: 0.04, colour: skin },
+    ...eye(-1),
+    ...eye(1),
+    { at: [0.05, 0.08], axes: [0.07, 0.22], edge: 0.09, colour: tone(0.88) },
+    { at: [0, 0.24], axes: [0.14, 0.08], edge: 0.09, colour: tone(1.06) },
+    { at: [0, 0.58], axes: [0.27, 0.08], edge: 0.04, colour: [165, 80, 80] },
+    { at: [0, 0.57], axes: [0.24, 0.018], edge: 0.02, colour: [90, 40, 40] },
+  ];
+}
+
 /**
- * @param {keyof typeof PEOPLE} name
+ * Where and how somebody stands.
+ * @typedef {object} Pose
+ * @property {number} [light] 1 is daylight
+ * @property {number} [size] 1 fills the picture as it should
+ * @property {number} [right] of the middle, as a share of the width
+ */
+
+/**
+ * @param {keyof typeof PEOPLE | null} name null for an empty room
  * @param {number} [width]
  * @param {number} [height]
- * @param {number} [light] 1 is daylight
+ * @param {Pose} [pose]
  * @returns {Image}
  */
-export function drawPerson(name, width = 900, height = 1200, light = 1) {
-  const { wall, hair, skin, shirt, face, eyes } = /** @type {Person} */ (PEOPLE[name]);
-  const unit = Math.min(width, height * 0.75);
-  /** Centre of the face. */
-  const [cx, cy] = [width / 2, height * 0.42];
-  const inside = (
-    /** @type {number} */ x,
-    /** @type {number} */ y,
-    /** @type {number} */ rx,
-    /** @type {number} */ ry,
-  ) => (x / rx) ** 2 + (y / ry) ** 2 < 1;
+export function drawPerson(name, width = 900, height = 1200, { light = 1, size = 1, right = 0 } = {}) {
+  const person = /** @type {Person} */ (PEOPLE[name ?? 'ada']);
+  const canvas = wallOf(person, width, height);
+  const radius = 0.39 * size * Math.min(width, height * 0.75);
+  const middle = /** @type {[number, number]} */ ([width * (0.5 + right), height * 0.47]);
+  if (name !== null) for (const ellipse of ellipsesOf(person)) paint(canvas, width, height, middle, radius, ellipse);
+  return { width, height, rgb: developed(canvas, name ?? '', light) };
+}
 
-  /** @param {number} x @param {number} y in widths, from the centre of the face @returns {Colour} */
-  function colourAt(x, y) {
-    if (inside(Math.abs(x) - eyes, y + 0.05, 0.035, 0.018))
-      return inside(Math.abs(x) - eyes, y + 0.05, 0.014, 0.016) ? [40, 30, 26] : [245, 245, 240];
-    if (inside(x, y - 0.14, eyes, 0.02)) return [168, 80, 78];
-    if (inside(x, y - 0.03, 0.018, 0.05)) return mix(skin, [120, 80, 60], 0.25);
-    if (inside(x, y, face, face * 1.35)) return mix(skin, [255, 240, 225], Math.max(0, 0.25 - x));
-    if (inside(x, y - face * 1.35, face * 0.5, face * 0.5)) return mix(skin, [90, 50, 40], 0.3);
-    if (inside(x, y + face * 0.25, face * 1.25, face * 1.5))
-      return mix(hair, [255, 255, 255], 0.1 * (1 + Math.sin(x * 90 + y * 12)));
-    if (inside(x, y - 0.92, 0.48, 0.55)) return mix(shirt, [0, 0, 0], 0.12 * (1 + Math.sin(y * 160)));
-    return mix(wall, [255, 255, 255], 0.25 - y * 0.3);
+/** Lit from above. @param {Person} person @param {number} width @param {number} height */
+function wallOf({ wall }, width, height) {
+  const canvas = new Float32Array(3 * width * height);
+  for (let at = 0; at < width * height; at += 1) {
+    const white = 0.35 - (0.3 * Math.floor(at / width)) / height;
+    for (let channel = 0; channel < 3; channel += 1)
+      canvas[3 * at + channel] = (wall[channel] ?? 0) * (1 - white) + 255 * white;
   }
+  return canvas;
+}
 
-  const rgb = new Uint8Array(width * height * 3);
-  // A camera's noise, the same each time.
-  let noise = name.length * 7919;
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const colour = colourAt((x - cx) / unit, (y - cy) / unit);
-      noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
-      const grain = (noise >>> 29) - 3.5;
-      for (const channel of colour) {
-        rgb[at] = Math.max(0, Math.min(255, (channel + grain) * light));
-        at += 1;
+/**
+ * @param {Float32Array} canvas
+ * @param {number} width
+ * @param {number} height
+ * @param {[number, number]} middle
+ * @param {number} radius
+ * @param {Ellipse} ellipse
+ */
+function paint(canvas, width, height, [cx, cy], radius, { at: [x0, y0], axes: [rx, ry], edge, colour, opacity = 1 }) {
+  const [left, top] = [cx + radius * (x0 - rx - edge), cy + radius * (y0 - ry - edge)];
+  const [rightEnd, bottom] = [cx + radius * (x0 + rx + edge), cy + radius * (y0 + ry + edge)];
+  for (let y = Math.max(0, Math.floor(top)); y < Math.min(height, bottom); y += 1) {
+    for (let x = Math.max(0, Math.floor(left)); x < Math.min(width, rightEnd); x += 1) {
+      const across = ((x - cx) / radius - x0) / rx;
+      const down = ((y - cy) / radius - y0) / ry;
+      const outside = (Math.sqrt(across * across + down * down) - 1) * Math.min(rx, ry);
+      const cover = Math.max(0, Math.min(1, 0.5 - outside / edge)) * opacity;
+      if (cover === 0) continue;
+      const place = 3 * (y * width + x);
+      for (let channel = 0; channel < 3; channel += 1) {
+        const under = canvas[place + channel] ?? 0;
+        canvas[place + channel] = under + ((colour[channel] ?? 0) - under) * cover;
       }
     }
   }
-  return { width, height, rgb };
 }
 
-/** @param {Colour} one @param {Colour} other @param {number} share @returns {Colour} */
-function mix(one, other, share) {
-  const part = Math.max(0, Math.min(1, share));
-  const channel = (/** @type {0 | 1 | 2} */ at) => one[at] * (1 - part) + other[at] * part;
-  return [channel(0), channel(1), channel(2)];
+/** With a camera's noise, the same each time. @param {Float32Array} canvas @param {string} name @param {number} light */
+function developed(canvas, name, light) {
+  const rgb = new Uint8Array(canvas.length);
+  let noise = name.length * 7919;
+  for (let at = 0; at < canvas.length; at += 1) {
+    if (at % 3 === 0) noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
+    const grain = (noise >>> 29) - 3.5;
+    rgb[at] = Math.max(0, Math.min(255, ((canvas[at] ?? 0) + grain) * light));
+  }
+  return rgb;
 }
 
 /**
