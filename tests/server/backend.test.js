@@ -305,6 +305,7 @@ test('what a browser may see of the configuration', async () => {
       liveness: true,
       registers: true,
       pictureUrls: false,
+      picture: {},
     },
   );
   assert.deepEqual(json.policies[0].faceGroupCodes, ['groupone', 'grouptwo']);

@@ -1,9 +1,10 @@
 // An emulator with known keys and a client that signs for it, over the fetch handler directly.
 
+import assert from 'node:assert/strict';
 import { createEmulator } from '../../www/server/emulator/app.js';
 import { memoryStore } from '../../www/server/emulator/store.js';
 import { percentEncode, signRpc } from '../../www/server/sign.js';
-import { fakeEyes } from './fake-picture.js';
+import { base64, fakeEyes, fakePicture } from './fake-picture.js';
 
 export const KEY = { accessKeyId: 'LTAI-test', accessKeySecret: 'test secret' };
 export const STS = { accessKeyId: 'STS.test', accessKeySecret: 'test sts secret', securityToken: 'token/+==' };
@@ -88,4 +89,22 @@ export function searchFields(more = {}) {
     FaceGroupCodes: 'groupone',
     ...more,
   };
+}
+
+/** The Base64 picture of somebody. @param {number} number who @param {Parameters<typeof fakePicture>[0]} [more] */
+export const person = (number, more) => base64(fakePicture({ person: number, ...more }));
+
+/** The fields that register. */
+export const register = { AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' };
+
+/**
+ * A search, or what `fields` make of it, that succeeds.
+ * @param {ReturnType<typeof startEmulator>} emulator
+ * @param {Record<string, string>} fields
+ * @returns {Promise<any>} its Result
+ */
+export async function check(emulator, fields) {
+  const answer = await callEmulator({ ...emulator, fields: searchFields(fields) });
+  assert.equal(answer.status, 200, JSON.stringify(answer.json));
+  return answer.json.Result;
 }

@@ -2,18 +2,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { GROUPS, callEmulator, searchFields, startEmulator } from './emulator-client.js';
+import { GROUPS, callEmulator, check, person, register, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
-
-const person = (/** @type {number} */ number, more = {}) => base64(fakePicture({ person: number, ...more }));
-const register = { AutoRegistration: '0', FaceRegisterGroupCode: 'groupone' };
-
-/** @param {ReturnType<typeof startEmulator>} emulator @param {Record<string, string>} fields */
-async function check(emulator, fields) {
-  const answer = await callEmulator({ ...emulator, fields: searchFields(fields) });
-  assert.equal(answer.status, 200, JSON.stringify(answer.json));
-  return answer.json.Result;
-}
 
 test('mode 0: passes, registers, and finds the face again under another user and encoding', async () => {
   const emulator = startEmulator();
@@ -289,81 +279,6 @@ test('a picture behind a loopback URL is fetched, within its time and size, and 
     server.closeAllConnections();
     server.close();
   }
-});
-
-test('open points of the documentation are options', async () => {
-  const codeOf = async (/** @type {any} */ options, /** @type {Record<string, string>} */ fields, times = 1) => {
-    const emulator = startEmulator({ options });
-    let answer;
-    for (let time = 0; time < times; time += 1)
-      answer = await callEmulator({
-        ...emulator,
-        fields: searchFields({ SourceFacePicture: person(1), ...fields }),
-      });
-    return answer?.json;
-  };
-  assert.equal((await codeOf({ unknownGroupIsError: false }, { FaceGroupCodes: 'groupnone' })).Code, 'Success');
-  assert.equal((await codeOf({ autoRegistration: '0' }, {})).Code, 'MissingParameter');
-  assert.equal(
-    (await codeOf({ repeatedBizIdIsError: true }, { MerchantBizId: 'same' }, 2)).Code,
-    'InvalidParameter',
-  );
-  assert.equal((await codeOf({}, { MerchantBizId: 'same' }, 2)).Code, 'Success');
-  assert.equal((await codeOf({ registrationResultAsText: true }, register)).Result.FaceRegistrationResult, '1');
-  const second = await codeOf({ callsPerSecond: 1 }, {}, 2);
-  assert.equal(second.Code, 'Throttling.Api');
-  const statuses = startEmulator({ options: { statuses: { SignatureDoesNotMatch: 403 } } });
-  assert.equal(
-    (await callEmulator({ ...statuses, credentials: { accessKeyId: 'LTAI-test', accessKeySecret: 'x' } })).status,
-    403,
-  );
-});
-
-test('records: queried by user and page, deleted by user, groups listed', async () => {
-  const emulator = startEmulator();
-  for (let user = 1; user <= 3; user += 1)
-    await check(emulator, { SourceFacePicture: person(user), MerchantUserId: `user${user}`, ...register });
-  const call = async (/** @type {string} */ action, /** @type {Record<string, string>} */ query, fields = {}) =>
-    (await callEmulator({ ...emulator, action, query, fields })).json;
-  const page = await call('QueryFaceRecord', { FaceGroupCode: 'groupone', CurrentPage: '2', PageSize: '2' });
-  assert.deepEqual(
-    [
-      page.Code,
-      page.TotalCount,
-      page.TotalPage,
-      page.Items.length,
-      page.Items[0].MerchantUserId,
-      page.Items[0].RegistrationType,
-    ],
-    ['Success', 3, 2, 1, 'user3', 'AUTO'],
-  );
-  const one = await call('QueryFaceRecord', {
-    FaceGroupCode: 'groupone',
-    CurrentPage: '1',
-    PageSize: '10',
-    MerchantUserId: 'user2',
-  });
-  assert.equal(one.Items.length, 1);
-  assert.equal(
-    (await call('QueryFaceRecord', { FaceGroupCode: 'groupone', CurrentPage: '0', PageSize: '10' })).Code,
-    'InvalidParameter',
-  );
-  assert.deepEqual((await call('DeleteFaceRecordV2', {}, { MerchantUserId: 'user2' })).Result, {
-    Deleted: 'Y',
-    DeletedGroupCodes: 'groupone',
-  });
-  assert.deepEqual(
-    (await call('DeleteFaceRecordV2', {}, { MerchantUserId: 'user2', FaceGroupCode: 'groupone' })).Result,
-    { Deleted: 'N', DeletedGroupCodes: '' },
-  );
-  assert.equal((await check(emulator, { SourceFacePicture: person(2) })).SubCode, '200');
-  const groups = await call('QueryFaceGroup', { CurrentPage: '1', PageSize: '10' });
-  assert.deepEqual([groups.Code, groups.Items.map((/** @type {any} */ group) => group.Code)], ['200', GROUPS]);
-  assert.equal(
-    (await call('AddFaceRecord', {}, { ProductCode: 'FACE_ENROLL', FaceGroupCode: 'none', FacePicture: person(1) }))
-      .Code,
-    'InvalidParameter',
-  );
 });
 
 test('two calls at once cannot both register the same face', async () => {

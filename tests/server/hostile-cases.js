@@ -257,7 +257,7 @@ export function hostileCases(picture) {
       [
         '10,000 fields',
         postMultipart(Array.from({ length: 10_000 }, (_, index) => [`name="f${index}"`, 'x'])),
-        '404 policy_unknown',
+        '400 body_malformed',
       ],
       [
         '__proto__ as name',

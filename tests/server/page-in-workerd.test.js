@@ -1,4 +1,4 @@
-// The whole flow: page in Chromium, backend in workerd as deployed, emulator.
+// The whole flow: page in Chromium, with and without JavaScript, backend in workerd as deployed, emulator.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demoPolicies } from '../../www/server/demo-policies.js';
@@ -50,6 +50,26 @@ test('a photo is checked, registered, and found as a duplicate', async () => {
     await checked(page);
     assert.equal((await send(page)).SubCode, '233');
     assert.equal(await title(page), 'This face is already known');
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+test('without JavaScript the form sends the photo, and a page tells the verdict', async () => {
+  const { page, faults, end } = await visit(url, { javaScriptEnabled: false });
+  try {
+    const sendAs = async (/** @type {string} */ user) => {
+      await page.goto(url);
+      await page.getByLabel('User id', { exact: true }).fill(user);
+      await page.getByLabel('Photo', { exact: true }).setInputFiles(asFile(drawPerson('eve')));
+      await page.getByRole('button', { name: 'Send the photo' }).click();
+      return page.locator('h1').textContent();
+    };
+    const first = await sendAs('eve');
+    assert.equal(first, 'Passed', (await page.locator('body').textContent()) ?? '');
+    assert.equal(await sendAs('somebody else'), 'Not passed');
+    assert.match((await page.locator('body').textContent()) ?? '', /Code 233, request [0-9A-F-]{36}/);
     assert.deepEqual(faults, []);
   } finally {
     await end();

@@ -17,6 +17,8 @@ const lines = [];
 /** @type {{ url: string, close: () => Promise<void> }[]} */
 const running = [];
 let calls = 0;
+/** Where it is set, calls are not answered; it is told when their client leaves. @type {((what: 'called' | 'left') => void) | undefined} */
+let unanswered;
 /** @type {Awaited<ReturnType<typeof startWorkerd>>} */
 let worker;
 
@@ -26,7 +28,9 @@ before(async () => {
   const upstream = await serve(
     (request) => {
       calls += 1;
-      return emulator.fetch(request);
+      if (!unanswered) return emulator.fetch(request);
+      unanswered('called');
+      return new Promise(() => request.signal.addEventListener('abort', () => unanswered?.('left')));
     },
     { port: 0 },
   );
@@ -60,6 +64,12 @@ async function signup(user, person, headers = {}) {
   return /** @type {Promise<any>} */ (response.json());
 }
 
+/** A second after the last answers. */
+const allPlacesFree = () =>
+  new Promise((done) => {
+    setTimeout(done, 1_200);
+  });
+
 test('wrangler bundles it and tells its size', (t) => {
   const size = /Total Upload: .* \/ gzip: ([\d.]+) KiB/.exec(worker.told);
   assert.ok(size, worker.told);
@@ -89,15 +99,32 @@ test('a double click is one call, through the Durable Object', async () => {
 });
 
 test("the account's rate is kept in the Durable Object", async () => {
-  await new Promise((done) => {
-    setTimeout(done, 1_200);
-  });
+  await allPlacesFree();
   const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => signup(`user${index}`, 10 + index)));
   const busy = answers.filter((answer) => answer.code === 'service_busy');
   assert.ok(
     busy.length >= 1 && busy.every((answer) => answer.retryAfterMs > 0),
     JSON.stringify(answers.map((answer) => answer.code)),
   );
+});
+
+test('a client that leaves ends the call that is made for it', { timeout: 30_000 }, async (t) => {
+  await allPlacesFree();
+  const left = new AbortController();
+  const ended = new Promise((/** @type {(value?: unknown) => void} */ done) => {
+    unanswered = (what) => (what === 'called' ? left.abort() : done());
+  });
+  t.after(() => (unanswered = undefined));
+  await assert.rejects(
+    fetch(`${worker.url}/api/verify?policy=signup&MerchantUserId=emil`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png' },
+      body: /** @type {any} */ (facePng(40)),
+      signal: left.signal,
+    }),
+    { name: 'AbortError' },
+  );
+  await ended;
 });
 
 test("the page's files come with their policy, the API does not fall through to them", async () => {

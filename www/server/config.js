@@ -55,7 +55,7 @@ export function readConfig(env) {
   const explicit = text('FACE_ENDPOINT');
   const securityToken = text('ALIBABA_CLOUD_SECURITY_TOKEN');
   const origins = text('FACE_ORIGINS');
-  const policies = readPolicies(JSON.parse(text('FACE_POLICIES') ?? '{}'));
+  const policies = readPolicies(parsed(text('FACE_POLICIES') ?? '{}'));
   const userIdKey = text('FACE_USER_ID_KEY');
   if (userIdKey === undefined && [...policies.values()].some((policy) => policy.hashUserId))
     throw new Error('FACE_USER_ID_KEY is not set, and a policy hashes user ids');
@@ -86,6 +86,15 @@ export function readConfig(env) {
       transitMs: positive(text('FACE_TRANSIT_MS'), DEFAULT_LIMITS.transitMs, 'FACE_TRANSIT_MS'),
     },
   };
+}
+
+/** @param {string} text @returns {unknown} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`FACE_POLICIES is not JSON: ${/** @type {Error} */ (cause).message}`, { cause });
+  }
 }
 
 /** @param {(name: string) => string | undefined} text @param {string} name */

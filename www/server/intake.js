@@ -2,9 +2,15 @@
 // anything is read.
 
 import { BodyRefused, bounded, readUpTo } from './body.js';
+import { MultipartMalformed, joined, multipartParts } from './multipart.js';
 import { Refusal } from './refusal.js';
 
-/** @typedef {{ kind: 'prepared', base64: string } | { kind: 'raw', photo: Uint8Array | ReadableStream<Uint8Array> } | { kind: 'url', url: string }} GivenPicture */
+/**
+ * @typedef {{ kind: 'prepared', base64: string } | { kind: 'url', url: string }
+ *   | { kind: 'raw', photo: Uint8Array | ReadableStream<Uint8Array> }
+ *   | { kind: 'checked', jpeg: Uint8Array }} GivenPicture `checked`: a raw photo that was made ready while it arrived
+ */
+/** @typedef {(policy: string, side: 'source' | 'target', photo: ReadableStream<Uint8Array>) => Promise<Uint8Array>} CheckNow */
 /**
  * @typedef {object} Given
  * @property {string} policy
@@ -18,9 +24,18 @@ import { Refusal } from './refusal.js';
 
 /** The largest multipart body: two raw photos and a few short fields. @param {Limits} limits */
 const multipartBytes = (limits) => 2 * limits.photoBytes + 64_000;
+const MOST_FIELD_BYTES = 1_000;
+/** Far more than there are fields. */
+const MOST_PARTS = 50;
 
-/** @param {Request} request @param {URL} url @param {Limits} limits @returns {Promise<Given>} */
-export async function readRequest(request, url, limits) {
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @param {Limits} limits
+ * @param {CheckNow} checkNow makes a raw photo ready while it arrives
+ * @returns {Promise<Given>}
+ */
+export async function readRequest(request, url, limits, checkNow) {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const most = {
     'application/json': limits.jsonBytes,
@@ -38,7 +53,7 @@ export async function readRequest(request, url, limits) {
   try {
     if (type === 'application/json') return { ...(await readJson(request, limits)), idempotencyKey: key };
     if (type === 'multipart/form-data')
-      return { ...(await readMultipart(request, fromQuery, limits)), idempotencyKey: key };
+      return { ...(await readMultipart(request, fromQuery, limits, checkNow)), idempotencyKey: key };
   } catch (error) {
     throw asRefusal(error);
   }
@@ -57,6 +72,8 @@ export function asRefusal(error) {
     return new Refusal(error.reason === 'too_large' ? 'body_too_large' : 'body_too_slow', {
       detail: `${error.message}.`,
     });
+  if (error instanceof MultipartMalformed)
+    return new Refusal('body_malformed', { detail: `The body is not multipart/form-data: ${error.message}.` });
   return error;
 }
 
@@ -112,29 +129,64 @@ function picture(fields, side) {
   return url === undefined ? null : { kind: 'url', url };
 }
 
-/** @param {Request} request @param {Map<string, string>} fromQuery @param {Limits} limits */
-async function readMultipart(request, fromQuery, limits) {
-  const bytes = await readUpTo(request.body, multipartBytes(limits), limits.bodyMs);
-  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
-  const form = await new Response(bytes, { headers }).formData().catch(() => {
-    throw new Refusal('body_malformed', { detail: 'The body is not multipart/form-data.' });
-  });
+/**
+ * @param {Request} request
+ * @param {Map<string, string>} fromQuery
+ * @param {Limits} limits
+ * @param {CheckNow} checkNow
+ */
+async function readMultipart(request, fromQuery, limits, checkNow) {
+  const body = request.body ?? new Blob([]).stream();
+  const counted = countBytes(bounded(body, multipartBytes(limits), limits.bodyMs));
   /** @type {[string, string][]} */
   const texts = [...fromQuery];
   /** @type {{ source?: GivenPicture, target?: GivenPicture }} */
   const photos = {};
-  for (const [name, value] of /** @type {Iterable<[string, string | Blob]>} */ (/** @type {unknown} */ (form))) {
-    if (typeof value === 'string') {
-      texts.push([name, value]);
+  let parts = 0;
+  for await (const part of multipartParts(counted.stream, request.headers.get('content-type') ?? '')) {
+    const { name } = part;
+    parts += 1;
+    if (parts > MOST_PARTS) throw new MultipartMalformed(`there are more than ${MOST_PARTS} parts`);
+    if (!part.isFile) {
+      texts.push([name, new TextDecoder().decode(await joined(part.body, MOST_FIELD_BYTES))]);
     } else if ((name === 'source' || name === 'target') && !photos[name]) {
-      if (value.size === 0) continue; // a file field that was left empty
-      if (value.size > limits.photoBytes) throw tooLarge(limits.photoBytes);
-      photos[name] = { kind: 'raw', photo: new Uint8Array(await value.arrayBuffer()) };
+      const first = await part.body.next();
+      if (first.done) continue; // a file field that was left empty
+      const photo = bounded(streamOf(first.value, part.body), limits.photoBytes);
+      const policy = texts.find(([field]) => field === 'policy')?.[1];
+      // Only a policy says how its photos are made ready: one that is named after them makes them wait.
+      photos[name] = policy
+        ? { kind: 'checked', jpeg: await checkNow(policy, name, photo) }
+        : { kind: 'raw', photo: await readUpTo(photo, limits.photoBytes) };
     } else {
       throw new Refusal('field_unknown', { field: name.slice(0, 64) });
     }
   }
-  return { ...separate(fieldsOf(texts), photos), bytes: bytes.length };
+  return { ...separate(fieldsOf(texts), photos), bytes: counted.bytes() };
+}
+
+/** @param {ReadableStream<Uint8Array>} stream */
+function countBytes(stream) {
+  let bytes = 0;
+  const counter = new TransformStream({
+    transform(/** @type {Uint8Array} */ chunk, controller) {
+      bytes += chunk.length;
+      controller.enqueue(chunk);
+    },
+  });
+  return { stream: stream.pipeThrough(counter), bytes: () => bytes };
+}
+
+/** @param {Uint8Array} first @param {AsyncGenerator<Uint8Array, void>} rest @returns {ReadableStream<Uint8Array>} */
+function streamOf(first, rest) {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(first),
+    async pull(controller) {
+      const next = await rest.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import { memoryStore } from './memory-store.js';
 import { serve } from './node-adapter.js';
 import { packageFolder } from './package-files.js';
 import { pictureThreads } from './picture-threads.js';
+import { checkOptions } from './pictures.js';
 import { staticFiles } from './static.js';
 
 /**
@@ -13,9 +14,11 @@ import { staticFiles } from './static.js';
  */
 export async function startPage(config, { port, host = '127.0.0.1', headersMs, log, preflight }) {
   const threads = pictureThreads();
+  const look = preflight ?? threads.preflight;
+  await checkOptions(config.policies, look);
   const app = createApp({
     config,
-    preflight: preflight ?? threads.preflight,
+    preflight: look,
     store: memoryStore(),
     ...(log && { log }),
   });

@@ -12,25 +12,29 @@ import { Refusal } from './refusal.js';
  * @property {Uint8Array | null} jpeg
  * @property {{ source: { width: number, height: number, orientation?: number }, checks: unknown[] }} report
  */
-/** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: object) => Promise<Preflighted>} Preflight */
+/** @typedef {import('../../pkg-template/lib/types.js').PreflightOptions} PreflightOptions */
+/** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions) => Promise<Preflighted>} Preflight */
 
 const { maxBytes, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
- * @param {import('./intake.js').GivenPicture} given
+ * @param {Exclude<import('./intake.js').GivenPicture, { kind: 'checked' }>} given
  * @param {string} side for messages
+ * @param {PreflightOptions} options the policy's
  * @param {Preflight} preflight
  * @returns {Promise<Uint8Array>} the bytes to send; rejects with a {@link Refusal}
  */
-export async function checkPicture(given, side, preflight) {
+export async function checkPicture(given, side, options, preflight) {
   if (given.kind === 'raw') {
-    const { ok, jpeg, report } = await run(preflight, given.photo, side);
+    const { ok, jpeg, report } = await run(preflight, given.photo, options, side);
     if (!ok || !jpeg) throw new Refusal('picture_refused', { field: side, report });
     return jpeg;
   }
   if (given.kind === 'url') throw new Error('a URL is not a picture to check');
   const bytes = decode(given.base64, side);
-  const { ok, report } = await run(preflight, bytes, side);
+  // It is sent as it came, so nothing may be cut from it any more.
+  const uncut = /** @type {const} */ ({ ...options, crop: 'none', landscape: options.landscape === 'allow' ? 'allow' : 'fail' });
+  const { ok, report } = await run(preflight, bytes, uncut, side);
   if (!ok) throw new Refusal('picture_refused', { field: side, report });
   const { width, height, orientation = 1 } = report.source;
   // The preflight would turn or shrink it; the service would be sent the picture as it is.
@@ -41,13 +45,27 @@ export async function checkPicture(given, side, preflight) {
 }
 
 /**
+ * Rejects where a policy's options are none: they are the operator's, and only the preflight itself knows them all.
+ * @param {Iterable<[string, { picture: PreflightOptions }]>} policies
+ * @param {Preflight} preflight
+ */
+export async function checkOptions(policies, preflight) {
+  for (const [name, { picture }] of policies) {
+    await preflight(new Uint8Array(0), picture).catch((error) => {
+      if (error?.code === 'invalid_option') throw new Error(`policy ${name}: picture: ${error.message}`);
+    });
+  }
+}
+
+/**
  * @param {Preflight} preflight
  * @param {Uint8Array | ReadableStream<Uint8Array>} photo
+ * @param {PreflightOptions} options
  * @param {string} side
  */
-async function run(preflight, photo, side) {
+async function run(preflight, photo, options, side) {
   try {
-    return await preflight(photo);
+    return await preflight(photo, options);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (
@@ -55,7 +73,9 @@ async function run(preflight, photo, side) {
     );
     const refused = asRefusal(cause.cause ?? error);
     if (refused instanceof Refusal) throw refused;
-    if (typeof cause.code !== 'string' || cause.actor === 'environment') throw error;
+    // Neither the photo nor its sender can help these.
+    if (typeof cause.code !== 'string' || cause.actor === 'environment' || cause.code === 'invalid_option')
+      throw error;
     throw new Refusal('picture_unreadable', {
       field: side,
       detail: `${String(cause.message)}.`,

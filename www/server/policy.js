@@ -15,6 +15,7 @@ import { Refusal } from './refusal.js';
  * @property {number} returnFaces 1 to 5
  * @property {boolean} faceQualityCheck
  * @property {number} minScore of the comparison, 0 to 100, on top of the service's own threshold
+ * @property {import('../../pkg-template/lib/types.js').PreflightOptions} picture options of the preflight: how a photo is prepared, and what its checks allow
  * @property {boolean} pictureUrls whether the browser may name picture URLs, which the vendor's servers then fetch
  * @property {boolean} hashUserId whether user ids leave as a keyed hash only
  * @property {boolean} demo whether the browser may choose mode, liveness, groups (of the policy's) and registration
@@ -58,9 +59,10 @@ export function readPolicies(value) {
   return new Map(Object.entries(value).map(([name, given]) => [name, readPolicy(name, given)]));
 }
 
-/** @param {string} name @param {Record<string, unknown>} given @returns {Policy} */
+/** @param {string} name @param {Record<string, unknown> | null} given @returns {Policy} */
 function readPolicy(name, given) {
   const wrong = (/** @type {string} */ what) => new Error(`policy ${name}: ${what}`);
+  if (typeof given !== 'object' || given === null) throw wrong('must be an object');
   const {
     mode = '',
     label = name,
@@ -71,6 +73,7 @@ function readPolicy(name, given) {
     returnFaces = 1,
     quality = false,
     minScore = 0,
+    picture = {},
     pictureUrls = false,
     hashUserId = false,
     demo = false,
@@ -82,6 +85,8 @@ function readPolicy(name, given) {
   const booleans = { liveness, update, quality, pictureUrls, hashUserId, demo };
   for (const [member, flag] of Object.entries(booleans))
     if (typeof flag !== 'boolean') throw wrong(`${member} must be true or false`);
+  if (typeof picture !== 'object' || picture === null || Array.isArray(picture))
+    throw wrong('picture must be an object of preflight options');
   const codes = (/** @type {unknown} */ list) =>
     Array.isArray(list) && list.every((code) => typeof code === 'string' && /^[^,]+$/.test(code));
   if (!codes(groups) || /** @type {string[]} */ (groups).length > 10)
@@ -104,6 +109,7 @@ function readPolicy(name, given) {
     returnFaces: Number(returnFaces),
     faceQualityCheck: quality === true,
     minScore: Number(minScore),
+    picture,
     pictureUrls: pictureUrls === true,
     hashUserId: hashUserId === true,
     demo: demo === true,

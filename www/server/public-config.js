@@ -16,6 +16,7 @@ export function publicConfig({ policies, region, live, limits }) {
       liveness: policy.liveness,
       registers: policy.registerGroup !== null,
       pictureUrls: policy.pictureUrls,
+      picture: policy.picture,
       ...(policy.demo && { faceGroupCodes: policy.faceGroupCodes }),
     })),
   };

@@ -25,7 +25,8 @@ export const PAGE_HEADERS = {
   'content-security-policy':
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
   'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
-  'referrer-policy': 'no-referrer',
+  // Not `no-referrer`: under it a form that is sent without JavaScript has the origin `null`, which is refused.
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-cache',
 };

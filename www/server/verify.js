@@ -1,7 +1,7 @@
 // One verification from request to answer: read, decide, check the picture, call once, tell the verdict.
 
-import { toBase64 } from './base64.js';
 import { asRefusal, readRequest } from './intake.js';
+import { FIELDS, asGiven, insistOnPictures, pictureFields } from './picture-fields.js';
 import { checkPicture } from './pictures.js';
 import { accountRate } from './place-book.js';
 import { businessFields, merchantUserId } from './policy.js';
@@ -13,7 +13,6 @@ import { verdict } from './verdict.js';
 /** @typedef {import('./app.js').Service} Service */
 /** @typedef {{ status: number, body: Record<string, unknown> }} Answer */
 /** @typedef {import('./policy.js').Policy} Policy */
-/** @typedef {import('./intake.js').Given} Given */
 
 /** How long an idempotency key is remembered. */
 const KEEP_KEY_MS = 24 * 3_600_000;
@@ -88,11 +87,17 @@ async function admit(address, { config, clientRates, now }) {
  */
 async function run(request, url, service, tally, line) {
   const { config } = service;
-  const given = await readRequest(request, url, config.limits);
+  const policyOf = (/** @type {string} */ name) => {
+    const found = config.policies.get(name);
+    if (!found) throw new Refusal('policy_unknown');
+    line.policy = name;
+    return found;
+  };
+  const given = await readRequest(request, url, config.limits, (name, side, photo) =>
+    checkPicture({ kind: 'raw', photo }, FIELDS[side], policyOf(name).picture, service.preflight),
+  );
   line.bytesIn = given.bytes;
-  const policy = config.policies.get(given.policy);
-  if (!policy) throw new Refusal('policy_unknown');
-  line.policy = given.policy;
+  const policy = policyOf(given.policy);
   const business = businessFields(policy, given.fields);
   const userId = await merchantUserId(given.fields.get('MerchantUserId'), policy, config.userIdKey);
   insistOnPictures(given, business);
@@ -115,10 +120,10 @@ async function run(request, url, service, tally, line) {
   if (key !== null && claimed) {
     // What was prepared is known before it is looked at, so a repeated request costs nothing.
     const checked = async (/** @type {string} */ id, /** @type {number} */ earlier) =>
-      call(await pictureFields(given, service, line), id, earlier);
+      call(await pictureFields(given, policy.picture, service, line), id, earlier);
     return onceByKey(key, await digestOf(claimed), bizId, checked, request.signal, service, tally);
   }
-  const pictures = await pictureFields(given, service, line);
+  const pictures = await pictureFields(given, policy.picture, service, line);
   if (key === null) return call(pictures, bizId, 0);
   return onceByKey(
     key,
@@ -129,50 +134,6 @@ async function run(request, url, service, tally, line) {
     service,
     tally,
   );
-}
-
-/** @param {Given} given @param {Record<string, string>} business */
-function insistOnPictures({ source, target }, business) {
-  const compares = business.VerifyModel !== '0';
-  if (!source)
-    throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
-  if (compares && !target)
-    throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
-  if (!compares && target)
-    throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
-}
-
-/** The pictures as fields, not yet looked at; nothing where one is a raw photo. @param {Given} given */
-function asGiven({ source, target }) {
-  /** @type {Record<string, string>} */
-  const fields = {};
-  for (const [side, picture] of Object.entries({ Source: source, Target: target })) {
-    if (picture?.kind === 'raw') return undefined;
-    if (picture?.kind === 'prepared') fields[`${side}FacePicture`] = picture.base64;
-    if (picture?.kind === 'url') fields[`${side}FacePictureUrl`] = picture.url;
-  }
-  return fields;
-}
-
-/** @param {Given} given @param {Service} service @param {Record<string, unknown>} line */
-async function pictureFields(given, { preflight, now }, line) {
-  const startMs = now();
-  /** @type {Record<string, string>} */
-  const fields = {};
-  for (const [side, picture] of Object.entries({ Source: given.source, Target: given.target })) {
-    if (!picture) continue;
-    if (picture.kind === 'url') {
-      if (!/^https?:$/.test(URL.canParse(picture.url) ? new URL(picture.url).protocol : ''))
-        throw new Refusal('field_invalid', { field: `${side}FacePictureUrl` });
-      fields[`${side}FacePictureUrl`] = picture.url;
-    } else {
-      const bytes = await checkPicture(picture, `${side}FacePicture`, preflight);
-      line[`bytes${side}`] = bytes.length;
-      fields[`${side}FacePicture`] = picture.kind === 'prepared' ? picture.base64 : toBase64(bytes);
-    }
-  }
-  line.pictureMs = now() - startMs;
-  return fields;
 }
 
 /**

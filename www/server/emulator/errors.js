@@ -60,6 +60,11 @@ export function errorResponse(error, { requestId, host, statuses }) {
 export function jsonResponse(body, status, requestId, headers = {}) {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/json;charset=utf-8', 'x-acs-request-id': requestId, ...headers },
+    headers: {
+      'content-type': 'application/json;charset=utf-8',
+      'x-acs-request-id': requestId,
+      'x-acs-trace-id': crypto.randomUUID().replaceAll('-', ''),
+      ...headers,
+    },
   });
 }

@@ -20,6 +20,9 @@ import { GatewayError } from './errors.js';
  * @property {import('./options.js').Options} options
  */
 
+/** The V2 page allows 31 minutes, where V3 allows 15. */
+export const V2_WINDOW_MS = 31 * 60_000;
+
 /** @param {Gate} gate @param {string} id @param {string | undefined} token @returns {AccessKey} */
 export function accessKey({ keys, nowMs }, id, token) {
   if (id === '') throw new GatewayError('MissingAccessKeyId', 'AccessKeyId is mandatory for this action.');
@@ -44,14 +47,17 @@ export function accessKey({ keys, nowMs }, id, token) {
   return key;
 }
 
-/** @param {string} date `yyyy-MM-ddTHH:mm:ssZ` @param {number} nowMs @param {number} windowMs */
-export function checkTime(date, nowMs, windowMs) {
+/**
+ * @param {string} date `yyyy-MM-ddTHH:mm:ssZ`
+ * @param {Gate} gate
+ * @param {number} windowMs for dates that have passed
+ */
+export function checkTime(date, { nowMs, options }, windowMs) {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(date) ? Date.parse(date) : NaN;
   if (Number.isNaN(time)) {
     throw new GatewayError('InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.');
   }
-  // The documentation speaks of old requests only; a date in the future is held to the same window.
-  if (Math.abs(nowMs - time) > windowMs) {
+  if (nowMs - time > windowMs || time - nowMs > options.futureWindowMs) {
     throw new GatewayError('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
   }
 }
@@ -59,8 +65,9 @@ export function checkTime(date, nowMs, windowMs) {
 /** @param {Gate} gate @param {string} accessKeyId @param {string} nonce */
 export function checkNonce({ store, nowMs, options }, accessKeyId, nonce) {
   if (nonce === '') throw new GatewayError('IncompleteSignature', 'The signature nonce is missing.');
-  // Twice the clock window: a request dated at the window's far end may come again until then.
-  if (!store.rememberNonce(`${accessKeyId} ${nonce}`, nowMs + 2 * options.clockWindowMs, nowMs)) {
+  // Both windows: a request dated at the far end of the future may come again until it is old.
+  const untilMs = nowMs + options.futureWindowMs + Math.max(options.clockWindowMs, V2_WINDOW_MS);
+  if (!store.rememberNonce(`${accessKeyId} ${nonce}`, untilMs, nowMs)) {
     throw new GatewayError('SignatureNonceUsed', 'Specified signature nonce was used already.');
   }
 }

@@ -1,17 +1,20 @@
-// `node www/server/emulator/node.js [--port 8721] [--state file] [--json] [--log]`: the emulator alone.
+// `node www/server/emulator/node.js [--port 8721] [--state file] [--options json] [--json] [--log]`: the emulator alone.
 
 import { readArguments } from '../arguments.js';
 import { loadPackage } from '../package-files.js';
 import { productEyes } from './eyes.js';
+import { readOptions } from './options.js';
 import { startEmulator } from './start.js';
 
 try {
-  const words = readArguments(process.argv.slice(2), { values: ['port', 'state'], flags: ['json', 'log'] });
+  const words = readArguments(process.argv.slice(2), { values: ['port', 'state', 'options'], flags: ['json', 'log'] });
   const state = words.value('state');
+  const options = readOptions(words.value('options') ?? '{}');
   const store = state === undefined ? undefined : await (await import('./store-sqlite.js')).sqliteStore(state);
   const { server, key, sts, faceGroups } = await startEmulator({
     port: words.number('port', 8721),
     eyes: productEyes(await loadPackage()),
+    options,
     ...(store && { store }),
     ...(words.flag('log') && { log: (line) => console.error(JSON.stringify(line)) }),
   });

@@ -5,16 +5,22 @@ import { contract } from '../contract.js';
 /**
  * @typedef {object} Options
  * @property {number} clockWindowMs 15 minutes: error table and V3 page agree
+ * @property {number} futureWindowMs of requests dated in the future, of which the documentation does not speak: the same
  * @property {number} bodyLimitBytes the real gateway's limit is unknown; roomy enough for two pictures and far more
  * @property {number} pictureLimitBytes of a decoded Base64 picture; the contract's reading of "0.6 MB"
  * @property {number} requestLimitBytes of all Base64 pictures together as form fields; the contract's reading of "1 MB"
  * @property {number} urlPictureLimitBytes of a downloaded picture; the contract's reading of "1 MB"
+ * @property {'' | '0' | '1' | '2'} verifyModel taken when the parameter is absent. Empty (MissingParameter): every source calls
+ *   it required, the newer SDKs with a default of 1, the older with 0
  * @property {'0' | '1'} autoRegistration taken when the parameter is absent. `1` (do not register): the newer SDKs' text
  * @property {boolean} unknownGroupIsError whether a group code that does not exist is InvalidParameter or an empty search
  * @property {boolean} landscapeIsError landscape is described as less accurate only
  * @property {boolean} repeatedBizIdIsError the text asks for uniqueness and promises no check
  * @property {boolean} registrationResultAsText the SDKs parse an integer, the web page says String
  * @property {boolean} updateFaceIfUserExists taken when the parameter is absent; overwriting must be asked for
+ * @property {'result' | 'error'} existingUser how a registration is told that its user exists: FaceRegistrationResult 0, the
+ *   nearest documented value, or InvalidParameter
+ * @property {('205' | '204' | '233')[]} verdictOrder which SubCode wins where several fit; the tables imply this order
  * @property {number} compareThreshold score (0 to 100) from which two pictures show the same face
  * @property {number} searchThreshold score from which a stored face is a duplicate
  * @property {Record<string, number>} statuses HTTP status by code, where pages disagree
@@ -26,16 +32,20 @@ import { contract } from '../contract.js';
 /** @type {Options} */
 export const DEFAULT_OPTIONS = {
   clockWindowMs: 15 * 60_000,
+  futureWindowMs: 15 * 60_000,
   bodyLimitBytes: 4_000_000,
   pictureLimitBytes: contract.picture.maxBytes,
   requestLimitBytes: contract.picture.maxRequestBytes,
   urlPictureLimitBytes: contract.picture.maxUrlBytes,
+  verifyModel: '',
   autoRegistration: '1',
   unknownGroupIsError: true,
   landscapeIsError: false,
   repeatedBizIdIsError: false,
   registrationResultAsText: false,
   updateFaceIfUserExists: false,
+  existingUser: 'result',
+  verdictOrder: ['205', '204', '233'],
   compareThreshold: 80,
   searchThreshold: 80,
   statuses: {},
@@ -43,3 +53,42 @@ export const DEFAULT_OPTIONS = {
   downloadHosts: [],
   callsPerSecond: 0,
 };
+
+/** @type {{ [Name in keyof Options]?: readonly string[] }} */
+const WORDS = {
+  verifyModel: ['', '0', '1', '2'],
+  autoRegistration: ['0', '1'],
+  existingUser: ['result', 'error'],
+  verdictOrder: ['205', '204', '233'],
+};
+
+/**
+ * @param {string} text JSON: `{ "<option>": <value>, ... }`
+ * @returns {Partial<Options>}
+ */
+export function readOptions(text) {
+  /** @type {unknown} */
+  let given;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw new Error('--options takes JSON, such as {"landscapeIsError": true}');
+  }
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (!Object.hasOwn(DEFAULT_OPTIONS, name))
+      throw new Error(`unknown option ${name}; known: ${Object.keys(DEFAULT_OPTIONS).join(' ')}`);
+    const known = /** @type {keyof Options} */ (name);
+    if (!fits(value, DEFAULT_OPTIONS[known], WORDS[known]))
+      throw new Error(`option ${name}: expected something like ${JSON.stringify(DEFAULT_OPTIONS[known])}`);
+  }
+  return /** @type {Partial<Options>} */ (given);
+}
+
+/** @param {unknown} value @param {unknown} model @param {readonly string[]} [words] @returns {boolean} */
+function fits(value, model, words) {
+  if (Array.isArray(model)) return Array.isArray(value) && value.every((one) => fits(one, '', words));
+  if (typeof model === 'object')
+    return typeof value === 'object' && value !== null && Object.values(value).every((one) => fits(one, 0));
+  if (typeof model === 'number') return typeof value === 'number' && value >= 0;
+  return typeof value === typeof model && (words?.includes(String(value)) ?? true);
+}

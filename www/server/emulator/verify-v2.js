@@ -4,15 +4,12 @@
 import { sameText } from '../same-text.js';
 import { percentEncode } from '../sign.js';
 import { GatewayError } from './errors.js';
-import { accessKey, checkNonce, checkTime } from './keys.js';
+import { V2_WINDOW_MS, accessKey, checkNonce, checkTime } from './keys.js';
 import { mergedParameters } from './wire.js';
 
 /** @typedef {import('./wire.js').Wire} Wire */
 /** @typedef {import('./keys.js').AccessKey} AccessKey */
 /** @typedef {import('./keys.js').Gate} Gate */
-
-/** The V2 page allows 31 minutes, where V3 allows 15. */
-const CLOCK_WINDOW_MS = 31 * 60_000;
 
 /** @param {Wire} wire */
 export function isV2(wire) {
@@ -30,7 +27,7 @@ export async function verifyV2(wire, gate) {
   if (parameters.get('SignatureMethod') !== 'HMAC-SHA1' || parameters.get('SignatureVersion') !== '1.0') {
     throw new GatewayError('IncompleteSignature', 'The request signature does not conform to the standards.');
   }
-  checkTime(parameters.get('Timestamp') ?? '', gate.nowMs, CLOCK_WINDOW_MS);
+  checkTime(parameters.get('Timestamp') ?? '', gate, V2_WINDOW_MS);
   const accessKeyId = parameters.get('AccessKeyId') ?? '';
   const key = accessKey(gate, accessKeyId, parameters.get('SecurityToken'));
   const text = stringToSignV2(wire.method, parameters);

@@ -28,7 +28,7 @@ const MANDATORY_WHEN_PRESENT = ['content-type', 'x-acs-security-token', 'x-acs-a
 export async function verifyV3(wire, gate) {
   const { accessKeyId, signedNames, value } = parseAuthorization(wire.headers.get('authorization') ?? '');
   insistOnHeaders(wire, signedNames);
-  checkTime(wire.headers.get('x-acs-date') ?? '', gate.nowMs, gate.options.clockWindowMs);
+  checkTime(wire.headers.get('x-acs-date') ?? '', gate, gate.options.clockWindowMs);
   const key = accessKey(gate, accessKeyId, wire.headers.get('x-acs-security-token'));
 
   const payloadHash = await sign.sha256Hex(wire.body);

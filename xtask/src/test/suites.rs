@@ -57,6 +57,7 @@ pub fn all() -> Vec<Suite> {
         counts: Some(count::node),
         commands,
     };
+    let heavy = |suite| Suite { heavy: true, ..suite };
     vec![
         check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"])])),
         check("lint-native", |_| {
@@ -85,6 +86,11 @@ pub fn all() -> Vec<Suite> {
         node("browser", |tools| browser_tests("browser", tools)),
         node("engines", |tools| browser_tests("engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
+        node("examples", |tools| browser_tests("examples", tools)),
+        heavy(node("examples-built", |tools| {
+            npm::install("tests/frameworks", npm::Extent::All)?;
+            browser_tests("examples-built", tools)
+        })),
     ]
 }
 

@@ -58,6 +58,7 @@ export async function faceDuplicationCheck(parameters, context) {
 function readPlan(parameters, { options, store }) {
   const given = {
     AutoRegistration: options.autoRegistration,
+    ...(options.verifyModel && { VerifyModel: options.verifyModel }),
     ...Object.fromEntries([...parameters].filter(([, value]) => value !== '')),
   };
   const violation = checkParameters({ ...given, ...pictureStandIns(given) });
@@ -100,30 +101,24 @@ function pictureStandIns(given) {
 }
 
 /**
- * The order of the verdicts is not documented. Chosen: liveness, comparison, search, policy; a search always runs when
- * liveness passed, so that mode 2 can report both its score and its hits.
+ * A search always runs unless liveness has the first word and failed, so that mode 2 can report both its score and its
+ * hits. What the service's own policy refuses (206) comes last.
  * @param {Plan} plan
  * @param {Seen} source
  * @param {Seen | undefined} target
  * @param {Context} context
  */
 function judge(plan, source, target, context) {
-  const { options } = context;
+  const { compareThreshold, verdictOrder } = context.options;
   /** @type {Record<string, unknown>} */
   const result = { TransactionId: newId() };
   if (plan.quality) result.ExtFaceInfo = extFaceInfo(source, target);
-  const attack = plan.scene === SCENE_ATTACK;
+  const attack = plan.liveness && plan.scene === SCENE_ATTACK;
   if (plan.liveness)
     Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: attack ? '98.76' : '1.23' });
-  if (plan.liveness && attack) return verdict(result, '205');
+  if (attack && verdictOrder[0] === '205') return verdict(result, '205');
 
-  const score =
-    target &&
-    Math.max(
-      0,
-      likeness(source.fingerprint, target.fingerprint) -
-        (source.landscape || target.landscape ? LANDSCAPE_PENALTY : 0),
-    );
+  const score = target && compare(source, target);
   if (score !== undefined) result.FaceComparisonScore = score.toFixed(2);
   const hits = plan.searches ? search(plan, source, context) : [];
   if (hits.length > 0) {
@@ -133,11 +128,18 @@ function judge(plan, source, target, context) {
         .map(({ groupCode, faceId, merchantUserId }) => ({ faceGroupCode: groupCode, faceId, merchantUserId })),
     );
   }
-  if (score !== undefined && score < options.compareThreshold) return verdict(result, '204');
-  if (hits.length > 0) return verdict(result, '233');
+  const fits = { 205: attack, 204: score !== undefined && score < compareThreshold, 233: hits.length > 0 };
+  const first = verdictOrder.find((code) => fits[code]);
+  if (first) return verdict(result, first);
   if (plan.scene === SCENE_POLICY) return verdict(result, '206');
   if (plan.registers) Object.assign(result, register(plan, source, context));
   return verdict(result, '200');
+}
+
+/** @param {Seen} source @param {Seen} target */
+function compare(source, target) {
+  const penalty = source.landscape || target.landscape ? LANDSCAPE_PENALTY : 0;
+  return Math.max(0, likeness(source.fingerprint, target.fingerprint) - penalty);
 }
 
 /** @param {Record<string, unknown>} result @param {string} subCode */
@@ -160,8 +162,11 @@ function search(plan, source, { store, options }) {
 function register(plan, source, { store, options, nowMs }) {
   const asType = (/** @type {0 | 1} */ number) => (options.registrationResultAsText ? String(number) : number);
   const existing = store.faces([plan.registerGroup]).filter((face) => face.merchantUserId === plan.merchantUserId);
-  // How "the user exists" is reported is not documented; a registration that failed is the nearest documented value.
-  if (existing.length > 0 && !plan.updates) return { FaceRegistrationResult: asType(0) };
+  if (existing.length > 0 && !plan.updates) {
+    if (options.existingUser === 'error')
+      throw new GatewayError('InvalidParameter', 'MerchantUserId is registered already.');
+    return { FaceRegistrationResult: asType(0) };
+  }
   for (const face of existing) store.deleteFace(face.id);
   const { faceId } = store.addFace({
     faceId: newId(),

@@ -1,0 +1,16 @@
+import { contract } from 'face-preflight/contract';
+import { SelfiePicker } from './selfie-picker.jsx';
+
+/** Rendered on the server: the contract is plain data and needs no wasm. */
+export default function Page() {
+  const { minWidthPx, minHeightPx } = contract.picture;
+  return (
+    <main>
+      <h1>Your photo</h1>
+      <p>
+        It has to have at least {minWidthPx} × {minHeightPx} pixels.
+      </p>
+      <SelfiePicker />
+    </main>
+  );
+}

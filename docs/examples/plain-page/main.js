@@ -1,0 +1,96 @@
+// One photo at a time: choose, see what is wrong with it, send.
+import { PreflightError, buildRequest, explain, preflight } from './node_modules/face-preflight/browser.js';
+
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new () => T} type
+ */
+function element(selector, type) {
+  const found = document.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+const form = element('form', HTMLFormElement);
+const input = element('input', HTMLInputElement);
+const progress = element('progress', HTMLProgressElement);
+const list = element('ul', HTMLUListElement);
+const image = element('img', HTMLImageElement);
+const button = element('button', HTMLButtonElement);
+const output = element('output', HTMLOutputElement);
+
+/** @type {import('face-preflight').Photo | undefined} */
+let ready;
+let controller = new AbortController();
+
+input.addEventListener('change', async () => {
+  // Whoever chooses another photo does not wait for the first.
+  controller.abort();
+  controller = new AbortController();
+  const { signal } = controller;
+  reset();
+  const [file] = input.files ?? [];
+  if (!file) return;
+  progress.hidden = false;
+  try {
+    const onProgress = (/** @type {import('face-preflight').Progress} */ { fraction }) => (progress.value = fraction ?? 0);
+    show(await preflight(file, {}, { signal, onProgress }));
+  } catch (error) {
+    if (!(error instanceof PreflightError)) throw error;
+    if (error.code !== 'aborted') tell([explain(error.code).forPerson]);
+  } finally {
+    if (!signal.aborted) progress.hidden = true;
+  }
+});
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (!ready) return;
+  button.disabled = true;
+  // The backend decides everything else and signs; it never trusts what a page says.
+  const request = buildRequest({
+    source: ready,
+    merchantBizId: crypto.randomUUID().replaceAll('-', ''),
+    merchantUserId: 'a-hash-of-the-user',
+    verifyModel: 0,
+    faceGroupCodes: ['your-group'],
+  });
+  const answer = await fetch('/api/verify', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ policy: 'signup', request }),
+  });
+  const { passed, advice } = await answer.json();
+  output.value = passed ? 'Thank you.' : advice;
+  button.disabled = false;
+});
+
+/** @param {import('face-preflight').Photo} photo */
+function show(photo) {
+  const bad = photo.report.checks.filter((check) => check.status === 'fail' || check.status === 'warn');
+  tell(bad.map((check) => check.advice ?? check.id));
+  if (!photo.ok) return;
+  ready = photo;
+  image.src = URL.createObjectURL(photo.blob());
+  image.hidden = false;
+  button.disabled = false;
+}
+
+/** @param {string[]} sentences */
+function tell(sentences) {
+  list.replaceChildren(
+    ...sentences.map((sentence) => Object.assign(document.createElement('li'), { textContent: sentence })),
+  );
+}
+
+function reset() {
+  ready = undefined;
+  tell([]);
+  URL.revokeObjectURL(image.src);
+  image.hidden = true;
+  image.removeAttribute('src');
+  button.disabled = true;
+  output.value = '';
+  progress.value = 0;
+}

@@ -1,0 +1,83 @@
+// The backend's configuration: which endpoint is called, and what is refused at the start.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from '../../www/server/config.js';
+import { contract } from '../../www/server/contract.js';
+
+const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' };
+
+for (const { region, public: host, vpc, queriesPerSecond } of contract.endpoints) {
+  test(`${region}: its endpoints and calls per second`, () => {
+    const chosen = { ...key, ALIBABA_CLOUD_REGION_ID: region };
+    const config = readConfig(chosen);
+    assert.deepEqual([config.endpoint.href, config.live], [`https://${host}/`, true]);
+    assert.equal(config.callsPerSecond, queriesPerSecond);
+    assert.equal(readConfig({ ...chosen, FACE_NETWORK: 'vpc' }).endpoint.href, `https://${vpc}/`);
+    assert.match(host, new RegExp(`^cloudauth-intl\\.${region}\\.aliyuncs\\.com$`));
+    assert.match(vpc, new RegExp(`^cloudauth-intl-vpc\\.${region}\\.aliyuncs\\.com$`));
+  });
+}
+
+test('10 calls a second in Singapore and Hong Kong, 3 in Malaysia and Indonesia', () => {
+  const rates = Object.fromEntries(contract.endpoints.map((one) => [one.region, one.queriesPerSecond]));
+  assert.deepEqual(rates, { 'ap-southeast-1': 10, 'ap-southeast-5': 3, 'cn-hongkong': 10, 'ap-southeast-3': 3 });
+});
+
+test('an explicit endpoint is on this machine, or https when told so', () => {
+  const at = (/** @type {string} */ address, more = {}) => readConfig({ ...key, FACE_ENDPOINT: address, ...more });
+  for (const address of ['http://127.0.0.1:8721', 'http://localhost:8721', 'http://[::1]:8721', 'https://127.0.0.1'])
+    assert.deepEqual([at(address).endpoint.origin, at(address).live], [address, false]);
+  const told = { FACE_ALLOW_ENDPOINT: 'yes' };
+  assert.equal(at('https://proxy.test', told).endpoint.href, 'https://proxy.test/');
+  for (const [address, more] of /** @type {[string, object?][]} */ ([
+    ['https://proxy.test'],
+    ['https://proxy.test', { FACE_ALLOW_ENDPOINT: 'true' }],
+    ['http://proxy.test', told],
+    ['http://127.0.0.1.proxy.test'],
+    ['http://127.0.0.1@proxy.test'],
+    ['ftp://proxy.test', told],
+    ['http://127.0.0.1/path'],
+    ['http://127.0.0.1/?a=b'],
+    ['http://user@127.0.0.1'],
+    ['nonsense'],
+  ]))
+    assert.throws(() => at(address, more), Error, address);
+});
+
+/** @type {[string, Record<string, string>, RegExp][]} */
+const refused = [
+  ['no key', { ALIBABA_CLOUD_ACCESS_KEY_ID: '' }, /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/],
+  ['no secret', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }, /ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set/],
+  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /unknown region eu-central-1/],
+  ['a network of its own', { FACE_NETWORK: 'private' }, /FACE_NETWORK/],
+  ['no number', { FACE_CALLS_PER_SECOND: 'ten' }, /FACE_CALLS_PER_SECOND/],
+  ['a negative number', { FACE_DEADLINE_MS: '-1' }, /FACE_DEADLINE_MS/],
+  ['an origin with a path', { FACE_ORIGINS: 'https://one.test/' }, /FACE_ORIGINS/],
+  ['every origin', { FACE_ORIGINS: '*' }, /FACE_ORIGINS/],
+  ['policies that are no JSON', { FACE_POLICIES: 'signup' }, /FACE_POLICIES/],
+  ['policies that are a list', { FACE_POLICIES: '[]' }, /policies/],
+  ['a hash without its key', { FACE_POLICIES: '{"a":{"mode":"compare","hashUserId":true}}' }, /FACE_USER_ID_KEY/],
+];
+for (const [name, env, message] of refused)
+  test(`refused at the start: ${name}`, () => assert.throws(() => readConfig({ ...key, ...env }), message));
+
+/** @type {[string, unknown][]} */
+const wrongPolicies = [
+  ['nothing', null],
+  ['a word', 'compare'],
+  ['no mode', {}],
+  ['an unknown mode', { mode: 'find' }],
+  ['an inherited property as mode', { mode: 'constructor' }],
+  ['a search without groups', { mode: 'search' }],
+  ['eleven groups', { mode: 'search', groups: Array.from({ length: 11 }, (_, index) => `g${index}`) }],
+  ['a group with a comma', { mode: 'search', groups: ['a,b'] }],
+  ['registration without a search', { mode: 'compare', register: 'g' }],
+  ['six hits', { mode: 'search', groups: ['g'], returnFaces: 6 }],
+  ['a word for a flag', { mode: 'compare', liveness: 'yes' }],
+  ['a score over 100', { mode: 'compare', minScore: 101 }],
+  ['a score with registration', { mode: 'both', groups: ['g'], register: 'g', minScore: 90 }],
+  ['an unknown member', { mode: 'compare', liveliness: true }],
+];
+for (const [name, policy] of wrongPolicies)
+  test(`a policy is refused at the start: ${name}`, () =>
+    assert.throws(() => readConfig({ ...key, FACE_POLICIES: JSON.stringify({ mine: policy }) }), /policy mine: /));

@@ -1,0 +1,53 @@
+// A policy's own options of the preflight, with the built package.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { loadPackage } from '../../www/server/package-files.js';
+import { checkOptions } from '../../www/server/pictures.js';
+import { startBackend } from './backend-client.js';
+
+const { preflight } = await loadPackage();
+const landscape = await readFile(new URL('../fixtures/landscape.jpg', import.meta.url));
+
+const POLICIES = {
+  plain: { mode: 'compare' },
+  crops: { mode: 'compare', picture: { landscape: 'crop' } },
+  strict: { mode: 'compare', picture: { checks: { frame_dark: { fail: 255 } } } },
+};
+
+/** @param {string} policy @param {Uint8Array} photo */
+async function raw(policy, photo) {
+  const { send } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, surroundings: { preflight } });
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ policy, MerchantUserId: 'anna' })) form.set(name, value);
+  for (const side of ['source', 'target']) form.set(side, new Blob([/** @type {any} */ (photo)]), 'a.jpg');
+  return (await send('/api/verify', { method: 'POST', body: form })).json;
+}
+
+test('a raw photo is prepared and judged as its policy says', async () => {
+  const failed = (/** @type {any} */ { report }) =>
+    report?.checks.flatMap((/** @type {any} */ check) => (check.status === 'fail' ? check.id : []));
+  const plain = await raw('plain', landscape);
+  assert.deepEqual([plain.code, failed(plain)], ['picture_refused', ['portrait']]);
+  const upright = (await preflight(landscape, { landscape: 'crop' })).jpeg;
+  assert.ok(upright);
+  assert.notEqual((await raw('crops', landscape)).code, 'picture_refused');
+  assert.notEqual((await raw('plain', upright)).code, 'picture_refused');
+  const strict = await raw('strict', upright);
+  assert.deepEqual([strict.code, failed(strict)], ['picture_refused', ['frame_dark']]);
+});
+
+test('a picture that is sent ready is not cut: landscape stays refused', async () => {
+  const { verify } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, surroundings: { preflight } });
+  const wide = (await preflight(landscape, { landscape: 'allow' })).base64();
+  const request = { MerchantUserId: 'anna', SourceFacePicture: wide, TargetFacePicture: wide };
+  assert.equal((await verify('crops', request)).json.code, 'picture_refused');
+});
+
+test('options that are none are refused at the start, by name', async () => {
+  const options = (/** @type {any} */ picture) => /** @type {[string, { picture: any }][]} */ ([['mine', { picture }]]);
+  await checkOptions(options({ landscape: 'crop' }), preflight);
+  await assert.rejects(checkOptions(options({ landscap: 'crop' }), preflight), /policy mine: picture: .*landscap/);
+  await assert.rejects(checkOptions(options({ landscape: 'cut' }), preflight), /policy mine: picture: .*landscape/);
+  await assert.rejects(checkOptions(options({ signal: 1 }), preflight), /policy mine/);
+});

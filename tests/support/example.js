@@ -1,0 +1,66 @@
+// An example of docs/examples/ as a stranger has it: copied elsewhere, with the packed package installed.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, normalize } from 'node:path';
+import { root, tarball } from './package.js';
+
+/** @import { Page } from 'playwright-core' */
+/** @import { Route } from './chromium.js' */
+
+/** Where the packages of frameworks are installed: below it an example finds them. */
+export const frameworks = join(root, 'tests/frameworks');
+
+/**
+ * @param {string} name
+ * @param {object} [how]
+ * @param {string} [how.below] an own folder of the system's unless given
+ * @param {string[]} [how.beside] files of the project that the example imports by relative paths
+ */
+export function installExample(name, { below, beside = [] } = {}) {
+  const home = below ? join(below, 'work', name) : mkdtempSync(join(tmpdir(), `face-preflight-${name}-`));
+  rmSync(home, { recursive: true, force: true });
+  const folder = join(home, 'docs/examples', name);
+  for (const path of [join('docs/examples', name), ...beside]) {
+    cpSync(join(root, path), join(home, path), { recursive: true, filter: (from) => !from.includes('node_modules') });
+  }
+  const installed = join(folder, 'node_modules/face-preflight');
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);
+  return { folder, remove: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+/**
+ * Answers with the files of a folder.
+ *
+ * @param {string} folder
+ * @returns {Route}
+ */
+export function filesOf(folder) {
+  return (path) => {
+    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    try {
+      return { body: readFileSync(file) };
+    } catch {
+      return extname(file) === '' || dirname(file) === folder ? { status: 404 } : undefined;
+    }
+  };
+}
+
+/**
+ * Goes the way of a person through a page that asks for a photo: an unfit one, then one that cannot be read, then a
+ * fit one.
+ *
+ * @param {Page} page
+ */
+export async function choosePhotos(page) {
+  /** @type {string[]} */
+  const told = [];
+  for (const name of ['landscape.jpg', 'x_text.jpg', 'large.jpg']) {
+    await page.setInputFiles('input[type=file]', join(root, 'tests/fixtures', name));
+    const isFit = name === 'large.jpg';
+    await page.locator(isFit ? 'button:not([disabled])' : 'ul li').first().waitFor({ timeout: 30_000 });
+    told.push(await page.locator('ul').innerText());
+  }
+  return told;
+}
