@@ -73,3 +73,8 @@ pub fn preflight_image(image: &image::DynamicImage, options: &Options) -> Result
     session.push(image.to_rgba8().as_raw())?;
     session.finish()
 }
+
+/// The Rust of the README is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

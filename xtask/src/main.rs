@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod demo;
+mod doc;
 mod evaluate;
 mod load;
 mod npm;
@@ -44,6 +45,12 @@ const VERBS: &[Verb] = &[
         flags: "",
         does: "writes the npm package to pkg/ and its tarball beside it",
         run: pack::run,
+    },
+    Verb {
+        name: "doc",
+        flags: "",
+        does: "makes the reference of the JavaScript and of the Rust API, without a warning, and says where it is",
+        run: doc::run,
     },
     Verb {
         name: "evaluate",
@@ -103,4 +110,36 @@ fn help() -> String {
         text += &format!("  {}\n      {does}\n", [*name, *flags].join(" ").trim_end());
     }
     text + "  help\n      prints this\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VERBS;
+    use crate::tools::root;
+    use std::fs;
+
+    /// What the documents tell people to type has to exist.
+    #[test]
+    fn documents_name_verbs_and_flags_that_exist() {
+        let mut documents = vec![root().join("README.md"), root().join("www/server/README.md")];
+        let folder = fs::read_dir(root().join("docs")).unwrap();
+        documents.extend(folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
+        let mut found = 0;
+        for document in documents {
+            let text = fs::read_to_string(&document).unwrap();
+            for (at, _) in text.match_indices("cargo xtask ") {
+                let command = text[at + "cargo xtask ".len()..].split(['`', '\n', '#']).next().unwrap();
+                let mut words =
+                    command.split_whitespace().map(|word| word.trim_matches(['.', ',', ';', ':', '[', ']']));
+                let name = words.next().unwrap();
+                let verb = VERBS.iter().find(|verb| verb.name == name);
+                let verb = verb.unwrap_or_else(|| panic!("{}: cargo xtask {name}", document.display()));
+                for flag in words.filter(|word| word.starts_with("--")) {
+                    assert!(verb.flags.contains(flag), "{}: {name} {flag}", document.display());
+                }
+                found += 1;
+            }
+        }
+        assert!(found > 10, "only {found} commands");
+    }
 }

@@ -3,6 +3,7 @@
 mod javascript;
 mod markdown;
 mod options;
+mod pictures;
 mod tables;
 
 use crate::arguments::Arguments;
@@ -11,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Documents whose marked tables are kept current; one that does not exist is passed over.
-const DOCUMENTS: &[&str] = &["README.md", "pkg-template/README.md", "docs/contract.md"];
+const DOCUMENTS: &[&str] =
+    &["README.md", "docs/checks.md", "docs/contract.md", "docs/errors.md", "docs/options.md"];
 
 pub fn run(mut arguments: Arguments) -> anyhow::Result<()> {
     let check = arguments.take_flag("--check");
@@ -28,6 +30,7 @@ fn render(check: bool) -> anyhow::Result<()> {
             continue;
         }
         if !check {
+            fs::create_dir_all(root.join(pictures::FOLDER))?;
             fs::write(root.join(&path), text).with_context(|| format!("cannot write {}", path.display()))?;
             println!("rendered {}", path.display());
         }
@@ -52,6 +55,7 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
             javascript::DO_NOT_EDIT.to_owned() + &options::data()?,
         ),
     ];
+    files.extend(pictures::all());
     for document in DOCUMENTS {
         if let Ok(text) = fs::read_to_string(root.join(document)) {
             let filled = markdown::fill(&text, tables::named).with_context(|| (*document).to_owned())?;

@@ -1,6 +1,7 @@
 //! Options and checks: their types and their tables.
 
 use super::markdown::{code, table};
+use super::pictures;
 use anyhow::{Context, Result};
 use face_preflight::check::CHECKS;
 use face_preflight::options::{OptionRow, Options};
@@ -105,4 +106,25 @@ pub fn table_of_checks() -> String {
         ]
     });
     table(&["Check", "Asks", "Unit", "Prevents"], rows)
+}
+
+/// The checks with a drawing each and the marks at which they warn and fail.
+pub fn table_of_pictured_checks() -> String {
+    let options = Options::reference();
+    let mark = |id: &str, which: &str| {
+        let name = format!("checks.{id}.{which}");
+        let row = options.iter().find(|row| row.name == name);
+        row.map_or_else(String::new, |row| row.default.clone())
+    };
+    let rows = CHECKS.iter().map(|check| {
+        vec![
+            pictures::shown(check.id, check.meaning),
+            format!("{}<br>{}", code(check.id), check.meaning),
+            mark(check.id, "warn"),
+            mark(check.id, "fail"),
+            check.unit.to_owned(),
+            check.api_code.map(code).unwrap_or_default(),
+        ]
+    });
+    table(&["Does not pass", "Check", "Warns at", "Fails at", "Unit", "Prevents"], rows)
 }

@@ -12,6 +12,7 @@ pub fn named(name: &str) -> Option<String> {
     Some(match name {
         "options" => options::table_of_options(),
         "checks" => options::table_of_checks(),
+        "pictured-checks" => options::table_of_pictured_checks(),
         "operation" => operation(),
         "endpoints" => endpoints(),
         "parameters" => parameters(),

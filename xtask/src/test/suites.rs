@@ -2,7 +2,7 @@
 
 use super::count::{self, Count};
 use crate::tools::{Browser, at_root, cargo, root};
-use crate::{npm, pack};
+use crate::{doc, npm, pack};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -68,17 +68,13 @@ pub fn all() -> Vec<Suite> {
             clippy.args(FOR_WASM).args(["--", "-Dwarnings"]);
             Ok(vec![clippy])
         }),
-        check("doc", |_| {
-            let mut doc =
-                cargo_with(&["doc", "--locked", "--no-deps", "--workspace", "--document-private-items"]);
-            doc.env("RUSTDOCFLAGS", "-Dwarnings");
-            Ok(vec![doc])
-        }),
+        check("rustdoc", |_| Ok(vec![doc::rustdoc()])),
         check("rendered", |_| Ok(vec![xtask(&["render", "--check"])?])),
         rust("native", |_| Ok(vec![cargo_with(&["test", "--locked", "--workspace", "--no-fail-fast"])])),
         rust("wasm-node", |_| wasm_tests(None)),
         rust("wasm-chromium", |tools| wasm_tests(Some(browser(tools)?))),
         check("pack", |_| Ok(vec![xtask(&["pack"])?])),
+        check("typedoc", |_| Ok(vec![doc::typedoc()?])),
         check("types", |_| types()),
         node("js", |_| Ok(vec![node_tests("js", 2)?])),
         node("server", |tools| browser_tests("server", tools)),
@@ -87,6 +83,7 @@ pub fn all() -> Vec<Suite> {
         node("engines", |tools| browser_tests("engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
         node("examples", |tools| browser_tests("examples", tools)),
+        node("docs", |_| Ok(vec![node_tests("docs", 2)?])),
         heavy(node("examples-built", |tools| {
             npm::install("tests/frameworks", npm::Extent::All)?;
             browser_tests("examples-built", tools)

@@ -1,0 +1,19 @@
+// What the reference shows: the names that the package exports, each where it is declared. A test compares the list with
+// the package.
+export {
+  PreflightError,
+  buildRequest,
+  checkEffects,
+  checkParameters,
+  contract,
+  explain,
+  fingerprint,
+  preflight,
+  probe,
+  version,
+} from '../../pkg/browser.js';
+export { Photo } from '../../pkg/lib/photo.js';
+export type { Violation } from '../../pkg/lib/rules.js';
+export type * from '../../pkg/lib/contract-types.js';
+export type * from '../../pkg/lib/option-types.js';
+export type * from '../../pkg/lib/types.js';

@@ -1,0 +1,106 @@
+// The documentation's JavaScript does what it says: it is run, or where it needs a page, checked by its types.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { allBlocks } from '../support/documents.js';
+import { root, tarball } from '../support/package.js';
+
+/** @import { Block } from '../support/documents.js' */
+
+const blocks = allBlocks('js');
+const folder = mkdtempSync(join(tmpdir(), 'face-preflight-docs-'));
+after(() => rmSync(folder, { recursive: true }));
+
+mkdirSync(join(folder, 'node_modules/face-preflight'), { recursive: true });
+execFileSync('tar', ['-xzf', tarball(), '-C', join(folder, 'node_modules/face-preflight'), '--strip-components=1']);
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+
+/** What the blocks take for granted. */
+const SURROUNDINGS = `
+declare const file: File;
+declare const bytes: Uint8Array;
+declare const controller: AbortController;
+declare const bar: HTMLProgressElement;
+declare const image: HTMLImageElement;
+declare const video: HTMLVideoElement;
+declare function upload(picture: Blob): Promise<void>;
+`;
+
+/** The same for a run; a block has to show something, to ask the backend or to export a handler. */
+const RUNNER = `
+import { readFileSync } from 'node:fs';
+const photo = readFileSync(${JSON.stringify(join(root, 'tests/fixtures/large.jpg'))});
+let shown = 0;
+console.log = (...words) => (shown += words.every((word) => word !== undefined) ? 1 : -1e6);
+Object.assign(globalThis, {
+  file: new File([photo], 'photo.jpg'),
+  bytes: new Uint8Array(photo),
+  controller: new AbortController(),
+  bar: { value: 0 },
+  async fetch(address, { body }) {
+    JSON.parse(body);
+    shown += 1;
+    return Response.json({});
+  },
+});
+const { default: handler } = await import(process.argv[2]);
+if (handler) {
+  const answer = await handler.fetch(new Request('http://localhost/', { method: 'POST', body: photo, duplex: 'half' }));
+  const jpeg = new Uint8Array(await answer.arrayBuffer());
+  shown += answer.ok && jpeg[0] === 0xff ? 1 : -1e6;
+}
+if (shown < 1) throw new Error('the example shows nothing, or something undefined');
+`;
+writeFileSync(join(folder, 'runner.js'), RUNNER);
+
+/** @param {Block} block */
+function fileOf({ document, line }) {
+  return `${document.replaceAll(/\W/g, '_')}_${line}.js`;
+}
+
+for (const block of blocks) writeFileSync(join(folder, fileOf(block)), block.code);
+
+for (const block of blocks.filter(({ kind }) => kind === 'run')) {
+  test(`${block.document}:${block.line} runs`, () => {
+    const words = ['runner.js', `./${fileOf(block)}`];
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+    assert.equal(status, 0, stderr);
+  });
+}
+
+for (const block of blocks.filter(({ kind }) => kind === 'foreign')) {
+  test(`${block.document}:${block.line} is JavaScript`, () => {
+    const { status, stderr } = spawnSync(process.execPath, ['--check', fileOf(block)], { cwd: folder, encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  });
+}
+
+test('the types hold in all of them', () => {
+  const own = blocks.filter(({ kind }) => kind !== 'foreign');
+  assert.ok(own.length >= 10);
+  writeFileSync(join(folder, 'surroundings.d.ts'), SURROUNDINGS);
+  const compilerOptions = {
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    strict: true,
+    // Examples are short: they leave out the test for null and the types of parameters.
+    strictNullChecks: false,
+    noImplicitAny: false,
+    useUnknownInCatchVariables: false,
+    skipLibCheck: true,
+    target: 'es2023',
+    module: 'nodenext',
+    moduleDetection: 'force',
+    types: [],
+    lib: ['es2023', 'dom', 'dom.iterable'],
+  };
+  const files = ['surroundings.d.ts', ...own.map(fileOf)];
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  const tsc = join(root, 'tests/node_modules/.bin/tsc');
+  const { status, stdout } = spawnSync(tsc, ['--project', folder], { encoding: 'utf8', timeout: 120_000 });
+  assert.equal(status, 0, stdout);
+});

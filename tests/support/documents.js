@@ -1,0 +1,49 @@
+// The Markdown documents of the project and the blocks of code in them.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './package.js';
+
+/**
+ * @typedef {object} Block
+ * @property {string} document its path from the project's root
+ * @property {number} line
+ * @property {string} language
+ * @property {'run' | 'page' | 'foreign'} kind what can be done with it, as a comment above it says:
+ *   `<!-- example: page -->` needs a page, `<!-- example: foreign -->` is the code of another package
+ * @property {string} code
+ */
+
+/** README.md and all below docs/. */
+export const DOCUMENTS = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+    .map((name) => `docs/${name}`)
+    .sort(),
+];
+
+/** @param {string} document */
+export function read(document) {
+  return readFileSync(join(root, document), 'utf8');
+}
+
+/**
+ * @param {string} document
+ * @returns {Block[]}
+ */
+export function blocksOf(document) {
+  const text = read(document);
+  const fences = text.matchAll(/^(?:<!-- example: (page|foreign) -->\n)?( *)```(\w*)\n([\s\S]*?)^\2```$/gm);
+  return [...fences].map(({ index, 1: mark, 2: indent = '', 3: language = '', 4: code = '' }) => ({
+    document,
+    line: text.slice(0, index).split('\n').length,
+    language,
+    kind: mark === 'page' || mark === 'foreign' ? mark : 'run',
+    code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }));
+}
+
+/** @param {string} language */
+export function allBlocks(language) {
+  return DOCUMENTS.flatMap(blocksOf).filter((block) => block.language === language);
+}
