@@ -25,7 +25,7 @@ struct Pending {
 }
 
 impl Feed {
-    /// Adds bytes. What has been read is dropped, unless it is kept for a [`rewind`](Self::rewind).
+    /// Adds bytes. What has been read is dropped, unless it is kept for a rewind.
     pub fn push(&self, chunk: &[u8], keep: bool) {
         let mut pending = self.0.borrow_mut();
         if !keep {
