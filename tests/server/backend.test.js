@@ -254,13 +254,14 @@ for (const [name, status, code, field, policy, request] of refused) {
 }
 
 test('the raw photo: image/jpeg with the fields in the query, prepared here', async () => {
-  const { send, upstreamRequests } = startBackend();
+  const { send, upstreamRequests, lines } = startBackend();
   const answer = await send('/api/verify?policy=plain&MerchantUserId=anna', {
     method: 'POST',
     headers: { 'content-type': 'image/jpeg' },
     body: fakePicture({ width: 3000, height: 4000 }),
   });
   assert.deepEqual([answer.status, answer.json.passed, answer.json.registered], [200, true, true]);
+  assert.equal(lines[0]?.bytesIn, fakePicture().length, 'as read, whatever was announced');
   const form = await sentForm(/** @type {Request} */ (upstreamRequests[0]));
   assert.equal(
     form.SourceFacePicture,

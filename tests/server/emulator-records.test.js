@@ -21,6 +21,12 @@ test('records: queried by user and page, deleted by user, groups listed', async 
     ],
     ['Success', 3, 2, 1, 'user3', 'AUTO'],
   );
+  const few = { FaceGroupCode: 'groupone', CurrentPage: '1', PageSize: '10', MaxResults: '2' };
+  const first = await call('QueryFaceRecord', few);
+  assert.deepEqual([first.Items.length, first.MaxResults, first.NextToken], [2, 2, '2']);
+  const rest = await call('QueryFaceRecord', { ...few, NextToken: first.NextToken });
+  assert.deepEqual([rest.Items.length, rest.Items[0].MerchantUserId, rest.NextToken], [1, 'user3', undefined]);
+  assert.equal((await call('QueryFaceRecord', { ...few, NextToken: 'x' })).Code, 'InvalidParameter');
   const one = await call('QueryFaceRecord', {
     FaceGroupCode: 'groupone',
     CurrentPage: '1',

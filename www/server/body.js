@@ -40,9 +40,10 @@ export async function readUpTo(stream, limitBytes, limitMs) {
  * @param {ReadableStream<Uint8Array>} stream
  * @param {number} limitBytes
  * @param {number} [limitMs]
+ * @param {(bytes: number) => void} [count] is told how much has come so far
  * @returns {ReadableStream<Uint8Array>}
  */
-export function bounded(stream, limitBytes, limitMs) {
+export function bounded(stream, limitBytes, limitMs, count) {
   const reader = stream.getReader();
   let length = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -70,6 +71,7 @@ export function bounded(stream, limitBytes, limitMs) {
           return controller.close();
         }
         length += next.value.length;
+        count?.(length);
         if (length > limitBytes) throw new BodyRefused('too_large', limitBytes);
         return controller.enqueue(next.value);
       } catch (error) {

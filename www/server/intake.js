@@ -18,7 +18,7 @@ import { Refusal } from './refusal.js';
  * @property {GivenPicture | null} source
  * @property {GivenPicture | null} target
  * @property {string | null} idempotencyKey
- * @property {number} bytes as announced, or as read
+ * @property {() => number} bytes of the body that have come so far
  */
 /** @typedef {import('./config.js').Limits} Limits */
 
@@ -58,11 +58,12 @@ export async function readRequest(request, url, limits, checkNow) {
     throw asRefusal(error);
   }
   if (!request.body) throw new Refusal('body_malformed', { detail: 'The body is empty.' });
-  const photo = bounded(request.body, limits.photoBytes, limits.bodyMs);
+  let bytes = 0;
+  const photo = bounded(request.body, limits.photoBytes, limits.bodyMs, (length) => (bytes = length));
   return {
     ...separate(fromQuery, { source: { kind: 'raw', photo } }),
     idempotencyKey: key,
-    bytes: Number(request.headers.get('content-length') ?? 0),
+    bytes: () => bytes,
   };
 }
 
@@ -102,7 +103,7 @@ async function readJson(request, limits) {
   const fields = fieldsOf(/** @type {[string, string][]} */ (Object.entries(payload)));
   const source = picture(fields, 'Source');
   const target = picture(fields, 'Target');
-  return { policy, fields, source, target, bytes: bytes.length };
+  return { policy, fields, source, target, bytes: () => bytes.length };
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Record<string, unknown>} */
@@ -136,14 +137,15 @@ function picture(fields, side) {
  * @param {CheckNow} checkNow
  */
 async function readMultipart(request, fromQuery, limits, checkNow) {
+  let bytes = 0;
   const body = request.body ?? new Blob([]).stream();
-  const counted = countBytes(bounded(body, multipartBytes(limits), limits.bodyMs));
+  const whole = bounded(body, multipartBytes(limits), limits.bodyMs, (length) => (bytes = length));
   /** @type {[string, string][]} */
   const texts = [...fromQuery];
   /** @type {{ source?: GivenPicture, target?: GivenPicture }} */
   const photos = {};
   let parts = 0;
-  for await (const part of multipartParts(counted.stream, request.headers.get('content-type') ?? '')) {
+  for await (const part of multipartParts(whole, request.headers.get('content-type') ?? '')) {
     const { name } = part;
     parts += 1;
     if (parts > MOST_PARTS) throw new MultipartMalformed(`there are more than ${MOST_PARTS} parts`);
@@ -162,19 +164,7 @@ async function readMultipart(request, fromQuery, limits, checkNow) {
       throw new Refusal('field_unknown', { field: name.slice(0, 64) });
     }
   }
-  return { ...separate(fieldsOf(texts), photos), bytes: counted.bytes() };
-}
-
-/** @param {ReadableStream<Uint8Array>} stream */
-function countBytes(stream) {
-  let bytes = 0;
-  const counter = new TransformStream({
-    transform(/** @type {Uint8Array} */ chunk, controller) {
-      bytes += chunk.length;
-      controller.enqueue(chunk);
-    },
-  });
-  return { stream: stream.pipeThrough(counter), bytes: () => bytes };
+  return { ...separate(fieldsOf(texts), photos), bytes: () => bytes };
 }
 
 /** @param {Uint8Array} first @param {AsyncGenerator<Uint8Array, void>} rest @returns {ReadableStream<Uint8Array>} */
@@ -201,7 +191,7 @@ function separate(fields, { source, target }) {
     if (/^(Source|Target)FacePicture/.test(name))
       throw new Refusal('field_invalid', { field: name, detail: 'A raw photo is not mixed with a prepared one.' });
   }
-  return { policy, fields, source: source ?? null, target: target ?? null, bytes: 0 };
+  return { policy, fields, source: source ?? null, target: target ?? null };
 }
 
 /** Without empty values; a name given twice has no meaning. @param {[string, string][]} pairs */

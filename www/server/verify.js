@@ -96,7 +96,8 @@ async function run(request, url, service, tally, line) {
   const given = await readRequest(request, url, config.limits, (name, side, photo) =>
     checkPicture({ kind: 'raw', photo }, FIELDS[side], policyOf(name).picture, service.preflight),
   );
-  line.bytesIn = given.bytes;
+  // A raw photo is still on its way.
+  Object.defineProperty(line, 'bytesIn', { get: given.bytes, enumerable: true });
   const policy = policyOf(given.policy);
   const business = businessFields(policy, given.fields);
   const userId = await merchantUserId(given.fields.get('MerchantUserId'), policy, config.userIdKey);

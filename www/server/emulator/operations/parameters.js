@@ -46,7 +46,8 @@ export function newId() {
 }
 
 /**
- * One page of rows in the members that the query operations share.
+ * One page of rows in the members that the query operations share. A `NextToken` of an earlier answer goes on behind it;
+ * how it is written is the service's own affair.
  * @template Row
  * @param {Row[]} rows
  * @param {Parameters} parameters
@@ -54,11 +55,17 @@ export function newId() {
 export function page(rows, parameters) {
   const size = pageNumber(parameters, 'PageSize', 100);
   const current = pageNumber(parameters, 'CurrentPage', 1_000_000);
+  const most = parameters.get('MaxResults') ? pageNumber(parameters, 'MaxResults', 100) : size;
+  const token = parameters.get('NextToken');
+  const start = token ? pageNumber(parameters, 'NextToken', rows.length) : (current - 1) * size;
+  const end = start + most;
   return {
-    Items: rows.slice((current - 1) * size, current * size),
+    Items: rows.slice(start, end),
     TotalCount: rows.length,
     TotalPage: Math.ceil(rows.length / size),
     CurrentPage: current,
     PageSize: size,
+    MaxResults: most,
+    ...(end < rows.length && { NextToken: String(end) }),
   };
 }
