@@ -18,7 +18,7 @@ pub enum Model {
         /// Whether 0 is full ink.
         inverted: bool,
     },
-    /// Luma and chroma of the inks' complement, and black.
+    /// Luma and chroma of the complement of the inks as they are stored, and black.
     Ycck {
         /// Whether the black plane holds 0 for full ink.
         inverted: bool,
@@ -45,8 +45,9 @@ impl Model {
             Self::Rgb => from_rgb(planes, subsampling, |[r, g, b, _]| [r, g, b]),
             Self::Cmyk { inverted } => from_rgb(planes, subsampling, move |inks| under_black(inks, inverted)),
             Self::Ycck { inverted } => from_rgb(planes, subsampling, move |[y, cb, cr, k]| {
+                // Adobe's TN 5116: what becomes luma and chroma are the complements of the stored C, M and Y.
                 let [r, g, b] = rgb_of([y, cb, cr]);
-                under_black([r, g, b, k], inverted)
+                under_black([255 - r, 255 - g, 255 - b, k], inverted)
             }),
         }
     }

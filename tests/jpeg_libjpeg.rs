@@ -3,58 +3,13 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod common;
 mod jpeg_support;
 
+use common::draw::portrait;
 use face_preflight::jpeg::Scale;
+use jpeg_support::libjpeg::{channels, pipe, pnm, pnm_of};
 use jpeg_support::{Random, Rows, decode};
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-/// Feeds `input` to a program and returns what it writes.
-fn pipe(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{program} of libjpeg-turbo-progs is needed: {error}"));
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    let _ = writer.join();
-    assert!(output.status.success(), "{program} {arguments:?}");
-    output.stdout
-}
-
-/// A picture with slopes, edges and some noise, as binary PPM or PGM.
-fn pnm(random: &mut Random, width: usize, height: usize, colour: bool) -> Vec<u8> {
-    let channels = if colour { 3 } else { 1 };
-    let mut file = format!("P{}\n{width} {height}\n255\n", if colour { 6 } else { 5 }).into_bytes();
-    for y in 0..height {
-        for x in 0..width {
-            for channel in 0..channels {
-                let slope = 5 * x + 3 * y + 40 * channel;
-                let edge = if (x / 7 + y / 5) % 3 == channel { 90 } else { 0 };
-                file.push(((slope + edge + random.below(12)) % 256) as u8);
-            }
-        }
-    }
-    file
-}
-
-/// The channels of a binary PNM file.
-fn channels(pnm: &[u8]) -> Vec<Rows> {
-    let mut fields = pnm.splitn(4, |&byte| byte == b'\n');
-    let count = if fields.next().unwrap() == b"P6" { 3 } else { 1 };
-    let size = String::from_utf8(fields.next().unwrap().to_vec()).unwrap();
-    let (width, height) = size.split_once(' ').unwrap();
-    let (width, height) = (width.parse().unwrap(), height.parse().unwrap());
-    let samples = fields.nth(1).unwrap();
-    let channel = |at| samples.iter().skip(at).step_by(count).copied().collect();
-    (0..count).map(|at| Rows { width, height, samples: channel(at) }).collect()
-}
 
 /// Repeats samples, as `djpeg -nosmooth` does, up to the picture's size.
 fn enlarged(plane: &Rows, across: usize, down: usize, (width, height): (usize, usize)) -> Rows {
@@ -63,22 +18,31 @@ fn enlarged(plane: &Rows, across: usize, down: usize, (width, height): (usize, u
     Rows { width, height, samples: samples.collect() }
 }
 
-/// Components stored as RGB, so that `djpeg` shows each of them without conversion.
+/// What a file of `cjpeg` is made with besides its sampling.
+const CODINGS: [&[&str]; 6] = [
+    &[],
+    &["-optimize"],
+    &["-progressive"],
+    &["-restart", "1B"],
+    &["-progressive", "-restart", "1"],
+    &["-arithmetic"],
+];
+const QUALITIES: [&str; 4] = ["20", "50", "75", "98"];
+
+/// Every width and height from 1 to 40 with every sampling and every coding. The components are stored as RGB, so
+/// that `djpeg` shows each of them without conversion.
 #[test]
 fn full_scale_equals_djpeg_bit_for_bit() {
     let mut random = Random(101);
-    let codings: [&[&str]; 5] =
-        [&[], &["-optimize"], &["-progressive"], &["-restart", "1B"], &["-progressive", "-restart", "1"]];
     let samplings =
         ["1x1,1x1,1x1", "2x1,1x1,1x1", "1x2,1x1,1x1", "2x2,1x1,1x1", "4x1,1x1,1x1", "2x2,2x1,1x2"];
-    for (number, sampling) in samplings.into_iter().enumerate() {
-        for (coding, arguments) in codings.into_iter().enumerate() {
-            let (width, height) = (1 + random.below(40), 1 + random.below(40));
-            let quality = ["20", "75", "98"][(number + coding) % 3];
-            let source = pnm(&mut random, width, height, true);
-            let mut all = vec!["-rgb", "-quality", quality, "-sample", sampling];
-            all.extend(arguments);
-            let file = pipe("cjpeg", &all, &source);
+    for sampling in samplings {
+        for width in 1..=40 {
+            let height = 1 + (width * 17 + 11) % 40;
+            let coding = CODINGS[..5][random.below(5)];
+            let mut all = vec!["-rgb", "-quality", QUALITIES[width % 4], "-sample", sampling];
+            all.extend(coding);
+            let file = pipe("cjpeg", &all, &pnm(&mut random, width, height, true));
             let expected = channels(&pipe("djpeg", &["-nosmooth", "-dct", "int"], &file));
             let decoded = decode(&file, &[Scale::FULL]).unwrap();
             let header = &decoded.header;
@@ -93,6 +57,31 @@ fn full_scale_equals_djpeg_bit_for_bit() {
             }
         }
     }
+}
+
+/// One component, at every size and coding.
+#[test]
+fn grey_equals_djpeg_bit_for_bit() {
+    let mut random = Random(102);
+    for size in 1..=40 {
+        for coding in &CODINGS[..5] {
+            let mut all = vec!["-grayscale", "-quality", QUALITIES[size % 4]];
+            all.extend(*coding);
+            let file = pipe("cjpeg", &all, &pnm(&mut random, size, 41 - size, false));
+            let expected = channels(&pipe("djpeg", &["-dct", "int"], &file));
+            assert_eq!(decode(&file, &[Scale::FULL]).unwrap().planes, expected, "{all:?} {size}");
+        }
+    }
+}
+
+/// `cjpeg` writes what is not read, too.
+#[test]
+fn arithmetic_coding_is_named() {
+    let file = pipe("cjpeg", CODINGS[5], &pnm(&mut Random(104), 20, 20, true));
+    assert_eq!(
+        decode(&file, &[Scale::FULL]).unwrap_err().to_string(),
+        "arithmetic coding (SOF9) is not read"
+    );
 }
 
 /// libjpeg reconstructs 3/8 and 6/8 by the same definition, 1/8 as the mean.
@@ -113,6 +102,44 @@ fn scaled_luma_is_djpegs() {
             );
         }
     }
+}
+
+/// At 2/8 and 4/8 libjpeg averages the next larger transform instead, which is softer: still the same picture.
+#[test]
+fn every_scale_is_the_picture_that_djpeg_gives() {
+    let drawing = portrait(403, 537);
+    for sampling in ["1x1", "2x2"] {
+        let source = pnm_of(drawing.width, drawing.height, &drawing.rgb);
+        let file = pipe("cjpeg", &["-quality", "90", "-sample", sampling], &source);
+        for scale in Scale::ALL {
+            let eighths = format!("{}/8", scale.eighths());
+            let shown = pipe("djpeg", &["-grayscale", "-dct", "int", "-scale", &eighths], &file);
+            let decoded = decode(&file, &[scale]).unwrap();
+            let ratio = common::psnr(&decoded.planes[0].samples, &channels(&shown)[0].samples);
+            let least = if matches!(scale.eighths(), 2 | 4) { 40.0 } else { 60.0 };
+            assert!(ratio >= least, "{ratio:.1} dB at {eighths}");
+        }
+    }
+}
+
+/// Each sample at 1/8 is the mean of the 8 x 8 that it stands for.
+#[test]
+fn an_eighth_is_the_area_average() {
+    let drawing = portrait(400, 536);
+    let source = pnm_of(drawing.width, drawing.height, &drawing.rgb);
+    let file = pipe("cjpeg", &["-quality", "95"], &source);
+    let full = &decode(&file, &[Scale::FULL]).unwrap().planes[0];
+    let scaled = &decode(&file, &[Scale::at_least(1)]).unwrap().planes[0];
+    let mut means = Vec::new();
+    for y in 0..scaled.height {
+        for x in 0..scaled.width {
+            let rows = full.samples.chunks(full.width).skip(8 * y).take(8);
+            let sum: u32 = rows.flat_map(|row| &row[8 * x..8 * x + 8]).map(|&sample| u32::from(sample)).sum();
+            means.push(((sum + 32) / 64) as u8);
+        }
+    }
+    let ratio = common::psnr(&scaled.samples, &means);
+    assert!(ratio >= 55.0, "{ratio:.1} dB");
 }
 
 /// The same coefficients in another order of scans give the same samples at every scale.
@@ -136,10 +163,33 @@ fn transcoding_changes_nothing() {
 fn grey_agrees_with_the_image_crate() {
     let mut random = Random(109);
     for coding in ["-optimize", "-progressive"] {
-        let file = pipe("cjpeg", &["-quality", "92", "-grayscale", coding], &pnm(&mut random, 61, 47, false));
-        let expected = image::load_from_memory(&file).unwrap().into_luma8();
-        let decoded = decode(&file, &[Scale::FULL]).unwrap();
-        let plane = Rows { width: 61, height: 47, samples: expected.into_raw() };
-        assert!(jpeg_support::largest_difference(&decoded.planes[0], &plane) <= 2);
+        for size in [(61, 47), (8, 8), (1, 33), (40, 3)] {
+            let source = pnm(&mut random, size.0, size.1, false);
+            let file = pipe("cjpeg", &["-quality", "92", "-grayscale", coding], &source);
+            let expected = image::load_from_memory(&file).unwrap().into_luma8();
+            let decoded = decode(&file, &[Scale::FULL]).unwrap();
+            let plane = Rows { width: size.0, height: size.1, samples: expected.into_raw() };
+            assert!(jpeg_support::largest_difference(&decoded.planes[0], &plane) <= 2);
+        }
+    }
+}
+
+/// Components stored as RGB reach the `image` crate's output unconverted.
+#[test]
+fn colour_agrees_with_the_image_crate() {
+    let mut random = Random(113);
+    for coding in [["-optimize"], ["-progressive"]] {
+        for size in [(61, 47), (16, 16), (1, 33), (40, 3)] {
+            let source = pnm(&mut random, size.0, size.1, true);
+            let all = [&["-rgb", "-quality", "92", "-sample", "1x1"], coding.as_slice()].concat();
+            let file = pipe("cjpeg", &all, &source);
+            let other = image::load_from_memory(&file).unwrap().into_rgb8();
+            for (at, plane) in decode(&file, &[Scale::FULL]).unwrap().planes.iter().enumerate() {
+                let samples = other.as_raw().iter().skip(at).step_by(3).copied().collect();
+                let expected = Rows { width: size.0, height: size.1, samples };
+                let difference = jpeg_support::largest_difference(plane, &expected);
+                assert!(difference <= 2, "{difference} in component {at}: {all:?} {size:?}");
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ pub fn all() -> Vec<Fixture> {
     let mut fixtures = codings(&small);
     fixtures.extend(orientations());
     fixtures.extend(sizes());
+    fixtures.extend(scales());
     fixtures.extend(png_kinds(&portrait(480, 640)));
     fixtures.extend(broken(&small));
     fixtures
@@ -100,6 +101,17 @@ fn sizes() -> Vec<Fixture> {
         ("small.jpg".into(), at(320, 426, 80)),
         ("landscape.jpg".into(), at(1280, 960, 60)),
         ("square.jpg".into(), at(640, 640, 70)),
+    ]
+}
+
+/// So high that the decoder reconstructs them at every N/8 (the figures are luma's and chroma's N), in few pixels:
+/// the longer side is scaled to 1,920.
+fn scales() -> Vec<Fixture> {
+    let at = |height, factor| jpeg(&portrait(480, height), 50, |encoder| encoder.set_sampling_factor(factor));
+    vec![
+        ("scale-6-6.jpg".into(), at(4_608, SamplingFactor::F_2_2)),
+        ("scale-4-2.jpg".into(), at(7_680, SamplingFactor::F_1_1)),
+        ("scale-3-1.jpg".into(), at(11_600, SamplingFactor::F_1_1)),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! give, and the decoder's planes.
 #![allow(dead_code)]
 
+pub mod libjpeg;
 pub mod model;
 pub mod writer;
 

@@ -1,0 +1,64 @@
+//! What people see: colours of every model as `djpeg` shows them, and every orientation upright. Needs Debian's
+//! libjpeg-turbo-progs.
+#![allow(missing_docs)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+mod jpeg_support;
+
+use common::draw::portrait;
+use common::fixtures;
+use face_preflight::{Options, preflight};
+use jpeg_support::libjpeg::{channels, pipe, pnm_of};
+
+/// The output at its best quality and with all its chroma.
+fn options() -> Options {
+    let mut options =
+        Options { subsampling: face_preflight::picture::Subsampling::Full, ..Options::default() };
+    options.target.quality_floor = 100;
+    options.target.quality_ceiling = 100;
+    options
+}
+
+/// Interleaved RGB of what preflight makes of a photo that is small enough not to be scaled.
+fn upright_rgb(file: &[u8]) -> (usize, usize, Vec<u8>) {
+    let jpeg = preflight(file, &options()).unwrap().jpeg.unwrap();
+    let picture = image::load_from_memory(&jpeg).unwrap().into_rgb8();
+    (picture.width() as usize, picture.height() as usize, picture.into_raw())
+}
+
+#[test]
+fn colours_are_those_of_djpeg() {
+    for name in ["baseline-444.jpg", "grey.jpg", "cmyk.jpg", "ycck.jpg", "progressive.jpg"] {
+        let file = std::fs::read(common::fixture_folder().join(name)).unwrap();
+        let shown = channels(&pipe("djpeg", &["-pnm", "-dct", "int"], &file));
+        let (width, height, rgb) = upright_rgb(&file);
+        assert_eq!((width, height), (shown[0].width, shown[0].height));
+        for channel in 0..3 {
+            let ours: Vec<u8> = rgb.iter().skip(channel).step_by(3).copied().collect();
+            let theirs = shown.get(channel).unwrap_or(&shown[0]);
+            let ratio = common::psnr(&ours, &theirs.samples);
+            assert!(ratio > 38.0, "{name}, channel {channel}: {ratio:.1} dB");
+        }
+    }
+}
+
+#[test]
+fn every_orientation_and_coding_is_upright() {
+    let drawing = portrait(486, 645);
+    for orientation in 1..=8 {
+        let stored = drawing.stored(orientation);
+        let source = pnm_of(stored.width, stored.height, &stored.rgb);
+        for coding in [["-optimize", "-sample", "2x1"], ["-progressive", "-sample", "2x2"]] {
+            let all = [["-quality", "95"].as_slice(), &coding].concat();
+            let plain = pipe("cjpeg", &all, &source);
+            let segment = fixtures::exif(orientation, false);
+            let length = (segment.len() as u16 + 2).to_be_bytes();
+            let file = [&plain[..2], &[0xFF, 0xE1], &length, &segment, &plain[2..]].concat();
+            let (width, height, rgb) = upright_rgb(&file);
+            assert_eq!((width, height), (drawing.width, drawing.height), "{orientation}");
+            let ratio = common::psnr(&rgb, &drawing.rgb);
+            assert!(ratio > 36.0, "{orientation}, {coding:?}: {ratio:.1} dB");
+        }
+    }
+}
