@@ -29,7 +29,7 @@ impl RowSink for Decoded {
 
 /// Limits that keep a single run short.
 pub fn limits(memory_bytes: u64) -> Limits {
-    Limits { source_pixels: 1 << 20, memory_bytes, scans: 30, ..Limits::default() }
+    Limits { source_pixels: 1 << 16, memory_bytes, scans: 30, ..Limits::default() }
 }
 
 /// Decodes a JPEG at `scales`.

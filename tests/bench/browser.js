@@ -4,17 +4,20 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { QUALITY, SHORTER_SIDE_PX, median } from './job.js';
+import { QUALITY, SHORTER_SIDE_PX } from './job.js';
 
 const packageFolder = fileURLToPath(new URL('../../pkg', import.meta.url));
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
-/** @param {string[]} photos served as /photo/<index> */
+/** CPU time of processes is known to 10 ms: so many runs are measured at once. */
+const RUNS_AT_ONCE = 4;
+
+/** @param {{ id: string, path: string }[]} photos served as /photo/<id> */
 function serve(photos) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(request.url ?? '/'));
-    const photo = photos[Number(path.match(/^\/photo\/(\d+)$/)?.[1] ?? -1)];
-    const file = photo ?? join(packageFolder, path);
+    const photo = photos.find(({ id }) => path === `/photo/${id}`);
+    const file = photo?.path ?? join(packageFolder, path);
     if (path === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
     if (!existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
@@ -40,12 +43,15 @@ function treeCpuMs(/** @type {number} */ root) {
   return below(root);
 }
 
-/** Both jobs, as functions of the page. */
+/** Both jobs and a way to load the photo, as functions of the page. */
 async function prepare(/** @type {{ quality: number, shorterSidePx: number }} */ { quality, shorterSidePx }) {
   const { preflight } = await import(/** @type {string} */ ('/browser.js'));
   Object.assign(globalThis, {
+    load: async (/** @type {string} */ id) => {
+      globalThis.photo = await (await fetch(`/photo/${id}`)).blob();
+    },
     jobs: {
-      'face-preflight': async (/** @type {Blob} */ photo) => (await preflight(photo)).jpeg.length,
+      'face-preflight in Chromium': async (/** @type {Blob} */ photo) => (await preflight(photo)).jpeg.length,
       canvas: async (/** @type {Blob} */ photo) => {
         const bitmap = await createImageBitmap(photo, { imageOrientation: 'from-image' });
         const scale = shorterSidePx / Math.min(bitmap.width, bitmap.height);
@@ -60,38 +66,42 @@ async function prepare(/** @type {{ quality: number, shorterSidePx: number }} */
   });
 }
 
-/**
- * @param {{ name: string, path: string }[]} photos
- * @param {number} rounds
- */
-export async function measure(photos, rounds) {
-  const server = await serve(photos.map(({ path }) => path));
+/** @param {{ id: string, path: string }[]} photos */
+export async function startBrowser(photos) {
+  const server = await serve(photos);
   const browser = await chromium.launchServer({
     executablePath: process.env.CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
   });
-  try {
-    const page = await (await chromium.connect(browser.wsEndpoint())).newPage();
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    await page.evaluate(prepare, { quality: QUALITY, shorterSidePx: SHORTER_SIDE_PX });
-    const results = [];
-    for (const [index, { name }] of photos.entries()) {
-      const times = { 'face-preflight': [], canvas: [] };
-      for (let round = 0; round <= rounds; round++) {
-        for (const job of Object.keys(times)) {
+  const client = await chromium.connect(browser.wsEndpoint());
+  const page = await client.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.evaluate(prepare, { quality: QUALITY, shorterSidePx: SHORTER_SIDE_PX });
+  return {
+    version: client.version(),
+
+    /** @param {string} id the photo's */
+    async contestants(id) {
+      await page.evaluate((id) => globalThis.load(id), id);
+      return ['face-preflight in Chromium', 'canvas'].map((name) => ({
+        name,
+        async run() {
           const before = treeCpuMs(browser.process().pid);
           await page.evaluate(
-            async ({ job, index }) => globalThis.jobs[job](await (await fetch(`/photo/${index}`)).blob()),
-            { job, index },
+            async ({ name, runs }) => {
+              for (let run = 0; run < runs; run++) await globalThis.jobs[name](globalThis.photo);
+            },
+            { name, runs: RUNS_AT_ONCE },
           );
-          if (round > 0) times[job].push(treeCpuMs(browser.process().pid) - before);
-        }
-      }
-      results.push({ photo: name, cpuMs: median(times['face-preflight']), canvasCpuMs: median(times.canvas) });
-    }
-    return results;
-  } finally {
-    await browser.close();
-    server.close();
-  }
+          return { cpuMs: (treeCpuMs(browser.process().pid) - before) / RUNS_AT_ONCE };
+        },
+        end() {},
+      }));
+    },
+
+    async end() {
+      await browser.close();
+      server.close();
+    },
+  };
 }

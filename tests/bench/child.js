@@ -1,6 +1,6 @@
 // Runs one contestant in a process of its own, one photo per message.
 import { readFileSync } from 'node:fs';
-import { wasmBytes } from './memory.js';
+import { wasmBytes } from '../support/wasm-memory.js';
 
 /** @typedef {(photo: Buffer) => Promise<{ jpeg: Uint8Array | null, width: number, height: number }>} Contestant */
 

@@ -1,12 +1,34 @@
-// All contestants on all photos, in rounds: whatever slows the machine slows all of them.
+// The contestants that run in Node, each in a process of its own.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { median } from './job.js';
+
+/** @typedef {{ cpuMs: number, wasmBytes?: number }} Measurement */
+
+/**
+ * @typedef {object} Runner
+ * @property {string} name
+ * @property {() => Promise<Measurement>} run
+ * @property {() => void} end
+ */
 
 const CONTESTANTS = ['face-preflight', 'face-preflight-streamed', 'sharp', 'jsquash', 'photon'];
 
-/** @param {string} name */
-async function start(name) {
+/**
+ * Fresh processes, because wasm memory never shrinks.
+ *
+ * @param {string} path the photo's
+ * @returns {Promise<Runner[]>}
+ */
+export function startAll(path) {
+  return Promise.all(CONTESTANTS.map((name) => start(name, path)));
+}
+
+/**
+ * @param {string} name
+ * @param {string} path
+ * @returns {Promise<Runner>}
+ */
+async function start(name, path) {
   const child = fork(fileURLToPath(new URL('child.js', import.meta.url)), [name]);
   const answer = () =>
     new Promise((resolve, reject) => {
@@ -20,8 +42,7 @@ async function start(name) {
   await answer();
   return {
     name,
-    /** @param {string} path */
-    async run(path) {
+    async run() {
       const result = answer();
       child.send(path);
       const message = await result;
@@ -29,32 +50,5 @@ async function start(name) {
       return message;
     },
     end: () => child.kill(),
-  };
-}
-
-/**
- * @param {{ name: string, path: string }} photo
- * @param {number} rounds
- */
-export async function measure({ name, path }, rounds) {
-  const children = await Promise.all(CONTESTANTS.map(start));
-  const results = children.map((child) => ({ child, name: child.name, cpuMs: [], last: undefined, failed: undefined }));
-  // The first round warms up: it compiles and is not counted.
-  for (let round = 0; round <= rounds; round++) {
-    for (const result of results.filter(({ failed }) => !failed)) {
-      try {
-        result.last = await result.child.run(path);
-        if (round > 0) result.cpuMs.push(result.last.cpuMs);
-      } catch (error) {
-        result.failed = error.message;
-      }
-    }
-  }
-  children.forEach((child) => child.end());
-  return {
-    photo: name,
-    contestants: Object.fromEntries(
-      results.map(({ name, cpuMs, last, failed }) => [name, failed ? { failed } : { ...last, cpuMs: median(cpuMs) }]),
-    ),
   };
 }

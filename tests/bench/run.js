@@ -1,18 +1,65 @@
-// Measures everything and prints it as one JSON document: node run.js <rounds>
+// Measures and prints one JSON document: node run.js <rounds> <photo>...
+//
+// All contestants take turns on a photo: whatever slows the machine slows all of them.
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { measure as measureBrowser } from './browser.js';
-import { measure as measureNode } from './node.js';
-import { photos } from './photos.js';
+import { photo } from '../support/photos.js';
+import { startBrowser } from './browser.js';
+import { median } from './job.js';
+import { startAll } from './node.js';
 
-const rounds = Number(process.argv[2]);
-const all = await photos();
-const node = [];
-for (const photo of all) {
-  console.error(`   Measuring ${photo.name}`);
-  node.push(await measureNode(photo, rounds));
+const [rounds = 1, ...ids] = [Number(process.argv[2]), ...process.argv.slice(3)];
+const photos = ids.map((id) => {
+  console.error(`   Preparing ${id}`);
+  return photo(id);
+});
+const browser = await startBrowser(photos);
+const results = [];
+for (const { path, ...about } of photos) {
+  const runners = [...(await startAll(path)), ...(await browser.contestants(about.id))];
+  results.push({ ...about, contestants: await compete(about.name, runners) });
+  for (const runner of runners) runner.end();
 }
-console.error('   Measuring in Chromium');
-const browser = await measureBrowser(all, rounds);
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
-console.log(JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, rounds, node, browser }));
+await browser.end();
+console.log(
+  JSON.stringify({
+    date: new Date().toISOString().slice(0, 10),
+    processor: cpus()[0]?.model ?? 'unknown processor',
+    cores: cpus().length,
+    node: process.versions.node,
+    chromium: browser.version,
+    peers: JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).dependencies,
+    rounds,
+    photos: results,
+  }),
+);
 process.exit(0);
+
+/**
+ * The median CPU time of each; one that fails is left out from then on.
+ *
+ * @param {string} name the photo's
+ * @param {import('./node.js').Runner[]} runners
+ */
+async function compete(name, runners) {
+  const results = runners.map((runner) => ({ runner, times: [], last: {}, failed: undefined }));
+  // The first round warms up: it compiles and is not counted.
+  for (let round = 0; round <= rounds; round++) {
+    console.error(`   Measuring ${name}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`);
+    for (const result of results.filter(({ failed }) => !failed)) {
+      try {
+        result.last = await result.runner.run();
+        if (round > 0) result.times.push(result.last.cpuMs);
+      } catch (error) {
+        console.error(`   ${error.message}`);
+        result.failed = error.message;
+      }
+    }
+  }
+  return Object.fromEntries(
+    results.map(({ runner, times, last, failed }) => [
+      runner.name,
+      failed ? { failed } : { ...last, cpuMs: median(times) },
+    ]),
+  );
+}

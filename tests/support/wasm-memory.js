@@ -1,4 +1,4 @@
-// Knows every wasm memory of this process; has to be imported before whatever makes one. Wasm memory never
+// Knows every wasm memory of this JavaScript context; has to be imported before whatever makes one. Wasm memory never
 // shrinks, so that its size after a job is the job's peak.
 
 /** @type {Set<WebAssembly.Memory>} */

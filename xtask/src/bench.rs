@@ -1,81 +1,189 @@
 //! `bench`: measures the package against its peers and writes the result into the README.
 
 use crate::arguments::Arguments;
+use crate::render::markdown;
 use crate::tools::{self, at_root, root};
 use crate::{npm, pack, process};
 use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 
 const BEGIN: &str = "<!-- bench:start -->";
 const END: &str = "<!-- bench:end -->";
 
-/// The contestants of `tests/bench/contestants/` that the package is compared with, and their columns.
-const PEERS: &[(&str, &str)] = &[("sharp", "sharp (native)"), ("jsquash", "@jsquash"), ("photon", "photon")];
+/// The photos of `tests/support/photos.js`.
+const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-prog", "p12-png"];
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
-    let rounds: u32 = arguments.take_value("--rounds")?.unwrap_or(5);
+    let rounds: u32 = arguments.take_value("--rounds")?.unwrap_or(7);
+    let mut only: Vec<String> = Vec::new();
+    while let Some(photo) = arguments.take_value("--only")? {
+        only.push(photo);
+    }
     arguments.finish()?;
+    let all = only.is_empty();
+    let photos = if all { PHOTOS.iter().map(|&photo| photo.to_owned()).collect() } else { only };
+
     let browser = tools::ensure_debian_tools()?;
     pack::build()?;
     npm::install("tests", npm::Extent::All)?;
     npm::install("tests/bench", npm::Extent::Build)?;
-
     let mut node = at_root("node");
-    node.arg("tests/bench/run.js").arg(rounds.to_string()).env("CHROMIUM", browser.chromium);
+    node.arg("tests/bench/run.js").arg(rounds.to_string()).args(photos).env("CHROMIUM", browser.chromium);
     let measured: Value = serde_json::from_str(&process::output_of(&mut node)?)?;
-    let table = table(&measured)?;
-    print!("{table}");
+    let section = section(&measured, &sizes()?)?;
+    print!("{section}");
+    if all { write_to_readme(&section) } else { Ok(()) }
+}
 
+fn write_to_readme(section: &str) -> Result<()> {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path)?;
     let (head, rest) = readme.split_once(BEGIN).with_context(|| format!("README.md lacks {BEGIN}"))?;
     let (_, tail) = rest.split_once(END).with_context(|| format!("README.md lacks {END}"))?;
-    fs::write(path, format!("{head}{BEGIN}\n{table}{END}{tail}"))?;
+    fs::write(path, format!("{head}{BEGIN}\n{section}{END}{tail}"))?;
     Ok(())
 }
 
-/// CPU time and memory of each photo; the peers as multiples of the package's time.
-fn table(measured: &Value) -> Result<String> {
-    let mut text = String::from("| photo | face-preflight |");
-    for (_, column) in PEERS {
-        write!(text, " {column} |")?;
-    }
-    text += " memory, whole | memory, streamed | in Chromium | canvas |\n|---|--:|";
-    text += &"--:|".repeat(PEERS.len() + 4);
-    let [node, browser] =
-        ["node", "browser"].map(|side| measured[side].as_array().cloned().unwrap_or_default());
-    for (node, browser) in node.iter().zip(&browser) {
-        let contestants = &node["contestants"];
-        let own = &contestants["face-preflight"];
-        let own_ms = own["cpuMs"].as_f64().with_context(|| format!("no time in {own}"))?;
-        write!(text, "\n| {} | {own_ms:.0} ms |", node["photo"].as_str().unwrap_or_default())?;
-        for (peer, _) in PEERS {
-            write!(text, " {} |", ratio(&contestants[*peer]["cpuMs"], own_ms))?;
-        }
-        for form in [own, &contestants["face-preflight-streamed"]] {
-            let bytes = form["wasmBytes"].as_f64().with_context(|| format!("no memory in {form}"))?;
-            write!(text, " {:.1} MB |", bytes / 1e6)?;
-        }
-        let in_browser_ms = browser["cpuMs"].as_f64().context("no time of the browser")?;
-        write!(text, " {in_browser_ms:.0} ms | {} |", ratio(&browser["canvasCpuMs"], in_browser_ms))?;
-    }
-    let say = |key: &str| measured[key].to_string().trim_matches('"').to_owned();
-    write!(
-        text,
-        "\n\nCPU time of the whole job, median of {} interleaved rounds after one to warm up; peers as multiples of it. \
-         {}, {}. Memory is the peak of the wasm memory, input included. Peers decode, scale to 720 px and \
-         encode at quality 90; face-preflight also checks the photo and searches the quality. \
-         photon and @jsquash leave EXIF's orientation as it is or to the caller.\n",
-        say("rounds"),
-        say("date"),
-        say("machine"),
-    )?;
+/// Everything between the markers.
+fn section(measured: &Value, sizes: &str) -> Result<String> {
+    let photos = measured["photos"].as_array().context("no photos were measured")?;
+    let times = photos.iter().map(time_row).collect::<Result<Vec<_>>>()?;
+    let memories = photos.iter().map(memory_row).collect::<Result<Vec<_>>>()?;
+    let mut text = String::from(
+        "CPU time of the whole job, as a multiple of the time of the one that it is compared with; ",
+    );
+    text += "the goal in brackets.\n\n";
+    text += &markdown::table(
+        &[
+            "photo",
+            "face-preflight",
+            "÷ sharp, native",
+            "@jsquash ÷ sharp",
+            "photon ÷ sharp",
+            "in Chromium ÷ canvas",
+        ],
+        times,
+    );
+    text += "\nPeak of the wasm memory, input included:\n\n";
+    text += &markdown::table(&["photo", "streamed", "whole", "@jsquash", "photon"], memories);
+    write!(text, "\n{}\n\n{}\n", how(measured), sizes)?;
     Ok(text)
 }
 
-/// How many times as long a peer takes; a dash where it could not do the job.
-fn ratio(time_ms: &Value, own_ms: f64) -> String {
-    time_ms.as_f64().map_or("—".into(), |time_ms| format!("{:.2} ×", time_ms / own_ms))
+fn time_row(photo: &Value) -> Result<Vec<String>> {
+    let time = |contestant: &str| photo["contestants"][contestant]["cpuMs"].as_f64();
+    let own = time("face-preflight").with_context(|| format!("no time in {photo}"))?;
+    let sharp = time("sharp").with_context(|| format!("no time of sharp in {photo}"))?;
+    let in_browser =
+        time("face-preflight in Chromium").with_context(|| format!("no time of Chromium in {photo}"))?;
+    let goals = &photo["goals"];
+    let against = |own: f64, other: Option<f64>, goal: &Value| {
+        other.map_or("—".to_owned(), |other| beside_goal(own / other, goal, " ×"))
+    };
+    let peer = |peer| against(time(peer).unwrap_or(f64::NAN), time(peer).map(|_| sharp), &Value::Null);
+    Ok(vec![
+        photo["name"].as_str().unwrap_or_default().to_owned(),
+        format!("{own:.0} ms"),
+        against(own, Some(sharp), &goals["ofSharp"]),
+        peer("jsquash"),
+        peer("photon"),
+        against(in_browser, time("canvas"), &goals["ofCanvas"]),
+    ])
+}
+
+fn memory_row(photo: &Value) -> Result<Vec<String>> {
+    let memory = |contestant: &str, goal: &str| {
+        let bytes = photo["contestants"][contestant]["wasmBytes"].as_f64();
+        bytes.map_or("—".to_owned(), |bytes| {
+            beside_goal(bytes / f64::from(1 << 20), &photo["goals"][goal], " MiB")
+        })
+    };
+    Ok(vec![
+        photo["name"].as_str().context("a photo without a name")?.to_owned(),
+        memory("face-preflight-streamed", "streamedMiB"),
+        memory("face-preflight", "wholeMiB"),
+        memory("jsquash", ""),
+        memory("photon", ""),
+    ])
+}
+
+/// A figure, with its goal and whether it was missed.
+fn beside_goal(figure: f64, goal: &Value, unit: &str) -> String {
+    let text = if figure < 20.0 { format!("{figure:.2}{unit}") } else { format!("{figure:.0}{unit}") };
+    match goal.as_f64() {
+        None => text,
+        Some(goal) if figure <= goal => format!("{text} (≤ {goal})"),
+        Some(goal) => format!("{text} (≤ {goal}, missed)"),
+    }
+}
+
+/// How and where it was measured.
+fn how(measured: &Value) -> String {
+    let say = |value: &Value| value.to_string().trim_matches('"').to_owned();
+    let version = |peer: &str| say(&measured["peers"][peer]);
+    let source =
+        if measured["photos"][0]["isReal"] == true { "photos" } else { "enlarged drawings with noise" };
+    format!(
+        "Written by `cargo xtask bench` on {}: {} cores of {}, Node {}, Chromium {}; medians of {} rounds, all contestants \
+         taking turns, after one round to warm up. Measured with {source}. sharp {} (libvips as native code, one thread), \
+         @jsquash/jpeg {} and photon {} (wasm) decode, scale to a shorter side of 720 px and encode at quality 90; the \
+         canvas is `createImageBitmap` and `OffscreenCanvas`; face-preflight also checks the photo and searches the quality. \
+         photon leaves the photo as EXIF finds it.",
+        say(&measured["date"]),
+        say(&measured["cores"]),
+        say(&measured["processor"]),
+        say(&measured["node"]),
+        say(&measured["chromium"]),
+        say(&measured["rounds"]),
+        version("sharp"),
+        version("@jsquash/jpeg"),
+        version("@cf-wasm/photon"),
+    )
+}
+
+/// What a page has to load.
+fn sizes() -> Result<String> {
+    let gzipped = |name: &str| -> Result<f64> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&fs::read(root().join("pkg/wasm").join(name))?)?;
+        Ok(encoder.finish()?.len() as f64 / 1000.0)
+    };
+    Ok(format!(
+        "The wasm module is {:.0} KB gzipped; the one for engines without SIMD, {:.0} KB.",
+        gzipped("face_preflight.wasm")?,
+        gzipped("face_preflight_scalar.wasm")?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn figures_stand_beside_their_goals() {
+        let photo = json!({
+            "name": "12 MP baseline",
+            "goals": { "ofSharp": 0.8, "ofCanvas": 0.5, "streamedMiB": 6, "wholeMiB": 10 },
+            "contestants": {
+                "face-preflight": { "cpuMs": 60.0, "wasmBytes": 5 << 20 },
+                "face-preflight-streamed": { "cpuMs": 61.0, "wasmBytes": 7 << 20 },
+                "sharp": { "cpuMs": 50.0, "wasmBytes": 0 },
+                "jsquash": { "cpuMs": 500.0, "wasmBytes": 100 << 20 },
+                "photon": { "failed": "out of memory" },
+                "face-preflight in Chromium": { "cpuMs": 50.0 },
+                "canvas": { "cpuMs": 100.0 },
+            },
+        });
+        let text = section(&json!({ "photos": [photo] }), "sizes").unwrap();
+        let time = "| 12 MP baseline | 60 ms | 1.20 × (≤ 0.8, missed) | 10.00 × | — | 0.50 × (≤ 0.5) |";
+        let memory = "| 12 MP baseline | 7.00 MiB (≤ 6, missed) | 5.00 MiB (≤ 10) | 100 MiB | — |";
+        assert!(text.contains(time), "{text}");
+        assert!(text.contains(memory), "{text}");
+    }
 }

@@ -66,8 +66,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        flags: "[--rounds N]",
-        does: "measures the package against its peers and writes the README's table",
+        flags: "[--rounds N] [--only PHOTO]...",
+        does: "measures the package against its peers and writes the README's tables, if with all photos; five minutes",
         run: bench::run,
     },
     Verb {

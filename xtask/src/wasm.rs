@@ -75,10 +75,15 @@ pub fn build_into(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Less than the megabyte that the linker gives, for it is part of every page's memory. All frames of the module
+/// together take 180 KB and none recurses. The stack lies below everything else: one that overflows traps.
+const STACK_BYTES: usize = 256 << 10;
+
 /// Runs cargo for one variant, in a target folder of its own so that neither build discards the other.
 fn compile(variant: Variant) -> Result<PathBuf> {
     let target = root().join("target").join(format!("wasm-{}", variant.name()));
     let mut flags = remapped_paths()?;
+    flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
     if variant == Variant::Simd {
         flags.push("-Ctarget-feature=+simd128".into());
     }

@@ -1,7 +1,7 @@
 //! `cargo xtask render`: writes what follows from the tables in `src/`; `--check` only compares.
 
 mod javascript;
-mod markdown;
+pub mod markdown;
 mod options;
 mod pictures;
 mod tables;
