@@ -307,6 +307,7 @@ test('what a browser may see of the configuration', async () => {
       registers: true,
       pictureUrls: false,
       picture: {},
+      face: false,
     },
   );
   assert.deepEqual(json.policies[0].faceGroupCodes, ['groupone', 'grouptwo']);

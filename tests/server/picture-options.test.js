@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { loadPackage } from '../../www/server/package-files.js';
 import { checkOptions } from '../../www/server/pictures.js';
 import { startBackend } from './backend-client.js';
+import { facePng } from './load-pictures.js';
 
 const { preflight } = await loadPackage();
 const landscape = await readFile(new URL('../fixtures/landscape.jpg', import.meta.url));
@@ -12,6 +13,7 @@ const landscape = await readFile(new URL('../fixtures/landscape.jpg', import.met
 const POLICIES = {
   plain: { mode: 'compare' },
   crops: { mode: 'compare', picture: { landscape: 'crop' } },
+  faces: { mode: 'compare', face: true },
   strict: { mode: 'compare', picture: { checks: { frame_dark: { fail: 255 } } } },
 };
 
@@ -35,6 +37,14 @@ test('a raw photo is prepared and judged as its policy says', async () => {
   assert.notEqual((await raw('plain', upright)).code, 'picture_refused');
   const strict = await raw('strict', upright);
   assert.deepEqual([strict.code, failed(strict)], ['picture_refused', ['frame_dark']]);
+});
+
+test('the face is looked for where the policy says so', async () => {
+  assert.notEqual((await raw('plain', facePng(1))).code, 'picture_refused');
+  const { code, report } = await raw('faces', facePng(1));
+  assert.equal(code, 'picture_refused');
+  const check = report.checks.find((/** @type {any} */ one) => one.id === 'no_face');
+  assert.deepEqual([check.status, check.apiCode], ['fail', 'NoFaceDetected']);
 });
 
 test('a picture that is sent ready is not cut: landscape stays refused', async () => {

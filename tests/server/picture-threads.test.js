@@ -25,7 +25,7 @@ function inPieces(bytes) {
 
 /** @param {Uint8Array | ReadableStream<Uint8Array>} raw */
 const refused = (raw) =>
-  checkPicture({ kind: 'raw', photo: raw }, 'SourceFacePicture', {}, threads.preflight).then(
+  checkPicture({ kind: 'raw', photo: raw }, 'SourceFacePicture', { picture: {}, face: false }, threads.preflight).then(
     () => 'taken',
     (error) => `${error.code} ${error.more?.report?.error ?? ''}`.trim(),
   );

@@ -19,6 +19,8 @@ const running = [];
 let calls = 0;
 /** Where it is set, calls are not answered; it is told when their client leaves. @type {((what: 'called' | 'left') => void) | undefined} */
 let unanswered;
+/** @type {Request[]} */
+const held = [];
 /** @type {Awaited<ReturnType<typeof startWorkerd>>} */
 let worker;
 
@@ -30,6 +32,8 @@ before(async () => {
       calls += 1;
       if (!unanswered) return emulator.fetch(request);
       unanswered('called');
+      // A request that nobody holds any more is collected, and its signal with it.
+      held.push(request);
       return new Promise(() => request.signal.addEventListener('abort', () => unanswered?.('left')));
     },
     { port: 0 },

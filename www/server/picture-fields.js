@@ -36,11 +36,11 @@ export function asGiven(given) {
 /**
  * The pictures as fields, looked at or made ready.
  * @param {Given} given
- * @param {import('./pictures.js').PreflightOptions} options the policy's
+ * @param {import('./pictures.js').Look} look the policy's
  * @param {Pick<import('./app.js').Service, 'preflight' | 'now'>} service
  * @param {Record<string, unknown>} line of the log
  */
-export async function pictureFields(given, options, { preflight, now }, line) {
+export async function pictureFields(given, look, { preflight, now }, line) {
   const startMs = now();
   /** @type {Record<string, string>} */
   const fields = {};
@@ -52,7 +52,7 @@ export async function pictureFields(given, options, { preflight, now }, line) {
         throw new Refusal('field_invalid', { field: `${field}Url` });
       fields[`${field}Url`] = picture.url;
     } else {
-      const bytes = picture.kind === 'checked' ? picture.jpeg : await checkPicture(picture, field, options, preflight);
+      const bytes = picture.kind === 'checked' ? picture.jpeg : await checkPicture(picture, field, look, preflight);
       line[side === 'source' ? 'bytesSource' : 'bytesTarget'] = bytes.length;
       fields[field] = picture.kind === 'prepared' ? picture.base64 : toBase64(bytes);
     }

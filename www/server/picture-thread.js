@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { loadPackage } from './package-files.js';
 
-/** @typedef {{ id: number, input: Uint8Array | ReadableStream<Uint8Array>, options: object | undefined }} Task */
+/** @typedef {{ id: number, input: Uint8Array | ReadableStream<Uint8Array>, options?: object | undefined, call?: object | undefined }} Task */
 /**
  * @typedef {{ id: number, ok: boolean, jpeg: Uint8Array | null, report: any }
  *   | { id: number, error: { code?: string, actor?: string, message: string } }} Done
@@ -11,9 +11,9 @@ import { loadPackage } from './package-files.js';
 
 const { preflight } = await loadPackage();
 
-parentPort?.on('message', async (/** @type {Task} */ { id, input, options }) => {
+parentPort?.on('message', async (/** @type {Task} */ { id, input, options, call }) => {
   try {
-    const { ok, jpeg, report } = await preflight(input, options);
+    const { ok, jpeg, report } = await preflight(input, options, call);
     parentPort?.postMessage({ id, ok, jpeg, report }, jpeg ? [jpeg.buffer] : []);
   } catch (error) {
     // What an error is, but for its name, is lost between threads.

@@ -22,16 +22,16 @@ export function pictureThreads(count = Math.min(MOST_THREADS, Math.max(1, availa
   let [streams, closed] = [0, false];
 
   /** @type {Preflight} */
-  async function preflight(input, options) {
+  async function preflight(input, options, call) {
     const isStream = !(input instanceof Uint8Array);
     const thread = threads.reduce((least, one) => (one.waiting < least.waiting ? one : least));
     if (closed || thread.waiting >= MOST_WAITING || (isStream && streams >= MOST_STREAMS))
       throw new Refusal('service_busy', { retryAfterMs: 2_000 });
-    if (!isStream) return thread.run(input, [], options);
+    if (!isStream) return thread.run({ input, options, call }, []);
     streams += 1;
     const own = heard(input);
     try {
-      return await thread.run(own.stream, [own.stream], options);
+      return await thread.run({ input: own.stream, options, call }, [own.stream]);
     } catch (error) {
       throw own.failure() ?? error;
     } finally {
@@ -86,17 +86,16 @@ class PictureThread {
   }
 
   /**
-   * @param {Uint8Array | ReadableStream<Uint8Array>} input
+   * @param {Omit<import('./picture-thread.js').Task, 'id'>} task
    * @param {any[]} transfer
-   * @param {object | undefined} options
    * @returns {Promise<Preflighted>}
    */
-  run(input, transfer, options) {
+  run(task, transfer) {
     const worker = (this.#worker ??= this.#start());
     const id = (this.#lastId += 1);
     return new Promise((settle, fail) => {
       this.#tasks.set(id, { settle, fail });
-      worker.postMessage({ id, input, options }, transfer);
+      worker.postMessage({ id, ...task }, transfer);
     });
   }
 

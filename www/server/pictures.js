@@ -13,28 +13,30 @@ import { Refusal } from './refusal.js';
  * @property {{ source: { width: number, height: number, orientation?: number }, checks: unknown[] }} report
  */
 /** @typedef {import('../../pkg-template/lib/types.js').PreflightOptions} PreflightOptions */
-/** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions) => Promise<Preflighted>} Preflight */
+/** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions, call?: { face?: boolean }) => Promise<Preflighted>} Preflight */
+/** @typedef {{ picture: PreflightOptions, face: boolean }} Look how a policy has pictures looked at */
 
 const { maxBytes, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
  * @param {Exclude<import('./intake.js').GivenPicture, { kind: 'checked' }>} given
  * @param {string} side for messages
- * @param {PreflightOptions} options the policy's
+ * @param {Look} look the policy's
  * @param {Preflight} preflight
  * @returns {Promise<Uint8Array>} the bytes to send; rejects with a {@link Refusal}
  */
-export async function checkPicture(given, side, options, preflight) {
+export async function checkPicture(given, side, look, preflight) {
   if (given.kind === 'raw') {
-    const { ok, jpeg, report } = await run(preflight, given.photo, options, side);
+    const { ok, jpeg, report } = await run(preflight, given.photo, look, side);
     if (!ok || !jpeg) throw new Refusal('picture_refused', { field: side, report });
     return jpeg;
   }
   if (given.kind === 'url') throw new Error('a URL is not a picture to check');
   const bytes = decode(given.base64, side);
   // It is sent as it came, so nothing may be cut from it any more.
-  const uncut = /** @type {const} */ ({ ...options, crop: 'none', landscape: options.landscape === 'allow' ? 'allow' : 'fail' });
-  const { ok, report } = await run(preflight, bytes, uncut, side);
+  const landscape = look.picture.landscape === 'allow' ? 'allow' : 'fail';
+  const uncut = /** @type {const} */ ({ ...look.picture, crop: 'none', landscape });
+  const { ok, report } = await run(preflight, bytes, { picture: uncut, face: look.face }, side);
   if (!ok) throw new Refusal('picture_refused', { field: side, report });
   const { width, height, orientation = 1 } = report.source;
   // The preflight would turn or shrink it; the service would be sent the picture as it is.
@@ -60,12 +62,12 @@ export async function checkOptions(policies, preflight) {
 /**
  * @param {Preflight} preflight
  * @param {Uint8Array | ReadableStream<Uint8Array>} photo
- * @param {PreflightOptions} options
+ * @param {Look} look
  * @param {string} side
  */
-async function run(preflight, photo, options, side) {
+async function run(preflight, photo, { picture, face }, side) {
   try {
-    return await preflight(photo, options);
+    return await preflight(photo, picture, { face });
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (

@@ -16,6 +16,7 @@ import { Refusal } from './refusal.js';
  * @property {boolean} faceQualityCheck
  * @property {number} minScore of the comparison, 0 to 100, on top of the service's own threshold
  * @property {import('../../pkg-template/lib/types.js').PreflightOptions} picture options of the preflight: how a photo is prepared, and what its checks allow
+ * @property {boolean} face whether the face is looked for and judged too
  * @property {boolean} pictureUrls whether the browser may name picture URLs, which the vendor's servers then fetch
  * @property {boolean} hashUserId whether user ids leave as a keyed hash only
  * @property {boolean} demo whether the browser may choose mode, liveness, groups (of the policy's) and registration
@@ -74,6 +75,7 @@ function readPolicy(name, given) {
     quality = false,
     minScore = 0,
     picture = {},
+    face = false,
     pictureUrls = false,
     hashUserId = false,
     demo = false,
@@ -82,7 +84,7 @@ function readPolicy(name, given) {
   if (Object.keys(rest).length > 0) throw wrong(`unknown member ${Object.keys(rest)[0]}`);
   if (!/^[\w-]{1,40}$/.test(name)) throw wrong('the name takes letters, digits, _ and -');
   if (!Object.hasOwn(MODES, String(mode))) throw wrong('mode must be search, compare or both');
-  const booleans = { liveness, update, quality, pictureUrls, hashUserId, demo };
+  const booleans = { liveness, update, quality, face, pictureUrls, hashUserId, demo };
   for (const [member, flag] of Object.entries(booleans))
     if (typeof flag !== 'boolean') throw wrong(`${member} must be true or false`);
   if (typeof picture !== 'object' || picture === null || Array.isArray(picture))
@@ -110,6 +112,7 @@ function readPolicy(name, given) {
     faceQualityCheck: quality === true,
     minScore: Number(minScore),
     picture,
+    face: face === true,
     pictureUrls: pictureUrls === true,
     hashUserId: hashUserId === true,
     demo: demo === true,

@@ -17,6 +17,7 @@ export function publicConfig({ policies, region, live, limits }) {
       registers: policy.registerGroup !== null,
       pictureUrls: policy.pictureUrls,
       picture: policy.picture,
+      face: policy.face,
       ...(policy.demo && { faceGroupCodes: policy.faceGroupCodes }),
     })),
   };

@@ -94,7 +94,7 @@ async function run(request, url, service, tally, line) {
     return found;
   };
   const given = await readRequest(request, url, config.limits, (name, side, photo) =>
-    checkPicture({ kind: 'raw', photo }, FIELDS[side], policyOf(name).picture, service.preflight),
+    checkPicture({ kind: 'raw', photo }, FIELDS[side], policyOf(name), service.preflight),
   );
   // A raw photo is still on its way.
   Object.defineProperty(line, 'bytesIn', { get: given.bytes, enumerable: true });
@@ -121,10 +121,10 @@ async function run(request, url, service, tally, line) {
   if (key !== null && claimed) {
     // What was prepared is known before it is looked at, so a repeated request costs nothing.
     const checked = async (/** @type {string} */ id, /** @type {number} */ earlier) =>
-      call(await pictureFields(given, policy.picture, service, line), id, earlier);
+      call(await pictureFields(given, policy, service, line), id, earlier);
     return onceByKey(key, await digestOf(claimed), bizId, checked, request.signal, service, tally);
   }
-  const pictures = await pictureFields(given, policy.picture, service, line);
+  const pictures = await pictureFields(given, policy, service, line);
   if (key === null) return call(pictures, bizId, 0);
   return onceByKey(
     key,
