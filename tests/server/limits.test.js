@@ -1,7 +1,7 @@
 // Limits, origins, rates and idempotency.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ClientRates } from '../../www/server/client-rates.js';
+import { ClientRates, clientOf } from '../../www/server/client-rates.js';
 import { memoryStore } from '../../www/server/memory-store.js';
 import { person, startBackend } from './backend-client.js';
 import { fakePicture } from './fake-picture.js';
@@ -301,6 +301,14 @@ test('a client that leaves while it waits for a place takes none', async () => {
   const gone = await waiting;
   assert.deepEqual([gone.status, gone.json.code, gone.json.attempts], [499, 'client_left', 0]);
   assert.equal(upstreamRequests.length, 1);
+});
+
+test('a client is an IPv4 address or an IPv6 network of 64 bits', () => {
+  for (const address of ['192.0.2.1', '::ffff:192.0.2.1', '']) assert.equal(clientOf(address), address);
+  const network = ['2001:db8:0:7::1', '2001:0db8::7:ffff:1:2:3', '2001:DB8:0:7:1:2:3:4', '2001:db8:0:7::'];
+  for (const address of network) assert.equal(clientOf(address), '2001:db8:0:7::/64');
+  assert.equal(clientOf('::1'), '0:0:0:0::/64');
+  assert.notEqual(clientOf('2001:db8:0:8::1'), '2001:db8:0:7::/64');
 });
 
 test('clients do not fill the memory', () => {

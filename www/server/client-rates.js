@@ -1,5 +1,22 @@
 // How many requests each client made of late. Pure: the time comes in.
 
+/**
+ * Who a client is, by its address: an IPv6 subscriber has a whole network of 64 bits to change addresses in.
+ * @param {string} address
+ */
+export function clientOf(address) {
+  // A dotted quad, also one that is mapped into IPv6, is one client.
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = (/** @type {string | undefined} */ part) => (part ? part.split(':') : []);
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups(head).length - groups(tail).length);
+  const all = [...groups(head), ...Array(zeros).fill('0'), ...groups(tail)];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 /** @typedef {{ calls: number, perMs: number }} Rate at most `calls` in any window of `perMs` */
 
 export class ClientRates {

@@ -1,5 +1,6 @@
 // One verification from request to answer: read, decide, check the picture, call once, tell the verdict.
 
+import { clientOf } from './client-rates.js';
 import { asRefusal, readRequest } from './intake.js';
 import { FIELDS, asGiven, insistOnPictures, pictureFields } from './picture-fields.js';
 import { checkPicture } from './pictures.js';
@@ -73,7 +74,7 @@ export async function verify(request, url, address, service) {
 
 /** Keeps one client from taking all places. @param {string} address @param {Service} service */
 async function admit(address, { config, clientRates, now }) {
-  const retryAfterMs = clientRates.waitMs(address, { calls: config.clientPerMinute, perMs: 60_000 }, now());
+  const retryAfterMs = clientRates.waitMs(clientOf(address), { calls: config.clientPerMinute, perMs: 60_000 }, now());
   if (retryAfterMs > 0) throw new Refusal('too_many_requests', { retryAfterMs });
 }
 
