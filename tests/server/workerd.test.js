@@ -146,3 +146,16 @@ test('one JSON line a call, without users and secrets', () => {
   for (const secret of ['anna', KEY.accessKeySecret, KEY.accessKeyId, 'hash key'])
     assert.ok(!lines.some((line) => line.includes(secret)), secret);
 });
+
+test('without its secrets it refuses every call, and its log names what is missing', async () => {
+  /** @type {string[]} */
+  const told = [];
+  const bare = await startWorkerd({}, { onLine: (line) => told.push(line) });
+  running.push(bare);
+  for (const path of ['/healthz', '/api/config']) {
+    const answer = await fetch(`${bare.url}${path}`);
+    assert.deepEqual([answer.status, (await answer.json()).code], [503, 'not_configured']);
+  }
+  while (told.length === 0) await new Promise((done) => setTimeout(done, 10));
+  assert.match(told[0] ?? '', /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/);
+});

@@ -104,6 +104,18 @@ export function createApp(surroundings) {
   return { fetch: handle };
 }
 
+/**
+ * The answer to everything while the configuration is incomplete: which part of it is for the log alone.
+ * @param {unknown} error
+ * @param {(line: Record<string, unknown>) => void} [log]
+ */
+export function notConfigured(error, log = (line) => console.log(JSON.stringify(line))) {
+  const { message } = /** @type {Error} */ (error);
+  log({ level: 'error', event: 'not_configured', error: message });
+  const refusal = new Refusal('not_configured');
+  return withHeaders(json(refusal.status, refusal.toJSON()), {});
+}
+
 /** @param {Request} request @param {string | undefined} token */
 function mayReadMetrics(request, token) {
   return token !== undefined && sameText(request.headers.get('authorization') ?? '', `Bearer ${token}`);

@@ -81,6 +81,12 @@ const REFUSALS = /** @type {const} */ ({
     'The verification service gave an answer that is not understood.',
     'Tell the operator of this service the request id.',
   ],
+  not_configured: [
+    503,
+    'environment',
+    'This service is not set up yet.',
+    'Ask the operator of this service: its log names what is missing.',
+  ],
   internal: [500, 'environment', 'This service failed.', 'Try again; if it stays, tell the operator.'],
 });
 

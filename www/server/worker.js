@@ -1,7 +1,7 @@
 // The entry for Cloudflare Workers. Files of the page are answered by the platform before this is asked.
 
 import { preflight } from 'face-preflight';
-import { createApp } from './app.js';
+import { createApp, notConfigured } from './app.js';
 import { readConfig } from './config.js';
 import { durableStore } from './durable-object.js';
 
@@ -13,7 +13,12 @@ let app;
 export default {
   /** @param {Request} request @param {Record<string, any>} env */
   async fetch(request, env) {
-    app ??= createApp({ config: readConfig(env), preflight, store: durableStore(env.BOOKS) });
+    try {
+      app ??= createApp({ config: readConfig(env), preflight, store: durableStore(env.BOOKS) });
+    } catch (error) {
+      // Deployed, but its secrets are not there yet.
+      return notConfigured(error);
+    }
     return app.fetch(request, { address: request.headers.get('cf-connecting-ip') ?? '' });
   },
 };
