@@ -1,7 +1,7 @@
 //! Makes a selfie fit for a face-verification API before it leaves the device.
 //!
 //! ```text
-//! bytes ─▶ probe ─▶ jpeg | png ─▶ scale ─▶ orient ─▶ model ─▶ check ─▶ encode ─▶ Preflight
+//! bytes ─▶ probe ─▶ jpeg | png ─▶ scale ─▶ orient ─▶ model ─▶ face ─▶ framing ─▶ encode ─▶ check ─▶ Preflight
 //! ```
 //!
 //! [`preflight`] is the whole way in one call; [`Session`] is the same for a photo that arrives in
@@ -18,6 +18,7 @@
     clippy::indexing_slicing
 )]
 
+mod blockiness;
 pub mod check;
 pub mod colour;
 pub mod contract;
@@ -25,6 +26,7 @@ pub mod encode;
 pub mod error;
 pub mod exif;
 pub mod face;
+mod framing;
 pub mod icc;
 pub mod jpeg;
 mod lanes;

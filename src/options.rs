@@ -105,16 +105,14 @@ macro_rules! numbers {
         impl $group {
             fn validate(&self) -> Result<(), Error> {
                 $({
-                    let (low, high): ($type, $type) = ($low, $high);
-                    if !(low..=high).contains(&self.$field) {
-                        return Err(Error::option(
-                            concat!($prefix, $name),
-                            format!("{} is not between {low} and {high} {}", self.$field, $unit),
-                        ));
-                    }
+                    let range: ($type, $type) = ($low, $high);
+                    let (low, high) = (range.0 as f64, range.1 as f64);
+                    within(concat!($prefix, $name), self.$field as f64, (low, high), $unit)?;
                 })+
                 Ok(())
             }
+
+            const NAMES: &[&str] = &[$(concat!($prefix, $name)),+];
 
             fn rows() -> Vec<OptionRow> {
                 vec![$(OptionRow {
@@ -217,53 +215,49 @@ impl From<Given> for Options {
     }
 }
 
+/// The options that are words: name, words, default, meaning.
+const CHOICES: &[(&str, &str, &str, &str)] = &[
+    ("landscape", "fail, crop, allow", "fail", "What to do with a photo that is not higher than wide."),
+    (
+        "crop",
+        "none, face",
+        "none",
+        "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness \
+         checks, which look at the surroundings.",
+    ),
+    ("prefer", "quality, size", "quality", "Which rule wins when floor and window cannot both hold."),
+    ("fidelity", "best, fast", "best", "How much of the photo's detail is read before scaling."),
+    ("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
+    (
+        "policy",
+        "advise, strict",
+        "advise",
+        "How much the checks of the face refuse: only what the API certainly does, or also what its documentation \
+         advises against.",
+    ),
+];
+
 impl Options {
     /// Every option with its unit, range, default and meaning, in the order of the reference.
     pub fn reference() -> Vec<OptionRow> {
-        let choice = |name, range: &str, default: &str, meaning: &str| OptionRow {
+        let choice = |&(name, range, default, meaning): &(&'static str, &str, &str, &str)| OptionRow {
             name,
             unit: "",
             range: range.to_string(),
             default: default.to_string(),
             meaning: meaning.to_string(),
         };
-        let mut rows = vec![
-            choice(
-                "landscape",
-                "fail, crop, allow",
-                "fail",
-                "What to do with a photo that is not higher than wide.",
-            ),
-            choice(
-                "crop",
-                "none, face",
-                "none",
-                "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness checks, which look at the surroundings.",
-            ),
-            choice(
-                "prefer",
-                "quality, size",
-                "quality",
-                "Which rule wins when floor and window cannot both hold.",
-            ),
-            choice(
-                "fidelity",
-                "best, fast",
-                "best",
-                "How much of the photo's detail is read before scaling.",
-            ),
-            choice("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
-            choice(
-                "policy",
-                "advise, strict",
-                "advise",
-                "How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against.",
-            ),
-        ];
+        let mut rows: Vec<OptionRow> = CHOICES.iter().map(choice).collect();
         rows.extend(Target::rows());
         rows.extend(Limits::rows());
         rows.extend(Thresholds::rows());
         rows
+    }
+
+    /// The name of every option, in the same order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let choices = CHOICES.iter().map(|(name, ..)| *name);
+        choices.chain(Target::NAMES.iter().chain(Limits::NAMES).copied()).chain(Thresholds::names())
     }
 
     /// Says which option is out of range, or which two contradict each other.
@@ -311,4 +305,12 @@ impl Options {
         }
         Ok(())
     }
+}
+
+/// Refuses a number out of its range, NaN too.
+fn within(name: &str, value: f64, (low, high): (f64, f64), unit: &str) -> Result<(), Error> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::option(name, format!("{value} is not between {low} and {high} {unit}")))
 }

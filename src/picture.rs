@@ -1,5 +1,7 @@
 //! The small upright picture between scaling and encoding: one luma and two chroma planes.
 
+use crate::scale::Area;
+
 /// One component of a picture, row by row without padding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plane {
@@ -70,5 +72,22 @@ impl Picture {
     /// Height in pixels.
     pub fn height(&self) -> usize {
         self.y.height
+    }
+
+    /// A part of the picture. Its corner has to lie on a chroma sample: on even numbers where chroma is subsampled.
+    pub(crate) fn cut(&self, area: Area) -> Self {
+        let half = |start: usize, length: usize| match self.subsampling {
+            Subsampling::Full => (start, length),
+            Subsampling::Quarter => (start / 2, Subsampling::Quarter.chroma_len(length)),
+        };
+        let ((left, width), (top, height)) = (half(area.left, area.width), half(area.top, area.height));
+        let chroma = Area { left, top, width, height };
+        let [y, cb, cr] =
+            [(&self.y, area), (&self.cb, chroma), (&self.cr, chroma)].map(|(plane, area)| Plane {
+                width: area.width,
+                height: area.height,
+                samples: area.rows(plane).flatten().copied().collect(),
+            });
+        Self { subsampling: self.subsampling, y, cb, cr }
     }
 }

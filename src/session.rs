@@ -2,11 +2,13 @@
 
 use crate::{
     Error,
+    blockiness::Blockiness,
     check::{self, Evidence, FaceEvidence, histogram::Histogram},
     colour::ColourHandling,
     encode::{self, Encoded},
     face::{Detection, Detector, measure},
-    jpeg::Outcome,
+    framing,
+    jpeg::{Outcome, RowSink},
     options::Options,
     picture::Picture,
     pixels::PixelRows,
@@ -67,7 +69,20 @@ struct Rows {
     reader: Reader,
     heading: Heading,
     plan: Plan,
+    sinks: Sinks,
+}
+
+/// What takes the rows as the decoder delivers them.
+struct Sinks {
     scaler: PlanesScaler,
+    blockiness: Blockiness,
+}
+
+impl RowSink for Sinks {
+    fn row(&mut self, component: usize, samples: &[u8]) {
+        self.scaler.row(component, samples);
+        self.blockiness.row(component, samples);
+    }
 }
 
 impl Session {
@@ -167,10 +182,13 @@ impl Session {
         let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
         let Stage::Head(mut reader) = stage else { return Ok(()) };
         let stored = Size { width: heading.source.width, height: heading.source.height };
-        let plan = Plan::new(stored, heading.orientation, &self.options);
+        let plan = Plan::new(stored, heading.orientation, &self.options, self.detector.is_some());
         let grids = reader.start(&plan, self.options.fidelity)?;
-        let scaler = PlanesScaler::new(&plan, &grids);
-        let mut rows = Box::new(Rows { reader, heading, plan, scaler });
+        let sinks = Sinks {
+            scaler: PlanesScaler::new(&plan, &grids),
+            blockiness: Blockiness::new(heading.model, &grids),
+        };
+        let mut rows = Box::new(Rows { reader, heading, plan, sinks });
         rows.push(rest)?;
         self.stage = Stage::Rows(rows);
         Ok(())
@@ -228,31 +246,36 @@ struct Decoded {
     plan: Plan,
     picture: Picture,
     outcome: Outcome,
+    blockiness: Option<f64>,
     colour: ColourHandling,
 }
 
 impl Rows {
     fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        self.reader.push(chunk, &mut self.scaler).map(|_| ())
+        self.reader.push(chunk, &mut self.sinks).map(|_| ())
     }
 
     fn finish(mut self, options: &Options, bytes: u64) -> Result<Decoded, Error> {
-        let outcome = self.reader.finish(&mut self.scaler)?;
+        let outcome = self.reader.finish(&mut self.sinks)?;
         // The decoder's memory goes before the encoder's comes.
-        let Self { reader, heading, plan, scaler } = self;
+        let Self { reader, heading, plan, sinks: Sinks { scaler, blockiness } } = self;
         drop(reader);
         let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
         let mut picture = heading.model.picture(planes, options.subsampling);
         let colour = ColourHandling::of(&mut picture, heading.profile.as_ref());
         let source = Source { bytes: Some(bytes), ..heading.source };
-        Ok(Decoded { source, plan, picture, outcome, colour })
+        Ok(Decoded { source, plan, picture, outcome, blockiness: blockiness.ratio(), colour })
     }
 }
 
-/// Finds the faces, encodes the picture and asks every check.
+/// Finds the faces, cuts what they decide, encodes the picture and asks every check.
 fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Preflight {
-    let Decoded { source, plan, picture, outcome, colour } = decoded;
-    let detection = detector.map(|detector| detector.detect(&picture));
+    let Decoded { source, mut plan, mut picture, outcome, blockiness, colour } = decoded;
+    let mut detection = detector.map(|detector| detector.detect(&picture));
+    let mut cropped = false;
+    if let Some(detection) = &mut detection {
+        (picture, cropped) = framing::frame(picture, &mut plan, detection, &options.target);
+    }
     let found_in = picture.width();
     let (picture, encoded) = encode_within_limit(picture, options);
     let detection = detection.map(|found| found.scaled(picture.width(), found_in));
@@ -264,6 +287,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
         luma: &luma,
         encoded: encoded.as_ref(),
         outcome: &outcome,
+        blockiness,
         colour,
         options,
     };
@@ -275,7 +299,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
             check::all(&evidence, Some(&face))
         }
     };
-    let output = encoded.as_ref().map(|encoded| output(&picture, encoded));
+    let output = encoded.as_ref().map(|encoded| Output { cropped, ..output(&picture, encoded) });
     let report = Report { source, output, checks, faces: detection.map(|found| found.faces) };
     Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report }
 }

@@ -154,15 +154,14 @@ fn options_of(options: JsValue) -> Result<Options, Error> {
 /// The first name that no option has. Deserialising would not notice: it asks an object for the names that it
 /// knows and for no others.
 fn unknown(options: &JsValue) -> Option<String> {
-    let known = Options::reference();
     let mut groups = vec![(String::new(), options.clone())];
     while let Some((prefix, group)) = groups.pop() {
         for (name, value) in entries(&group) {
             let path = format!("{prefix}{name}");
             let inside = format!("{path}.");
-            if known.iter().any(|row| row.name.starts_with(&inside)) {
+            if Options::names().any(|name| name.starts_with(&inside)) {
                 groups.push((inside, value));
-            } else if known.iter().all(|row| row.name != path) {
+            } else if Options::names().all(|name| name != path) {
                 return Some(path);
             }
         }

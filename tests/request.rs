@@ -1,7 +1,8 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
 use face_preflight::contract::explain;
-use face_preflight::report::{Format, Source};
+use face_preflight::picture::Subsampling;
+use face_preflight::report::{Format, Output, Source};
 use face_preflight::request::{
     FacePicture, Registration, Request, VerifyModel, build_request, check_effects, check_parameters,
 };
@@ -172,6 +173,27 @@ fn a_photo_with_a_failed_check_is_refused_by_its_name() {
     assert!(message.contains("(portrait)"), "{message}");
     let nothing = Preflight { jpeg: None, ..photo(Status::Pass) };
     assert!(FacePicture::of(&nothing).is_err());
+}
+
+#[test]
+fn a_picture_that_was_cut_to_the_face_is_not_for_liveness() {
+    let mut photo = photo(Status::Pass);
+    photo.report.output = Some(Output {
+        width: 720,
+        height: 960,
+        bytes: 1,
+        base64_length: 4,
+        quality: 90,
+        equivalent_quality: 90,
+        subsampling: Subsampling::Quarter,
+        cropped: true,
+    });
+    let source = FacePicture::of(&photo).unwrap();
+    let face_group_codes = &["sg1"];
+    let request = Request { face_group_codes, ..Request::new(VerifyModel::Search, "c0ffee", "user", source) };
+    assert!(build_request(&request).is_ok());
+    let error = build_request(&Request { liveness: true, ..request }).unwrap_err();
+    assert!(error.to_string().starts_with("parameter Liveness: "), "{error}");
 }
 
 #[test]

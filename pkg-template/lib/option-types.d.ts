@@ -7,7 +7,7 @@ export interface Threshold {
 }
 
 /** Names of the checks, in the order of the report. */
-export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'colour_profile' | 'blank' | 'grey' | 'frame_dark' | 'frame_bright' | 'no_face' | 'many_faces' | 'turned_photo' | 'tilt' | 'yaw' | 'face_share' | 'face_small' | 'face_cut' | 'off_centre' | 'blur' | 'dark' | 'bright' | 'contrast' | 'uneven_light' | 'colour_cast';
+export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'blocky' | 'colour_profile' | 'blank' | 'grey' | 'frame_dark' | 'frame_bright' | 'no_face' | 'many_faces' | 'turned_photo' | 'tilt' | 'yaw' | 'face_share' | 'face_small' | 'face_cut' | 'off_centre' | 'blur' | 'dark' | 'bright' | 'contrast' | 'uneven_light' | 'colour_cast';
 
 /** What a caller may choose; whatever is left out keeps its default, which suits the API. */
 export interface PreflightOptions {

@@ -4,6 +4,7 @@
 //! detector, and skipped where there is no face.
 
 mod blank;
+mod blocky;
 mod blur;
 mod bytes;
 mod colour_profile;
@@ -45,6 +46,8 @@ pub struct Evidence<'a> {
     pub encoded: Option<&'a Encoded>,
     /// What the decoder let pass.
     pub outcome: &'a Outcome,
+    /// How much borders of blocks show; `None` where it could not be measured.
+    pub blockiness: Option<f64>,
     /// What was done about the photo's colour profile.
     pub colour: ColourHandling,
     /// The caller's choices.
@@ -98,6 +101,7 @@ pub const CHECKS: &[Definition] = &[
     bytes::DEFINITION,
     intact::DEFINITION,
     source_quality::DEFINITION,
+    blocky::DEFINITION,
     colour_profile::DEFINITION,
     blank::DEFINITION,
     grey::DEFINITION,

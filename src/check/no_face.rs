@@ -37,7 +37,7 @@ fn many_faces(evidence: &FaceEvidence<'_>) -> Finding {
     let second = others
         .iter()
         .filter(|face| face.score >= CERTAIN)
-        .map(|face| face.tight_area() / first.tight_area().max(1.0))
+        .map(|face| face.tight_box().area() / first.tight_box().area().max(1.0))
         .fold(0.0, f32::max);
     Finding::high(
         f64::from(second),

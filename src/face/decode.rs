@@ -48,13 +48,13 @@ pub struct Face {
 /// Faces of at least a score, the likeliest first.
 pub(super) fn faces(raw: &Raw, frame: &Frame, min_score: f32) -> Vec<Face> {
     let coordinates = raw.coordinates.chunks_exact(COORDINATES);
-    let mut found: Vec<Face> = anchors()
-        .zip(raw.scores.iter().zip(coordinates))
-        .map(|(anchor, (score, values))| decoded(anchor, *score, values, frame))
-        .filter(|face| face.score >= min_score)
-        .collect();
-    // A stable sort: of equal scores the earlier anchor comes first, on every machine.
-    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let mut found = Vec::new();
+    for (anchor, (score, values)) in anchors().zip(raw.scores.iter().zip(coordinates)) {
+        let score = logistic(*score);
+        if score >= min_score {
+            insert_ranked(&mut found, decoded(anchor, score, values, frame), |face| face.score);
+        }
+    }
     let mut faces = Vec::new();
     while let Some(best) = found.first().copied() {
         let (same, others): (Vec<Face>, Vec<Face>) =
@@ -63,6 +63,12 @@ pub(super) fn faces(raw: &Raw, frame: &Frame, min_score: f32) -> Vec<Face> {
         found = if same.is_empty() { others.into_iter().skip(1).collect() } else { others };
     }
     faces
+}
+
+/// Keeps faces in falling order; of equal ones the earlier stays first, on every machine.
+pub(super) fn insert_ranked(faces: &mut Vec<Face>, face: Face, rank: impl Fn(&Face) -> f32) {
+    let place = faces.iter().position(|other| rank(other) < rank(&face)).unwrap_or(faces.len());
+    faces.insert(place, face);
 }
 
 /// Centres of the anchors, in pixels of what the net sees.
@@ -82,14 +88,14 @@ fn decoded(anchor: Keypoint, score: f32, values: &[f32], frame: &Frame) -> Face 
         *pair = Keypoint { x: *x, y: *y };
     }
     let [centre, size, keypoints @ ..] = pairs;
-    let in_picture = |point: Keypoint| Keypoint {
-        x: (point.x + anchor.x) * frame.scale + frame.left,
-        y: (point.y + anchor.y) * frame.scale + frame.top,
+    let in_picture = |point: Keypoint| {
+        let (x, y) = frame.place(point.x + anchor.x, point.y + anchor.y);
+        Keypoint { x, y }
     };
     let centre = in_picture(centre);
-    let (width, height) = (size.x * frame.scale, size.y * frame.scale);
+    let (width, height) = frame.size(size.x, size.y);
     Face {
-        score: logistic(score),
+        score,
         rectangle: Rectangle { x: centre.x - width / 2.0, y: centre.y - height / 2.0, width, height },
         keypoints: keypoints.map(in_picture),
     }

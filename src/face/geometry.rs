@@ -87,7 +87,7 @@ impl QuarterTurns {
 
 impl Rectangle {
     /// Its area.
-    pub(super) fn area(&self) -> f32 {
+    pub(crate) fn area(&self) -> f32 {
         self.width * self.height
     }
 

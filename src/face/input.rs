@@ -12,10 +12,42 @@ pub(super) struct Frame {
     pub left: f32,
     /// Row of the picture that the net's first row shows.
     pub top: f32,
+    /// Quarters by which the net sees it turned.
+    pub turns: Turns,
 }
 
-/// A part of the picture, its longer side on 128 pixels. Values are red, green and blue from -1 to 1.
-pub(super) fn shown(picture: &Picture, area: Area) -> (Vec<f32>, Frame) {
+/// Quarters, 0 to 3, by which a picture is turned back, counter-clockwise, before the net sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Turns(pub u8);
+
+impl Turns {
+    /// Where a place of the turned square lies in the square before, both `side` long.
+    fn place(self, x: f32, y: f32, side: f32) -> (f32, f32) {
+        match self.0 {
+            0 => (x, y),
+            1 => (side - y, x),
+            2 => (side - x, side - y),
+            _ => (y, side - x),
+        }
+    }
+}
+
+impl Frame {
+    /// Where a place of the net's square lies in the picture.
+    pub fn place(&self, x: f32, y: f32) -> (f32, f32) {
+        let (x, y) = self.turns.place(x, y, SIDE as f32);
+        (x * self.scale + self.left, y * self.scale + self.top)
+    }
+
+    /// Width and height in the picture of what has them in the net's square.
+    pub fn size(&self, width: f32, height: f32) -> (f32, f32) {
+        let (width, height) = if self.turns.0.is_multiple_of(2) { (width, height) } else { (height, width) };
+        (width * self.scale, height * self.scale)
+    }
+}
+
+/// A part of the picture, turned, its longer side on 128 pixels. Values are red, green and blue from -1 to 1.
+pub(super) fn shown(picture: &Picture, area: Area, turns: Turns) -> (Vec<f32>, Frame) {
     let longer = area.width.max(area.height).max(1);
     let fit = |side: usize| ((side * SIDE + longer / 2) / longer).clamp(1, SIDE);
     let (columns, rows) = (fit(area.width), fit(area.height));
@@ -36,8 +68,21 @@ pub(super) fn shown(picture: &Picture, area: Area) -> (Vec<f32>, Frame) {
         scale,
         left: area.left as f32 - left as f32 * scale,
         top: area.top as f32 - top as f32 * scale,
+        turns,
     };
-    (pixels, frame)
+    (if turns == Turns(0) { pixels } else { turned(&pixels, turns) }, frame)
+}
+
+fn turned(pixels: &[f32], turns: Turns) -> Vec<f32> {
+    let mut turned = Vec::with_capacity(pixels.len());
+    for y in 0..SIDE {
+        for x in 0..SIDE {
+            let (from_x, from_y) = turns.place(x as f32, y as f32, (SIDE - 1) as f32);
+            let start = (from_y as usize * SIDE + from_x as usize) * 3;
+            turned.extend_from_slice(pixels.get(start..start + 3).unwrap_or_default());
+        }
+    }
+    turned
 }
 
 /// The chroma samples under a part of the luma.

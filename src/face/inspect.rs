@@ -34,7 +34,7 @@ pub struct Inspection {
 pub fn inspect(detector: &Detector, size: Size, rgba: &[u8], options: &Options) -> Result<Inspection, Error> {
     options.validate()?;
     let picture = picture(size, rgba, options)?;
-    let Detection { faces, score } = detector.detect(&picture);
+    let Detection { faces, score } = detector.glance(&picture);
     let measures = faces.first().map(|face| measure(&picture, face));
     let evidence = FaceEvidence { score, faces: &faces, measures: measures.as_ref(), options };
     let checks = check::of_face(&evidence);

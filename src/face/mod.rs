@@ -1,7 +1,7 @@
 //! The face in a picture: BlazeFace (Bazarevsky et al., 2019, arXiv:1907.05047), short-range model.
 //!
-//! The net sees 128 × 128 pixels. A first pass shows it the whole picture; a face that is small in it is looked at
-//! again by itself (`search`). Its weights are no part of this crate; `cargo xtask pack` converts them from Google's
+//! The net sees 128 × 128 pixels. A first pass shows it the whole picture; what is small in it is looked at again by
+//! itself (`search`). Its weights are no part of this crate; `cargo xtask pack` converts them from Google's
 //! npm package. Everything is plain `f32` arithmetic in a fixed order, so that every machine finds the same boxes.
 
 mod arithmetic;
@@ -27,7 +27,7 @@ pub use search::CERTAIN;
 pub use weights::{Encoding, MAGIC, half_to_single};
 
 use crate::{Error, picture::Picture};
-use geometry::Geometry;
+use geometry::{Geometry, QuarterTurns};
 use network::Network;
 
 /// Finds faces. Made once from the weights, used for any number of pictures.
@@ -68,9 +68,14 @@ impl Face {
         }
     }
 
-    /// Area of the tight box, in pixels of the picture.
-    pub(crate) fn tight_area(&self) -> f32 {
-        Geometry::of(self).tight.area()
+    /// Box from the hairline to the chin, in pixels of the picture.
+    pub(crate) fn tight_box(&self) -> Rectangle {
+        Geometry::of(self).tight
+    }
+
+    /// Whether it lies on its side or upside down.
+    pub(crate) fn turned(&self) -> bool {
+        Geometry::of(self).turns != QuarterTurns(0)
     }
 }
 
@@ -84,7 +89,12 @@ impl Detector {
         Ok(Self { network: Network::new(weights::read(weights)?) })
     }
 
-    /// The faces of a picture.
+    /// The faces of a picture that are large enough to be seen in one pass: for live frames.
+    pub fn glance(&self, picture: &Picture) -> Detection {
+        search::glance(&self.network, picture)
+    }
+
+    /// The faces of a picture; small ones are looked at more closely.
     pub fn detect(&self, picture: &Picture) -> Detection {
         search::search(&self.network, picture)
     }

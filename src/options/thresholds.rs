@@ -1,8 +1,10 @@
 //! The marks of the measured checks, and the two sets that a policy chooses from.
 
-use super::{OptionRow, Policy};
+use super::{OptionRow, Policy, within};
 use crate::Error;
+use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The two marks of a check: past `warn` it warns, past `fail` it fails. `None` switches one off.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -23,8 +25,94 @@ struct ThresholdChange {
     fail: Option<Option<f64>>,
 }
 
-fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>>, D::Error> {
+fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<f64>>, D::Error> {
     Option::deserialize(value).map(Some)
+}
+
+/// What a caller gave, by number of the check in [`RULES`]. One loop for all: a field each would be a visitor each.
+#[derive(Default)]
+pub(super) struct ThresholdChanges(Vec<(usize, ThresholdChange)>);
+
+impl<'de> Deserialize<'de> for ThresholdChanges {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        value.deserialize_map(ByName)
+    }
+}
+
+struct ByName;
+
+impl<'de> Visitor<'de> for ByName {
+    type Value = ThresholdChanges;
+
+    fn expecting(&self, message: &mut fmt::Formatter<'_>) -> fmt::Result {
+        message.write_str("marks by the names of checks")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut changes = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let number = RULES.iter().position(|rule| rule.name == name);
+            let number = number.ok_or_else(|| A::Error::custom(format!("there is no check {name}")))?;
+            changes.push((number, map.next_value()?));
+        }
+        Ok(ThresholdChanges(changes))
+    }
+}
+
+impl ThresholdChanges {
+    /// The marks with the changes made.
+    pub(super) fn over(self, mut marks: Thresholds) -> Thresholds {
+        let mut each = marks.each_mut();
+        for (number, change) in self.0 {
+            if let Some(marks) = each.get_mut(number) {
+                marks.warn = change.warn.unwrap_or(marks.warn);
+                marks.fail = change.fail.unwrap_or(marks.fail);
+            }
+        }
+        marks
+    }
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self::of(Policy::default())
+    }
+}
+
+impl Thresholds {
+    /// The marks of a policy.
+    pub fn of(policy: Policy) -> Self {
+        match policy {
+            Policy::Advise => ADVISE.clone(),
+            Policy::Strict => STRICT.clone(),
+        }
+    }
+
+    pub(super) fn validate(&self) -> Result<(), Error> {
+        for (rule, marks) in RULES.iter().zip(self.each()) {
+            for (name, value) in [(rule.warn, marks.warn), (rule.fail, marks.fail)] {
+                let Some(value) = value else { continue };
+                within(name, value, (rule.low, rule.high), rule.unit)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        RULES.iter().flat_map(|rule| [rule.warn, rule.fail])
+    }
+}
+
+/// What holds of a check's marks.
+struct Rule {
+    name: &'static str,
+    /// Names of the two options.
+    warn: &'static str,
+    fail: &'static str,
+    /// Smallest and largest value.
+    low: f64,
+    high: f64,
+    unit: &'static str,
 }
 
 /// Declares the thresholds of the measured checks.
@@ -37,47 +125,26 @@ macro_rules! thresholds {
             $($(#[doc = $doc])+ pub $field: Threshold,)+
         }
 
-        /// What a caller gave.
-        #[derive(Default, Deserialize)]
-        #[serde(deny_unknown_fields, default)]
-        pub(super) struct ThresholdChanges {
-            $($field: ThresholdChange,)+
-        }
+        const ADVISE: Thresholds = Thresholds { $($field: Threshold { warn: $warn, fail: $fail },)+ };
+        const STRICT: Thresholds = Thresholds { $($field: Threshold { warn: $warn, fail: $strict },)+ };
 
-        impl ThresholdChanges {
-            /// The marks with the changes made.
-            pub(super) fn over(self, mut marks: Thresholds) -> Thresholds {
-                $(if let Some(warn) = self.$field.warn { marks.$field.warn = warn; }
-                  if let Some(fail) = self.$field.fail { marks.$field.fail = fail; })+
-                marks
-            }
-        }
-
-        impl Default for Thresholds {
-            fn default() -> Self {
-                Self::of(Policy::default())
-            }
-        }
+        /// What holds of each check's marks, in the order of [`Thresholds::each`].
+        const RULES: &[Rule] = &[$(Rule {
+            name: stringify!($field),
+            warn: concat!("checks.", stringify!($field), ".warn"),
+            fail: concat!("checks.", stringify!($field), ".fail"),
+            low: $low,
+            high: $high,
+            unit: $unit,
+        }),+];
 
         impl Thresholds {
-            /// The marks of a policy.
-            pub fn of(policy: Policy) -> Self {
-                match policy {
-                    Policy::Advise => Self { $($field: Threshold { warn: $warn, fail: $fail },)+ },
-                    Policy::Strict => Self { $($field: Threshold { warn: $warn, fail: $strict },)+ },
-                }
+            fn each(&self) -> [&Threshold; RULES.len()] {
+                [$(&self.$field),+]
             }
 
-            pub(super) fn validate(&self) -> Result<(), Error> {
-                $(for (mark, value) in [("warn", self.$field.warn), ("fail", self.$field.fail)] {
-                    if value.is_some_and(|value| !($low..=$high).contains(&value)) {
-                        return Err(Error::option(
-                            format!("checks.{}.{mark}", stringify!($field)),
-                            format!("{value:?} is not between {} and {} {}", $low, $high, $unit),
-                        ));
-                    }
-                })+
-                Ok(())
+            fn each_mut(&mut self) -> [&mut Threshold; RULES.len()] {
+                [$(&mut self.$field),+]
             }
 
             pub(super) fn rows() -> Vec<OptionRow> {
@@ -86,22 +153,23 @@ macro_rules! thresholds {
                     Some(mark) if fail != strict => format!(" With `policy: strict`: {mark}."),
                     _ => String::new(),
                 };
-                vec![$(
-                    OptionRow {
-                        name: concat!("checks.", stringify!($field), ".warn"),
-                        unit: $unit,
-                        range: format!("{} to {}, or null", $low, $high),
-                        default: mark($warn),
-                        meaning: [$($doc.trim()),+].join(" "),
-                    },
-                    OptionRow {
-                        name: concat!("checks.", stringify!($field), ".fail"),
-                        unit: $unit,
-                        range: format!("{} to {}, or null", $low, $high),
-                        default: mark($fail),
-                        meaning: [$($doc.trim()),+].join(" ") + &strictly($fail, $strict),
-                    },
-                )+]
+                let meanings = [$([$($doc.trim()),+].join(" ")),+];
+                let both = RULES.iter().zip(meanings).zip(ADVISE.each()).zip(STRICT.each());
+                both.flat_map(|(((rule, meaning), advise), strict)| {
+                    let row = |name, value, meaning| OptionRow {
+                        name,
+                        unit: rule.unit,
+                        range: format!("{} to {}, or null", rule.low, rule.high),
+                        default: mark(value),
+                        meaning,
+                    };
+                    let strictly = strictly(advise.fail, strict.fail);
+                    [
+                        row(rule.warn, advise.warn, meaning.clone()),
+                        row(rule.fail, advise.fail, meaning + &strictly),
+                    ]
+                })
+                .collect()
             }
         }
     };

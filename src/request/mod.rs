@@ -14,6 +14,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 pub enum FacePicture<'a> {
     /// The bytes of a JPEG or PNG, as preflight makes them; they are sent as Base64.
     Bytes(&'a [u8]),
+    /// The same of a picture that was cut to the face (`output.cropped` of the report): it cannot be asked for liveness,
+    /// which is judged by what is around the face.
+    CutToFace(&'a [u8]),
     /// Base64 (RFC 4648 section 4), padded, in one line.
     Base64(&'a str),
     /// An `http` or `https` URL that the API can reach.
@@ -29,7 +32,10 @@ impl<'a> FacePicture<'a> {
     /// [`Error::InvalidParameter`] names the failed checks.
     pub fn of(photo: &'a Preflight) -> Result<Self, Error> {
         match &photo.jpeg {
-            Some(jpeg) if photo.ok() => Ok(Self::Bytes(jpeg)),
+            Some(jpeg) if photo.ok() => {
+                let cropped = photo.report.output.as_ref().is_some_and(|output| output.cropped);
+                Ok(if cropped { Self::CutToFace(jpeg) } else { Self::Bytes(jpeg) })
+            }
             _ => {
                 let failed = photo.report.checks.iter().filter(|check| check.status == Status::Fail);
                 let names: Vec<&str> = failed.map(|check| check.id).collect();
@@ -132,6 +138,13 @@ impl<'a> Request<'a> {
 /// [`Error::InvalidParameter`] names the first parameter that the API would refuse, or that it would ignore although
 /// the caller asked for it.
 pub fn build_request(request: &Request) -> Result<Vec<(&'static str, String)>, Error> {
+    if request.liveness && matches!(request.source, FacePicture::CutToFace(_)) {
+        return Err(Error::InvalidParameter {
+            name: "Liveness".to_owned(),
+            reason: "the source picture was cut to the face, and liveness is judged by what is around it"
+                .to_owned(),
+        });
+    }
     let mut given: Vec<(&str, String)> = vec![
         ("MerchantBizId", request.merchant_biz_id.to_owned()),
         ("MerchantUserId", request.merchant_user_id.to_owned()),
@@ -183,7 +196,7 @@ fn picture(
     picture: FacePicture,
 ) -> Result<(&'static str, String), Error> {
     match picture {
-        FacePicture::Bytes(bytes) => {
+        FacePicture::Bytes(bytes) | FacePicture::CutToFace(bytes) => {
             values::check_picture_bytes(bytes.len())
                 .map_err(|(_, reason)| Error::InvalidParameter { name: base64_name.to_owned(), reason })?;
             Ok((base64_name, STANDARD.encode(bytes)))

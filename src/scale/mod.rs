@@ -7,7 +7,8 @@ mod planes;
 mod resample;
 
 pub(crate) use average::{Area, averaged};
-pub use plan::{Axis, Plan, Size};
+pub use plan::{Axis, Framing, Plan, Size};
+pub(crate) use plan::{centred_portrait, output_size};
 pub use planes::{Grid, PlanesScaler};
 pub use resample::Resampler;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     exif::Orientation,
-    options::{Landscape, Options, Target},
+    options::{Crop, Landscape, Options, Target},
     picture::Subsampling,
 };
 
@@ -52,6 +52,17 @@ impl Axis {
     }
 }
 
+/// What is cut out of the picture once its faces are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// Nothing.
+    AsPlanned,
+    /// A portrait of the full height, at the face.
+    Portrait,
+    /// The face and what belongs around it.
+    Face,
+}
+
 /// What happens to a photo of a known size: decided before any pixel is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
@@ -67,19 +78,33 @@ pub struct Plan {
     pub crop_top: u32,
     /// Size of the part that is kept, in upright pixels.
     pub crop: Size,
-    /// Size of the picture that comes out.
+    /// Size of the picture that comes out of scaling. It goes out like this, unless more is cut off.
     pub output: Size,
+    /// What is cut off when the faces are known.
+    pub framing: Framing,
     /// Chroma resolution of the picture that comes out.
     pub subsampling: Subsampling,
 }
 
 impl Plan {
-    /// Plans a photo of `stored` size.
-    pub fn new(stored: Size, orientation: Orientation, options: &Options) -> Self {
+    /// Plans a photo of `stored` size; `with_faces` says whether its faces will be known before it is encoded.
+    pub fn new(stored: Size, orientation: Orientation, options: &Options, with_faces: bool) -> Self {
         let upright = if orientation.swaps_axes() { stored.swapped() } else { stored };
-        let crop = match options.landscape {
-            Landscape::Crop if !upright.is_portrait() => centred_portrait(upright),
-            _ => upright,
+        let is_cut = options.landscape == Landscape::Crop && !upright.is_portrait();
+        let to_face = with_faces && options.crop == Crop::Face && (is_cut || upright.is_portrait());
+        let (crop, framing) = match (is_cut, to_face) {
+            (true, _) if with_faces => {
+                (within_a_stretch(upright), if to_face { Framing::Face } else { Framing::Portrait })
+            }
+            (true, _) => (centred_portrait(upright), Framing::AsPlanned),
+            (false, true) => (upright, Framing::Face),
+            (false, false) => (upright, Framing::AsPlanned),
+        };
+        let shown = if is_cut { centred_portrait(crop) } else { crop };
+        let output = match framing {
+            Framing::AsPlanned => output_size(crop, &options.target),
+            Framing::Portrait => alike(crop, shown, output_size(shown, &options.target), 1),
+            Framing::Face => alike(crop, shown, output_size(shown, &options.target), FACE_DETAIL),
         };
         Self {
             stored,
@@ -88,7 +113,8 @@ impl Plan {
             crop_left: (upright.width - crop.width) / 2,
             crop_top: (upright.height - crop.height) / 2,
             crop,
-            output: output_size(crop, &options.target),
+            output,
+            framing,
             subsampling: options.subsampling,
         }
     }
@@ -138,13 +164,37 @@ impl Plan {
     }
 }
 
+/// How many times as many pixels along each side are read where the picture will be cut to the face, so that what is
+/// left still has its full size: enough for faces of a ninth of the photo.
+const FACE_DETAIL: u32 = 2;
+
+/// The widest picture, in heights, that is looked through for a face; memory follows its size.
+const WIDEST: u32 = 3;
+
 /// The largest 3:4 portrait inside a picture that is not higher than wide.
-fn centred_portrait(upright: Size) -> Size {
-    Size { width: (upright.height * 3 / 4).max(1), height: upright.height }
+pub(crate) fn centred_portrait(picture: Size) -> Size {
+    Size { width: (picture.height * 3 / 4).max(1), height: picture.height }
+}
+
+/// The picture without the ends of a panorama.
+fn within_a_stretch(picture: Size) -> Size {
+    Size { width: picture.width.min(picture.height.saturating_mul(WIDEST)), height: picture.height }
+}
+
+/// The size of `whole` when its part `shown` comes out `detail` times as large as `size`; nothing is enlarged.
+fn alike(whole: Size, shown: Size, size: Size, detail: u32) -> Size {
+    let height = (size.height * detail).min(shown.height);
+    if height == shown.height {
+        return whole;
+    }
+    Size {
+        width: proportional(whole.width, height, shown.height),
+        height: proportional(whole.height, height, shown.height),
+    }
 }
 
 /// The shorter side at its target, the longer side within its limit, nothing enlarged.
-fn output_size(crop: Size, target: &Target) -> Size {
+pub(crate) fn output_size(crop: Size, target: &Target) -> Size {
     let portrait = crop.height >= crop.width;
     let (short, long) = if portrait { (crop.width, crop.height) } else { (crop.height, crop.width) };
     let mut new_short = short.min(target.shorter_side_px).min(target.max_width_px);
@@ -172,7 +222,7 @@ mod tests {
     use super::*;
 
     fn output(width: u32, height: u32) -> (u32, u32) {
-        let plan = Plan::new(Size { width, height }, Orientation::UPRIGHT, &Options::default());
+        let plan = Plan::new(Size { width, height }, Orientation::UPRIGHT, &Options::default(), false);
         (plan.output.width, plan.output.height)
     }
 
@@ -196,16 +246,33 @@ mod tests {
     #[test]
     fn crops_landscape_when_asked() {
         let options = Options { landscape: Landscape::Crop, ..Options::default() };
-        let plan = Plan::new(Size { width: 4032, height: 3024 }, Orientation::UPRIGHT, &options);
+        let plan = Plan::new(Size { width: 4032, height: 3024 }, Orientation::UPRIGHT, &options, false);
         assert_eq!((plan.crop_left, plan.crop.width, plan.crop.height), (882, 2268, 3024));
         assert_eq!((plan.output.width, plan.output.height), (720, 960));
     }
 
     #[test]
+    fn more_is_read_where_the_face_decides_what_is_cut() {
+        let plan = |width, height, landscape, crop| {
+            let options = Options { landscape, crop, ..Options::default() };
+            let plan = Plan::new(Size { width, height }, Orientation::UPRIGHT, &options, true);
+            (plan.framing, plan.output.width, plan.output.height)
+        };
+        assert_eq!(plan(4032, 3024, Landscape::Crop, Crop::None), (Framing::Portrait, 1280, 960));
+        assert_eq!(plan(4032, 3024, Landscape::Crop, Crop::Face), (Framing::Face, 2560, 1920));
+        assert_eq!(plan(3024, 4032, Landscape::Fail, Crop::Face), (Framing::Face, 1440, 1920));
+        assert_eq!(plan(1000, 1400, Landscape::Fail, Crop::Face), (Framing::Face, 1000, 1400));
+        assert_eq!(plan(4032, 3024, Landscape::Fail, Crop::Face), (Framing::AsPlanned, 960, 720));
+        assert_eq!(plan(9000, 1000, Landscape::Crop, Crop::None), (Framing::Portrait, 2880, 960));
+        assert_eq!(plan(600, 500, Landscape::Crop, Crop::None), (Framing::Portrait, 600, 500));
+    }
+
+    #[test]
     fn axes_of_a_turned_photo_mirror_the_upright_ones() {
         let upright = Size { width: 101, height: 203 };
-        let straight = Plan::new(upright, Orientation::UPRIGHT, &Options::default());
-        let turned = Plan::new(upright, Orientation::from_exif(3).unwrap_or_default(), &Options::default());
+        let straight = Plan::new(upright, Orientation::UPRIGHT, &Options::default(), false);
+        let turned =
+            Plan::new(upright, Orientation::from_exif(3).unwrap_or_default(), &Options::default(), false);
         let (a, _) = straight.chroma_axes();
         let (b, _) = turned.chroma_axes();
         assert_eq!((a.origin, a.len), (1.0, 51));

@@ -1,4 +1,5 @@
 //! Faces drawn from a few soft ellipses: enough of a face for the detector, and nobody's.
+#![allow(dead_code)]
 
 use face_preflight::picture::{Picture, Plane, Subsampling};
 
@@ -41,6 +42,9 @@ struct Ellipse {
     opacity: f64,
     colour: Colour,
 }
+
+/// Nothing of a face is drawn further than so many radii from its centre.
+const REACH: f64 = 3.0;
 
 const SKIN: Colour = [205.0, 160.0, 130.0];
 
@@ -90,6 +94,9 @@ pub fn picture(width: usize, height: usize, faces: &[Drawn]) -> Picture {
             let mut colour = [120.0, 130.0, 140.0];
             for face in faces {
                 let place = face.seen(x as f64, y as f64);
+                if place.0.abs().max(place.1.abs()) > REACH {
+                    continue;
+                }
                 for ellipse in &ellipses {
                     let cover = ellipse.cover(place);
                     for (value, over) in colour.iter_mut().zip(ellipse.colour) {
@@ -104,6 +111,19 @@ pub fn picture(width: usize, height: usize, faces: &[Drawn]) -> Picture {
     }
     let [y, cb, cr] = planes;
     Picture { subsampling: Subsampling::Full, y, cb, cr }
+}
+
+/// The picture as a camera's frame: red, green, blue, opaque.
+pub fn rgba(picture: &Picture) -> Vec<u8> {
+    let planes = picture.y.samples.iter().zip(&picture.cb.samples).zip(&picture.cr.samples);
+    planes
+        .flat_map(|((&y, &cb), &cr)| {
+            let [y, cb, cr] = [f64::from(y), f64::from(cb) - 128.0, f64::from(cr) - 128.0];
+            let rgb = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
+            let [red, green, blue] = rgb.map(|value| value.round() as u8);
+            [red, green, blue, 255]
+        })
+        .collect()
 }
 
 /// JFIF 1.02.

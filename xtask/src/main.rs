@@ -5,6 +5,8 @@ mod bench;
 mod demo;
 mod doc;
 mod evaluate;
+#[cfg(test)]
+mod face_tests;
 mod load;
 mod npm;
 mod pack;

@@ -1,11 +1,8 @@
 //! The converted weights against the original model, as TensorFlow Lite runs it.
 
-#[path = "../../../tests/drawn_faces/mod.rs"]
-mod drawn_faces;
-
 use super::{MODEL, convert};
+use crate::face_tests::drawn_faces::{self, Drawn};
 use crate::tools::root;
-use drawn_faces::Drawn;
 use face_preflight::face::{Detector, Encoding, Keypoint, Measures, measure};
 use face_preflight::picture::{Picture, Plane};
 

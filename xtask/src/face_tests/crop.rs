@@ -1,0 +1,113 @@
+//! Cutting to the face: share, place, edges, smallest size.
+
+use super::drawn_faces::{self, Drawn};
+use super::{check, face, options, preflight, status, value};
+use face_preflight::report::{Output, Value};
+use face_preflight::{Preflight, Status};
+
+fn output(photo: &Preflight) -> &Output {
+    photo.report.output.as_ref().unwrap()
+}
+
+fn size(photo: &Preflight) -> (u32, u32) {
+    (output(photo).width, output(photo).height)
+}
+
+/// Where the eyes stand, as shares of the picture that goes out.
+fn eyes(photo: &Preflight) -> (f64, f64) {
+    let [left, right, ..] = face(photo).keypoints;
+    let (width, height) = size(photo);
+    (
+        f64::from(left.x + right.x) / 2.0 / f64::from(width),
+        f64::from(left.y + right.y) / 2.0 / f64::from(height),
+    )
+}
+
+#[test]
+fn a_photo_is_cut_to_the_face_when_asked() {
+    let drawn = Drawn { centre: (520.0, 1100.0), radius: 340.0, degrees: 0.0 };
+    let picture = drawn_faces::picture(1440, 1920, &[drawn]);
+    let plain = preflight(&picture, &options("{}"));
+    assert!(!output(&plain).cropped && value(&plain, "face_share") < 0.25);
+    let cut = preflight(&picture, &options(r#"{ "crop": "face" }"#));
+    assert!(output(&cut).cropped);
+    assert_eq!(size(&cut), (720, 960));
+    let share = value(&cut, "face_share");
+    assert!((share - 0.45).abs() < 0.02, "{share}");
+    let (x, y) = eyes(&cut);
+    assert!((x - 0.5).abs() < 0.02 && (0.40..0.46).contains(&y), "{x} {y}");
+    assert_eq!(status(&cut, "off_centre"), Status::Pass);
+    let less = preflight(&picture, &options(r#"{ "crop": "face", "target": { "faceShare": 0.3 } }"#));
+    assert!((value(&less, "face_share") - 0.3).abs() < 0.02);
+}
+
+#[test]
+fn the_cut_keeps_to_the_edges() {
+    for centre in [(250.0, 1100.0), (1200.0, 400.0), (700.0, 1560.0)] {
+        let drawn = Drawn { centre, radius: 340.0, degrees: 0.0 };
+        let picture = drawn_faces::picture(1440, 1920, &[drawn]);
+        let cut = preflight(&picture, &options(r#"{ "crop": "face" }"#));
+        assert!(output(&cut).cropped, "{centre:?}");
+        assert_eq!(size(&cut), (720, 960), "{centre:?}");
+        let share = value(&cut, "face_share");
+        assert!((share - 0.45).abs() < 0.05, "{centre:?}: {share}");
+    }
+}
+
+#[test]
+fn the_cut_is_never_smaller_than_the_api_takes() {
+    // A face so small that 45 % would be less than 480 × 640.
+    let drawn = Drawn { centre: (400.0, 500.0), radius: 90.0, degrees: 0.0 };
+    let cut = preflight(&drawn_faces::picture(900, 1200, &[drawn]), &options(r#"{ "crop": "face" }"#));
+    assert!(output(&cut).cropped);
+    assert_eq!(size(&cut), (480, 640));
+    assert_eq!(status(&cut, "resolution"), Status::Warn);
+    assert!(value(&cut, "face_share") < 0.3);
+    // A photo without pixels to spare stays whole.
+    let drawn = Drawn { centre: (240.0, 330.0), radius: 120.0, degrees: 0.0 };
+    let whole = preflight(&drawn_faces::picture(480, 640, &[drawn]), &options(r#"{ "crop": "face" }"#));
+    assert!(!output(&whole).cropped);
+    assert_eq!(size(&whole), (480, 640));
+}
+
+#[test]
+fn without_a_face_and_for_a_turned_one_nothing_is_cut() {
+    let wish = options(r#"{ "crop": "face" }"#);
+    let empty = preflight(&drawn_faces::picture(1440, 1920, &[]), &wish);
+    assert!(!output(&empty).cropped);
+    assert_eq!(size(&empty), (720, 960));
+    let drawn = Drawn { centre: (700.0, 900.0), radius: 300.0, degrees: 90.0 };
+    let turned = preflight(&drawn_faces::picture(1440, 1920, &[drawn]), &wish);
+    assert!(!output(&turned).cropped);
+    assert_eq!(size(&turned), (720, 960));
+}
+
+#[test]
+fn a_landscape_photo_is_cut_at_the_face() {
+    let drawn = Drawn { centre: (1500.0, 600.0), radius: 280.0, degrees: 0.0 };
+    let picture = drawn_faces::picture(1920, 1280, &[drawn]);
+    let cut = preflight(&picture, &options(r#"{ "landscape": "crop" }"#));
+    assert!(!output(&cut).cropped);
+    assert_eq!(size(&cut), (720, 960));
+    assert_eq!(check(&cut, "portrait").status, Status::Warn);
+    let (x, _) = eyes(&cut);
+    assert!((x - 0.5).abs() < 0.1, "{x}");
+    let face_cut = preflight(&picture, &options(r#"{ "landscape": "crop", "crop": "face" }"#));
+    assert!(output(&face_cut).cropped);
+    assert!((value(&face_cut, "face_share") - 0.45).abs() < 0.03);
+    // Where there is no face the middle is kept; where landscape fails nothing is cut.
+    let empty = drawn_faces::picture(1920, 1280, &[]);
+    assert_eq!(size(&preflight(&empty, &options(r#"{ "landscape": "crop" }"#))), (720, 960));
+    let refused = preflight(&picture, &options(r#"{ "crop": "face" }"#));
+    assert_eq!(status(&refused, "portrait"), Status::Fail);
+    assert!(!output(&refused).cropped);
+}
+
+#[test]
+fn sizes_of_the_report_are_those_of_the_cut() {
+    let drawn = Drawn { centre: (520.0, 1100.0), radius: 300.0, degrees: 0.0 };
+    let cut = preflight(&drawn_faces::picture(1440, 1920, &[drawn]), &options(r#"{ "crop": "face" }"#));
+    let jpeg = image::load_from_memory(cut.jpeg.as_ref().unwrap()).unwrap();
+    assert_eq!((jpeg.width(), jpeg.height()), size(&cut));
+    assert_eq!(check(&cut, "portrait").value, Some(Value::Text("1440 × 1920".to_owned())));
+}
