@@ -34,11 +34,16 @@ pub struct PlanesScaler {
 impl PlanesScaler {
     /// One resampler for each component.
     pub fn new(plan: &Plan, grids: &[Grid]) -> Self {
-        let resampler = |grid: &Grid| {
-            let (horizontal, vertical) = grid.axes(plan);
-            Resampler::new(&horizontal, &vertical, grid.width, grid.height)
-        };
-        Self { resamplers: grids.iter().map(resampler).collect() }
+        let mut resamplers: Vec<Resampler> = Vec::with_capacity(grids.len());
+        for grid in grids {
+            let alike = grids.iter().zip(&resamplers).find(|(other, _)| *other == grid);
+            let resampler = alike.map(|(_, resampler)| resampler.another()).unwrap_or_else(|| {
+                let (horizontal, vertical) = grid.axes(plan);
+                Resampler::new(&horizontal, &vertical, grid.width, grid.height)
+            });
+            resamplers.push(resampler);
+        }
+        Self { resamplers }
     }
 
     /// The planes in the order of the components.

@@ -1,36 +1,48 @@
 //! The streaming resampler: rows of one component go in, the small plane comes out.
 //!
-//! Each row is resampled horizontally as it arrives and kept only as long as an output row still
-//! needs it, so memory follows the output: a ring of a few rows of the output's width.
+//! Rows are resampled horizontally as they arrive and kept only as long as an output row still needs them, so memory
+//! follows the output: a ring of a few rows of the output's width. Four rows go at once, interleaved such that each
+//! step is a product of eight pairs with their sums, and that what comes out is interleaved for the vertical step:
 //!
 //! ```text
-//!   row ──horizontal──▶ ring of `longest` rows ──vertical──▶ output row
+//!   row a ─┐ waiting                                   ring: groups of four rows
+//!   row b ─┤  ─▶  a0 a1 b0 b1 c0 c1 d0 d1 │ a2 …  ─horizontal─▶  a0 b0 c0 d0 a1 b1 c1 d1 │ a2 …  ─vertical─▶ output row
+//!   row c ─┤
+//!   row d ─┘
 //! ```
 
 use super::{
-    kernel::{LANES, Span, UNIT_BITS, Weights},
+    kernel::{UNIT_BITS, Weights},
     plan::Axis,
 };
 use crate::{
     lanes::{Eight, Four},
     picture::Plane,
 };
+use std::sync::Arc;
 
 /// Fraction bits kept between the two passes: 255 and the kernel's overshoot fit an `i16`.
 const KEPT_BITS: u32 = 6;
 
+/// Rows that are resampled together.
+const ROWS: usize = 4;
+/// Samples of a row that are read at once.
+const SAMPLES: usize = 8;
+
 /// Resamples the rows of one component to a small plane.
 pub struct Resampler {
-    horizontal: Weights,
-    vertical: Weights,
-    /// `vertical.longest` rows; source row `n` lies at `n % longest`. Their lengths are multiples of
-    /// [`LANES`].
-    ring: Vec<Vec<i16>>,
-    /// The row being resampled, with [`LANES`] zeros behind it.
-    row: Vec<i16>,
+    horizontal: Arc<Weights<2>>,
+    vertical: Arc<Weights<ROWS>>,
+    /// The rows that wait until there are four, one behind the other, each with zeros up to a multiple of [`SAMPLES`].
+    waiting: Vec<u8>,
+    /// The four rows being resampled, interleaved.
+    interleaved: Vec<Eight>,
+    /// `vertical.longest` groups of four rows; group `n` lies at `n % longest`. Each number holds two columns.
+    ring: Vec<Vec<Eight>>,
     /// Number of source rows taken so far.
     taken: usize,
-    /// Source rows that there are.
+    /// Source samples of a row, and source rows that there are.
+    source_width: usize,
     source_height: usize,
     /// Samples of an output row.
     width: usize,
@@ -45,113 +57,129 @@ impl Resampler {
     pub fn new(horizontal: &Axis, vertical: &Axis, source_width: usize, source_height: usize) -> Self {
         let across = Weights::new(horizontal, source_width);
         let down = Weights::new(vertical, source_height);
+        Self::with_weights(across.into(), down.into(), source_width, source_height)
+    }
+
+    /// A resampler for another component of the same size on the same axes. Weights take time to make and are shared.
+    pub fn another(&self) -> Self {
+        let (across, down) = (Arc::clone(&self.horizontal), Arc::clone(&self.vertical));
+        Self::with_weights(across, down, self.source_width, self.source_height)
+    }
+
+    fn with_weights(
+        horizontal: Arc<Weights<2>>,
+        vertical: Arc<Weights<ROWS>>,
+        source_width: usize,
+        source_height: usize,
+    ) -> Self {
+        let padded = source_width.next_multiple_of(SAMPLES);
+        let (width, height) = (horizontal.spans.len(), vertical.spans.len());
         Self {
-            ring: vec![vec![0; horizontal.len.next_multiple_of(LANES)]; down.longest],
-            row: vec![0; source_width + LANES],
+            waiting: vec![0; padded * ROWS],
+            interleaved: vec![Eight::ZERO; padded / 2],
+            ring: vec![vec![Eight::ZERO; width.next_multiple_of(SAMPLES) / 2]; vertical.longest],
             taken: 0,
+            source_width,
             source_height,
-            width: horizontal.len,
-            samples: Vec::with_capacity(horizontal.len * vertical.len + LANES),
+            width,
+            samples: Vec::with_capacity(width * height + SAMPLES),
             written: 0,
-            horizontal: across,
-            vertical: down,
+            horizontal,
+            vertical,
         }
     }
 
     /// Takes the next row from the top.
     pub fn push_row(&mut self, row: &[u8]) {
-        let index = self.taken;
+        let stride = self.waiting.len() / ROWS;
+        let start = self.taken % ROWS * stride;
+        for (place, &sample) in self.waiting.iter_mut().skip(start).take(stride).zip(row) {
+            *place = sample;
+        }
         self.taken += 1;
-        let Some(span) = self.vertical.spans.get(self.written) else { return };
-        if index < span.first || self.ring.is_empty() {
-            return;
+        if self.taken.is_multiple_of(ROWS) {
+            self.take_group(self.taken / ROWS - 1);
         }
-        let slot = index % self.ring.len();
-        if let Some(kept) = self.ring.get_mut(slot) {
-            for (wide, &sample) in self.row.iter_mut().zip(row) {
-                *wide = sample.into();
-            }
-            resample_row(&self.horizontal, &self.row, kept);
-        }
-        while self.vertical.spans.get(self.written).is_some_and(|span| span.end() <= self.taken) {
+    }
+
+    /// Resamples the four waiting rows, and writes the output rows that they complete.
+    fn take_group(&mut self, group: usize) {
+        let needed = self.vertical.spans.get(self.written).is_some_and(|span| span.first <= group);
+        let slot = group.checked_rem(self.ring.len()).and_then(|slot| self.ring.get_mut(slot));
+        let (true, Some(kept)) = (needed, slot) else { return };
+        interleave(&self.waiting, &mut self.interleaved);
+        resample_rows(&self.horizontal, &self.interleaved, kept);
+        while self.vertical.spans.get(self.written).is_some_and(|span| span.end() <= group + 1) {
             self.write_row();
         }
     }
 
-    /// Sums the rows of the next output row, in pairs.
+    /// Sums the rows of the next output row.
     fn write_row(&mut self) {
-        let Some(&span) = self.vertical.spans.get(self.written) else { return };
+        let Some(span) = self.vertical.spans.get(self.written) else { return };
         self.written += 1;
-        let weights = taps(&self.vertical, &span);
-        let row =
-            |number: usize| self.ring.get(number % self.ring.len()).map(Vec::as_slice).unwrap_or_default();
+        // The ring's groups from the span's first on: from its place to the end, then from the start.
+        let (before, after) = self.ring.split_at(span.first.checked_rem(self.ring.len()).unwrap_or(0));
+        let groups = after.iter().chain(before).map(|group| group.as_chunks::<4>().0);
+        let weighted: Vec<_> =
+            groups.zip(self.vertical.of(span).iter().map(|&weights| Eight::four(weights))).collect();
         let start = self.samples.len();
-        let padded = self.width.next_multiple_of(LANES);
-        self.samples.resize(start + padded, 0);
-        let (groups, _) = self.samples.get_mut(start..).unwrap_or_default().as_chunks_mut::<LANES>();
-        for (at, group) in groups.iter_mut().enumerate() {
-            let half = Four::splat(1 << (UNIT_BITS + KEPT_BITS - 1));
-            let (mut low, mut high) = (half, half);
-            // A row without a partner in the span meets a weight of 0.
-            for (number, pair) in (span.first..).step_by(2).zip(weights.as_chunks::<2>().0) {
-                if number >= span.end() {
-                    break;
+        self.samples.resize(start + self.width.next_multiple_of(SAMPLES), 0);
+        let (places, _) = self.samples.get_mut(start..).unwrap_or_default().as_chunks_mut::<SAMPLES>();
+        for (at, place) in places.iter_mut().enumerate() {
+            let mut sums = [Four::ZERO; 4];
+            for (group, weights) in &weighted {
+                let Some(columns) = group.get(at) else { continue };
+                for (sum, &columns) in sums.iter_mut().zip(columns) {
+                    *sum = *sum + columns.dot(*weights);
                 }
-                let &[first, second] = pair;
-                let weights = Eight::pairs(first, second);
-                let [a, b] = eight(row(number), at).interleave(eight(row(number + 1), at));
-                low = low + a.dot(weights);
-                high = high + b.dot(weights);
             }
-            let sums = [low.numbers(), high.numbers()];
-            for (sample, &sum) in group.iter_mut().zip(sums.as_flattened()) {
-                *sample = (sum >> (UNIT_BITS + KEPT_BITS)).clamp(0, 255) as u8;
-            }
+            let [a, b, c, d] = sums;
+            let [low, high] =
+                [a.pair_sums(b), c.pair_sums(d)].map(Four::descale::<{ UNIT_BITS + KEPT_BITS }>);
+            *place = Eight::narrow(low, high).to_bytes();
         }
         self.samples.truncate(start + self.width);
     }
 
     /// The plane. Rows that never came repeat the last one that did.
     pub fn finish(mut self) -> Plane {
-        let last = self.taken.checked_sub(1).map(|row| row % self.ring.len().max(1));
-        let repeated = last.and_then(|slot| self.ring.get(slot)).cloned();
-        while self.taken < self.source_height {
-            let slot = self.taken % self.ring.len().max(1);
-            if let (Some(kept), Some(row)) = (self.ring.get_mut(slot), repeated.as_ref()) {
-                kept.clone_from(row);
-            }
-            self.taken += 1;
-            while self.vertical.spans.get(self.written).is_some_and(|span| span.end() <= self.taken) {
-                self.write_row();
-            }
+        let stride = self.waiting.len() / ROWS;
+        let last = self.taken.saturating_sub(1) % ROWS * stride;
+        let row = self.waiting.get(last..last + stride).unwrap_or_default().to_vec();
+        // Up to the end of the last group: rows below the picture have no weight.
+        while self.taken < self.source_height.next_multiple_of(ROWS) {
+            self.push_row(&row);
         }
         Plane { width: self.width, height: self.written, samples: self.samples }
     }
 }
 
-/// One row to the output's width, with [`KEPT_BITS`] of fraction.
-fn resample_row(weights: &Weights, row: &[i16], kept: &mut [i16]) {
-    for (span, value) in weights.spans.iter().zip(kept) {
-        let (taps, _) = taps(weights, span).as_chunks::<LANES>();
-        let (samples, _) = row.get(span.first..).unwrap_or_default().as_chunks::<LANES>();
-        let sums = taps
-            .iter()
-            .zip(samples)
-            .fold(Four::ZERO, |sums, (taps, samples)| sums + Eight::new(taps).dot(Eight::new(samples)));
-        let shift = UNIT_BITS - KEPT_BITS;
-        *value = ((sums.sum() + (1 << (shift - 1))) >> shift) as i16;
+/// Four rows to pairs of neighbours: two samples of each.
+fn interleave(rows: &[u8], interleaved: &mut [Eight]) {
+    let stride = rows.len() / ROWS;
+    let [a, b, c, d] = std::array::from_fn(|row| {
+        rows.get(row * stride..(row + 1) * stride).unwrap_or_default().as_chunks::<SAMPLES>().0
+    });
+    let rows = a.iter().zip(b).zip(c).zip(d);
+    for (place, (((&a, &b), &c), &d)) in interleaved.as_chunks_mut::<4>().0.iter_mut().zip(rows) {
+        *place = Eight::transpose_pairs([a, b, c, d].map(Eight::from_bytes));
     }
 }
 
-/// The weights of a span with the zeros behind them.
-fn taps<'a>(weights: &'a Weights, span: &Span) -> &'a [i16] {
-    let end = span.offset + span.count.next_multiple_of(LANES);
-    weights.values.get(span.offset..end).unwrap_or_default()
-}
-
-/// Group number `at` of a row.
-fn eight(row: &[i16], at: usize) -> Eight {
-    row.as_chunks::<LANES>().0.get(at).map_or(Eight::pairs(0, 0), Eight::new)
+/// Four rows to the output's width, with [`KEPT_BITS`] of fraction.
+fn resample_rows(weights: &Weights<2>, rows: &[Eight], kept: &mut [Eight]) {
+    for (spans, place) in weights.spans.chunks(2).zip(kept) {
+        let [left, right] = std::array::from_fn(|at| {
+            let Some(span) = spans.get(at) else { return Four::ZERO };
+            let pairs = rows.get(span.first..).unwrap_or_default();
+            let products =
+                weights.of(span).iter().zip(pairs).map(|(&pair, samples)| samples.dot(Eight::two(pair)));
+            products.fold(Four::ZERO, |sum, product| sum + product)
+        });
+        let [left, right] = [left, right].map(Four::descale::<{ UNIT_BITS - KEPT_BITS }>);
+        *place = Eight::narrow(left, right);
+    }
 }
 
 #[cfg(test)]

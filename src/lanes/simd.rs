@@ -1,0 +1,110 @@
+//! The arithmetic of `lanes` with WebAssembly's SIMD registers.
+
+use std::arch::wasm32::*;
+
+pub type Numbers = v128;
+pub type Shorts = v128;
+pub const ZERO: v128 = i32x4(0, 0, 0, 0);
+pub const NO_SHORTS: v128 = ZERO;
+
+#[inline(always)]
+pub fn from_i16(numbers: [i16; 4]) -> v128 {
+    // One load of 64 bits for the compiler.
+    let [a, b, c, d] = numbers.map(|number| u64::from(number as u16));
+    i32x4_extend_low_i16x8(u64x2_splat(a | b << 16 | c << 32 | d << 48))
+}
+
+#[inline(always)]
+pub fn dot(a: v128, b: v128) -> v128 {
+    i32x4_dot_i16x8(a, b)
+}
+
+#[inline(always)]
+pub fn add(a: v128, b: v128) -> v128 {
+    i32x4_add(a, b)
+}
+
+#[inline(always)]
+pub fn sub(a: v128, b: v128) -> v128 {
+    i32x4_sub(a, b)
+}
+
+#[inline(always)]
+pub fn times(a: v128, constant: i32) -> v128 {
+    i32x4_mul(a, i32x4_splat(constant))
+}
+
+#[inline(always)]
+pub fn shift_left<const BITS: u32>(a: v128) -> v128 {
+    i32x4_shl(a, BITS)
+}
+
+#[inline(always)]
+pub fn descale<const BITS: u32>(a: v128) -> v128 {
+    i32x4_shr(i32x4_add(a, i32x4_splat(1 << (BITS - 1))), BITS)
+}
+
+#[inline(always)]
+pub fn transpose([a, b, c, d]: [v128; 4]) -> [v128; 4] {
+    let (ab_low, ab_high) = (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b));
+    let (cd_low, cd_high) = (i32x4_shuffle::<0, 4, 1, 5>(c, d), i32x4_shuffle::<2, 6, 3, 7>(c, d));
+    [
+        i64x2_shuffle::<0, 2>(ab_low, cd_low),
+        i64x2_shuffle::<1, 3>(ab_low, cd_low),
+        i64x2_shuffle::<0, 2>(ab_high, cd_high),
+        i64x2_shuffle::<1, 3>(ab_high, cd_high),
+    ]
+}
+
+#[inline(always)]
+pub fn samples(columns: [v128; 4]) -> [[u8; 4]; 4] {
+    let [a, b, c, d] = columns.map(|column| {
+        let level = i32x4_add(column, i32x4_splat(128));
+        i32x4_min(i32x4_max(level, i32x4_splat(0)), i32x4_splat(255))
+    });
+    // A column is a byte of each lane, so no transposition is needed.
+    let rows = v128_or(v128_or(a, i32x4_shl(b, 8)), v128_or(i32x4_shl(c, 16), i32x4_shl(d, 24)));
+    [
+        u32x4_extract_lane::<0>(rows),
+        u32x4_extract_lane::<1>(rows),
+        u32x4_extract_lane::<2>(rows),
+        u32x4_extract_lane::<3>(rows),
+    ]
+    .map(u32::to_le_bytes)
+}
+
+#[inline(always)]
+pub fn pair_sums(a: v128, b: v128) -> v128 {
+    i32x4_add(i32x4_shuffle::<0, 2, 4, 6>(a, b), i32x4_shuffle::<1, 3, 5, 7>(a, b))
+}
+
+#[inline(always)]
+pub fn from_bytes(bytes: [u8; 8]) -> v128 {
+    u16x8_extend_low_u8x16(u64x2_splat(u64::from_le_bytes(bytes)))
+}
+
+#[inline(always)]
+pub fn narrow(low: v128, high: v128) -> v128 {
+    i16x8_narrow_i32x4(low, high)
+}
+
+#[inline(always)]
+pub fn two([a, b]: [i16; 2]) -> v128 {
+    u32x4_splat(u32::from(a as u16) | u32::from(b as u16) << 16)
+}
+
+#[inline(always)]
+pub fn four(numbers: [i16; 4]) -> v128 {
+    let [a, b, c, d] = numbers.map(|number| u64::from(number as u16));
+    u64x2_splat(a | b << 16 | c << 32 | d << 48)
+}
+
+#[inline(always)]
+pub fn transpose_pairs(rows: [v128; 4]) -> [v128; 4] {
+    transpose(rows)
+}
+
+#[inline(always)]
+pub fn to_bytes(a: v128) -> [u8; 8] {
+    u64x2_extract_lane::<0>(u8x16_narrow_i16x8(a, a)).to_le_bytes()
+}
