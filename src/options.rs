@@ -1,10 +1,13 @@
 //! What a caller may choose. Every number has its unit, range and default beside it, once.
 
+mod given;
 mod thresholds;
 
+pub use given::Given;
 pub use thresholds::{Threshold, Thresholds};
 
 use crate::{Error, picture::Subsampling};
+use given::within;
 use serde::{Deserialize, Serialize};
 use thresholds::ThresholdChanges;
 
@@ -112,7 +115,16 @@ macro_rules! numbers {
                 Ok(())
             }
 
-            const NAMES: &[&str] = &[$(concat!($prefix, $name)),+];
+            /// The number of that name, and its range.
+            fn number(&mut self, name: &str) -> Option<(given::Number<'_>, &'static str)> {
+                match name {
+                    $(concat!($prefix, $name) => Some((
+                        (&mut self.$field).into(),
+                        concat!(stringify!($low), " to ", stringify!($high), " ", $unit),
+                    )),)+
+                    _ => None,
+                }
+            }
 
             fn rows() -> Vec<OptionRow> {
                 vec![$(OptionRow {
@@ -172,7 +184,7 @@ numbers! {
 
 /// All that a caller may choose; the default suits `FaceDuplicationCheckIntl`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", from = "Given")]
+#[serde(rename_all = "camelCase", from = "Described")]
 pub struct Options {
     /// What to do with a photo that is not higher than wide.
     pub landscape: Landscape,
@@ -192,10 +204,10 @@ pub struct Options {
     pub checks: Thresholds,
 }
 
-/// The options as JavaScript gives them: with the policy that the marks start from.
+/// The options as serde reads them: with the policy that the marks start from.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct Given {
+struct Described {
     landscape: Landscape,
     crop: Crop,
     prefer: Prefer,
@@ -207,9 +219,10 @@ struct Given {
     checks: ThresholdChanges,
 }
 
-impl From<Given> for Options {
-    fn from(given: Given) -> Self {
-        let Given { landscape, crop, prefer, fidelity, subsampling, policy, target, limits, checks } = given;
+impl From<Described> for Options {
+    fn from(given: Described) -> Self {
+        let Described { landscape, crop, prefer, fidelity, subsampling, policy, target, limits, checks } =
+            given;
         let checks = checks.over(Thresholds::of(policy));
         Self { landscape, crop, prefer, fidelity, subsampling, target, limits, checks }
     }
@@ -252,12 +265,6 @@ impl Options {
         rows.extend(Limits::rows());
         rows.extend(Thresholds::rows());
         rows
-    }
-
-    /// The name of every option, in the same order.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        let choices = CHOICES.iter().map(|(name, ..)| *name);
-        choices.chain(Target::NAMES.iter().chain(Limits::NAMES).copied()).chain(Thresholds::names())
     }
 
     /// Says which option is out of range, or which two contradict each other.
@@ -305,12 +312,4 @@ impl Options {
         }
         Ok(())
     }
-}
-
-/// Refuses a number out of its range, NaN too.
-fn within(name: &str, value: f64, (low, high): (f64, f64), unit: &str) -> Result<(), Error> {
-    if (low..=high).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::option(name, format!("{value} is not between {low} and {high} {unit}")))
 }

@@ -1,6 +1,11 @@
 //! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
 
-use crate::{Error, Position, face, options::Options, scale::Size, session};
+use crate::{
+    Error, Position, face,
+    options::{Given, Options},
+    scale::Size,
+    session,
+};
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -144,62 +149,35 @@ fn options_of(options: JsValue) -> Result<Options, Error> {
     if options.is_undefined() || options.is_null() {
         return Ok(Options::default());
     }
-    if let Some(name) = unknown(&options) {
-        return Err(Error::option(name, "there is no such option"));
-    }
-    serde_wasm_bindgen::from_value(options.clone())
-        .map_err(|error| Error::option(culprit(&options), error.to_string()))
+    let mut given = Vec::new();
+    gather("", &options, &mut given)?;
+    Options::with(&given)
 }
 
-/// The first name that no option has. Deserialising would not notice: it asks an object for the names that it
-/// knows and for no others.
-fn unknown(options: &JsValue) -> Option<String> {
-    let mut groups = vec![(String::new(), options.clone())];
-    while let Some((prefix, group)) = groups.pop() {
-        for (name, value) in entries(&group) {
-            let path = format!("{prefix}{name}");
-            let inside = format!("{path}.");
-            if Options::names().any(|name| name.starts_with(&inside)) {
-                groups.push((inside, value));
-            } else if Options::names().all(|name| name != path) {
-                return Some(path);
-            }
-        }
-    }
-    None
-}
-
-/// The name of the first option that is not accepted by itself, down to the inner name of a group.
-fn culprit(options: &JsValue) -> String {
-    let refused = |options: &JsValue| serde_wasm_bindgen::from_value::<Options>(options.clone()).is_err();
-    let mut path = Vec::new();
-    let mut group = options.clone();
-    while let Some((name, value)) =
-        entries(&group).into_iter().find(|(name, value)| refused(&nested(&path, name, value)))
-    {
-        path.push(name);
-        group = value;
-    }
-    if path.is_empty() { "options".to_string() } else { path.join(".") }
-}
-
-fn entries(group: &JsValue) -> Vec<(String, JsValue)> {
-    let Some(object) = Object::try_from(group) else { return Vec::new() };
-    Object::keys(object)
-        .iter()
-        .filter_map(|key| Some((key.as_string()?, Reflect::get(object, &key).ok()?)))
-        .collect()
-}
-
-/// `{ path[0]: { path[1]: … { name: value } } }`.
-fn nested(path: &[String], name: &str, value: &JsValue) -> JsValue {
-    let single = |name: &str, value: &JsValue| {
-        let object = Object::new();
-        // A fresh plain object takes every property.
-        let _ = Reflect::set(&object, &name.into(), value);
-        JsValue::from(object)
+/// Every option that an object and the groups inside it give; what is undefined is left out.
+fn gather(prefix: &str, group: &JsValue, given: &mut Vec<(String, Given)>) -> Result<(), Error> {
+    let Some(object) = Object::try_from(group) else {
+        return Err(Error::option("options", "is no object"));
     };
-    path.iter().rev().fold(single(name, value), |inner, name| single(name, &inner))
+    for key in Object::keys(object) {
+        let value = Reflect::get(object, &key).unwrap_or_default();
+        let name = prefix.to_string() + &key.as_string().unwrap_or_default();
+        if value.is_undefined() {
+            continue;
+        }
+        if value.is_object() && Options::is_group(&name) {
+            gather(&(name + "."), &value, given)?;
+            continue;
+        }
+        let value = match (value.as_f64(), value.as_string()) {
+            (Some(number), _) => Given::Number(number),
+            (_, Some(text)) => Given::Text(text),
+            _ if value.is_null() => Given::Null,
+            _ => Given::Other,
+        };
+        given.push((name, value));
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]

@@ -22,9 +22,11 @@ const LENGTH_SHIFT: u32 = 16;
 impl Table {
     /// The shortest code for these frequencies that is no longer than 16 bits.
     pub fn optimal(histogram: &Histogram) -> Self {
-        let mut used: Vec<(u32, u8)> =
-            histogram.iter().zip(0..=255).filter(|(count, _)| **count > 0).map(|(&n, s)| (n, s)).collect();
-        used.sort_unstable_by_key(|&(count, symbol)| (std::cmp::Reverse(count), symbol));
+        // Most frequent first. There are few symbols: the standard library's sort would only make the module larger.
+        let mut used: Vec<(u32, u8)> = Vec::new();
+        for (&count, symbol) in histogram.iter().zip(0..=255).filter(|(count, _)| **count > 0) {
+            used.insert(used.partition_point(|&(other, _)| other >= count), (count, symbol));
+        }
         let counts = code_counts(used.iter().rev().map(|&(count, _)| u64::from(count)));
         let symbols: Vec<u8> = used.iter().map(|&(_, symbol)| symbol).collect();
         let codes = assign(&counts, &symbols);

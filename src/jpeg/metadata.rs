@@ -5,6 +5,8 @@ use super::{marker, segment};
 
 /// An ICC profile over this size is left out; camera profiles have about 500 bytes, press profiles more.
 const ICC_BYTES_MAX: usize = 256 << 10;
+/// Chunks that a profile can have: their numbers are bytes from 1 on.
+const ICC_CHUNKS_MAX: usize = 255;
 
 /// What the application segments have told so far.
 #[derive(Debug, Default)]
@@ -48,16 +50,17 @@ impl Metadata {
         self.multi_picture |= payload.starts_with(b"MPF\0");
         let Some([number, count, data @ ..]) = payload.strip_prefix(b"ICC_PROFILE\0") else { return };
         self.icc_bytes += data.len();
-        if self.icc_bytes <= ICC_BYTES_MAX {
-            self.icc_parts.push(IccPart { number: *number, count: *count, data: data.to_vec() });
+        // A 256th chunk repeats a number, which already makes the profile invalid.
+        if self.icc_bytes <= ICC_BYTES_MAX && self.icc_parts.len() <= ICC_CHUNKS_MAX {
+            let at = self.icc_parts.partition_point(|part| part.number <= *number);
+            self.icc_parts.insert(at, IccPart { number: *number, count: *count, data: data.to_vec() });
         }
     }
 
     /// The profile when all of its chunks came, each once.
     pub fn take_icc(&mut self) -> Option<Vec<u8>> {
-        let mut parts = std::mem::take(&mut self.icc_parts);
+        let parts = std::mem::take(&mut self.icc_parts);
         let count = parts.first()?.count;
-        parts.sort_by_key(|part| part.number);
         let complete = parts.len() == usize::from(count)
             && (1..=count).zip(&parts).all(|(number, part)| part.number == number && part.count == count);
         (complete && self.icc_bytes <= ICC_BYTES_MAX)

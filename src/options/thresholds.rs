@@ -1,6 +1,6 @@
 //! The marks of the measured checks, and the two sets that a policy chooses from.
 
-use super::{OptionRow, Policy, within};
+use super::{OptionRow, Policy, given::within};
 use crate::Error;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,16 @@ pub struct Threshold {
     pub warn: Option<f64>,
     /// From here on the check fails.
     pub fail: Option<f64>,
+}
+
+impl Threshold {
+    pub(super) fn mark(&mut self, name: &str) -> Option<&mut Option<f64>> {
+        match name {
+            "warn" => Some(&mut self.warn),
+            "fail" => Some(&mut self.fail),
+            _ => None,
+        }
+    }
 }
 
 /// What a caller gave for one check: absent keeps the default, `null` switches the mark off.
@@ -98,8 +108,10 @@ impl Thresholds {
         Ok(())
     }
 
-    pub(super) fn names() -> impl Iterator<Item = &'static str> {
-        RULES.iter().flat_map(|rule| [rule.warn, rule.fail])
+    /// The marks of a check, by its id.
+    pub(super) fn of_check(&mut self, id: &str) -> Option<&mut Threshold> {
+        let number = RULES.iter().position(|rule| rule.name == id)?;
+        self.each_mut().into_iter().nth(number)
     }
 }
 

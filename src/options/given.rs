@@ -1,0 +1,236 @@
+//! Options as a program without types gives them: a name and a value.
+
+use super::{Crop, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target, Thresholds};
+use crate::Error;
+
+/// What was given for an option.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// A number, whole or not.
+    Number(f64),
+    /// A word.
+    Text(String),
+    /// Nothing, on purpose.
+    Null,
+    /// Something that no option takes.
+    Other,
+}
+
+/// A number of the options, with the range to tell of when something else is given.
+pub(super) enum Number<'a> {
+    Byte(&'a mut u8),
+    Short(&'a mut u32),
+    Long(&'a mut u64),
+    Real(&'a mut f64),
+}
+
+impl<'a> From<&'a mut u8> for Number<'a> {
+    fn from(number: &'a mut u8) -> Self {
+        Self::Byte(number)
+    }
+}
+
+impl<'a> From<&'a mut u32> for Number<'a> {
+    fn from(number: &'a mut u32) -> Self {
+        Self::Short(number)
+    }
+}
+
+impl<'a> From<&'a mut u64> for Number<'a> {
+    fn from(number: &'a mut u64) -> Self {
+        Self::Long(number)
+    }
+}
+
+impl<'a> From<&'a mut f64> for Number<'a> {
+    fn from(number: &'a mut f64) -> Self {
+        Self::Real(number)
+    }
+}
+
+impl Number<'_> {
+    /// Takes a number that the type can hold; `validate` asks whether it is in range.
+    fn set(self, given: f64) -> bool {
+        // Casts of floats stop at the type's ends.
+        match self {
+            Self::Byte(place) => {
+                *place = given as u8;
+                f64::from(*place) == given
+            }
+            Self::Short(place) => {
+                *place = given as u32;
+                f64::from(*place) == given
+            }
+            Self::Long(place) => {
+                *place = given as u64;
+                *place as f64 == given
+            }
+            Self::Real(place) => {
+                *place = given;
+                true
+            }
+        }
+    }
+}
+
+impl Options {
+    /// The defaults with what was given in their place, options of a group as `group.name`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidOption`] names the option that does not exist or does not take such a value; ranges are left
+    /// to [`validate`](Self::validate).
+    pub fn with(given: &[(String, Given)]) -> Result<Self, Error> {
+        let mut options = Self::default();
+        // The marks are changed from those of the policy.
+        if let Some((name, word)) = given.iter().find(|(name, _)| name == "policy") {
+            let mut policy = Policy::default();
+            choose(name, word, &mut policy, &[("advise", Policy::Advise), ("strict", Policy::Strict)])?;
+            options.checks = Thresholds::of(policy);
+        }
+        for (name, value) in given.iter().filter(|(name, _)| name != "policy") {
+            options.set(name, value)?;
+        }
+        Ok(options)
+    }
+
+    /// Whether `name` is no option itself but holds some.
+    pub fn is_group(name: &str) -> bool {
+        let mut marks = Thresholds::default();
+        matches!(name, "target" | "limits" | "checks")
+            || name.strip_prefix("checks.").is_some_and(|check| marks.of_check(check).is_some())
+    }
+
+    fn set(&mut self, name: &str, given: &Given) -> Result<(), Error> {
+        match name {
+            "landscape" => {
+                let words =
+                    [("fail", Landscape::Fail), ("crop", Landscape::Crop), ("allow", Landscape::Allow)];
+                choose(name, given, &mut self.landscape, &words)
+            }
+            "crop" => choose(name, given, &mut self.crop, &[("none", Crop::None), ("face", Crop::Face)]),
+            "prefer" => {
+                choose(name, given, &mut self.prefer, &[("quality", Prefer::Quality), ("size", Prefer::Size)])
+            }
+            "fidelity" => {
+                choose(name, given, &mut self.fidelity, &[("best", Fidelity::Best), ("fast", Fidelity::Fast)])
+            }
+            "subsampling" => {
+                let words = [("4:2:0", Subsampling::Quarter), ("4:4:4", Subsampling::Full)];
+                choose(name, given, &mut self.subsampling, &words)
+            }
+            _ if Self::is_group(name) => Err(Error::option(name, "takes an object with options")),
+            _ => self.set_in_group(name, given),
+        }
+    }
+
+    fn set_in_group(&mut self, name: &str, given: &Given) -> Result<(), Error> {
+        let mark = name.strip_prefix("checks.").and_then(|rest| rest.split_once('.'));
+        if let Some(place) = mark.and_then(|(check, mark)| self.checks.of_check(check)?.mark(mark)) {
+            *place = match given {
+                Given::Number(number) => Some(*number),
+                Given::Null => None,
+                Given::Text(_) | Given::Other => return Err(Error::option(name, "takes a number or null")),
+            };
+            return Ok(());
+        }
+        let number =
+            Target::number(&mut self.target, name).or_else(|| Limits::number(&mut self.limits, name));
+        let Some((number, range)) = number else {
+            return Err(Error::option(name, "there is no such option"));
+        };
+        match given {
+            Given::Number(given) if number.set(*given) => Ok(()),
+            _ => Err(Error::option(name, format!("takes a number, {}", range.replace('_', "")))),
+        }
+    }
+}
+
+/// Takes one of the words.
+fn choose<T: Copy>(name: &str, given: &Given, place: &mut T, words: &[(&str, T)]) -> Result<(), Error> {
+    let found = words.iter().find(|(word, _)| matches!(given, Given::Text(text) if text == word));
+    let Some(&(_, value)) = found else {
+        let words: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
+        return Err(Error::option(name, format!("takes one of the words {}", words.join(", "))));
+    };
+    *place = value;
+    Ok(())
+}
+
+/// Refuses a number out of its range, NaN too.
+pub(super) fn within(name: &str, value: f64, (low, high): (f64, f64), unit: &str) -> Result<(), Error> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    let [value, low, high] = [value, low, high].map(decimal);
+    Err(Error::option(name, format!("{value} is not between {low} and {high} {unit}")))
+}
+
+/// A number in words, to three places: formatting floats exactly takes more code than the options themselves.
+fn decimal(number: f64) -> String {
+    let thousandths = (number.abs() * 1000.0 + 0.5) as u64;
+    let sign = if number < 0.0 { "-" } else { "" };
+    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
+    match rest {
+        _ if number.is_nan() => "NaN".to_string(),
+        _ if thousandths == u64::MAX => format!("{sign}over 10^16"),
+        0 => format!("{sign}{whole}"),
+        _ if rest % 100 == 0 => format!("{sign}{whole}.{}", rest / 100),
+        _ => format!("{sign}{whole}.{rest:03}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &str, given: Given) -> Result<Options, Error> {
+        let options = Options::with(&[(name.to_string(), given)])?;
+        options.validate()?;
+        Ok(options)
+    }
+
+    #[test]
+    fn every_option_of_the_reference_takes_its_default() {
+        for row in Options::reference() {
+            let given = match row.default.parse::<f64>() {
+                Ok(number) => Given::Number(number),
+                Err(_) if row.default == "off" => Given::Null,
+                Err(_) => Given::Text(row.default.clone()),
+            };
+            assert_eq!(with(row.name, given), Ok(Options::default()), "{}", row.name);
+            assert!(with(row.name, Given::Other).is_err(), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn values_are_put_where_they_belong() {
+        assert_eq!(with("target.shorterSidePx", Given::Number(500.0)).unwrap().target.shorter_side_px, 500);
+        assert_eq!(with("limits.memoryBytes", Given::Number(2e6)).unwrap().limits.memory_bytes, 2_000_000);
+        assert_eq!(with("checks.blank.warn", Given::Null).unwrap().checks.blank.warn, None);
+        assert_eq!(with("landscape", Given::Text("crop".into())).unwrap().landscape, Landscape::Crop);
+        let given = [("checks.blank.fail", Given::Number(7.0)), ("policy", Given::Text("strict".into()))];
+        let options = Options::with(&given.map(|(name, given)| (name.to_string(), given))).unwrap();
+        let mut strict = Thresholds::of(Policy::Strict);
+        strict.blank.fail = Some(7.0);
+        assert_eq!(options.checks, strict);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        for (name, given, reason) in [
+            ("target.shorterSidePx", Given::Number(-1.0), "takes a number, 480 to 1080 px"),
+            ("target.windowMinBytes", Given::Number(0.5), "takes a number, 0 to 10000000 bytes"),
+            ("target.shorterSidePx", Given::Number(f64::NAN), "takes a number, 480 to 1080 px"),
+            ("target.faceShare", Given::Number(0.6125), "0.613 is not between 0.1 and 0.6 share"),
+            ("checks.frame_dark.warn", Given::Number(-0.5), "-0.5 is not between 0 and 255 luma"),
+            ("checks.frame_dark.warn", Given::Number(f64::INFINITY), "over 10^16 is not between"),
+            ("checks.frame_dark.error", Given::Number(1.0), "there is no such option"),
+            ("checks.frame_dark", Given::Null, "takes an object with options"),
+            ("prefer", Given::Text("speed".into()), "takes one of the words quality, size"),
+        ] {
+            let error = with(name, given).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("option {name}: ")) && error.contains(reason), "{error}");
+        }
+    }
+}
