@@ -42,6 +42,10 @@ pub fn notices() -> Result<String> {
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for id in compiled_in(&metadata, &by_id)? {
         let package = by_id.get(id).context("cargo metadata lacks a package")?;
+        if package["source"].is_null() {
+            // Of this repository.
+            continue;
+        }
         let name = format!("{} {}", text(package, "name")?, text(package, "version")?);
         let licence = text(package, "license").with_context(|| name.clone())?;
         ensure!(is_permissive(licence), "{name} is under {licence}, which the package can not take on");
