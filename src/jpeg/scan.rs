@@ -7,7 +7,7 @@ use super::progressive::{self, Band};
 use super::segment::ScanHeader;
 use super::tables::Tables;
 use super::window::{Reader, Window};
-use super::zigzag::Block;
+use super::zigzag::{Block, clear};
 use super::{RowSink, sequential};
 use crate::error::{Error, Position};
 
@@ -39,6 +39,8 @@ pub struct Scan {
     eob_run: u32,
     /// Words that hold a unit in any case.
     unit_words: usize,
+    /// The block being decoded, of a sequential scan.
+    block: Block,
 }
 
 /// What a scan codes.
@@ -166,6 +168,7 @@ impl Scan {
             next_restart: 0,
             eob_run: 0,
             unit_words: blocks * WORDS_OF_BLOCK,
+            block: [0; 64],
         }))
     }
 
@@ -247,7 +250,7 @@ impl Scan {
         for part in &mut self.parts {
             let Some(plane) = planes.get_mut(part.component) else { continue };
             match self.process {
-                Process::Sequential => part.sequential(reader, plane, column)?,
+                Process::Sequential => part.sequential(reader, plane, column, &mut self.block)?,
                 Process::DcFirst { low } => part.dc_first(reader, plane, (self.row, column), low)?,
                 Process::DcRefine { low } => part.dc_refine(reader, plane, (self.row, column), low),
                 Process::AcFirst(band) | Process::AcRefine(band) => {
@@ -345,11 +348,17 @@ fn process(header: &ScanHeader, frame: &Header, last_needed: u32) -> Result<Proc
 
 impl Part {
     #[inline(always)]
-    fn sequential(&mut self, reader: &mut Reader, plane: &mut Plane, column: usize) -> Result<(), BadCode> {
+    fn sequential(
+        &mut self,
+        reader: &mut Reader,
+        plane: &mut Plane,
+        column: usize,
+        block: &mut Block,
+    ) -> Result<(), BadCode> {
         let (Some(dc), Some((ac, skip))) = (&self.dc, &self.ac) else { return Ok(()) };
         for row in 0..self.v {
             for across in 0..self.h {
-                let mut block: Block = [0; 64];
+                clear(block, plane.scale);
                 let has_ac = sequential::block(
                     reader,
                     dc,
@@ -357,9 +366,9 @@ impl Part {
                     &plane.dequantization,
                     plane.last_needed,
                     &mut self.prediction,
-                    &mut block,
+                    block,
                 )?;
-                plane.reconstruct(&block, has_ac, row, column * self.h + across);
+                plane.reconstruct(block, has_ac, row, column * self.h + across);
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::zigzag::{Block, Dequantization};
 
 /// Reads a block: the difference of its DC coefficient, then runs and values of its AC coefficients.
 ///
-/// Coefficients up to zigzag position `last_needed` go, dequantized, into `block`, which holds zeros; the rest is
+/// Coefficients up to zigzag position `last_needed` go, dequantized, into `block`, which was cleared; the rest is
 /// passed over. Returns whether the block has AC coefficients among the needed ones.
 #[inline(always)]
 pub fn block(
@@ -30,6 +30,14 @@ pub fn block(
             dequantization.store(block, k, entry.value());
             reader.skip(entry.length());
             k += 1;
+            // At most 11 bits were read: those of another look-up are there.
+            let entry = ac.peek(reader);
+            if k <= last_needed && entry.value() != 0 {
+                k += entry.run();
+                dequantization.store(block, k, entry.value());
+                reader.skip(entry.length());
+                k += 1;
+            }
             continue;
         }
         let symbol = ac.finish_symbol(entry, reader)?;

@@ -12,6 +12,26 @@ pub const NATURAL: [u8; 64] = [
 /// A block of dequantized coefficients in natural order.
 pub type Block = [i16; 64];
 
+/// Clears what the inverse DCT at `scale` reads of a block that was used before.
+#[inline(always)]
+pub fn clear(block: &mut Block, scale: Scale) {
+    // Four stores of a register. A whole block would become a call of `memory.fill`, which takes longer than many a
+    // block takes to read.
+    if let Some(rows) = block.first_chunk_mut::<32>() {
+        *rows = [0; 32];
+    }
+    if scale.eighths() > 4 {
+        clear_lower_rows(block);
+    }
+}
+
+#[inline(never)]
+fn clear_lower_rows(block: &mut Block) {
+    if let Some(rows) = block.last_chunk_mut::<32>() {
+        *rows = [0; 32];
+    }
+}
+
 /// Where coefficients that the scale does not need, and those past the 63rd of a corrupt block, are written: the
 /// highest frequency, which only the full scale reads.
 const NOWHERE: u8 = 63;
