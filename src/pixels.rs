@@ -124,13 +124,22 @@ impl Splitter {
 
     /// Gives the components of one row to `sink`.
     pub fn deliver(&mut self, pixels: &[u8], sink: &mut dyn RowSink) {
-        let colours = self.channels - usize::from(self.alpha);
-        for component in 0..colours {
+        match (self.channels, self.alpha) {
+            (1, _) => sink.row(0, pixels),
+            (2, _) => self.split(pixels.as_chunks::<2>().0, sink),
+            (3, _) => self.split(pixels.as_chunks::<3>().0, sink),
+            _ => self.split(pixels.as_chunks::<4>().0, sink),
+        }
+    }
+
+    fn split<const N: usize>(&mut self, pixels: &[[u8; N]], sink: &mut dyn RowSink) {
+        for component in 0..N - usize::from(self.alpha) {
+            // `component` is below N.
+            let samples = pixels.iter().map(|pixel| pixel.get(component).copied().unwrap_or_default());
             self.row.clear();
-            let samples = pixels.iter().skip(component).step_by(self.channels);
             if self.alpha {
-                let alphas = pixels.iter().skip(self.channels - 1).step_by(self.channels);
-                self.row.extend(samples.zip(alphas).map(|(&sample, &alpha)| over_white(sample, alpha)));
+                let alphas = pixels.iter().map(|pixel| pixel.last().copied().unwrap_or_default());
+                self.row.extend(samples.zip(alphas).map(|(sample, alpha)| over_white(sample, alpha)));
             } else {
                 self.row.extend(samples);
             }

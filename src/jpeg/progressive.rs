@@ -135,27 +135,32 @@ pub fn ac_refine(
 #[inline(always)]
 fn correct(reader: &mut Reader, mut nonzero: u64, band: Band, kept: &mut Kept) {
     let needed = u64::MAX >> (63 - band.last_needed);
-    while nonzero & needed != 0 {
+    // A reader holds 32 bits in any case, a block has up to 63.
+    while nonzero.count_ones() > 32 {
         reader.refill();
-        let (mut bits, mut taken) = (reader.peek(32), 0);
-        while taken < 32 && nonzero & needed != 0 {
-            let k = nonzero.trailing_zeros();
-            nonzero &= nonzero - 1;
-            if let Some(slot) = kept.value(k) {
-                // One step away from zero where the bit is set; a branch on it would be mispredicted every other time.
-                let (sign, set) = (*slot >> 15, -((bits >> 31) as i16));
-                *slot = slot.wrapping_add((((1 << band.low) ^ sign) - sign) & set);
-            }
-            bits <<= 1;
-            taken += 1;
-        }
-        reader.skip(taken);
+        kept.correct(nonzero.trailing_zeros(), reader.bits(1), band.low);
+        nonzero &= nonzero - 1;
     }
-    let mut unneeded = nonzero.count_ones();
-    while unneeded > 0 {
-        let some = unneeded.min(32);
-        reader.refill();
-        reader.skip(some);
-        unneeded -= some;
+    reader.refill();
+    let mut bits = reader.peek(32);
+    // The bits of needed coefficients come first; those of the others are passed over.
+    let mut left = nonzero & needed;
+    while left != 0 {
+        kept.correct(left.trailing_zeros(), bits >> 31, band.low);
+        left &= left - 1;
+        bits <<= 1;
+    }
+    reader.skip(nonzero.count_ones());
+}
+
+impl Kept<'_> {
+    /// One step of bit `low` away from zero when `bit` is set; nothing happens to a coefficient that is not kept.
+    #[inline(always)]
+    fn correct(&mut self, k: u32, bit: u32, low: u32) {
+        if let Some(slot) = self.value(k) {
+            // A branch on the bit would be mispredicted every other time.
+            let (sign, set) = (*slot >> 15, -(bit as i16));
+            *slot = slot.wrapping_add((((1 << low) ^ sign) - sign) & set);
+        }
     }
 }

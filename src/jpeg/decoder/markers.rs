@@ -1,0 +1,106 @@
+//! What stands between segments and scans: markers (T.81 B.1.1.2, B.1.1.3) and the lengths behind them.
+
+use super::super::metadata::Metadata;
+use super::super::picture::Picture;
+use super::super::{RowSink, marker};
+use super::{Decoder, LEADING_BYTES_MAX, State};
+use crate::error::Error;
+
+impl Decoder {
+    /// The states that look at single bytes.
+    pub(super) fn byte(&mut self, byte: u8, sink: &mut dyn RowSink) -> Result<(), Error> {
+        match &mut self.state {
+            State::Leading { after_ff } => {
+                if *after_ff && byte == marker::SOI {
+                    self.outcome.leading_bytes = self.offset - 2;
+                    self.state = State::Marker { after_ff: false };
+                    return Ok(());
+                }
+                *after_ff = byte == 0xFF;
+                if self.offset > LEADING_BYTES_MAX {
+                    return Err(self.corrupt("no start of image among the first 64 KiB"));
+                }
+            }
+            State::Marker { after_ff } => match (*after_ff, byte) {
+                (_, 0xFF) => *after_ff = true,
+                (false, _) | (true, 0) => {
+                    *after_ff = false;
+                    self.outcome.extra_bytes += 1;
+                }
+                (true, code) => return self.marker(code, sink),
+            },
+            State::SeekMarker { after_ff } => match byte {
+                0xFF => {}
+                0 => {
+                    *after_ff = false;
+                    self.outcome.extra_bytes += u64::from(self.scan.is_some());
+                }
+                code => return self.marker(code, sink),
+            },
+            State::Length { code, high } => {
+                let code = *code;
+                match *high {
+                    None => *high = Some(byte),
+                    Some(high) => return self.length(code, usize::from(u16::from_be_bytes([high, byte]))),
+                }
+            }
+            State::Lines(_) => return self.hold(byte),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A marker's code has been read.
+    pub(super) fn marker(&mut self, code: u8, sink: &mut dyn RowSink) -> Result<(), Error> {
+        if let (marker::RST0..=marker::RST7, State::Scan | State::SeekMarker { .. }) = (code, &self.state) {
+            return self.restart(code - marker::RST0);
+        }
+        if let Some(found) = marker::unsupported_coding(code)
+            && self.picture.is_none()
+        {
+            return Err(Error::UnsupportedCoding { found: found.into() });
+        }
+        self.close_scan(Some(code), sink)?;
+        let has_all = self.picture.as_ref().is_some_and(Picture::is_delivered);
+        self.state = match code {
+            marker::EOI => return self.end_of_image(sink),
+            _ if marker::stands_alone(code) => State::Marker { after_ff: false },
+            // Every component of a sequential frame has come: what follows is not of this picture.
+            marker::SOS | marker::SOI if has_all => {
+                self.outcome.end_missing = true;
+                State::Trailing
+            }
+            _ => State::Length { code, high: None },
+        };
+        Ok(())
+    }
+
+    pub(super) fn end_of_image(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+        self.state = State::Trailing;
+        match &mut self.picture {
+            Some(picture) if picture.is_whole() => {
+                picture.render(sink);
+                Ok(())
+            }
+            _ => Err(self.truncated("the image ends before all components came")),
+        }
+    }
+
+    /// A segment's length (it counts its own two bytes) has been read.
+    pub(super) fn length(&mut self, code: u8, length: usize) -> Result<(), Error> {
+        let Some(remaining) = length.checked_sub(2) else {
+            return Err(self.corrupt(format!("the segment of marker FF{code:02X} has length {length}")));
+        };
+        let kept = (Metadata::wants(code) && self.header.is_none())
+            || matches!(
+                code,
+                marker::SOF0..=marker::SOF2 | marker::DHT | marker::DQT | marker::DRI | marker::SOS
+            );
+        self.state = match (remaining, kept) {
+            (0, _) => State::Marker { after_ff: false },
+            (_, false) => State::Skip { remaining },
+            (_, true) => State::Payload { code, remaining },
+        };
+        Ok(())
+    }
+}

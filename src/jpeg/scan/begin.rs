@@ -1,0 +1,133 @@
+//! A scan header against its frame (T.81 B.2.3): which blocks it codes, by which process, with which tables.
+
+use super::super::header::{Coding, Header};
+use super::super::huffman::{SkipTable, Table};
+use super::super::plane::Plane;
+use super::super::progressive::Band;
+use super::super::segment::{HuffmanSpec, ScanHeader};
+use super::super::tables::Tables;
+use super::part::Part;
+use super::{Process, Scan, WORDS_OF_BLOCK};
+use crate::error::{Error, Position};
+
+/// Blocks that a unit of an interleaved scan may have (B.2.3).
+const BLOCKS_MAX: usize = 10;
+
+impl Scan {
+    /// Checks the scan header against the frame and builds the tables.
+    ///
+    /// `Ok(None)`: no coefficient of the scan is needed at the planes' scales.
+    pub fn new(
+        header: &ScanHeader,
+        frame: &Header,
+        tables: &Tables,
+        planes: &[Plane],
+        number: u32,
+        offset: u64,
+    ) -> Result<Option<Self>, Error> {
+        let position = Position { byte: offset, scan: Some(number), mcu_row: None };
+        Self::checked(header, frame, tables, planes, number)
+            .map_err(|detail| Error::Corrupt { position, detail })
+    }
+
+    fn checked(
+        header: &ScanHeader,
+        frame: &Header,
+        tables: &Tables,
+        planes: &[Plane],
+        number: u32,
+    ) -> Result<Option<Self>, String> {
+        let interleaved = header.components.len() > 1;
+        let (mut columns, mut rows) = (frame.units_wide(), frame.units_high());
+        let mut parts = Vec::with_capacity(header.components.len());
+        let mut last_needed = 0;
+        for selected in &header.components {
+            let found = frame.components.iter().position(|component| component.id == selected.id);
+            let found = found.and_then(|at| Some((at, frame.components.get(at)?, planes.get(at)?)));
+            let Some((index, component, plane)) = found else {
+                return Err(format!("the scan names component {}, which the frame has not", selected.id));
+            };
+            let (mut h, mut v) = (component.h, component.v);
+            if !interleaved {
+                // A.2.2: units of one block, and only as many as the component has.
+                (h, v, columns, rows) = (1, 1, plane.blocks_wide, plane.blocks_high);
+            }
+            last_needed = plane.last_needed;
+            parts.push(Part { component: index, h, v, prediction: 0, dc: None, ac: None });
+        }
+        let blocks: usize = parts.iter().map(|part| part.h * part.v).sum();
+        if interleaved && blocks > BLOCKS_MAX {
+            return Err(format!("units of {blocks} blocks; {BLOCKS_MAX} are allowed"));
+        }
+        let process = process(header, frame, last_needed)?;
+        if let Process::AcFirst(band) | Process::AcRefine(band) = process
+            && band.is_needless()
+        {
+            return Ok(None);
+        }
+        for (part, selected) in parts.iter_mut().zip(&header.components) {
+            if matches!(process, Process::Sequential | Process::DcFirst { .. }) {
+                part.dc = Some(Table::new(defined(&tables.dc, selected.dc, "DC")?));
+            }
+            if matches!(process, Process::Sequential | Process::AcFirst(_) | Process::AcRefine(_)) {
+                let table = Table::new(defined(&tables.ac, selected.ac, "AC")?);
+                let skip = SkipTable::new(&table);
+                part.ac = Some((table, skip));
+            }
+        }
+        Ok(Some(Self {
+            number,
+            process,
+            parts,
+            columns,
+            rows,
+            column: 0,
+            row: 0,
+            restart_interval: tables.restart_interval,
+            until_restart: tables.restart_interval,
+            next_restart: 0,
+            eob_run: 0,
+            unit_words: blocks * WORDS_OF_BLOCK,
+            block: [0; 64],
+        }))
+    }
+}
+
+/// The Huffman table of a class at a destination.
+fn defined<'a>(
+    tables: &'a [Option<HuffmanSpec>],
+    destination: usize,
+    class: &str,
+) -> Result<&'a HuffmanSpec, String> {
+    tables
+        .get(destination)
+        .and_then(Option::as_ref)
+        .ok_or_else(|| format!("{class} Huffman table {destination} is not defined"))
+}
+
+/// The scan's process, or what is wrong with its parameters (B.2.3, G.1.1.1).
+fn process(header: &ScanHeader, frame: &Header, last_needed: u32) -> Result<Process, String> {
+    let ScanHeader { first, last, high, low, .. } = *header;
+    if frame.coding != Coding::Progressive {
+        // Some encoders write other values here; they mean nothing in a sequential frame.
+        return Ok(Process::Sequential);
+    }
+    let refines = high > 0;
+    let allowed = last <= 63
+        && first <= last
+        && (first > 0 || last == 0)
+        && (first == 0 || header.components.len() == 1)
+        && low <= 13
+        && (!refines || high == low + 1);
+    if !allowed {
+        return Err(format!("a progressive scan of coefficients {first} to {last}, bits {high} to {low}"));
+    }
+    let low = u32::from(low);
+    let band = Band { first: first.into(), last: last.into(), low, last_needed };
+    Ok(match (first, refines) {
+        (0, false) => Process::DcFirst { low },
+        (0, true) => Process::DcRefine { low },
+        (_, false) => Process::AcFirst(band),
+        (_, true) => Process::AcRefine(band),
+    })
+}

@@ -1,0 +1,89 @@
+//! The blocks of one component in a minimum coded unit.
+
+use super::super::huffman::{BadCode, SkipTable, Table};
+use super::super::plane::Plane;
+use super::super::sequential;
+use super::super::window::Reader;
+use super::super::zigzag::{Block, clear};
+
+/// One component of the scan.
+#[derive(Debug)]
+pub struct Part {
+    /// Index in the frame.
+    pub component: usize,
+    /// Blocks of a unit.
+    pub h: usize,
+    pub v: usize,
+    /// The DC coefficient of the block before (F.1.1.5.1).
+    pub prediction: i32,
+    pub dc: Option<Table>,
+    pub ac: Option<(Table, SkipTable)>,
+}
+
+impl Part {
+    #[inline(always)]
+    pub(super) fn sequential(
+        &mut self,
+        reader: &mut Reader,
+        plane: &mut Plane,
+        column: usize,
+        block: &mut Block,
+    ) -> Result<(), BadCode> {
+        let (Some(dc), Some((ac, skip))) = (&self.dc, &self.ac) else { return Ok(()) };
+        for row in 0..self.v {
+            for across in 0..self.h {
+                clear(block, plane.scale);
+                let has_ac = sequential::block(
+                    reader,
+                    dc,
+                    (ac, skip),
+                    &plane.dequantization,
+                    plane.last_needed,
+                    &mut self.prediction,
+                    block,
+                )?;
+                plane.reconstruct(block, has_ac, row, column * self.h + across);
+            }
+        }
+        Ok(())
+    }
+
+    /// The indexes of a unit's blocks among the plane's.
+    fn blocks(&self, plane: &Plane, (row, column): (usize, usize)) -> impl Iterator<Item = usize> + use<> {
+        let (h, v, wide) = (self.h, self.v, plane.padded_wide);
+        (0..v).flat_map(move |down| (0..h).map(move |across| (row * v + down) * wide + column * h + across))
+    }
+
+    pub(super) fn dc_first(
+        &mut self,
+        reader: &mut Reader,
+        plane: &mut Plane,
+        unit: (usize, usize),
+        low: u32,
+    ) -> Result<(), BadCode> {
+        let Some(table) = &self.dc else { return Ok(()) };
+        for at in self.blocks(plane, unit) {
+            self.prediction = self.prediction.wrapping_add(table.difference(reader)?);
+            if let Some(dc) = plane.coefficients.as_mut().and_then(|coefficients| coefficients.dc(at)) {
+                *dc = (self.prediction << low) as i16;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn dc_refine(
+        &mut self,
+        reader: &mut Reader,
+        plane: &mut Plane,
+        unit: (usize, usize),
+        low: u32,
+    ) {
+        for at in self.blocks(plane, unit) {
+            reader.refill();
+            let bit = reader.bits(1) as i16;
+            if let Some(dc) = plane.coefficients.as_mut().and_then(|coefficients| coefficients.dc(at)) {
+                *dc |= bit << low;
+            }
+        }
+    }
+}
