@@ -1,14 +1,16 @@
 //! Fidelity of the encoder against C mozjpeg and libjpeg at equal bytes, as a Markdown table.
 //!
-//! `cargo run --release -- [table | scale] [folder of photos]`: `table` compares at sizes of the
-//! file, `scale` finds which coarseness is as faithful as a quality of libjpeg.
+//! `cargo run --release -- [table | scale] [folder of photos]...`: `table` compares at sizes of the
+//! file, `scale` finds which coarseness is as faithful as a quality of libjpeg. `cargo xtask fidelity`
+//! fetches the photos.
 
 mod metric;
 mod rival;
 mod sample;
 
-use face_preflight::encode::{Request, encode};
+use face_preflight::encode::{Request, encode, scales};
 use face_preflight::options::Prefer;
+use face_preflight::picture::Picture;
 use metric::Fidelity;
 use rival::{Rival, decode};
 use sample::Sample;
@@ -19,15 +21,26 @@ const LIMITS_BYTES: [usize; 3] = [50_000, 75_000, 100_000];
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_else(|| "table".into());
-    let photos = arguments.next().map_or_else(|| PathBuf::from("../../../shared/photos"), PathBuf::from);
+    let photos: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
     match command.as_str() {
         "table" => table(&photos),
         "scale" => scale(&photos),
+        "planes" => planes(&photos),
         other => panic!("there is no command {other}"),
     }
 }
 
-fn table(photos: &std::path::Path) {
+/// Writes the samples of every picture into the first folder, for `wasm/time.js`.
+fn planes(folders: &[PathBuf]) {
+    let [to, photos @ ..] = folders else { panic!("where to?") };
+    for sample in sample::all(photos) {
+        let Picture { y, cb, cr, .. } = sample::picture(&sample.rgb);
+        let file = to.join(sample.name).with_extension("yuv");
+        std::fs::write(file, [y.samples, cb.samples, cr.samples].concat()).expect("the folder is there");
+    }
+}
+
+fn table(photos: &[PathBuf]) {
     println!(
         "| picture | limit | own: bytes, quality (usual scale) | SSIMULACRA2 | PSNR | mozjpeg | libjpeg | own - mozjpeg |"
     );
@@ -79,16 +92,17 @@ fn at_size(rival: Rival, sample: &Sample, limit: usize) -> Fidelity {
     below.between(above, part.clamp(0.0, 1.0))
 }
 
-/// For each quality of libjpeg, which of ours has the same SSIMULACRA2, and how far apart the two
-/// are where both have the same number.
-fn scale(photos: &std::path::Path) {
-    const QUALITIES: [u8; 13] = [2, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 95, 98];
-    let mut sums = [(0.0, 0.0, 0.0); QUALITIES.len()];
-    let mut samples = 0.0;
+/// For each quality of libjpeg, which of ours has the same SSIMULACRA2: the table of `src/encode/scales.rs`.
+fn scale(photos: &[PathBuf]) {
+    const USUAL: [u8; 15] = [5, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 93, 95, 98];
+    const OWN: [u8; 26] = [
+        1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 83, 86, 89, 92, 94, 96, 98, 100,
+    ];
+    let mut equal = [const { Vec::new() }; USUAL.len()];
     for sample in sample::all(photos) {
         let picture = sample::picture(&sample.rgb);
         let score = |jpeg: &[u8]| Fidelity::of(&sample.rgb, &decode(jpeg)).ssimulacra2;
-        let own = QUALITIES.map(|quality| {
+        let own = OWN.map(|quality| {
             let request = Request {
                 ceiling: quality,
                 floor: quality,
@@ -98,28 +112,21 @@ fn scale(photos: &std::path::Path) {
             };
             score(&encode(&picture, &request).expect("fits").jpeg)
         });
-        let libjpeg = QUALITIES.map(|quality| score(&Rival::Libjpeg.encode(&sample, quality)));
-        for ((sum, own_score), score) in sums.iter_mut().zip(own).zip(libjpeg) {
+        for (equal, quality) in equal.iter_mut().zip(USUAL) {
+            let score = score(&Rival::Libjpeg.encode(&sample, quality));
             let above = own.iter().position(|&own| own >= score).unwrap_or(own.len()).clamp(1, own.len() - 1);
-            let part = (score - own[above - 1]) / (own[above] - own[above - 1]);
-            let [from, to] = [QUALITIES[above - 1], QUALITIES[above]].map(f64::from);
-            sum.0 += from + (to - from) * part;
-            sum.1 += own_score - score;
-            sum.2 += (own_score - score).abs();
+            let part = ((score - own[above - 1]) / (own[above] - own[above - 1])).clamp(0.0, 1.0);
+            let [from, to] = [OWN[above - 1], OWN[above]].map(f64::from);
+            equal.push(from + (to - from) * part);
         }
-        samples += 1.0;
-        eprintln!("{}", sample.name);
     }
-    println!(
-        "| usual quality | our number of equal SSIMULACRA2 | ours minus libjpeg's at the same number | mean distance |"
-    );
-    println!("|---|---|---|---|");
-    for (quality, (equal, difference, distance)) in QUALITIES.iter().zip(sums) {
-        println!(
-            "| {quality} | {:.2} | {:+.2} | {:.2} |",
-            equal / samples,
-            difference / samples,
-            distance / samples
-        );
+    println!("| libjpeg | ours of equal SSIMULACRA2 | on the scale of our tables | least | most |");
+    println!("|--:|--:|--:|--:|--:|");
+    for (quality, equal) in USUAL.iter().zip(&equal) {
+        let mean = equal.iter().sum::<f64>() / equal.len() as f64;
+        let own = f64::from(scales::own_of_usual((mean * 100.0).round() as u32)) / 100.0;
+        let [least, most] =
+            [equal.iter().copied().fold(f64::MAX, f64::min), equal.iter().copied().fold(f64::MIN, f64::max)];
+        println!("| {quality} | {mean:.2} | {own:.2} | {least:.2} | {most:.2} |");
     }
 }

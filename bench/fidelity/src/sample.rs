@@ -1,26 +1,38 @@
 //! Pictures of 720 × 960 to measure on: crops of photos, and drawn ones.
 
 use face_preflight::picture::{Picture, Plane, Subsampling};
-use std::{path::Path, process::Command};
+use image::{DynamicImage, ImageDecoder, ImageReader, imageops::FilterType};
+use std::path::{Path, PathBuf};
 
 pub const WIDTH: usize = 720;
 pub const HEIGHT: usize = 960;
 
-/// Name, file and the part of it that is scaled to 720 × 960, in ImageMagick's geometry.
-const PHOTOS: [(&str, &str, &str); 13] = [
-    ("astronaut, sensor noise", "p12.jpg", "3024x4032+0+0"),
-    ("astronaut, phone", "p2.jpg", "1080x1440+0+240"),
-    ("astronaut, clean", "faces/sk_astronaut.png", "384x512+64+0"),
-    ("man in suit", "faces/fr_biden.jpg", "970x1293+0+60"),
-    ("man in suit, face", "faces/fr_biden.jpg", "480x640+300+60"),
-    ("man with flags", "faces/fr_obama.jpg", "852x1136+29+0"),
-    ("man with flags, face", "faces/fr_obama.jpg", "540x720+190+40"),
-    ("half a face", "faces/fr_obama_partial_face.jpg", "491x654+0+100"),
-    ("two men", "faces/fr_obama_and_biden.jpg", "750x1000+800+300"),
-    ("cats", "real8-o6.jpg", "2448x3264+0+0"),
-    ("fur", "real8-o6.jpg", "1200x1600+800+1200"),
-    ("waterfall", "exif-landscape-6.jpg", "900x1200+450+0"),
-    ("geyser", "exif-portrait-1.jpg", "1200x1600+0+100"),
+/// A crop of a photo: left, top, width and height, upright.
+type Crop = [u32; 4];
+
+/// Name, file and the part of it that is scaled to 720 × 960.
+///
+/// The first ones come from the packages in `requirements.txt`, the others are phone photos of our
+/// own, where a checkout has them beside it.
+const PHOTOS: [(&str, &str, Crop); 18] = [
+    ("astronaut", "astronaut.png", [64, 0, 384, 512]),
+    ("man in suit", "biden.jpg", [0, 60, 970, 1293]),
+    ("man in suit, face", "biden.jpg", [300, 60, 480, 640]),
+    ("man with flags", "obama.jpg", [29, 0, 852, 1136]),
+    ("man with flags, face", "obama.jpg", [190, 40, 540, 720]),
+    ("speaker", "obama2.jpg", [0, 150, 626, 835]),
+    ("man under chandelier", "obama3.jpg", [0, 150, 1434, 1912]),
+    ("half a face", "obama_partial_face.jpg", [0, 100, 491, 654]),
+    ("retina", "retina.jpg", [170, 0, 1058, 1411]),
+    ("stained tissue", "ihc.png", [64, 0, 384, 512]),
+    ("galaxies", "hubble_deep_field.jpg", [150, 0, 654, 872]),
+    ("coffee", "coffee.png", [150, 0, 300, 400]),
+    ("astronaut, sensor noise", "p12.jpg", [0, 0, 3024, 4032]),
+    ("astronaut, phone", "p2.jpg", [0, 240, 1080, 1440]),
+    ("cats", "real8-o6.jpg", [0, 0, 2448, 3264]),
+    ("fur", "real8-o6.jpg", [800, 1200, 1200, 1600]),
+    ("waterfall", "exif-landscape-6.jpg", [450, 0, 900, 1200]),
+    ("geyser", "exif-portrait-1.jpg", [0, 100, 1200, 1600]),
 ];
 
 pub struct Sample {
@@ -28,26 +40,36 @@ pub struct Sample {
     pub rgb: Vec<[u8; 3]>,
 }
 
-/// Every sample, made when its turn comes.
-pub fn all(photos: &Path) -> impl Iterator<Item = Sample> + '_ {
-    let read = |(name, file, crop)| Sample { name, rgb: read_photo(&photos.join(file), crop) };
-    PHOTOS.into_iter().map(read).chain([
+/// Every sample, made when its turn comes. Photos that lie in none of the folders are named and left out.
+pub fn all(folders: &[PathBuf]) -> impl Iterator<Item = Sample> + '_ {
+    let photos = PHOTOS.into_iter().filter_map(|(name, file, crop)| {
+        let Some(path) = folders.iter().map(|folder| folder.join(file)).find(|path| path.is_file()) else {
+            eprintln!("{name}: left out, {file} is not there");
+            return None;
+        };
+        eprintln!("{name}");
+        Some(Sample { name, rgb: read_photo(&path, crop) })
+    });
+    photos.chain([
         Sample { name: "drawn strands", rgb: draw(strands) },
         Sample { name: "drawn poster", rgb: draw(poster) },
     ])
 }
 
-/// ImageMagick reads, crops and scales; its errors end the measurement.
-fn read_photo(file: &Path, crop: &str) -> Vec<[u8; 3]> {
-    let out = Command::new("convert")
-        .arg(file)
-        .args(["-auto-orient", "-strip", "-crop", crop, "+repage", "-filter", "Lanczos"])
-        .args(["-resize", "720x960!", "-depth", "8", "rgb:-"])
-        .output()
-        .expect("ImageMagick's convert is installed");
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    assert_eq!(out.stdout.len(), WIDTH * HEIGHT * 3);
-    out.stdout.chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect()
+/// A photo upright, cropped and scaled.
+fn read_photo(file: &Path, [left, top, width, height]: Crop) -> Vec<[u8; 3]> {
+    let reader = ImageReader::open(file).expect("the file is there");
+    let mut decoder = reader.into_decoder().expect("a JPEG or PNG");
+    let orientation = decoder.orientation().expect("EXIF is read");
+    let mut photo = DynamicImage::from_decoder(decoder).expect("a whole picture");
+    photo.apply_orientation(orientation);
+    assert!(left + width <= photo.width() && top + height <= photo.height(), "{}", file.display());
+    let scaled = photo.crop_imm(left, top, width, height).resize_exact(
+        WIDTH as u32,
+        HEIGHT as u32,
+        FilterType::Lanczos3,
+    );
+    scaled.to_rgb8().as_raw().as_chunks().0.to_vec()
 }
 
 fn draw(colour: impl Fn(f64, f64, f64) -> [f64; 3]) -> Vec<[u8; 3]> {
