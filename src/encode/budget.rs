@@ -25,12 +25,8 @@ pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit
     let lowest = Coarseness::of_usual_quality(1);
 
     let mut search = Search { source: Source::new(picture), latest: None, codes: None };
-    if let Some(found) = search.best(ceiling, floor, window) {
-        return Ok(found.encoded(false));
-    }
-    if request.prefer == Prefer::Size
-        && let Some(found) = search.best(floor, lowest, window)
-    {
+    let coarsest = if request.prefer == Prefer::Size { lowest } else { floor };
+    if let Some(found) = search.best(ceiling, coarsest, window) {
         return Ok(found.encoded(false));
     }
     if let Some(found) = search.best(floor, floor, hard) {
@@ -40,6 +36,11 @@ pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit
         Some(found) => Ok(found.encoded(false)),
         None => Err(CannotFit { bytes: search.latest.map_or(usize::MAX, |last| last.write().len()) }),
     }
+}
+
+/// The larger one of two files that fit.
+fn larger(found: Option<Found>, other: Found) -> Option<Found> {
+    found.filter(|found| found.jpeg.len() >= other.jpeg.len()).or(Some(other))
 }
 
 /// A file that fits.
@@ -61,17 +62,23 @@ impl Found {
 
 /// Attempts whose file is off by no more than this, in 1/1000 of the limit, leave the tables and go
 /// on by the price of a bit, because tables of whole numbers change sizes in jumps.
-const NEAR: u64 = 15;
-/// A file this near under the limit, in 1/1000 of it, ends the search.
-const HIT: u64 = 3;
-/// Attempts with other tables, once one fits; two are usual.
-const ATTEMPTS: usize = 8;
+const NEAR: u64 = 40;
+/// The same for files that are too large, once tables were tried: a higher price always helps.
+const NEAR_LATER: u64 = 90;
+/// A file this near under the limit, in 1/1000 of it, ends the search at once;
+const HIT: u64 = 6;
+/// one this near is good enough once prices were tried.
+const ENOUGH: u64 = 10;
+/// Attempts with other tables; one or two are usual.
+const ATTEMPTS: usize = 14;
+/// From this attempt on the interval that is left is halved: sizes do not follow the usual powers.
+const BISECTED: usize = 3;
 /// Attempts with another price; one is usual.
-const PRICE_ATTEMPTS: usize = 3;
+const PRICE_ATTEMPTS: usize = 5;
 /// Attempts on a sample of the picture before the first on the whole.
 const SAMPLED_ATTEMPTS: usize = 3;
 /// The part of the limit that attempts aim at.
-const AIM: f64 = 0.9985;
+const AIM: f64 = 0.997;
 
 struct Search<'a> {
     source: Source<'a>,
@@ -89,11 +96,11 @@ impl Search<'_> {
         let (mut over, mut under) = (finest.0.saturating_sub(1), coarsest.0);
         let mut next = self.start(finest, coarsest, limit);
         let mut found = None;
-        for attempt in 1.. {
+        for attempt in 1..=ATTEMPTS {
             let (bytes, jpeg) = self.attempt(next, Price::default(), limit);
             if let Some(jpeg) = jpeg {
                 under = next.0;
-                found = Some(Found { coarseness: next, jpeg });
+                found = larger(found, Found { coarseness: next, jpeg });
                 if next == finest {
                     return found;
                 }
@@ -103,24 +110,28 @@ impl Search<'_> {
                     return None;
                 }
             }
-            let exhausted = attempt >= ATTEMPTS && found.is_some();
-            if exhausted || under - over <= 1 || within(bytes, limit, NEAR) {
+            let closed = under - over <= 1;
+            let near = if attempt > 2 && bytes > limit { NEAR_LATER } else { NEAR };
+            if closed || attempt == ATTEMPTS || within(bytes, limit, near) {
                 found = self.trim(next, bytes, limit, found);
-                if found.is_some() {
+                if closed || found.as_ref().is_some_and(|found| within(found.jpeg.len(), limit, ENOUGH)) {
                     return found;
                 }
             }
-            next = Coarseness(match found {
-                Some(_) => corrected(next, bytes, limit).0.clamp(over + 1, under - 1),
-                None if attempt < ATTEMPTS => corrected(next, bytes, limit).0.clamp(over + 1, under),
-                None => under,
-            });
+            let guess = match attempt {
+                ..BISECTED => corrected(next, bytes, limit).0,
+                _ => (u64::from(over) * u64::from(under)).isqrt() as u32,
+            };
+            next = Coarseness(guess.clamp(over + 1, if found.is_some() { under - 1 } else { under }));
         }
-        found
+        found.or_else(|| {
+            let (_, jpeg) = self.attempt(coarsest, Price::default(), limit);
+            jpeg.map(|jpeg| Found { coarseness: coarsest, jpeg })
+        })
     }
 
-    /// Moves the size of a file that is already near the limit by the price of a bit alone: sizes
-    /// follow about the power -1/10 of it. Gives the largest file that fits, if any does.
+    /// Moves the size of a file that is already near the limit by the price of a bit alone. Gives the
+    /// largest file that fits, if any does.
     fn trim(
         &mut self,
         coarseness: Coarseness,
@@ -128,16 +139,28 @@ impl Search<'_> {
         limit: usize,
         mut found: Option<Found>,
     ) -> Option<Found> {
-        let (mut bytes, mut price) = (bytes, Price::default());
-        for _ in 0..PRICE_ATTEMPTS {
+        let mut here = (Price::default(), bytes);
+        let mut other = None;
+        // With tables that follow each attempt a size would not be a function of the price.
+        let codes = self.codes.clone();
+        for attempt in 0..PRICE_ATTEMPTS {
+            let (price, bytes) = here;
             if bytes <= limit && within(bytes, limit, HIT) {
                 break;
             }
-            price = price.corrected(bytes as f64 / (limit as f64 * AIM));
-            let jpeg;
-            (bytes, jpeg) = self.attempt(coarseness, price, limit);
-            let largest = found.as_ref().map_or(0, |found| found.jpeg.len());
-            found = jpeg.filter(|jpeg| jpeg.len() > largest).map(|jpeg| Found { coarseness, jpeg }).or(found);
+            let next = match other {
+                Some((other, _)) if attempt >= BISECTED => price.between(other),
+                _ => price.corrected(bytes, other, limit as f64 * AIM),
+            };
+            self.codes.clone_from(&codes);
+            let (next_bytes, jpeg) = self.attempt(coarseness, next, limit);
+            if let Some(jpeg) = jpeg {
+                found = larger(found, Found { coarseness, jpeg });
+            }
+            // The limit stays between the two points once it was.
+            let crossed = (bytes > limit) != (next_bytes > limit);
+            other = if crossed || other.is_none() { Some(here) } else { other };
+            here = (next, next_bytes);
         }
         found
     }
@@ -166,9 +189,8 @@ impl Search<'_> {
         };
         self.codes = Some(candidate.huffman.clone());
         let candidate = self.latest.insert(candidate);
-        let bytes = candidate.bytes_before_stuffing();
-        if bytes > limit {
-            return (bytes, None);
+        if candidate.bytes_before_stuffing() > limit {
+            return (candidate.bytes_about(), None);
         }
         let jpeg = candidate.write();
         (jpeg.len(), Some(jpeg).filter(|jpeg| jpeg.len() <= limit))

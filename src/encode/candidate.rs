@@ -3,8 +3,9 @@
 use super::fdct::{Block, Coefficients, forward};
 use super::huffman::Table;
 use super::quantization::{Coarseness, Tables};
-use super::symbols::{Symbols, TABLES};
+use super::symbols::{Level, Symbols, TABLES};
 use super::trellis::{Rates, Trellis};
+use super::weights::Weights;
 use super::writer;
 use crate::picture::Picture;
 
@@ -20,11 +21,25 @@ impl Default for Price {
 }
 
 impl Price {
-    /// The price for a file that is too large by a factor.
-    pub fn corrected(self, factor: f64) -> Self {
-        // In a straight line: factors are near 1. The bounds keep errors in check.
-        let price = f64::from(self.0) * (1.0 + 10.0 * (factor - 1.0));
-        Self(price.clamp(1700.0, 7000.0) as u32)
+    /// The price for a file of so many bytes, from this price and its file's size, and from another
+    /// such pair where there is one.
+    pub fn corrected(self, bytes: usize, other: Option<(Self, usize)>, target_bytes: f64) -> Self {
+        let (price, bytes) = (f64::from(self.0), bytes as f64);
+        let next = match other {
+            // Along the line through both.
+            Some((Self(other_price), other_bytes)) if other_bytes as f64 != bytes => {
+                let slope = (f64::from(other_price) - price) / (other_bytes as f64 - bytes);
+                price + (target_bytes - bytes) * slope
+            }
+            // Sizes follow about the power -1/10 of the price.
+            _ => price * (1.0 + 10.0 * (bytes / target_bytes - 1.0)),
+        };
+        Self(next.clamp(300.0, 12_000.0) as u32)
+    }
+
+    /// The price in the middle.
+    pub fn between(self, other: Self) -> Self {
+        Self(self.0.midpoint(other.0))
     }
 }
 
@@ -35,6 +50,9 @@ const MASKING_ENERGY: u64 = 120_000;
 /// One in so many minimum coded units makes a sample; no usual number of them in a row divides by it,
 /// so that samples do not stand in columns.
 const SAMPLE: usize = 7;
+
+/// About one byte in so many of a scan is all ones, and a zero is stuffed after it.
+const STUFFED: usize = 280;
 
 /// The Huffman tables of a file: DC and AC of luma, then of chroma.
 pub type Codes = [Table; TABLES];
@@ -78,15 +96,21 @@ impl<'a> Source<'a> {
     }
 
     /// About how large a file is, and about its Huffman tables, from a sample of the picture.
+    ///
+    /// The rest of the picture is richer or poorer than the sample; how much is told by coefficients
+    /// counted in both (a ratio estimate).
     pub fn estimate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> (usize, Codes) {
         let tables = Tables::new(coarseness);
         let symbols = self.quantize(&tables, Price::default(), earlier, SAMPLE);
         let huffman = symbols.histograms.each_ref().map(Table::optimal);
         let header = writer::header(self.picture, &tables, &huffman);
-        (header.len() + symbols.coded_bits(&huffman) as usize * SAMPLE / 8, huffman)
+        let Weights { whole, sampled } = Weights::of(&self.coefficients, &tables, SAMPLE);
+        let [dc_bits, ac_bits] = symbols.coded_bits(&huffman);
+        let scan = (dc_bits + ac_bits * whole / sampled.max(1)) as usize / 8;
+        (header.len() + scan + scan / STUFFED, huffman)
     }
 
-    /// The symbols of one in `every` minimum coded units.
+    /// The symbols of one in `every` minimum coded units, and the DC coefficients of all.
     fn quantize(&self, tables: &Tables, price: Price, earlier: Option<&Codes>, every: usize) -> Symbols {
         let [luma_steps, chroma_steps] = &tables.steps;
         let [luma_rates, chroma_rates] = match earlier {
@@ -97,13 +121,18 @@ impl<'a> Source<'a> {
         let mut chroma = Trellis::new(chroma_steps, chroma_rates);
         let Coefficients { blocks, unit } = &self.coefficients;
         let mut symbols = Symbols::with_capacity(blocks.len() / every);
-        let mut levels = Vec::with_capacity(63);
+        let mut levels = [Level::default(); 63];
         let units = blocks.chunks(unit.len()).zip(self.masking.chunks(unit.len()));
-        for (blocks, masking) in units.step_by(every) {
+        for (place, (blocks, masking)) in units.enumerate() {
+            let whole = place.is_multiple_of(every);
             for ((block, &masking), &component) in blocks.iter().zip(masking).zip(*unit) {
                 let trellis = if component == 0 { &mut luma } else { &mut chroma };
-                trellis.ac(block, (price.0 * masking) >> 8, &mut levels);
-                symbols.push_block(component, trellis.dc(block), &levels);
+                if !whole {
+                    symbols.push_dc(component, trellis.dc(block));
+                    continue;
+                }
+                let ac = trellis.ac(block, (price.0 * masking) >> 8, &mut levels);
+                symbols.push_block(component, trellis.dc(block), ac);
             }
         }
         symbols
@@ -112,10 +141,19 @@ impl<'a> Source<'a> {
 
 impl Candidate {
     /// Size of the file but for the zeros stuffed after bytes of ones (T.81 F.1.2.3), which only
-    /// writing can count: some 30 in 75,000 bytes.
+    /// writing can count.
     pub fn bytes_before_stuffing(&self) -> usize {
-        let scan = self.symbols.coded_bits(&self.huffman).div_ceil(8) as usize;
-        self.header.len() + scan + writer::EOI.len()
+        self.header.len() + self.scan_bytes() + writer::EOI.len()
+    }
+
+    /// Size of the file, the stuffed zeros guessed.
+    pub fn bytes_about(&self) -> usize {
+        self.bytes_before_stuffing() + self.scan_bytes() / STUFFED
+    }
+
+    fn scan_bytes(&self) -> usize {
+        let [dc_bits, ac_bits] = self.symbols.coded_bits(&self.huffman);
+        (dc_bits + ac_bits).div_ceil(8) as usize
     }
 
     /// The file.

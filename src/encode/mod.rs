@@ -6,8 +6,10 @@ mod candidate;
 mod fdct;
 mod huffman;
 mod quantization;
+pub mod scales;
 mod symbols;
 mod trellis;
+mod weights;
 mod writer;
 
 use crate::options::Prefer;

@@ -1,6 +1,6 @@
-//! Quantization tables (ITU-T T.81 A.3.4) and the scales of quality that they are stated on.
+//! Quantization tables (ITU-T T.81 A.3.4).
 
-use super::fdct::ZIGZAG;
+use super::{fdct::ZIGZAG, scales};
 
 /// Sixteen times the luma steps at coarseness 1, row by row.
 ///
@@ -8,7 +8,7 @@ use super::fdct::ZIGZAG;
 /// (r, φ), with a step of its own for DC, as tables found for human eyes look that way on paper.
 /// The few numbers of the model were descended to the best mean SSIMULACRA2 of portraits at 75,000
 /// and 100,000 bytes, starting from N. Robidoux's table (ImageMagick's collection, also mozjpeg's);
-/// README.md beside this file has the numbers and what the change is worth.
+/// README.md beside this file has what the change is worth.
 #[rustfmt::skip]
 const LUMA: [u16; 64] = [
     167, 257, 279, 326, 412, 560, 822, 1300,
@@ -47,24 +47,43 @@ impl Coarseness {
     /// So fine that all steps are 1.
     const FINEST: u32 = 64;
 
-    /// The multiple that libjpeg's scale (`jpeg_quality_scaling`) gives for a quality.
-    pub fn of_quality(quality: u8) -> Self {
-        let quality = u32::from(quality.clamp(1, 100));
-        Self(if quality < 50 {
-            50 * Self::ONE / quality
+    /// The multiple of a quality in hundredths, with the formula by which libjpeg scales its tables
+    /// (`jpeg_quality_scaling`).
+    fn of_hundredths(quality: u32) -> Self {
+        let quality = quality.clamp(100, 10_000);
+        Self(if quality < 5_000 {
+            5_000 * Self::ONE / quality
         } else {
-            ((100 - quality) * Self::ONE / 50).max(Self::FINEST)
+            ((10_000 - quality) * Self::ONE / 5_000).max(Self::FINEST)
         })
     }
 
-    /// The nearest quality on libjpeg's scale.
-    pub fn quality(self) -> u8 {
+    fn hundredths(self) -> u32 {
         let quality = match self.0 {
-            coarse if coarse > Self::ONE => (50 * Self::ONE + coarse / 2) / coarse,
-            fine => 100 - (50 * fine + Self::ONE / 2) / Self::ONE,
+            coarse if coarse > Self::ONE => (5_000 * Self::ONE + coarse / 2) / coarse,
+            fine => 10_000 - (5_000 * fine + Self::ONE / 2) / Self::ONE,
         };
-        quality.clamp(1, 100) as u8
+        quality.clamp(100, 10_000)
     }
+
+    /// The coarseness that is as faithful as a quality on the usual scale.
+    pub fn of_usual_quality(quality: u8) -> Self {
+        Self::of_hundredths(scales::own_of_usual(u32::from(quality) * 100))
+    }
+
+    /// The nearest quality on the scale of these tables.
+    pub fn quality(self) -> u8 {
+        nearest_whole(self.hundredths())
+    }
+
+    /// The nearest quality of the same fidelity on the usual scale.
+    pub fn usual_quality(self) -> u8 {
+        nearest_whole(scales::usual_of_own(self.hundredths()))
+    }
+}
+
+fn nearest_whole(hundredths: u32) -> u8 {
+    ((hundredths + 50) / 100).clamp(1, 100) as u8
 }
 
 /// The steps of the luma and of the chroma table.
@@ -90,11 +109,18 @@ fn steps(base: &[u16; 64], coarseness: Coarseness) -> [u8; 64] {
     })
 }
 
-impl Coarseness {
-    pub fn of_usual_quality(quality: u8) -> Self {
-        Self::of_quality(quality)
-    }
-    pub fn usual_quality(self) -> u8 {
-        self.quality()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_qualities_come_back() {
+        for quality in 1..=100 {
+            assert_eq!(Coarseness::of_usual_quality(quality).usual_quality(), quality);
+        }
+        for quality in 1..100 {
+            let [lower, higher] = [quality, quality + 1].map(Coarseness::of_usual_quality);
+            assert!(lower > higher, "{quality}");
+        }
     }
 }

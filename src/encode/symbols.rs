@@ -10,8 +10,13 @@ pub const ZERO_RUN: u8 = 0xF0;
 /// How many Huffman tables there are: DC and AC of luma, then of chroma.
 pub const TABLES: usize = 4;
 
+/// The table of a component's DC coefficients; that of its AC coefficients follows.
+fn table_of(component: u8) -> u8 {
+    if component == 0 { 0 } else { 2 }
+}
+
 /// A quantized coefficient that is not zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Level {
     /// Its place in zigzag order, 1 to 63.
     pub position: u8,
@@ -38,12 +43,8 @@ impl Symbols {
 
     /// Adds the next block of a component.
     pub fn push_block(&mut self, component: u8, dc: i16, ac: &[Level]) {
-        let table = if component == 0 { 0 } else { 2 };
-        if let Some(prediction) = self.predictions.get_mut(usize::from(component)) {
-            let difference = dc - *prediction;
-            *prediction = dc;
-            self.push_value(table, 0, difference);
-        }
+        self.push_dc(component, dc);
+        let table = table_of(component);
         let mut next = 1;
         for level in ac {
             let mut run = level.position - next;
@@ -56,6 +57,15 @@ impl Symbols {
         }
         if next < 64 {
             self.push(table + 1, END_OF_BLOCK, 0);
+        }
+    }
+
+    /// Adds the next block's DC coefficient alone.
+    pub fn push_dc(&mut self, component: u8, dc: i16) {
+        if let Some(prediction) = self.predictions.get_mut(usize::from(component)) {
+            let difference = dc - *prediction;
+            *prediction = dc;
+            self.push_value(table_of(component), 0, difference);
         }
     }
 
@@ -76,9 +86,15 @@ impl Symbols {
         }
     }
 
-    /// Bits of the coded scan, without stuffing and padding.
-    pub fn coded_bits(&self, tables: &[Table; TABLES]) -> u64 {
-        tables.iter().zip(&self.histograms).map(|(table, histogram)| table.coded_bits(histogram)).sum()
+    /// Bits of the coded scan, without stuffing and padding: those of DC coefficients, those of AC
+    /// coefficients.
+    pub fn coded_bits(&self, tables: &[Table; TABLES]) -> [u64; 2] {
+        let [luma_dc, luma_ac, chroma_dc, chroma_ac] = tables;
+        let [luma_dc_seen, luma_ac_seen, chroma_dc_seen, chroma_ac_seen] = &self.histograms;
+        [
+            luma_dc.coded_bits(luma_dc_seen) + chroma_dc.coded_bits(chroma_dc_seen),
+            luma_ac.coded_bits(luma_ac_seen) + chroma_ac.coded_bits(chroma_ac_seen),
+        ]
     }
 
     /// Each symbol's code with its following bits appended, and the length of both together.

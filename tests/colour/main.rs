@@ -1,7 +1,11 @@
 //! Conversion to sRGB against LittleCMS, and what is recognised, refused and left alone.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod lab;
-mod profiles;
+mod pipeline;
+
+use common::profiles;
 
 use face_preflight::colour::{Outcome, to_srgb};
 use face_preflight::icc::{Profile, Unusable};

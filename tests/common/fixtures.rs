@@ -1,6 +1,9 @@
 //! The committed fixtures, each made here; `tests/fixtures.rs` holds them against the files.
 
 use super::draw::{Drawing, portrait};
+use super::profiles::{
+    ADOBE_RGB, DISPLAY_P3, P3_CHROMATICITIES, gamma, grey_profile, renamed, rgb_profile, srgb_curve,
+};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// A fixture's file name and content.
@@ -14,6 +17,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures.extend(sizes());
     fixtures.extend(scales());
     fixtures.extend(png_kinds(&portrait(480, 640)));
+    fixtures.extend(profiles(&portrait(480, 640)));
     fixtures.extend(broken(&small));
     fixtures
 }
@@ -163,6 +167,43 @@ fn png_kinds(drawing: &Drawing) -> Vec<Fixture> {
         ("grey.png".into(), png(ColorType::Grayscale, BitDepth::Eight, &drawing.grey(), None)),
         ("deep.png".into(), png(ColorType::Rgb, BitDepth::Sixteen, &deep, None)),
         ("palette.png".into(), png(ColorType::Indexed, BitDepth::Eight, &indexed, Some(&palette))),
+    ]
+}
+
+/// Photos whose numbers do not mean sRGB, or do not say well what they mean.
+fn profiles(drawing: &Drawing) -> Vec<Fixture> {
+    let jpeg_with = |profile: &[u8]| jpeg(drawing, 85, |encoder| encoder.add_icc_profile(profile).unwrap());
+    let png_with = |describe: &dyn Fn(&mut png::Info)| {
+        let mut file = Vec::new();
+        let mut info = png::Info::with_size(drawing.width as u32, drawing.height as u32);
+        info.color_type = png::ColorType::Rgb;
+        info.bit_depth = png::BitDepth::Eight;
+        describe(&mut info);
+        let mut encoder = png::Encoder::with_info(&mut file, info).unwrap();
+        encoder.set_compression(png::Compression::High);
+        encoder.write_header().unwrap().write_image_data(&drawing.rgb).unwrap();
+        file
+    };
+    let p3 = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    vec![
+        ("profile-p3.jpg".into(), jpeg_with(&p3)),
+        ("profile-v2.jpg".into(), jpeg_with(&rgb_profile(2, ADOBE_RGB, &gamma(2.199_219)))),
+        ("profile-lut.jpg".into(), jpeg_with(&renamed(&p3, b"rXYZ", b"A2B0"))),
+        ("profile-broken.jpg".into(), jpeg_with(&p3[..p3.len() / 2])),
+        ("profile-grey.jpg".into(), {
+            encoded(&drawing.grey(), drawing, ColorType::Luma, 85, |encoder| {
+                encoder.add_icc_profile(&grey_profile(&gamma(1.8))).unwrap();
+            })
+        }),
+        ("profile-p3.png".into(), png_with(&|info| info.icc_profile = Some(p3.clone().into()))),
+        (
+            "gamma-chromaticities.png".into(),
+            png_with(&|info| {
+                info.source_gamma = Some(png::ScaledFloat::new(0.454_55));
+                let [white, red, green, blue] = P3_CHROMATICITIES;
+                info.source_chromaticities = Some(png::SourceChromaticities::new(white, red, green, blue));
+            }),
+        ),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 pub mod draw;
 pub mod fixtures;
+pub mod profiles;
 
 use std::path::{Path, PathBuf};
 

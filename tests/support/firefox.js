@@ -16,7 +16,6 @@ export async function launchFirefox(prefs = {}) {
   const page = await browser.newPage();
   return {
     name: 'Firefox',
-    version: (await browser.version()).replace(/^.*\//, ''),
     async open(url) {
       await page.goto(url);
     },

@@ -1,6 +1,6 @@
 // Making elements.
 
-export const SVG = 'http://www.w3.org/2000/svg';
+const SVG = 'http://www.w3.org/2000/svg';
 
 /** @typedef {Node | string | false | null | undefined} Child */
 

@@ -7,13 +7,10 @@ mod doc;
 mod evaluate;
 #[cfg(test)]
 mod face_tests;
-mod inline;
 mod load;
-mod matrix;
 mod npm;
 mod pack;
 mod process;
-mod readme;
 mod render;
 mod test;
 mod third_party;
@@ -42,7 +39,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "test",
         flags: "[--all] [--only SUITE]...",
-        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones; `packaging` and `packaging-all` together write the README's tables of bundlers, runtimes and engines",
+        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones",
         run: test::run,
     },
     Verb {

@@ -12,6 +12,14 @@ pub const DISPLAY_P3: [[f64; 3]; 3] =
 pub const ADOBE_RGB: [[f64; 3]; 3] =
     [[0.609_74, 0.311_11, 0.019_47], [0.205_28, 0.625_67, 0.060_87], [0.149_19, 0.063_22, 0.744_57]];
 
+/// Display P3's white, red, green and blue, x and y.
+pub const P3_CHROMATICITIES: [(f32, f32); 4] = [(0.3127, 0.329), (0.68, 0.32), (0.265, 0.69), (0.15, 0.06)];
+
+/// sRGB's curve as a function of type 3.
+pub fn srgb_curve() -> Tag {
+    parametric(3, &[2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45])
+}
+
 /// sRGB's curve, IEC 61966-2-1.
 pub fn srgb_light(number: f64) -> f64 {
     if number <= 0.04045 { number / 12.92 } else { ((number + 0.055) / 1.055).powf(2.4) }

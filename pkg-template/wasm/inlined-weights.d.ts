@@ -1,2 +1,0 @@
-/** The weights of the face detector, in Base64. */
-export const inlined: string;

@@ -1,0 +1,161 @@
+//! The number of bytes is met on every picture, and what was sent once can be sent again.
+#![allow(missing_docs)]
+
+mod common;
+
+use common::{draw::portrait, fixture_folder, psnr};
+use face_preflight::encode::{CannotFit, Request, encode};
+use face_preflight::options::{Options, Prefer, Target};
+use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::{Preflight, preflight};
+use std::fs;
+
+fn by_bytes(window_max_bytes: usize) -> Request {
+    Request {
+        ceiling: 100,
+        window_max_bytes,
+        hard_limit_bytes: window_max_bytes,
+        prefer: Prefer::Size,
+        ..Request::default()
+    }
+}
+
+/// From 1 % below the limit to the limit, unless all steps are 1, or so coarse that what little is left
+/// of a picture goes all at once.
+fn assert_hit(name: &str, bytes: usize, limit: usize, quality: u8) {
+    assert!(bytes <= limit, "{name}: {bytes} of {limit}");
+    let free = (15..100).contains(&quality);
+    assert!(bytes * 100 >= limit * 99 || !free, "{name}: {bytes} of {limit}, quality {quality}");
+}
+
+/// The fixtures that can be read, each picture in one coding and orientation.
+fn usable_fixtures() -> impl Iterator<Item = (String, Vec<u8>)> {
+    const SAME_PICTURES: [&str; 5] = ["orientation", "progressive", "restart", "non-interleaved", "README"];
+    let names = fs::read_dir(fixture_folder()).unwrap().map(|entry| entry.unwrap());
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names
+        .filter(|name| !name.starts_with("x_") && !SAME_PICTURES.iter().any(|same| name.starts_with(same)))
+        .map(|name| (name.clone(), fs::read(fixture_folder().join(name)).unwrap()))
+}
+
+#[test]
+fn every_fixture_hits_the_limit() {
+    for (name, file) in usable_fixtures() {
+        for limit in [20_000, 35_000] {
+            let target = Target {
+                window_min_bytes: 0,
+                window_max_bytes: limit,
+                quality_ceiling: 100,
+                ..Target::default()
+            };
+            let options = Options { prefer: Prefer::Size, target, ..Options::default() };
+            let output = preflight(&file, &options).unwrap().report.output.unwrap();
+            assert_hit(&name, output.bytes as usize, limit as usize, output.quality);
+        }
+    }
+}
+
+/// A picture by its luma; chroma follows in other proportions.
+fn picture(
+    width: usize,
+    height: usize,
+    subsampling: Subsampling,
+    mut sample: impl FnMut(usize, usize) -> u8,
+) -> Picture {
+    let mut plane = |width: usize, height: usize| Plane {
+        width,
+        height,
+        samples: (0..width * height).map(|place| sample(place % width, place / width)).collect(),
+    };
+    let chroma = (subsampling.chroma_len(width), subsampling.chroma_len(height));
+    Picture {
+        subsampling,
+        y: plane(width, height),
+        cb: plane(chroma.0, chroma.1),
+        cr: plane(chroma.0, chroma.1),
+    }
+}
+
+/// Pictures whose blocks are all alike, so that any change of a step or a price changes all at once.
+const ALIKE: [&str; 3] = ["checkerboard", "blocks", "stripes"];
+
+fn adversarial(subsampling: Subsampling) -> Vec<(&'static str, Picture)> {
+    let mut state = 1u32;
+    let mut random = move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    let mut next = random;
+    vec![
+        ("noise", picture(360, 480, subsampling, |_, _| random())),
+        ("two values", picture(360, 480, subsampling, |_, _| if next() > 127 { 255 } else { 0 })),
+        ("checkerboard", picture(360, 480, subsampling, |x, y| ((x + y) % 2 * 255) as u8)),
+        ("blocks", picture(360, 480, subsampling, |x, y| ((x / 8 + y / 8) % 2 * 255) as u8)),
+        ("stripes", picture(360, 480, subsampling, |x, _| (x % 3 * 127) as u8)),
+        ("chirp", picture(360, 480, subsampling, |x, y| (x * x / 40 + y * y / 60) as u8)),
+        ("half noise", picture(360, 480, subsampling, |_, y| if y < 60 { random() } else { 90 })),
+        ("one noisy corner", picture(360, 480, subsampling, |x, y| if x + y < 90 { random() } else { 9 })),
+        ("wide", picture(2000, 24, subsampling, |_, _| random())),
+        ("tall", picture(9, 3000, subsampling, |_, _| random())),
+    ]
+}
+
+#[test]
+fn adversarial_pictures_hit_the_limit() {
+    for subsampling in [Subsampling::Quarter, Subsampling::Full] {
+        for (name, picture) in adversarial(subsampling) {
+            for limit in [5_000, 11_000, 24_000, 60_000] {
+                match encode(&picture, &by_bytes(limit)) {
+                    Ok(found) if ALIKE.contains(&name) => assert!(found.jpeg.len() <= limit, "{name}"),
+                    Ok(found) => assert_hit(name, found.jpeg.len(), limit, found.quality),
+                    Err(CannotFit { bytes }) => assert!(bytes > limit, "{name}"),
+                }
+            }
+        }
+    }
+}
+
+fn pixels(result: &Preflight) -> image::RgbImage {
+    image::load_from_memory(result.jpeg.as_ref().unwrap()).unwrap().to_rgb8()
+}
+
+#[test]
+fn its_own_output_passes_again_and_looks_the_same() {
+    let options = Options::default();
+    let mut files: Vec<_> = usable_fixtures().collect();
+    let large = portrait(720, 960);
+    let mut rich = Vec::new();
+    // Grain enough for the window, and then for the floor, to decide.
+    for amount in [3, 12] {
+        let mut state = 7u32;
+        let grainy: Vec<u8> = large
+            .rgb
+            .iter()
+            .map(|&sample| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (i32::from(sample) + (state >> 24) as i32 % (2 * amount + 1) - amount).clamp(0, 255) as u8
+            })
+            .collect();
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, 720, 960);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.write_header().unwrap().write_image_data(&grainy).unwrap();
+        rich.push((format!("grain {amount}"), file));
+    }
+    files.append(&mut rich);
+    for (name, file) in files {
+        let first = preflight(&file, &options).unwrap();
+        let second = preflight(first.jpeg.as_ref().unwrap(), &options).unwrap();
+        // The second run cannot know how strongly the photo was compressed once.
+        assert!(second.ok() || !first.ok(), "{name}");
+        let (before, after) = (pixels(&first), pixels(&second));
+        assert_eq!(before.dimensions(), after.dimensions(), "{name}");
+        let similarity = psnr(before.as_raw(), after.as_raw());
+        println!(
+            "{name}: {} bytes, then {}, {similarity:.1} dB",
+            first.jpeg.unwrap().len(),
+            second.jpeg.unwrap().len()
+        );
+        assert!(similarity >= 45.0, "{name}: {similarity:.1} dB");
+    }
+}
