@@ -8,6 +8,7 @@ export {
   contract,
   explain,
   fingerprint,
+  inspect,
   preflight,
   probe,
   version,
