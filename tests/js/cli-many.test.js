@@ -124,6 +124,17 @@ test('--report is one page without a script or an address', async () => {
   assert.equal((await cli(['photos/a.png', '--report', 'report.html', '--force'])).status, 0);
 });
 
+test('--face judges the face and frames it', async () => {
+  const { status, stdout } = await cli(['photos/a.jpg', '--face', '--json', '--report', 'face.html']);
+  assert.equal(status, 0);
+  const { report } = JSON.parse(stdout);
+  assert.equal(report.faces.length, 1);
+  assert.ok(report.checks.some((/** @type {any} */ { id }) => id === 'no_face'));
+  assert.match(await readFile(join(folder, 'face.html'), 'utf8'), /<image href="data:image\/jpeg;base64,[^"]+" width="720" height="960"\/><rect x=/);
+  const without = await cli(['photos/a.jpg', '--json']);
+  assert.equal(JSON.parse(without.stdout).report.faces, undefined);
+});
+
 test('a folder without photos could not run', async () => {
   await mkdir(join(folder, 'empty'));
   const { status, stderr } = await cli(['empty']);

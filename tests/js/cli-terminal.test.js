@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { findPhotos } from '../../pkg/lib/cli/find-photos.js';
 import { root } from '../support/package.js';
 import { createFolder, start, startInTerminal } from '../support/cli.js';
 
@@ -100,4 +101,10 @@ test('a reader that has had enough ends the run', async () => {
   const { status, stderr } = await ended;
   assert.equal(status, 141);
   assert.doesNotMatch(stderr, /EPIPE|at /);
+});
+
+test('the search ends too', async () => {
+  const { photos } = await findPhotos([join(folder, 'few')], new AbortController().signal);
+  assert.equal(photos.length, 4);
+  await assert.rejects(findPhotos([join(folder, 'few')], AbortSignal.abort(130)), (reason) => reason === 130);
 });

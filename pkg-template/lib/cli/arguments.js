@@ -11,6 +11,7 @@ import { OPTION_TABLE } from './option-table.js';
  * @property {string | undefined} out
  * @property {string | undefined} report
  * @property {number | undefined} jobs
+ * @property {boolean} face whether the face is looked for
  * @property {boolean} details
  * @property {boolean} json
  * @property {boolean} payload
@@ -25,7 +26,7 @@ import { OPTION_TABLE } from './option-table.js';
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
 
-const SWITCHES = ['details', 'json', 'payload', 'quiet', 'force', 'help', 'version'];
+const SWITCHES = ['face', 'details', 'json', 'payload', 'quiet', 'force', 'help', 'version'];
 const VALUES = ['out', 'report', 'jobs'];
 
 /** More threads than this are a slip of the finger. */
@@ -114,6 +115,7 @@ function text(given, flag) {
 function switches(given) {
   const on = (/** @type {string} */ flag) => given.has(flag);
   return {
+    face: on('face'),
     details: on('details'),
     json: on('json'),
     payload: on('payload'),

@@ -32,6 +32,11 @@ class Search {
   /** Real paths that were met: links may lead round in circles. */
   #met = new Set();
 
+  /** @param {AbortSignal} signal ends the search */
+  constructor(signal) {
+    this.signal = signal;
+  }
+
   /** @param {string} path */
   async name(path) {
     const kind = path === '-' ? undefined : await stat(path).catch(() => undefined);
@@ -55,6 +60,7 @@ class Search {
         if (!entry.name.startsWith('.')) await this.#meet(root, join(folder, entry.name), join(real, entry.name), entry);
       }
     } catch (error) {
+      this.signal.throwIfAborted();
       this.photos.push({ path: folder, inside: relative(root, folder), trouble: messageOf(error) });
     }
   }
@@ -66,6 +72,7 @@ class Search {
    * @param {Dirent} entry
    */
   async #meet(root, path, real, entry) {
+    this.signal.throwIfAborted();
     const kind = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
     if (kind.isDirectory()) {
       await this.#enter(root, path);
@@ -84,9 +91,12 @@ class Search {
   }
 }
 
-/** @param {string[]} paths files and folders; `-` is the standard input */
-export async function findPhotos(paths) {
-  const search = new Search();
+/**
+ * @param {string[]} paths files and folders; `-` is the standard input
+ * @param {AbortSignal} signal
+ */
+export async function findPhotos(paths, signal) {
+  const search = new Search(signal);
   for (const path of paths) await search.name(path);
   return search;
 }

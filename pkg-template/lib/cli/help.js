@@ -11,6 +11,7 @@ const HEAD = `Usage: face-preflight [flags] PHOTO|FOLDER...
 Judges photos and makes them fit for FaceDuplicationCheckIntl. Of a folder it takes all photos below it; "-" is the
 standard input. One photo is told in full, several as a table.
 
+  --face           look for the face too and judge it
   --out PATH       write the pictures of fit photos below this folder; for one photo, PATH may be a name like a.jpg
   --report FILE    write a page (HTML) with a small picture and the checks of each photo
   --json           print one line of JSON for each photo instead of the table

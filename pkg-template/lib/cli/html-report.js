@@ -31,7 +31,7 @@ export class HtmlReport {
     this.#counts[verdict] += 1;
     const body = report ? checks(report) : trouble(error);
     this.#cards.push(
-      `<li class="photo ${verdict}">\n${picture(thumbnail)}\n<div>\n<h2>${escape(path)}</h2>\n` +
+      `<li class="photo ${verdict}">\n${picture(thumbnail, report)}\n<div>\n<h2>${escape(path)}</h2>\n` +
         `<p class="verdict">${labelOf(verdict)}</p>\n${body}</div>\n</li>\n`,
     );
   }
@@ -81,11 +81,24 @@ function labelOf(verdict) {
   return VERDICTS.find(([name]) => name === verdict)?.[1] ?? verdict;
 }
 
-/** @param {Uint8Array | null} jpeg */
-function picture(jpeg) {
+/**
+ * The small picture, with a frame around each face.
+ *
+ * @param {Uint8Array | null} jpeg
+ * @param {Report | null} report
+ */
+function picture(jpeg, report) {
   if (!jpeg) return '<div class="picture">no picture</div>';
   const base64 = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength).toString('base64');
-  return `<img class="picture" alt="" loading="lazy" src="data:image/jpeg;base64,${base64}">`;
+  const { output = null, faces = [] } = report ?? {};
+  const address = `data:image/jpeg;base64,${base64}`;
+  if (!output || faces.length === 0) return `<img class="picture" alt="" loading="lazy" src="${address}">`;
+  const frames = faces.map(({ box: { x, y, width, height } }) =>
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}"/>`);
+  return (
+    `<svg class="picture" viewBox="0 0 ${output.width} ${output.height}" preserveAspectRatio="xMidYMin" aria-hidden="true">` +
+    `<image href="${address}" width="${output.width}" height="${output.height}"/>${frames.join('')}</svg>`
+  );
 }
 
 /** @param {Trouble | null} error */

@@ -21,6 +21,7 @@ legend { padding: 0 .25rem; color: var(--faint); }
   margin-bottom: .75rem; break-inside: avoid; }
 .picture { width: 100%; height: 10rem; object-fit: contain; object-position: top; color: var(--faint);
   font-size: .875rem; }
+svg rect { fill: none; stroke: #2fd15d; stroke-width: .5rem; }
 .verdict { font-weight: 600; }
 .way, footer { color: var(--faint); font-size: .875rem; }
 .fit { border-left-color: var(--good); } .fit .verdict, .pass td:nth-of-type(1) { color: var(--good); }

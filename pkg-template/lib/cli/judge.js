@@ -12,6 +12,7 @@ import { troubleOf } from './trouble.js';
  * @typedef {object} Task
  * @property {string} path
  * @property {PreflightOptions} options
+ * @property {boolean} face whether the face is looked for
  * @property {boolean} thumbnail whether a small picture is wanted too
  */
 
@@ -56,9 +57,9 @@ const THUMBNAIL = {
  * @param {AbortSignal} [signal]
  * @returns {Promise<Judged>}
  */
-export async function judge({ path, options, thumbnail }, signal) {
+export async function judge({ path, options, face, thumbnail }, signal) {
   try {
-    const { ok, jpeg, report } = await preflight(open(path), options, { signal });
+    const { ok, jpeg, report } = await preflight(open(path), options, { signal, face });
     const small = thumbnail ? await shrink(jpeg ?? (path === '-' ? null : open(path))) : null;
     return { path, ok, report, jpeg, thumbnail: small, error: null };
   } catch (error) {

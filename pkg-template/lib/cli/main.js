@@ -53,7 +53,7 @@ async function judgeAll(command, streams, signal) {
   if (command.photos.length === 0) throw new UsageError('no photo is named');
   await checkOptions(command.options);
   await checkReport(command);
-  const { photos: found, others } = await findPhotos(command.photos);
+  const { photos: found, others } = await findPhotos(command.photos, signal);
   if (found.length === 0) throw new UsageError(`no photo in ${command.photos.join(', ')}`);
   const photos = withOutPaths(found, command.out);
   if (command.payload) return printPayload(command, photos, streams);

@@ -70,10 +70,10 @@ function threads(photos, { jobs }) {
  * @param {AbortSignal} signal
  * @returns {(photo: Found) => Promise<Judged>}
  */
-function createJudge(pool, { options, report }, progress, signal) {
+function createJudge(pool, { options, face, report }, progress, signal) {
   return async ({ path, trouble }) => {
     if (trouble !== undefined) return failed(path, new Error(trouble));
-    const task = { path, options, thumbnail: report !== undefined };
+    const task = { path, options, face, thumbnail: report !== undefined };
     // A single photo is not worth a thread; the standard input belongs to this one.
     const judged = await (pool.size === 1 || path === '-' ? judge(task, signal) : pool.run(task));
     progress.step();

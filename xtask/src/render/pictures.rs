@@ -75,25 +75,26 @@ fn scene(id: &str) -> Option<String> {
         "turned_photo" => format!("<g transform=\"translate(105 15) rotate(90)\">{usual}</g>"),
         "tilt" => format!("{WALL}{}", moved("rotate(28 45 78)")),
         "yaw" => {
-            format!("{WALL}{SHOULDERS}{HEAD}<g transform=\"translate(18 0) scale(.86 1)\">{FEATURES}</g>")
+            let aside = format!("<g transform=\"translate(19 0) scale(.86 1)\">{FEATURES}</g>");
+            format!("{WALL}{}", near(&aside))
         }
         "face_share" => format!("{WALL}{}", moved("translate(29 66) scale(.36)")),
         "face_small" => format!("{WALL}{}", moved("translate(34 84) scale(.25)")),
         "face_cut" => format!("{WALL}{}", moved("translate(0 -42)")),
-        "off_centre" => format!("{WALL}{}", moved("translate(34 8)")),
+        "off_centre" => format!("{WALL}{}", moved("translate(23 6)")),
         "blur" => filtered("<feGaussianBlur stdDeviation=\"2.6\"/>", &usual),
         "dark" => format!(
             "<rect width=\"90\" height=\"120\" fill=\"#f4f4ea\"/>{}",
             filtered("<feColorMatrix values=\".28 0 0 0 0 0 .28 0 0 0 0 0 .28 0 0 0 0 0 1 0\"/>", &person())
         ),
         "bright" => {
-            format!("{usual}<ellipse cx=\"45\" cy=\"56\" rx=\"22\" ry=\"29\" fill=\"#fff\" opacity=\".78\"/>")
+            let glare = "<ellipse cx=\"45\" cy=\"56\" rx=\"22\" ry=\"29\" fill=\"#fff\" opacity=\".93\"/>";
+            format!("{WALL}{}", near(&format!("{FEATURES}{glare}")))
         }
         "contrast" => format!("{usual}{}", covered("#a0a0a0", 0.72)),
         "uneven_light" => {
-            format!(
-                "{usual}<path d=\"M45 24C58 24 72 30 69 52A22 31 0 0 1 45 85ZM45 90Q82 92 82 120H45Z\" opacity=\".62\"/>"
-            )
+            let shade = "<path d=\"M45 24C58 24 72 30 69 52A22 31 0 0 1 45 85ZM45 90Q82 92 82 120H45Z\" opacity=\".62\"/>";
+            format!("{WALL}{}", near(&format!("{FEATURES}{shade}")))
         }
         "colour_cast" => format!("{usual}{}", covered("#10c020", 0.42)),
         _ => return None,
@@ -101,7 +102,12 @@ fn scene(id: &str) -> Option<String> {
 }
 
 fn person() -> String {
-    [SHOULDERS, HEAD, FEATURES].concat()
+    near(FEATURES)
+}
+
+/// The person with what is on the face, near enough for the face to take a third of the photo.
+fn near(on_face: &str) -> String {
+    format!("<g transform=\"translate(-9.9 -13) scale(1.22)\">{SHOULDERS}{HEAD}{on_face}</g>")
 }
 
 fn moved(transform: &str) -> String {
