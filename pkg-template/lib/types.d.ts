@@ -28,6 +28,11 @@ export type Drawable =
   | Platform<'HTMLCanvasElement'>
   | Platform<'OffscreenCanvas'>;
 
+/** A web stream of bytes, whichever library declares it: the page's, or Node's by `Readable.toWeb`. */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+}
+
 /**
  * What holds a photo: the bytes of its file, or its pixels. A stream or a response is read to its end or cancelled.
  * A file is better than what was drawn from it: nothing of it is lost, and its result is the same everywhere.
@@ -38,7 +43,7 @@ export type PhotoInput =
   | ArrayBufferView
   | Response
   | Request
-  | ReadableStream<Uint8Array>
+  | ByteStream
   | Pixels
   | Drawable;
 

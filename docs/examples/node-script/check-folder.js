@@ -14,7 +14,7 @@ for (const name of await readdir(from)) {
     // A stream keeps the memory small: only the picture that goes out is ever whole.
     const photo = await preflight(Readable.toWeb(createReadStream(join(from, name))), { landscape: 'crop' });
     const failed = photo.report.checks.filter((check) => check.status === 'fail');
-    if (photo.ok) await writeFile(join(to, `${parse(name).name}.jpg`), photo.jpeg);
+    if (photo.ok && photo.jpeg) await writeFile(join(to, `${parse(name).name}.jpg`), photo.jpeg);
     console.log(`${name}: ${photo.ok ? `${photo.width} x ${photo.height}` : failed.map(({ advice }) => advice).join(' ')}`);
   } catch (error) {
     if (!(error instanceof PreflightError)) throw error;
