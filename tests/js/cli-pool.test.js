@@ -15,7 +15,7 @@ parentPort.on('message', ({ path }) => {
 const script = new URL(`data:text/javascript,${encodeURIComponent(SCRIPT)}`);
 
 /** @param {string} path */
-const task = (path) => ({ path, options: {}, thumbnail: false });
+const task = (path) => ({ path, options: {}, face: false, thumbnail: false });
 
 test('a dead thread costs its photo only and is replaced', async () => {
   const pool = new Pool(2, script);

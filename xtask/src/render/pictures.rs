@@ -8,7 +8,7 @@ pub const FOLDER: &str = "docs/pictures";
 
 const SIZE: (u32, u32) = (90, 120);
 const WALL: &str = "<rect width=\"120\" height=\"120\" fill=\"#c9d3c4\"/>\
-    <path d=\"M0 30H120M0 60H120M0 90H120M20 0V120M50 0V120M80 0V120\" stroke=\"#b4bfb0\"/>";
+    <path d=\"M0 31.3H120M0 62.6H120M0 93.1H120M21.4 0V120M52.3 0V120M81.7 0V120\" stroke=\"#b4bfb0\"/>";
 const SHOULDERS: &str = "<path d=\"M8 122C8 96 28 90 45 90S82 96 82 122V400H8Z\" fill=\"#3f5f9a\"/>\
     <path d=\"M37 74H53V92Q45 99 37 92Z\" fill=\"#c88f6c\"/>";
 const HEAD: &str = "<path d=\"M20 52C16 14 74 14 70 52Z\" fill=\"#3a2a22\"/>\
