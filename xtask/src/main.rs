@@ -7,6 +7,7 @@ mod doc;
 mod evaluate;
 #[cfg(test)]
 mod face_tests;
+mod fidelity;
 mod load;
 mod npm;
 mod pack;
@@ -71,6 +72,12 @@ const VERBS: &[Verb] = &[
         flags: "[--rounds N] [--only PHOTO]...",
         does: "measures the package against its peers and writes the README's tables, if with all photos; five minutes",
         run: bench::run,
+    },
+    Verb {
+        name: "fidelity",
+        flags: "[--scale]",
+        does: "compares the encoder with mozjpeg at equal bytes and writes the README's table; --scale the two scales",
+        run: fidelity::run,
     },
     Verb {
         name: "load",
