@@ -14,7 +14,7 @@ use face_preflight::{
 };
 use jpeg_encoder::{ColorType, Encoder};
 
-/// The most that a scale of the default may lose, to the two digits of the goal.
+/// The most that the default's scale may lose of a real photo, to the two digits of the goal.
 const ALLOWED_DB: f64 = 0.055;
 
 /// The multiple of the output's highest frequency that the default keeps along the diagonal.
@@ -25,13 +25,26 @@ const ENOUGH: f64 = 1.65;
 
 #[test]
 fn the_default_loses_next_to_nothing() {
-    let photo = draw::portrait(1008, 1344);
+    let photo = as_from_a_camera(draw::portrait(1008, 1344));
     let mut file = Vec::new();
     let encoder = Encoder::new(&mut file, 90);
     encoder.encode(&photo.rgb, photo.width as u16, photo.height as u16, ColorType::Rgb).unwrap();
     for shorter_side_px in [120, 240] {
-        print_losses("drawn", &file, shorter_side_px);
+        print_losses("drawn", &file, shorter_side_px, ALLOWED_DB);
     }
+}
+
+/// The drawing's noise is as strong in the highest frequencies as in the lowest. No camera's is, behind a lens and a
+/// mosaic of colours: three neighbours are weighed 1, 2, 1 along both axes.
+fn as_from_a_camera(mut drawing: draw::Drawing) -> draw::Drawing {
+    for step in [3, 3 * drawing.width] {
+        let sharp = drawing.rgb.clone();
+        for at in step..sharp.len() - step {
+            let sum = u16::from(sharp[at - step]) + 2 * u16::from(sharp[at]) + u16::from(sharp[at + step]);
+            drawing.rgb[at] = ((sum + 2) / 4) as u8;
+        }
+    }
+    drawing
 }
 
 #[test]
@@ -40,12 +53,12 @@ fn real_photos_lose_next_to_nothing() {
     let Some(folder) = common::shared_photos() else { return };
     println!("| photo | N | decoded samples for each | diagonal | luma dB |\n|---|---|---|---|---|");
     for name in ["real8-o6.jpg", "p12.jpg", "p48.jpg"] {
-        print_losses(name, &std::fs::read(folder.join(name)).unwrap(), 720);
+        print_losses(name, &std::fs::read(folder.join(name)).unwrap(), 720, ALLOWED_DB);
     }
 }
 
 /// Against full decoding and a kernel in floating point without rounding, both encoded at quality 90.
-fn print_losses(name: &str, file: &[u8], shorter_side_px: usize) {
+fn print_losses(name: &str, file: &[u8], shorter_side_px: usize, allowed_db: f64) {
     let full = Luma::of(file, Scale::FULL, shorter_side_px);
     let exact = full.resampled_exactly();
     let best = psnr_db(&exact, &compressed(rounded(&exact)));
@@ -57,7 +70,7 @@ fn print_losses(name: &str, file: &[u8], shorter_side_px: usize) {
             let scaled = Luma::of(file, scale, shorter_side_px).resampled();
             let loss = best - psnr_db(&exact, &compressed(scaled));
             println!("| {name} | {eighths} | {over:.2} | {} | {loss:.3} |", scale.diagonal());
-            assert!(default != Some(eighths) || loss < ALLOWED_DB, "{name}: {loss} dB at {eighths}/8");
+            assert!(default != Some(eighths) || loss < allowed_db, "{name}: {loss} dB at {eighths}/8");
         }
     }
 }

@@ -80,41 +80,14 @@ pub fn ac_refine(
     mut kept: Kept,
 ) -> Result<(), BadCode> {
     let nonzero = *kept.history;
+    let needed = u64::MAX >> (63 - band.last_needed);
     // Positions of the band that were not visited yet.
     let mut left = (u64::MAX >> (63 - band.last)) & (u64::MAX << band.first);
-    while *eob_run == 0 && left != 0 {
-        reader.refill();
-        let entry = table.peek(reader);
-        let (run, value) = if entry.value() != 0 {
-            reader.skip(entry.length());
-            (entry.run(), entry.value())
-        } else {
-            let symbol = table.finish_symbol(entry, reader)?;
-            match (symbol & 15, symbol >> 4) {
-                (0, 15) => (15, 0),
-                (0, run) => {
-                    *eob_run = (1 << run) + reader.bits(run);
-                    break;
-                }
-                (size, run) => (run, extend(reader.bits(size), size)),
-            }
-        };
-        // A coefficient of which only now a bit is known has size 1.
-        if !(-1..=1).contains(&value) {
-            return Err(BadCode);
-        }
-        // The place of the new coefficient (or of the last of 16 zeros): behind `run` zeros.
-        let mut zeros = left & !nonzero;
-        for _ in 0..run {
-            zeros &= zeros.wrapping_sub(1);
-        }
-        if zeros == 0 {
-            return Err(BadCode);
-        }
-        let k = zeros.trailing_zeros();
-        let passed = left & ((1 << k) - 1) & nonzero;
-        correct(reader, passed, band, &mut kept);
-        left &= u64::MAX << k << 1;
+    while *eob_run == 0 && left & needed != 0 {
+        let Some((run, value)) = refining_symbol(reader, table, eob_run)? else { break };
+        let k = position(left & !nonzero, run)?;
+        correct(reader, left & below(k) & nonzero, band, &mut kept);
+        left &= !below(k) << 1;
         if value != 0 {
             *kept.history |= 1 << k;
             if k <= band.last_needed
@@ -124,11 +97,78 @@ pub fn ac_refine(
             }
         }
     }
+    // Behind the needed coefficients only their number counts.
+    while *eob_run == 0 && left != 0 {
+        let Some((run, value)) = refining_symbol(reader, table, eob_run)? else { break };
+        let k = position(left & !nonzero, run)?;
+        pass_over(reader, (left & below(k) & nonzero).count_ones());
+        left &= !below(k) << 1;
+        // Nothing asks for the history after the last bit.
+        if value != 0 && band.low > 0 {
+            *kept.history |= 1 << k;
+        }
+    }
     if *eob_run > 0 {
         correct(reader, left & nonzero, band, &mut kept);
         *eob_run -= 1;
     }
     Ok(())
+}
+
+/// The next run of zeros and the value behind it, 0 for a run of 16; `None` where an end-of-band run begins.
+#[inline(always)]
+fn refining_symbol(
+    reader: &mut Reader,
+    table: &Table,
+    eob_run: &mut u32,
+) -> Result<Option<(u32, i32)>, BadCode> {
+    reader.refill();
+    let entry = table.peek(reader);
+    let (run, value) = if entry.value() != 0 {
+        reader.skip(entry.length());
+        (entry.run(), entry.value())
+    } else {
+        let symbol = table.finish_symbol(entry, reader)?;
+        match (symbol & 15, symbol >> 4) {
+            (0, 15) => (15, 0),
+            (0, run) => {
+                *eob_run = (1 << run) + reader.bits(run);
+                return Ok(None);
+            }
+            (size, run) => (run, extend(reader.bits(size), size)),
+        }
+    };
+    // A coefficient of which only now a bit is known has size 1.
+    if (-1..=1).contains(&value) { Ok(Some((run, value))) } else { Err(BadCode) }
+}
+
+/// The place of the new coefficient (or of the last of 16 zeros): behind `run` zeros.
+#[inline(always)]
+fn position(mut zeros: u64, run: u32) -> Result<u32, BadCode> {
+    for _ in 0..run {
+        zeros &= zeros.wrapping_sub(1);
+    }
+    if zeros == 0 { Err(BadCode) } else { Ok(zeros.trailing_zeros()) }
+}
+
+/// The positions before `k`.
+#[inline(always)]
+fn below(k: u32) -> u64 {
+    (1 << k) - 1
+}
+
+/// Passes over bits behind a symbol of a refinement, of which with its sign there were at most 17.
+#[inline(always)]
+fn pass_over(reader: &mut Reader, mut count: u32) {
+    if count > 15 {
+        reader.refill();
+        while count > 32 {
+            reader.skip(32);
+            reader.refill();
+            count -= 32;
+        }
+    }
+    reader.skip(count);
 }
 
 /// Reads the correction bits of the coefficients of `nonzero`, lowest zigzag position first.
