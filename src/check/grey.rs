@@ -6,7 +6,7 @@ use crate::model::rgb_of;
 use crate::picture::{Picture, Subsampling};
 
 /// Rows of chroma of which one is measured.
-const EVERY: usize = 2;
+const EVERY: usize = 4;
 
 /// The distance between a pixel's largest and smallest channel that 99 % of the picture do not pass: 25 and more in 78
 /// colour photos, 0 in a grey one.

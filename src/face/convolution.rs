@@ -2,6 +2,7 @@
 //! inner loops are plain lanes of eight that compilers turn into SIMD; the order of additions is fixed, so that SIMD
 //! changes no bit.
 
+use super::layers::STEM_CHANNELS;
 use super::weights::Layer;
 
 /// Numbers that are worked on side by side.
@@ -52,39 +53,53 @@ fn taps(
 
 /// The first convolution: 5 × 5, stride 2, on pixels of three values.
 pub(super) fn stem(pixels: &[f32], side: usize, layer: &Layer) -> Tensor {
-    let (out_side, channels) = (side / 2, layer.biases.len());
-    let mut values = Vec::with_capacity(out_side * out_side * channels);
+    let out_side = side / 2;
+    let mut values = Vec::with_capacity(out_side * out_side * STEM_CHANNELS);
+    // The sums of a pixel stay in registers, which needs their number at compile time.
+    let (rows, _) = layer.weights.as_chunks::<STEM_CHANNELS>();
+    let (pixels, _) = pixels.as_chunks::<3>();
+    let biases: [f32; STEM_CHANNELS] = layer.biases.first_chunk().copied().unwrap_or_default();
     for y in 0..out_side {
         for x in 0..out_side {
-            let start = values.len();
-            values.extend_from_slice(&layer.biases);
-            let out = values.get_mut(start..).unwrap_or_default();
+            let mut sums = biases;
             for (tap, from_x, from_y) in taps(5, 2, side, x, y) {
-                let pixel = pixels.iter().skip((from_y * side + from_x) * 3).take(3);
-                for (value, row) in pixel.zip(layer.weights.chunks_exact(channels).skip(tap * 3)) {
-                    add_scaled(out, *value, row);
+                let Some(pixel) = pixels.get(from_y * side + from_x) else { continue };
+                for (value, row) in pixel.iter().zip(rows.iter().skip(tap * 3)) {
+                    add_scaled(&mut sums, *value, row);
                 }
             }
-            relu(out);
+            relu(&mut sums);
+            values.extend_from_slice(&sums);
         }
     }
-    Tensor { side: out_side, channels, values }
+    Tensor { side: out_side, channels: STEM_CHANNELS, values }
 }
 
 /// Each channel by itself: 3 × 3.
 pub(super) fn depthwise(input: &Tensor, stride: usize, layer: &Layer) -> Tensor {
     let (side, channels) = (input.side / stride, input.channels);
     let mut values = Vec::with_capacity(side * side * channels);
+    let (biases, _) = layer.biases.as_chunks::<LANES>();
     for y in 0..side {
         for x in 0..side {
-            let start = values.len();
-            values.extend_from_slice(&layer.biases);
-            let out = values.get_mut(start..).unwrap_or_default();
-            for (tap, from_x, from_y) in taps(3, stride, input.side, x, y) {
-                let weights = layer.weights.get(tap * channels..).unwrap_or_default();
-                for ((sum, value), weight) in out.iter_mut().zip(input.pixel(from_x, from_y)).zip(weights) {
-                    *sum += value * weight;
+            // What meets the picture here, once for all channels.
+            let mut met = [(&[] as &[[f32; LANES]], &[] as &[[f32; LANES]]); 9];
+            let mut count = 0;
+            for ((tap, from_x, from_y), met) in taps(3, stride, input.side, x, y).zip(&mut met) {
+                let weights = layer.weights.get(tap * channels..(tap + 1) * channels).unwrap_or_default();
+                *met = (input.pixel(from_x, from_y).as_chunks().0, weights.as_chunks().0);
+                count += 1;
+            }
+            let met = met.get(..count).unwrap_or_default();
+            for (block, bias) in biases.iter().enumerate() {
+                let mut sums = *bias;
+                for (pixel, weights) in met {
+                    let Some((pixel, weights)) = pixel.get(block).zip(weights.get(block)) else { continue };
+                    for ((sum, value), weight) in sums.iter_mut().zip(pixel).zip(weights) {
+                        *sum += value * weight;
+                    }
                 }
+                values.extend_from_slice(&sums);
             }
         }
     }

@@ -109,7 +109,6 @@ fn sharpness(picture: &Picture, geometry: &Geometry) -> Option<f64> {
     }
     let scaled = |length: usize| ((length as f32 * scale + 0.5) as usize).max(1);
     let (columns, rows) = (scaled(area.width), scaled(area.height));
-    let face =
-        sharpness::Grey { width: columns, height: rows, values: averaged(&picture.y, area, columns, rows) };
+    let face = sharpness::Grey { width: columns, values: averaged(&picture.y, area, columns, rows) };
     Some(f64::from(directional_edge_ratio(&face)))
 }

@@ -29,23 +29,23 @@ const HALF_ROOT_OF_3: f32 = 0.866_025_4;
 
 /// A grey picture of numbers.
 pub(super) struct Grey {
+    /// Values of a row.
     pub width: usize,
-    pub height: usize,
+    /// Row by row.
     pub values: Vec<f32>,
 }
 
 /// About 1.7 for a sharp face of 128 px width, about 1.1 for one that is blurred by a fortieth of its width.
 pub(super) fn directional_edge_ratio(face: &Grey) -> f32 {
-    let fine = gradients(&blurred(face, FINE));
-    let coarse = gradients(&blurred(face, COARSE));
-    let ratio = |(cosine, sine)| steepest(&fine, cosine, sine) / (steepest(&coarse, cosine, sine) + FLOOR);
+    let fine = Gradients::of(&blurred(face, FINE));
+    let coarse = Gradients::of(&blurred(face, COARSE));
+    let ratio = |(cosine, sine)| fine.steepest(cosine, sine) / (coarse.steepest(cosine, sine) + FLOOR);
     DIRECTIONS.into_iter().map(ratio).fold(f32::INFINITY, f32::min)
 }
 
 fn blurred(picture: &Grey, sigma: f64) -> Grey {
     let kernel = kernel(sigma);
-    let across = along(picture, &kernel);
-    transposed(&along(&transposed(&across), &kernel))
+    down(&across(picture, &kernel), &kernel)
 }
 
 /// One half of a Gaussian that is cut off at three sigma, its middle first.
@@ -59,48 +59,120 @@ fn kernel(sigma: f64) -> Vec<f32> {
 }
 
 /// Blurs each row; beyond the edge its last value repeats.
-fn along(picture: &Grey, kernel: &[f32]) -> Grey {
+fn across(picture: &Grey, kernel: &[f32]) -> Grey {
+    let radius = kernel.len().saturating_sub(1);
     let mut values = Vec::with_capacity(picture.values.len());
-    let last = picture.width.saturating_sub(1);
+    let mut padded = Vec::with_capacity(picture.width + 2 * radius);
     for row in picture.values.chunks_exact(picture.width.max(1)) {
-        let at = |x: usize| row.get(x.min(last)).copied().unwrap_or_default();
-        for x in 0..picture.width {
-            let sides = kernel.iter().enumerate().skip(1);
-            let middle = at(x) * kernel.first().copied().unwrap_or_default();
-            values.push(sides.fold(middle, |sum, (distance, weight)| {
-                sum + (at(x.saturating_sub(distance)) + at(x + distance)) * weight
-            }));
-        }
+        let edge = |value: Option<&f32>| value.copied().unwrap_or_default();
+        padded.clear();
+        padded.resize(radius, edge(row.first()));
+        padded.extend_from_slice(row);
+        padded.resize(padded.len() + radius, edge(row.last()));
+        let shifted = |by: usize| padded.get(by..by + row.len()).unwrap_or_default();
+        weigh(&mut values, kernel, |distance| (shifted(radius - distance), shifted(radius + distance)));
     }
-    Grey { width: picture.width, height: picture.height, values }
+    Grey { width: picture.width, values }
 }
 
-fn transposed(picture: &Grey) -> Grey {
-    let columns =
-        (0..picture.width).flat_map(|x| picture.values.iter().skip(x).step_by(picture.width.max(1)).copied());
-    Grey { width: picture.height, height: picture.width, values: columns.collect() }
-}
-
-/// Central differences across and down, without the outermost pixels.
-fn gradients(picture: &Grey) -> Vec<(f32, f32)> {
+/// Blurs each column in the same way.
+fn down(picture: &Grey, kernel: &[f32]) -> Grey {
     let rows: Vec<&[f32]> = picture.values.chunks_exact(picture.width.max(1)).collect();
-    let mut all = Vec::with_capacity(picture.values.len());
-    for three in rows.windows(3) {
-        let &[above, row, below] = three else { continue };
-        for ((beside, above), below) in row.windows(3).zip(above.iter().skip(1)).zip(below.iter().skip(1)) {
-            let &[left, _, right] = beside else { continue };
-            all.push(((right - left) / 2.0, (below - above) / 2.0));
-        }
+    let row = |number: usize| rows.get(number.min(rows.len() - 1)).copied().unwrap_or_default();
+    let mut values = Vec::with_capacity(picture.values.len());
+    for number in 0..rows.len() {
+        weigh(&mut values, kernel, |distance| (row(number.saturating_sub(distance)), row(number + distance)));
     }
-    all
+    Grey { width: picture.width, values }
 }
 
-/// The slope that 98 % of the pixels do not pass in a direction.
-fn steepest(gradients: &[(f32, f32)], cosine: f32, sine: f32) -> f32 {
-    let mut slopes: Vec<f32> = gradients.iter().map(|(x, y)| (x * cosine + y * sine).abs()).collect();
-    let index = slopes.len() * 98 / 100;
-    if index >= slopes.len() {
-        return 0.0;
+/// Adds a row: the middle one and, going outwards, the two at each distance, by the kernel's weights.
+fn weigh<'a>(values: &mut Vec<f32>, kernel: &[f32], rows: impl Fn(usize) -> (&'a [f32], &'a [f32])) {
+    let start = values.len();
+    for (distance, weight) in kernel.iter().enumerate() {
+        let (before, after) = rows(distance);
+        if distance == 0 {
+            values.extend(before.iter().map(|value| value * weight));
+        } else {
+            let sums = values.get_mut(start..).unwrap_or_default();
+            for ((sum, before), after) in sums.iter_mut().zip(before).zip(after) {
+                *sum += (before + after) * weight;
+            }
+        }
     }
-    *slopes.select_nth_unstable_by(index, f32::total_cmp).1
+}
+
+/// Central differences, without the outermost pixels.
+struct Gradients {
+    across: Vec<f32>,
+    down: Vec<f32>,
+}
+
+impl Gradients {
+    fn of(picture: &Grey) -> Self {
+        let rows: Vec<&[f32]> = picture.values.chunks_exact(picture.width.max(1)).collect();
+        let mut all = Self { across: Vec::new(), down: Vec::new() };
+        for three in rows.windows(3) {
+            let &[above, row, below] = three else { continue };
+            let inner = picture.width.saturating_sub(2);
+            all.across.extend(row.iter().zip(row.iter().skip(2)).map(|(left, right)| (right - left) / 2.0));
+            let columns = above.iter().zip(below).skip(1).take(inner);
+            all.down.extend(columns.map(|(above, below)| (below - above) / 2.0));
+        }
+        all
+    }
+
+    /// The slope that 98 % of the pixels do not pass in a direction.
+    fn steepest(&self, cosine: f32, sine: f32) -> f32 {
+        let slopes = self.across.iter().zip(&self.down).map(|(x, y)| (x * cosine + y * sine).abs());
+        // The bits of numbers that are not negative are ordered like the numbers.
+        let bits: Vec<u32> = slopes.map(f32::to_bits).collect();
+        f32::from_bits(nth(&bits, bits.len() * 98 / 100))
+    }
+}
+
+/// The number that would stand at a place if all were sorted; 0 where there is none. A third of the bits at a time.
+fn nth(numbers: &[u32], mut place: usize) -> u32 {
+    const STEP: u32 = 11;
+    const VALUES: usize = 1 << STEP;
+    let mut known = 0;
+    let mut mask = 0;
+    for shift in [21, 10, 0] {
+        let width = if shift == 0 { 10 } else { STEP };
+        let digit = |number: u32| (number >> shift) as usize & ((1 << width) - 1);
+        let mut counts = [0_usize; VALUES];
+        for &number in numbers.iter().filter(|&&number| number & mask == known) {
+            if let Some(count) = counts.get_mut(digit(number)) {
+                *count += 1;
+            }
+        }
+        let mut found = 0;
+        for (value, count) in counts.into_iter().enumerate() {
+            if place < count {
+                found = value as u32;
+                break;
+            }
+            place -= count;
+        }
+        known |= found << shift;
+        mask |= ((1 << width) - 1) << shift;
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nth;
+
+    #[test]
+    fn the_number_at_a_place_is_that_of_the_sorted_list() {
+        let numbers: Vec<u32> = (0..1000_u32).map(|n| n.wrapping_mul(2_654_435_761) >> 1).collect();
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        for place in [0, 1, 499, 980, 999] {
+            assert_eq!(nth(&numbers, place), sorted[place]);
+        }
+        assert_eq!(nth(&[], 0), 0);
+        assert_eq!(nth(&[7, 7, 7], 2), 7);
+    }
 }

@@ -42,6 +42,13 @@ pub(crate) fn averaged(plane: &Plane, area: Area, columns: usize, rows: usize) -
     }
     let parts = (area.width * area.height) as f64;
     let lines: Vec<&[u8]> = area.rows(plane).collect();
+    // Each cell's first sample, and the shares of all its samples.
+    let cells: Vec<(usize, Vec<u32>)> = (0..columns)
+        .map(|column| {
+            let shares = covered(column, area.width, columns).map(|(_, share)| share);
+            (column * area.width / columns, shares.collect())
+        })
+        .collect();
     // Down first, which is the larger work: every column by itself, side by side.
     let mut sums = vec![0_u32; area.width];
     for row in 0..rows {
@@ -50,14 +57,10 @@ pub(crate) fn averaged(plane: &Plane, area: Area, columns: usize, rows: usize) -
             let samples = lines.get(line).copied().unwrap_or_default();
             sums.iter_mut().zip(samples).for_each(|(sum, sample)| *sum += u32::from(*sample) * share);
         }
-        averages.extend((0..columns).map(|column| {
-            let (from, to) = (column * area.width / columns, ((column + 1) * area.width).div_ceil(columns));
-            let touched = sums.get(from..to).unwrap_or_default();
-            let sum: u64 = covered(column, area.width, columns)
-                .zip(touched)
-                .map(|((_, share), sum)| u64::from(*sum) * u64::from(share))
-                .sum();
-            (sum as f64 / parts) as f32
+        averages.extend(cells.iter().map(|(first, shares)| {
+            let touched = sums.get(*first..).unwrap_or_default();
+            let products = touched.iter().zip(shares).map(|(sum, share)| u64::from(*sum) * u64::from(*share));
+            (products.sum::<u64>() as f64 / parts) as f32
         }));
     }
     averages

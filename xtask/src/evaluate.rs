@@ -2,6 +2,9 @@
 //! output, and with `--html FILE` as a sheet of pictures with the boxes drawn. For calibrating marks on photos of one's
 //! own; nothing leaves the machine.
 
+pub mod degrade;
+pub mod series;
+
 use crate::arguments::{Arguments, Misuse};
 use crate::weights;
 use anyhow::{Context, Result};
@@ -22,6 +25,7 @@ struct Row {
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let html: Option<PathBuf> = arguments.take_value("--html")?;
+    let series = arguments.take_flag("--series");
     let folder = arguments.take_word().ok_or_else(|| Misuse::new("which folder of photos?"))?;
     let folder = PathBuf::from(folder);
     arguments.finish()?;
@@ -32,6 +36,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         .collect::<Result<_>>()?;
     paths.retain(|path| path.is_file());
     paths.sort();
+    if series {
+        return print_series(&paths, &detector);
+    }
     let rows: Vec<Row> = paths
         .iter()
         .map(|path| Row {
@@ -43,6 +50,16 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     if let Some(html) = html {
         fs::write(&html, sheet(&rows)).with_context(|| format!("cannot write {}", html.display()))?;
     }
+    Ok(())
+}
+
+/// Files that are no photos are left out, and photos in which no face is large enough.
+fn print_series(paths: &[PathBuf], detector: &Arc<Detector>) -> Result<()> {
+    let mut photos = Vec::new();
+    for image in paths.iter().filter_map(|path| image::open(path).ok()) {
+        photos.extend(series::Good::of(&image.to_rgb8(), detector)?);
+    }
+    print!("{}", series::table(&series::lines(&photos, detector)?, photos.len()));
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod crop;
+mod degradations;
 #[path = "../../../tests/drawn_faces/mod.rs"]
 pub mod drawn_faces;
 

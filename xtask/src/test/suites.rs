@@ -84,6 +84,7 @@ pub fn all() -> Vec<Suite> {
         node("page", |tools| browser_tests("page", tools)),
         node("examples", |tools| browser_tests("examples", tools)),
         node("docs", |_| Ok(vec![node_tests("docs", 2)?])),
+        heavy(node("frames", |_| Ok(vec![node_tests("frames", 1)?]))),
         heavy(node("examples-built", |tools| {
             npm::install("tests/frameworks", npm::Extent::All)?;
             browser_tests("examples-built", tools)

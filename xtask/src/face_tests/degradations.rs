@@ -1,0 +1,68 @@
+//! Drawn faces spoilt in known ways: what must be told apart is.
+
+use super::drawn_faces::{self, Drawn};
+use super::{SELFIE, detector};
+use crate::evaluate::series::{Good, Line, lines, table};
+use image::RgbImage;
+
+/// Two faces with a little of a sensor's noise, which drawings lack.
+fn drawn() -> Vec<Good> {
+    let faces = [SELFIE, Drawn { centre: (330.0, 470.0), radius: 240.0, degrees: 5.0 }];
+    faces
+        .iter()
+        .map(|face| {
+            let rgba = drawn_faces::rgba(&drawn_faces::picture(720, 960, &[*face]));
+            let grain = |at: usize| (at * 7919 % 65_521 * 31 % 7) as i32 - 3;
+            let pixels = rgba.chunks_exact(4).enumerate().flat_map(|(at, pixel)| {
+                [pixel[0], pixel[1], pixel[2]].map(|value| (i32::from(value) + grain(at)).clamp(0, 255) as u8)
+            });
+            let image = RgbImage::from_raw(720, 960, pixels.collect()).unwrap();
+            Good::of(&image, &detector()).unwrap().expect("a face")
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_spoilt_is_told_from_what_is_good() {
+    let photos = drawn();
+    let lines = lines(&photos, &detector()).unwrap();
+    println!("{}", table(&lines, photos.len()));
+    let line = |check: &str, name: &str| -> &Line {
+        let found = lines.iter().find(|line| line.check == check && line.degradation.name() == name);
+        found.unwrap_or_else(|| panic!("no line of {check}, {name}"))
+    };
+    for check in ["dark", "bright", "contrast", "tilt", "blocky"] {
+        let good = line(check, "as it is");
+        assert_eq!((good.missed, good.warned), (0, 0), "{check}: {:?}", good.values);
+    }
+    let all = photos.len();
+    for (check, name) in [
+        ("dark", "light × 0.12"),
+        ("bright", "light × 8"),
+        ("contrast", "light × 0.06"),
+        ("tilt", "tilt 40°"),
+        ("tilt", "tilt -40°"),
+        ("blocky", "JPEG 30"),
+    ] {
+        let spoilt = line(check, name);
+        assert_eq!(spoilt.warned, all, "{check}, {name}: {:?}", spoilt.values);
+    }
+    // Drawings have softer edges than photos, so sharp is compared with blurred here, not with the mark. Noise, exposure
+    // and JPEG are no blur.
+    let good = ["as it is", "noise 6", "noise 12", "light × 0.35", "light × 2", "JPEG 60"];
+    let spoilt = [
+        "blur 0.015",
+        "blur 0.025, noise 6",
+        "blur 0.04, noise 12",
+        "motion 0.06",
+        "motion 0.12",
+        "motion 0.2",
+    ];
+    let values = |names: &[&str]| -> Vec<f64> {
+        names.iter().flat_map(|name| line("blur", name).values.clone()).collect()
+    };
+    let (good, spoilt) = (values(&good), values(&spoilt));
+    let least = good.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = spoilt.iter().copied().fold(0.0, f64::max);
+    assert!(least > 1.28 && most < 1.25, "good {good:?}, spoilt {spoilt:?}");
+}
