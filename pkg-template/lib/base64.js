@@ -14,3 +14,15 @@ export function encodeBase64(bytes) {
   }
   return text;
 }
+
+/**
+ * @param {string} text as {@link encodeBase64} writes it
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function decodeBase64(text) {
+  const { fromBase64 } = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (
+    /** @type {unknown} */ (Uint8Array)
+  );
+  if (fromBase64) return fromBase64.call(Uint8Array, text);
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

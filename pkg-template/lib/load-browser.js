@@ -1,37 +1,55 @@
+import { checkEngine, compileFailed } from './compile.js';
 import { PreflightError } from './errors.js';
 import { hasSimd } from './simd.js';
+
+/** esbuild and Rollup leave files behind that are named by an address only. */
+const LEFT_BEHIND =
+  "; a bundler that does not copy the package's .wasm (esbuild, Rollup) needs the entry 'face-preflight/inline', " +
+  'or the file copied to this address';
 
 /**
  * Fetches and compiles the build that suits the engine.
  *
- * Both addresses are written out whole in the one form that bundlers recognise; only one is fetched.
+ * All addresses are written out whole in the one form that bundlers recognise; only one build is fetched.
  */
 export async function loadModule() {
-  if (typeof WebAssembly === 'undefined') {
-    throw new PreflightError('load_failed', 'WebAssembly is switched off in this browser (Lockdown Mode does so)');
-  }
-  const url = hasSimd()
-    ? new URL('../wasm/face_preflight.wasm', import.meta.url)
-    : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url);
+  checkEngine();
+  const url = addressed(() =>
+    hasSimd()
+      ? new URL('../wasm/face_preflight.wasm', import.meta.url)
+      : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url),
+  );
   return compile(await fetchFile(url));
 }
 
 /** Fetches the weights of the face detector. */
 export async function loadWeights() {
-  const response = await fetchFile(new URL('../wasm/face_weights.bin', import.meta.url));
+  const response = await fetchFile(addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)));
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {() => URL} url */
+function addressed(url) {
+  try {
+    return url();
+  } catch (cause) {
+    // Scripts that are no modules have no address of their own.
+    const reason = "this script does not know its own address; import 'face-preflight/inline' instead";
+    throw new PreflightError('load_failed', reason, { cause });
+  }
 }
 
 /** @param {URL} url */
 async function fetchFile(url) {
   const response = await fetch(url);
+  const details = { url: String(url), status: response.status };
   if (!response.ok) {
-    // esbuild and Rollup leave such files behind.
-    const missing = response.status === 404;
-    const hint = missing ? "; a bundler that does not copy the package's files needs it copied there" : '';
-    throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, {
-      details: { url: String(url), status: response.status },
-    });
+    const hint = response.status === 404 ? LEFT_BEHIND : '';
+    throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, { details });
+  }
+  // Many servers answer an unknown address with the page.
+  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+    throw new PreflightError('load_failed', `${url} is a page, not the file${LEFT_BEHIND}`, { details });
   }
   return response;
 }
@@ -49,13 +67,6 @@ async function compile(response) {
     }
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const hint = /Content Security Policy|unsafe-eval|CSP/i.test(reason)
-      ? "; the page's policy needs script-src 'wasm-unsafe-eval'"
-      : '';
-    throw new PreflightError('load_failed', `${response.url} (${type || 'no type'}): ${reason}${hint}`, {
-      cause,
-      details: { url: response.url, type },
-    });
+    throw compileFailed(cause, `${response.url} (${type || 'no type'})`, { url: response.url, type });
   }
 }

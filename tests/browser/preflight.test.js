@@ -267,7 +267,7 @@ test('a page in place of the wasm is told as what it is', async () => {
     route: instead('/pkg/wasm/face_preflight.wasm', PAGE),
   });
   const message = String(await run('return (await preflight(photo).catch((error) => error)).message'));
-  assert.match(message, /face_preflight\.wasm \(text\/html\)/);
+  assert.match(message, /face_preflight\.wasm is a page, .*face-preflight\/inline/);
   await close();
 });
 

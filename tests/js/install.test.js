@@ -62,7 +62,7 @@ test('the entries resolve by their conditions, without touching anything at impo
 
 test('the command line is there', async () => {
   const { stdout } = await execute('npx', ['--offline', 'face-preflight', 'photo.png'], { cwd: project });
-  assert.match(stdout, /picture: 720 x 960/);
+  assert.match(stdout, /picture: 720 × 960/);
 });
 
 for (const resolution of ['nodenext', 'bundler']) {

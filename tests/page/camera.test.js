@@ -1,31 +1,26 @@
 // The camera: what is taken, how it is shown, and the way on where there is none.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { visit } from './help/browser.js';
+import { FAKE_CAMERA, filmFolder } from './help/film.js';
 import { asFile, drawPerson } from './help/portrait.js';
 import { screenshotPath } from './help/screenshots.js';
 import { startService } from './help/service.js';
 import { checked, open, title } from './help/steps.js';
-import { encodeY4m } from './help/y4m.js';
-
-const FAKE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;
-/** @type {string} */
-let folder;
+/** @type {Awaited<ReturnType<typeof filmFolder>>} */
+let films;
 
 before(async () => {
   service = await startService();
-  folder = await mkdtemp(join(tmpdir(), 'selfie-film-'));
+  films = await filmFolder();
 });
 after(async () => {
   await service?.stop();
-  if (folder) await rm(folder, { recursive: true });
+  await films?.remove();
 });
 
 /**
@@ -34,14 +29,12 @@ after(async () => {
  * @param {number} height
  */
 async function film(width, height) {
-  const image = drawPerson('ada', width, height);
-  const bar = Math.round(width * 0.3);
+  const image = drawPerson('ada', width, height, { size: 1.2 });
+  const bar = Math.round(width * 0.08);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < bar; x += 1) image.rgb.set([210, 30, 30], (y * width + x) * 3);
   }
-  const path = join(folder, `${width}x${height}.y4m`);
-  await writeFile(path, encodeY4m(image));
-  return [...FAKE, `--use-file-for-fake-video-capture=${path}`];
+  return films.film(`${width}x${height}`, [image]);
 }
 
 /** @param {string[]} args @param {import('playwright-core').BrowserContextOptions} [options] */
@@ -120,9 +113,9 @@ test('a phone’s camera: the preview is mirrored, the picture is not, and the c
     await checked(page);
     assert.deepEqual(await trackStates(page), ['ended']);
     assert.match(await page.locator('figcaption').first().innerText(), /720 × 1280/);
-    assert.equal(isRed(await colourOf(page, 'Your photo as it came', 0.02, 0.25)), true, 'left stays left');
-    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.02, 0.25)), true);
-    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.75, 0.98)), false);
+    assert.equal(isRed(await colourOf(page, 'Your photo as it came', 0.01, 0.07)), true, 'left stays left');
+    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.01, 0.07)), true);
+    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.93, 0.99)), false);
     assert.equal(await title(page), 'Your photo is ready');
     assert.deepEqual(faults, []);
   } finally {
@@ -147,7 +140,7 @@ test('a webcam on its side gives the upright part that the preview shows', async
 });
 
 test('cancelling lets the camera go', async () => {
-  const { page, end } = await visitWith(FAKE);
+  const { page, end } = await visitWith(FAKE_CAMERA);
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     await page.getByRole('button', { name: 'Take the photo' }).waitFor();
@@ -205,7 +198,7 @@ test('a phone without a usable camera is offered its camera app', async () => {
 });
 
 test('busy cameras, and pages that may not ask, are explained', async () => {
-  const { page, end } = await visitWith(FAKE);
+  const { page, end } = await visitWith(FAKE_CAMERA);
   try {
     const cases = /** @type {const} */ ([
       ['NotReadableError', 'The camera is in use'],
@@ -229,7 +222,7 @@ test('busy cameras, and pages that may not ask, are explained', async () => {
 });
 
 test('a camera that is pulled out while it runs is told', async () => {
-  const { page, end } = await visitWith(FAKE);
+  const { page, end } = await visitWith(FAKE_CAMERA);
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     await page.getByRole('button', { name: 'Take the photo' }).waitFor();

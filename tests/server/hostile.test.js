@@ -2,7 +2,6 @@
 // the service stays well. `UPDATE=1 node --test tests/server/hostile.test.js` writes the note anew.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { readConfig } from '../../www/server/config.js';
 import { serve } from '../../www/server/node-adapter.js';
@@ -11,6 +10,7 @@ import { POLICIES, person } from './backend-client.js';
 import { KEY, startEmulator } from './emulator-client.js';
 import { fakePreflight } from './fake-picture.js';
 import { hostileCases } from './hostile-cases.js';
+import { answerOf, talk } from './hostile-talk.js';
 
 const NOTE = new URL('../../www/server/hostile-clients.md', import.meta.url);
 const cases = hostileCases(person(1));
@@ -45,30 +45,8 @@ before(async () => {
 });
 after(() => Promise.all(servers.map((server) => server.close())));
 
-/** @param {Buffer} bytes @returns {Promise<string>} */
-function talk(bytes) {
-  const [name, port] = host.split(':');
-  return new Promise((done) => {
-    const socket = connect(Number(port), name);
-    let text = '';
-    socket.setEncoding('utf8').on('data', (chunk) => {
-      text += chunk;
-    });
-    socket.on('error', () => {}).on('close', () => done(text));
-    socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host), 'latin1'));
-  });
-}
-
-/** @param {string} text */
-function answerOf(text) {
-  const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
-  if (!status) return 'closed';
-  const code = /"code":"([\w.]+)"/.exec(text)?.[1];
-  return code ? `${status} ${code}` : status;
-}
-
 for (const { group, name, bytes, answer } of cases) {
-  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(bytes)), answer));
+  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes)), answer));
 }
 
 test('nothing that was smuggled reached the service', () => {

@@ -120,8 +120,10 @@ export async function launchChromium() {
   const browser = await launch();
   const page = await browser.context.newPage();
   const run = await evaluator(page);
+  const { product } = await (await browser.context.newCDPSession(page)).send('Browser.getVersion');
   return {
     name: 'Chromium',
+    version: product.replace(/^.*\//, ''),
     async open(url) {
       await page.goto(url);
     },

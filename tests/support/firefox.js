@@ -16,6 +16,7 @@ export async function launchFirefox(prefs = {}) {
   const page = await browser.newPage();
   return {
     name: 'Firefox',
+    version: (await browser.version()).replace(/^.*\//, ''),
     async open(url) {
       await page.goto(url);
     },

@@ -24,7 +24,7 @@ export async function launchWebKit() {
   const base = `http://127.0.0.1:${port}`;
   try {
     await started(base, child);
-    const { sessionId } = await call('POST', `${base}/session`, {
+    const { sessionId, capabilities } = await call('POST', `${base}/session`, {
       capabilities: {
         alwaysMatch: { 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } },
       },
@@ -32,6 +32,7 @@ export async function launchWebKit() {
     const session = `${base}/session/${sessionId}`;
     return {
       name: 'WebKit',
+      version: String(capabilities.browserVersion),
       async open(url) {
         await call('POST', `${session}/url`, { url });
       },

@@ -19,6 +19,7 @@ import {
   type Source,
 } from 'face-preflight';
 import { contract as sameContract } from 'face-preflight/contract';
+import * as inline from 'face-preflight/inline';
 
 declare const file: File;
 
@@ -54,15 +55,18 @@ export async function right(): Promise<void> {
   const code: 'FACE_IDU_MIN' = payload.ProductCode;
   const words: string = explain(233).advice + explain('Success').meaning + version + photo.base64() + code;
   const same: typeof contract = sameContract;
+  const samePhoto: Photo = await (inline.preflight satisfies typeof preflight)(file, options);
   try {
     await preflight(file);
   } catch (error) {
     if (error instanceof PreflightError && error.actor === 'photo') console.log(error.code, error.details['found']);
   }
-  console.log(size, jpeg, source.orientation, words, same);
+  console.log(size, jpeg, source.orientation, words, same, samePhoto.ok);
 }
 
 export async function wrong(photo: Photo, pixels: Pixels): Promise<void> {
+  // @ts-expect-error a path is no photo for this entry either
+  await inline.preflight('photo.jpg');
   // @ts-expect-error a path is no photo
   await preflight('photo.jpg');
   // @ts-expect-error a file input is no photo

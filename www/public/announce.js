@@ -20,3 +20,8 @@ export function announce(text) {
     Math.max(0, spokenAtMs + PAUSE_MS - performance.now()),
   );
 }
+
+/** Puts the region that is spoken where it is not inert. @param {HTMLElement} place */
+export function speakFrom(place) {
+  place.append(byId('announcer'));
+}

@@ -1,6 +1,6 @@
 // Making elements.
 
-const SVG = 'http://www.w3.org/2000/svg';
+export const SVG = 'http://www.w3.org/2000/svg';
 
 /** @typedef {Node | string | false | null | undefined} Child */
 

@@ -101,6 +101,7 @@ export class Flow {
     try {
       const photo = await preflight(original.pixels ?? original.file, photoOptions(this.settings, original.live), {
         signal: abort.signal,
+        face: true,
         onProgress: ({ stage, fraction }) => this.#set(side, Object.assign(working, { stage, fraction })),
       });
       this.#set(side, { state: 'ready', original, photo, tookMs: performance.now() - startMs });

@@ -22,10 +22,16 @@ export function formatValue(value, unit, spelt = false) {
   if (value === null) return '–';
   if (typeof value === 'string') return unit === 'px' && /\d$/.test(value) ? `${value} px` : value;
   switch (unit) {
+    case 'px':
+      return `${Math.round(value)} px`;
     case 'bytes':
       return formatBytes(value);
     case 'share':
       return `${(value * 100).toFixed(value < 0.1 && value > 0 ? 1 : 0)} %`;
+    case 'degrees':
+      return `${Math.round(value)}°`;
+    case 'score':
+      return `${Math.round(value * 100)} % sure`;
     case 'luma':
       return `${Math.round(value)} of 255`;
     case 'quality':

@@ -1,7 +1,7 @@
 // Once loaded, the page works without a connection: a service worker keeps its files.
 
 import { byId } from './dom.js';
-import { probe } from './product.js';
+import { inspect, probe } from './product.js';
 
 /** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */
 const SMALLEST_PNG = Uint8Array.from([
@@ -9,11 +9,15 @@ const SMALLEST_PNG = Uint8Array.from([
   126, 155, 85,
 ]);
 
+/** Enough to make it load the weights of the face detector. */
+const SMALL_FRAME = { data: new Uint8Array(4 * 16 * 16), width: 16, height: 16 };
+
 /** Loads what the first photo will need, so that it is quick, and keeps it for times without a connection. */
 export async function keepForOffline() {
   const worker = await control();
   // A photo that comes first, or no connection at all, loads it just as well.
   await probe(SMALLEST_PNG).catch(() => {});
+  await inspect(SMALL_FRAME).catch(() => {});
   const files = performance.getEntriesByType('resource').map(({ name }) => name);
   worker?.postMessage({ keep: [location.href, ...files] });
 }

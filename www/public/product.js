@@ -3,10 +3,12 @@
 // @ts-expect-error: the address exists only where the page is served
 import * as served from './face-preflight/browser.js';
 
-export const { preflight, probe, buildRequest, explain, PreflightError } =
+export const { inspect, preflight, probe, buildRequest, explain, PreflightError } =
   /** @type {typeof import('../../pkg-template/browser.js')} */ (served);
 
 /** @typedef {import('../../pkg-template/browser.js').Photo} Photo */
 /** @typedef {import('../../pkg-template/browser.js').Check} Check */
+/** @typedef {import('../../pkg-template/browser.js').Face} Face */
+/** @typedef {import('../../pkg-template/browser.js').Inspection} Inspection */
 /** @typedef {import('../../pkg-template/browser.js').Progress} Progress */
 /** @typedef {import('../../pkg-template/browser.js').Actor} Actor */

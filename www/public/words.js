@@ -17,8 +17,26 @@ const CHECKS = {
   intact: { good: 'In one piece', bad: 'Damaged', bound: 'at most' },
   source_quality: { good: 'Original quality', bad: 'Strongly compressed', bound: 'at least' },
   blank: { good: 'Shows something', bad: 'Almost empty', bound: 'at least' },
+  colour_profile: { good: 'Ordinary colours', bad: 'Unusual colours', technical: true },
+  blocky: { good: 'No coding blocks', bad: 'Coding blocks show', bound: 'at most' },
+  grey: { good: 'In colour', bad: 'Without colour', bound: 'at least' },
   frame_dark: { good: 'Bright enough', bad: 'Too dark', bound: 'at least' },
   frame_bright: { good: 'Not too bright', bad: 'Too bright', bound: 'at most' },
+  no_face: { good: 'A face is there', bad: 'No clear face', bound: 'at least' },
+  many_faces: { good: 'Only one person', bad: 'More than one face', bound: 'at most' },
+  turned_photo: { good: 'The face is upright', bad: 'The face lies on its side', bound: 'at most' },
+  tilt: { good: 'Head held straight', bad: 'Head is tilted', bound: 'at most' },
+  yaw: { good: 'Looking at the camera', bad: 'Head is turned away', bound: 'at most' },
+  face_share: { good: 'Close enough', bad: 'Distance to the camera' },
+  face_small: { good: 'Face in detail', bad: 'Face is small', bound: 'at least' },
+  face_cut: { good: 'The whole face', bad: 'Face is cut off', bound: 'at most' },
+  off_centre: { good: 'In the middle', bad: 'Not in the middle', bound: 'at most' },
+  blur: { good: 'Sharp', bad: 'Not sharp', bound: 'at least' },
+  dark: { good: 'Face is lit', bad: 'Face is dark', bound: 'at least' },
+  bright: { good: 'Face is not glaring', bad: 'Face is too bright', bound: 'at most' },
+  contrast: { good: 'Clear light', bad: 'Flat light', bound: 'at least' },
+  uneven_light: { good: 'Even light', bad: 'Light from one side', bound: 'at most' },
+  colour_cast: { good: 'Natural colours', bad: 'Coloured light', bound: 'at most' },
 };
 
 /** @param {string} id @returns {CheckWords} */
@@ -92,4 +110,39 @@ export const STAGES = {
   read: 'Reading the photo …',
   finish: 'Checking and making it smaller …',
   done: 'Done',
+};
+
+/** What is said to somebody before the camera. @type {Record<import('./hints.js').Hint, string>} */
+export const HINTS = {
+  no_face: 'Look into the camera. No face is seen yet.',
+  many_faces: 'Only you should be in the picture.',
+  too_close: 'A little further away.',
+  too_far: 'Come closer.',
+  left: 'Move a little to the left.',
+  right: 'Move a little to the right.',
+  up: 'Move up a little.',
+  down: 'Move down a little.',
+  tilt: 'Hold your head straight.',
+  turn: 'Look straight into the camera.',
+  dark: 'More light on your face, please.',
+  bright: 'Less light on your face, please.',
+  light: 'Turn towards the light, so that it falls evenly.',
+  blur: 'Hold still.',
+  good: 'Good. Take the photo.',
+};
+
+/** The camera's dialog. */
+export const CAMERA = {
+  allow: 'Please allow the camera when the browser asks.',
+  stillAsking:
+    'The browser still waits for your permission. Look for its question near the address, or go on without the camera:',
+  fill: 'Fill the oval with your face, in even light.',
+  on: 'The camera is on. Fill the oval with your face and take the photo.',
+  take: 'Take the photo',
+  byItself: 'Take it by itself when everything is good',
+  taken: 'The photo is taken.',
+  private: 'Your face is looked for on this device only.',
+  /** @param {number} width @param {number} height */
+  small: (width, height) =>
+    `This camera gives only ${width} × ${height} pixels, too few for the check. Use another camera, or go on without it:`,
 };

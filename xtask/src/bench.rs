@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::render::markdown;
 use crate::tools::{self, at_root, root};
-use crate::{npm, pack, process};
+use crate::{npm, pack, process, readme};
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -11,9 +11,6 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-
-const BEGIN: &str = "<!-- bench:start -->";
-const END: &str = "<!-- bench:end -->";
 
 /// The photos of `tests/support/photos.js`.
 const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-prog", "p12-png"];
@@ -37,16 +34,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let measured: Value = serde_json::from_str(&process::output_of(&mut node)?)?;
     let section = section(&measured, &sizes()?)?;
     print!("{section}");
-    if all { write_to_readme(&section) } else { Ok(()) }
-}
-
-fn write_to_readme(section: &str) -> Result<()> {
-    let path = root().join("README.md");
-    let readme = fs::read_to_string(&path)?;
-    let (head, rest) = readme.split_once(BEGIN).with_context(|| format!("README.md lacks {BEGIN}"))?;
-    let (_, tail) = rest.split_once(END).with_context(|| format!("README.md lacks {END}"))?;
-    fs::write(path, format!("{head}{BEGIN}\n{section}{END}{tail}"))?;
-    Ok(())
+    if all { readme::fill("bench", &section) } else { Ok(()) }
 }
 
 /// Everything between the markers.

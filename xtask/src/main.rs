@@ -8,10 +8,13 @@ mod evaluate;
 #[cfg(test)]
 mod face_tests;
 mod fidelity;
+mod inline;
 mod load;
+mod matrix;
 mod npm;
 mod pack;
 mod process;
+mod readme;
 mod render;
 mod test;
 mod third_party;
@@ -40,7 +43,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "test",
         flags: "[--all] [--only SUITE]...",
-        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones",
+        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones; `packaging` and `packaging-all` together write the README's tables of bundlers, runtimes and engines",
         run: test::run,
     },
     Verb {

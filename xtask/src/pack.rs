@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::tools::{self, root};
-use crate::{npm, third_party, wasm, weights};
+use crate::{inline, npm, third_party, wasm, weights};
 use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -21,6 +21,8 @@ const REQUIRED: &[&str] = &[
     "wasm/face_preflight.d.ts",
     "wasm/face_preflight.js",
     "wasm/face_weights.bin",
+    "wasm/inlined-weights.js",
+    "wasm/inlined.js",
 ];
 
 /// Files of the template that serve its making only.
@@ -67,6 +69,7 @@ const MOST_WEIGHTS_BYTES: usize = 110_000;
 fn write_weights(path: &Path) -> Result<()> {
     let weights = weights::shipped()?;
     ensure!(weights.len() <= MOST_WEIGHTS_BYTES, "the face weights have {} bytes", weights.len());
+    fs::write(path.with_file_name("inlined-weights.js"), inline::script(&weights))?;
     fs::write(path, weights)?;
     Ok(())
 }
@@ -190,6 +193,8 @@ fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
         "wasm/face_preflight_scalar.wasm",
         "wasm/face_preflight.js",
         "wasm/face_weights.bin",
+        "wasm/inlined.js",
+        "wasm/inlined-weights.js",
     ] {
         let content = fs::read(package.join(file))?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());

@@ -5,7 +5,7 @@ mod suites;
 
 use crate::arguments::{Arguments, Misuse};
 use crate::process::{self, End};
-use crate::{npm, tools};
+use crate::{matrix, npm, tools};
 use anyhow::{Result, bail};
 use count::Count;
 use std::io::IsTerminal;
@@ -34,19 +34,29 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         bail!(Misuse::new(format!("--only {unknown}: the suites are {}", names.join(", "))));
     }
 
-    process::end_with_us()?;
-    let (tools, preparation) = prepare();
-    let mut outcomes = vec![preparation];
     let is_wanted = |suite: &&Suite| match only.is_empty() {
         true => with_heavy || !suite.heavy,
         false => only.iter().any(|name| suite.name == *name),
     };
+    process::end_with_us()?;
+    let fills_matrix =
+        matrix::SUITES.iter().all(|name| all.iter().filter(is_wanted).any(|s| s.name == *name));
+    if fills_matrix {
+        matrix::forget()?;
+    }
+    let (tools, preparation) = prepare();
+    let mut outcomes = vec![preparation];
     for suite in all.iter().filter(is_wanted) {
         println!("\n==== {} ====", suite.name);
         outcomes.push(run_suite(suite, &tools));
     }
     let is_left_out = |suite: &&Suite| only.is_empty() && !is_wanted(suite);
     let left_out: Vec<&str> = all.iter().filter(is_left_out).map(|suite| suite.name).collect();
+    let failed =
+        |name: &str| outcomes.iter().any(|outcome| outcome.suite == name && outcome.count.failed > 0);
+    if fills_matrix && !matrix::SUITES.iter().any(|name| failed(name)) {
+        matrix::write()?;
+    }
     report(&outcomes, &left_out)
 }
 

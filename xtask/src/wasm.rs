@@ -1,7 +1,7 @@
 //! From Rust to the two modules of the package, SIMD and scalar, and the one glue that serves both.
 
 use crate::tools::{WASM_TARGET, at_root, cargo, root};
-use crate::{npm, process};
+use crate::{inline, npm, process};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -64,6 +64,9 @@ pub fn build_into(folder: &Path) -> Result<()> {
         let module = fs::read(work.join("optimised.wasm"))?;
         check_features(variant, &module)?;
         check_no_machine_paths(&module)?;
+        if variant == Variant::Simd {
+            fs::write(folder.join("inlined.js"), inline::script(&inline::deflated(&module)?))?;
+        }
         fs::write(folder.join(variant.file()), module)?;
         glues.push(fs::read(work.join("factory.js"))?);
     }

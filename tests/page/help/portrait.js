@@ -5,14 +5,18 @@ import { encodePng } from './png.js';
 
 /** @typedef {{ width: number, height: number, rgb: Uint8Array }} Image */
 /** @typedef {[red: number, green: number, blue: number]} Colour */
-/** @typedef {{ wall: Colour, hair: Colour, skin: Colour, shirt: Colour, wide: number }} Person `wide`: the face's shape */
+/**
+ * `wide`: the face's shape; `lamp`: where the room is light, and `head`: where the face is, as shares of width and height.
+ * @typedef {{ wall: Colour, hair: Colour, skin: Colour, shirt: Colour, wide: number, lamp: [number, number],
+ *   head: [number, number] }} Person
+ */
 /** @typedef {{ at: [number, number], axes: [number, number], edge: number, colour: Colour, opacity?: number }} Ellipse */
 
 /** @type {Record<string, Person>} */
 const PEOPLE = {
-  ada: { wall: [186, 205, 214], hair: [74, 48, 36], skin: [222, 178, 150], shirt: [58, 92, 120], wide: 1 },
-  bob: { wall: [222, 206, 178], hair: [38, 36, 40], skin: [168, 116, 86], shirt: [168, 72, 56], wide: 1.06 },
-  eve: { wall: [120, 142, 110], hair: [140, 100, 52], skin: [236, 200, 178], shirt: [236, 232, 222], wide: 0.95 },
+  ada: { wall: [186, 205, 214], hair: [74, 48, 36], skin: [222, 178, 150], shirt: [58, 92, 120], wide: 1, lamp: [0.5, -0.3], head: [0.5, 0.47] },
+  bob: { wall: [222, 206, 178], hair: [38, 36, 40], skin: [168, 116, 86], shirt: [198, 172, 156], wide: 1.06, lamp: [0, 1], head: [0.46, 0.53] },
+  eve: { wall: [120, 142, 110], hair: [140, 100, 52], skin: [236, 200, 178], shirt: [236, 232, 222], wide: 0.95, lamp: [1, 0.2], head: [0.5, 0.47] },
 };
 
 /** Places are in radii from the face's middle; the face is about two radii high. @param {Person} person @returns {Ellipse[]} */
@@ -63,18 +67,19 @@ export function drawPerson(name, width = 900, height = 1200, { light = 1, size =
   const person = /** @type {Person} */ (PEOPLE[name ?? 'ada']);
   const canvas = wallOf(person, width, height);
   const radius = 0.39 * size * Math.min(width, height * 0.75);
-  const middle = /** @type {[number, number]} */ ([width * (0.5 + right), height * 0.47]);
+  const middle = /** @type {[number, number]} */ ([width * (person.head[0] + right), height * person.head[1]]);
   if (name !== null) for (const ellipse of ellipsesOf(person)) paint(canvas, width, height, middle, radius, ellipse);
   return { width, height, rgb: developed(canvas, name ?? '', light) };
 }
 
-/** Lit from above. @param {Person} person @param {number} width @param {number} height */
-function wallOf({ wall }, width, height) {
+/** @param {Person} person @param {number} width @param {number} height */
+function wallOf({ wall, lamp }, width, height) {
   const canvas = new Float32Array(3 * width * height);
   for (let at = 0; at < width * height; at += 1) {
-    const white = 0.35 - (0.3 * Math.floor(at / width)) / height;
+    const [across, down] = [(at % width) / width - lamp[0], Math.floor(at / width) / height - lamp[1]];
+    const white = 0.5 - 0.6 * Math.sqrt(across * across + down * down);
     for (let channel = 0; channel < 3; channel += 1)
-      canvas[3 * at + channel] = (wall[channel] ?? 0) * (1 - white) + 255 * white;
+      canvas[3 * at + channel] = Math.max(0, (wall[channel] ?? 0) * (1 - white) + 255 * white);
   }
   return canvas;
 }
@@ -88,8 +93,9 @@ function wallOf({ wall }, width, height) {
  * @param {Ellipse} ellipse
  */
 function paint(canvas, width, height, [cx, cy], radius, { at: [x0, y0], axes: [rx, ry], edge, colour, opacity = 1 }) {
-  const [left, top] = [cx + radius * (x0 - rx - edge), cy + radius * (y0 - ry - edge)];
-  const [rightEnd, bottom] = [cx + radius * (x0 + rx + edge), cy + radius * (y0 + ry + edge)];
+  const reach = 1 + edge / 2 / Math.min(rx, ry);
+  const [left, top] = [cx + radius * (x0 - rx * reach), cy + radius * (y0 - ry * reach)];
+  const [rightEnd, bottom] = [cx + radius * (x0 + rx * reach), cy + radius * (y0 + ry * reach)];
   for (let y = Math.max(0, Math.floor(top)); y < Math.min(height, bottom); y += 1) {
     for (let x = Math.max(0, Math.floor(left)); x < Math.min(width, rightEnd); x += 1) {
       const across = ((x - cx) / radius - x0) / rx;

@@ -1,13 +1,17 @@
-// The camera's dialog: preview, shutter, and a way on when there is no camera.
+// The camera's dialog: preview, guidance, shutter, and a way on when there is no camera.
 
-import { announce } from '../announce.js';
+import { announce, speakFrom } from '../announce.js';
 import { CameraError, isMirrored, openCamera, stopCamera, takePicture } from '../camera.js';
 import { button, byId, element, focusOn } from '../dom.js';
+import { guide, shownPart } from '../guide.js';
 import { describe } from '../problems.js';
+import { CAMERA, HINTS } from '../words.js';
 import { problemView } from './problem.js';
 
 /** After this the person is told that the browser's question still waits. */
 const ASKING_MS = 10_000;
+/** What the service takes at least; the picture is never enlarged. */
+const SMALLEST = { width: 480, height: 640 };
 
 /** @typedef {import('../words.js').Side} Side */
 
@@ -25,7 +29,12 @@ export function cameraView({ onPicture, onChoose }) {
   let side = 'source';
 
   const close = button('Cancel', () => dialog.close(), 'quiet');
-  dialog.addEventListener('close', end);
+  const automatic = element('input', { type: 'checkbox', id: 'camera-automatic' });
+  const automatically = element('label', { className: 'camera-automatic' }, automatic, CAMERA.byItself);
+  dialog.addEventListener('close', () => {
+    end();
+    speakFrom(document.body);
+  });
   // A page that is left or put away keeps no camera.
   addEventListener('pagehide', end);
   document.addEventListener('visibilitychange', () => {
@@ -36,6 +45,8 @@ export function cameraView({ onPicture, onChoose }) {
     run.abort();
     if (video.srcObject instanceof MediaStream) stopCamera(video.srcObject);
     video.srcObject = null;
+    delete dialog.dataset.hint;
+    delete dialog.dataset.light;
   }
 
   async function start() {
@@ -43,17 +54,10 @@ export function cameraView({ onPicture, onChoose }) {
     run = new AbortController();
     const { signal } = run;
     dialog.dataset.state = 'starting';
-    message.replaceChildren(element('p', {}, 'Please allow the camera when the browser asks.'));
+    say(CAMERA.allow);
     actions.replaceChildren(close);
     const reminder = setTimeout(() => {
-      message.replaceChildren(
-        element(
-          'p',
-          {},
-          'The browser still waits for your permission. Look for its question near the address, or go on ' +
-            'without the camera:',
-        ),
-      );
+      say(CAMERA.stillAsking);
       actions.replaceChildren(...otherWays(), close);
     }, ASKING_MS);
     signal.addEventListener('abort', () => clearTimeout(reminder));
@@ -70,25 +74,53 @@ export function cameraView({ onPicture, onChoose }) {
 
   /** @param {MediaStream} stream @param {AbortSignal} signal */
   async function preview(stream, signal) {
+    const mirrored = isMirrored(stream);
     video.srcObject = stream;
-    video.classList.toggle('mirrored', isMirrored(stream));
+    video.classList.toggle('mirrored', mirrored);
     await video.play();
     if (signal.aborted) return;
     dialog.dataset.state = 'live';
-    byId('camera-view').style.setProperty(
-      '--shape',
-      String(video.videoHeight > video.videoWidth ? video.videoWidth / video.videoHeight : 0.75),
-    );
-    message.replaceChildren(element('p', {}, 'Fill the oval with your face, in even light.'));
-    const shutter = button('Take the photo', shoot, 'primary');
-    actions.replaceChildren(shutter, close);
+    const shown = shownPart(video);
+    byId('camera-view').style.setProperty('--shape', String(shown.width / shown.height));
+    const isSmall = shown.width < SMALLEST.width || shown.height < SMALLEST.height;
+    const shutter = button(CAMERA.take, shoot, 'primary');
+    actions.replaceChildren(shutter, ...(isSmall ? otherWays() : [automatically]), close);
     focusOn(shutter);
-    announce('The camera is on. Fill the oval with your face and take the photo.');
+    if (isSmall) {
+      // No hint would make it larger.
+      say(CAMERA.small(video.videoWidth, video.videoHeight));
+      announce(CAMERA.small(video.videoWidth, video.videoHeight));
+      return;
+    }
+    say(CAMERA.fill);
+    announce(CAMERA.on);
+    guide(video, { mirrored, signal, onHint: show, onSteady: () => automatic.checked && void shoot() }).catch(() => {
+      // Without guidance the camera works as well; a photo is judged when it is taken.
+      if (!signal.aborted) show(null);
+    });
+  }
+
+  /** @param {import('../hints.js').Hint | null} hint */
+  function show(hint) {
+    say(hint === null ? CAMERA.fill : HINTS[hint]);
+    if (hint === null) delete dialog.dataset.hint;
+    else dialog.dataset.hint = hint;
+    // The white around lights the face, and stays: nothing should flash.
+    if (hint === 'dark') dialog.dataset.light = 'on';
+    if (hint !== null) announce(HINTS[hint]);
+  }
+
+  /** @param {string} text */
+  function say(text) {
+    message.replaceChildren(element('p', { className: 'camera-hint' }, text));
   }
 
   async function shoot() {
+    const { signal } = run;
     try {
       const picture = await takePicture(video);
+      // Pressed twice, or taken by itself at the same moment.
+      if (signal.aborted) return;
       dialog.close();
       onPicture(side, { ...picture, live: true });
     } catch (error) {
@@ -132,6 +164,8 @@ export function cameraView({ onPicture, onChoose }) {
     open(forSide) {
       side = forSide;
       dialog.showModal();
+      // What is outside of a modal dialog is not spoken.
+      speakFrom(dialog);
       void start();
     },
   };

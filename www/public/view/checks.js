@@ -47,9 +47,11 @@ function row({ id, status, value, limit, unit, advice }) {
 /**
  * How a photo came out as a whole, for the person.
  * @param {readonly Check[]} checks
- * @returns {'fail' | 'warn' | 'pass'}
+ * @returns {'fail' | 'warn' | 'noted' | 'pass'} noted: what warns would be the same with another photo
  */
 export function overall(checks) {
   if (checks.some(({ status }) => status === 'fail')) return 'fail';
-  return checks.some(({ id, status }) => status === 'warn' && !checkWords(id).technical) ? 'warn' : 'pass';
+  const warned = checks.filter(({ status }) => status === 'warn');
+  if (warned.length === 0) return 'pass';
+  return warned.every(({ id }) => checkWords(id).technical) ? 'noted' : 'warn';
 }

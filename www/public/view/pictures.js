@@ -1,6 +1,6 @@
 // Before and after, side by side, with size and bytes.
 
-import { element } from '../dom.js';
+import { SVG, element } from '../dom.js';
 import { formatBytes, formatSize } from '../format.js';
 import { urlOf } from './urls.js';
 
@@ -37,7 +37,7 @@ export function picturesView(file, photo, name) {
           formatSize(output.width, output.height),
           formatBytes(output.bytes),
           `JPEG, quality ${output.equivalentQuality}`,
-        ])
+        ], boxes(output, photo.report.faces ?? []))
       : element(
           'figure',
           {},
@@ -60,14 +60,33 @@ function words({ format, coding, orientation }) {
   return orientation === 1 ? `${name}, ${coding}` : `${name}, ${coding}, turned`;
 }
 
-/** @param {string} title @param {string} src @param {string} alt @param {string[]} facts */
-function figure(title, src, alt, facts) {
+/**
+ * The faces, drawn over the picture; the first is the one that is judged.
+ * @param {{ width: number, height: number }} size
+ * @param {readonly import('../product.js').Face[]} faces
+ */
+function boxes({ width, height }, faces) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', 'picture-faces');
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  svg.setAttribute('aria-hidden', 'true');
+  for (const { box } of faces) {
+    const shape = document.createElementNS(SVG, 'rect');
+    for (const [name, value] of Object.entries({ ...box, rx: box.width * 0.06 })) shape.setAttribute(name, String(value));
+    svg.append(shape);
+  }
+  return svg;
+}
+
+/** @param {string} title @param {string} src @param {string} alt @param {string[]} facts @param {Node} [over] */
+function figure(title, src, alt, facts, over) {
   const image = element('img', { className: 'picture', src, alt, decoding: 'async' });
-  image.addEventListener('error', () => image.replaceWith(element('div', { className: 'picture missing' })));
+  const frame = element('div', { className: 'picture-frame' }, image, over);
+  image.addEventListener('error', () => frame.replaceChildren(element('div', { className: 'picture missing' })));
   return element(
     'figure',
     {},
-    image,
+    frame,
     element(
       'figcaption',
       {},

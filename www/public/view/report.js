@@ -11,16 +11,19 @@ import { problemView } from './problem.js';
 
 const TITLES = {
   pass: 'Your photo is ready',
+  noted: 'Your photo is ready, with a note',
   warn: 'Good enough, could be better',
   fail: 'Please use another photo',
 };
 const TITLES_OF_TWO = {
   pass: 'Your photos are ready',
+  noted: 'Your photos are ready, with a note',
   warn: 'Good enough, could be better',
   fail: 'A photo needs to be changed',
 };
 const LEADS = {
   pass: 'Everything that matters is fine. Send it when you like.',
+  noted: 'Send it when you like. The note below is for those who run this page.',
   warn: 'You can send it as it is, or try for a better one.',
   fail: 'What is marked below would be turned down.',
 };

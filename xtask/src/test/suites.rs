@@ -82,12 +82,20 @@ pub fn all() -> Vec<Suite> {
         node("browser", |tools| browser_tests("browser", tools)),
         node("engines", |tools| browser_tests("engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
+        node("packaging", |tools| {
+            npm::install("tests/packaging/tools/quick", npm::Extent::All)?;
+            browser_tests("packaging/quick", tools)
+        }),
         node("examples", |tools| browser_tests("examples", tools)),
         node("docs", |_| Ok(vec![node_tests("docs", 2)?])),
         heavy(node("frames", |_| Ok(vec![node_tests("frames", 1)?]))),
         heavy(node("examples-built", |tools| {
             npm::install("tests/frameworks", npm::Extent::All)?;
             browser_tests("examples-built", tools)
+        })),
+        heavy(node("packaging-all", |tools| {
+            npm::install("tests/packaging/tools/heavy", npm::Extent::All)?;
+            browser_tests("packaging/heavy", tools)
         })),
     ]
 }

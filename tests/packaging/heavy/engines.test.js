@@ -1,0 +1,111 @@
+// The three browser engines, each in the surroundings that pages have: without any bundler, one photo each.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { launchChromium, serve } from '../../support/chromium.js';
+import { launchFirefox } from '../../support/firefox.js';
+import { fixture, golden } from '../../support/fixtures.js';
+import { launchWebKit } from '../../support/webkit.js';
+import { ownWorkerFiles, pageFiles, pageOf } from '../help/app.js';
+import { outcomeOf } from '../help/load.js';
+import { cell } from '../help/matrix.js';
+import { PHOTO, makeProject, runIn, toolsFolder } from '../help/project.js';
+
+/** @import { Engine } from '../../support/engine.js' */
+
+/** The strictest policy under which WebAssembly runs. */
+const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const expected = golden.find((line) => line.fixture === PHOTO)?.expected;
+
+/**
+ * @param {Engine} engine
+ * @param {Record<string, string>} files
+ * @param {Record<string, string>} [headers]
+ */
+async function outcome(engine, files, headers) {
+  const server = await serve((path) => {
+    if (path === '/') return { body: pageOf('/main.js') };
+    if (path === `/${PHOTO}`) return { body: fixture(PHOTO) };
+    return files[path.slice(1)] === undefined ? undefined : { body: files[path.slice(1)] ?? '' };
+  }, headers);
+  try {
+    const found = await outcomeOf(engine, server.url);
+    return { ...found, modules: server.asked.filter((path) => path.endsWith('.wasm')) };
+  } finally {
+    server.close();
+  }
+}
+
+/** @param {Awaited<ReturnType<typeof outcome>>} found */
+function assertGood({ measured, worker, modules, message, failed }) {
+  assert.deepEqual([measured, worker], [expected, true], message ?? failed);
+  // One build alone is fetched.
+  assert.deepEqual(modules, ['/pkg/wasm/face_preflight.wasm']);
+}
+
+/** A page of one file that is opened without a server: the script is no module there, and the photo is part of it. */
+async function singleFile() {
+  const { 'main.js': main = '', ...more } = pageFiles('face-preflight/inline');
+  const photo = `data:image/jpeg;base64,${Buffer.from(fixture(PHOTO)).toString('base64')}`;
+  const folder = makeProject('quick', 'single-file', { 'main.js': main.replace(`/${PHOTO}`, photo), ...more });
+  const esbuild = join(toolsFolder('quick'), 'node_modules/.bin/esbuild');
+  await runIn(folder, esbuild, ['main.js', '--bundle', '--format=iife', '--minify', '--outfile=main.min.js']);
+  const page = join(folder, 'page.html');
+  const script = readFileSync(join(folder, 'main.min.js'), 'utf8').replaceAll('</script', '<\\/script');
+  writeFileSync(page, `<!doctype html><meta charset="utf-8"><title>photo</title><script>${script}</script>`);
+  return pathToFileURL(page).href;
+}
+
+for (const launch of [launchChromium, launchFirefox, launchWebKit]) {
+  const engine = await launch();
+  after(() => engine.close());
+  const row = `${engine.name === 'WebKit' ? 'WebKitGTK' : engine.name} ${engine.version}`;
+
+  cell('engines', row, 'page', async () => {
+    assertGood(await outcome(engine, pageFiles('/pkg/browser.js')));
+    return 'yes, in a worker';
+  });
+
+  cell('engines', row, 'in a worker of yours', async () => {
+    assertGood(await outcome(engine, ownWorkerFiles('/pkg/browser.js')));
+    return 'yes';
+  });
+
+  cell('engines', row, 'strict content security policy', async () => {
+    assertGood(await outcome(engine, pageFiles('/pkg/browser.js'), { 'content-security-policy': STRICT }));
+    return 'yes, in a worker';
+  });
+
+  cell('engines', row, 'cross-origin isolated', async () => {
+    const { 'main.js': main = '', ...more } = pageFiles('/pkg/browser.js');
+    const files = { 'main.js': `if (!crossOriginIsolated) throw new Error('not isolated');\n${main}`, ...more };
+    assertGood(await outcome(engine, files, ISOLATED));
+    return 'yes, in a worker';
+  });
+
+  cell('engines', row, 'without SIMD', async () => {
+    const { 'main.js': main = '', ...more } = pageFiles('/pkg/browser.js');
+    const files = { 'main.js': `${main}WebAssembly.validate = () => false; delete window.Worker;\n`, ...more };
+    const { measured, modules, message } = await outcome(engine, files);
+    assert.equal(measured, expected, message);
+    assert.deepEqual(modules, ['/pkg/wasm/face_preflight_scalar.wasm']);
+    return 'yes';
+  });
+
+  cell('engines', row, 'opened as a file', async () => {
+    const { measured, message } = await outcomeOf(engine, await singleFile());
+    assert.equal(measured, expected, message);
+    return 'yes, with `/inline`';
+  });
+}

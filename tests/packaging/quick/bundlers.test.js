@@ -1,0 +1,67 @@
+// Vite and esbuild, as they come: built, loaded in Chromium, one photo compared with the golden table.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { preflight } from '../../../pkg/node.js';
+import { launchChromium } from '../../support/chromium.js';
+import { fixture } from '../../support/fixtures.js';
+import { bundlers } from '../help/bundlers.js';
+import { loadBuilt } from '../help/load.js';
+import { PHOTO, makeProject, runIn } from '../help/project.js';
+
+const engine = await launchChromium();
+after(() => engine.close());
+
+bundlers('quick', engine);
+
+test('esbuild: what a page needs of the contract alone brings no loader along', async () => {
+  const folder = makeProject('quick', 'shaken', {
+    'main.js': `import { buildRequest, contract } from 'face-preflight';
+      window.outcome = { measured: String(contract.operation.action), worker: typeof buildRequest !== 'function' };`,
+    'all.js': `import * as all from 'face-preflight'; console.log(all);`,
+    'dist/index.html': '<!doctype html><script type="module" src="main.js"></script>',
+  });
+  await runIn(folder, 'esbuild', ['main.js', 'all.js', '--bundle', '--format=esm', '--outdir=dist']);
+  const some = readFileSync(join(folder, 'dist/main.js'), 'utf8');
+  const all = readFileSync(join(folder, 'dist/all.js'), 'utf8');
+  for (const word of ['WebAssembly.compile', 'new Worker', 'face_preflight.wasm', 'createBindings', 'getImageData']) {
+    assert.ok(all.includes(word), `${word} is part of the whole`);
+    assert.ok(!some.includes(word), `${word} is left out`);
+  }
+  const { measured, modules } = await loadBuilt(engine, join(folder, 'dist'));
+  assert.deepEqual([measured, modules], ['FaceDuplicationCheckIntl', []]);
+});
+
+test('esbuild: a script that is no module says which entry it needs', async () => {
+  const folder = makeProject('quick', 'classic', {
+    'main.js': `import { preflight } from 'face-preflight';
+      preflight(new Uint8Array(9)).catch(({ code, message }) => (window.outcome = { failed: code, message }));`,
+  });
+  await runIn(folder, 'esbuild', ['main.js', '--bundle', '--format=iife', '--outdir=dist', '--log-level=error']);
+  writeFileSync(join(folder, 'dist/index.html'), '<!doctype html><script src="main.js"></script>');
+  const { failed, message } = await loadBuilt(engine, join(folder, 'dist'));
+  assert.equal(failed, 'load_failed');
+  assert.match(message ?? '', /face-preflight\/inline/);
+});
+
+test('esbuild: the face is looked for with the inlined weights, and said to be without them', async () => {
+  const folder = makeProject('quick', 'face', {
+    'main.js': `import { preflight } from 'face-preflight/inline';
+      import { weights } from 'face-preflight/inline-weights';
+      async function work() {
+        const photo = await (await fetch('/${PHOTO}')).arrayBuffer();
+        const { message } = await preflight(photo, {}, { face: true }).catch((error) => error);
+        const { report } = await preflight(photo, {}, { face: weights });
+        return { measured: JSON.stringify(report.checks), message };
+      }
+      work().then((outcome) => (window.outcome = outcome));`,
+    'dist/index.html': '<!doctype html><script type="module" src="main.js"></script>',
+  });
+  await runIn(folder, 'esbuild', ['main.js', '--bundle', '--format=esm', '--outdir=dist', '--log-level=warning']);
+  const { measured, message } = await loadBuilt(engine, join(folder, 'dist'));
+  assert.match(message ?? '', /face-preflight\/inline-weights/);
+  const { report } = await preflight(fixture(PHOTO), {}, { face: true });
+  assert.equal(measured, JSON.stringify(report.checks));
+  assert.ok(report.checks.some(({ id, value }) => id === 'no_face' && typeof value === 'number'));
+});

@@ -1,0 +1,173 @@
+// The camera guides: what is said while somebody comes, stands too far away and stands as they should.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { visit } from './help/browser.js';
+import { filmFolder } from './help/film.js';
+import { drawPerson } from './help/portrait.js';
+import { screenshotPath } from './help/screenshots.js';
+import { startService } from './help/service.js';
+import { checked, open, title } from './help/steps.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./help/portrait.js').Image} Image */
+
+const SIZE = /** @type {const} */ ([720, 960]);
+const PER_SECOND = 4;
+
+/** @type {Awaited<ReturnType<typeof startService>>} */
+let service;
+/** @type {Awaited<ReturnType<typeof filmFolder>>} */
+let films;
+
+before(async () => {
+  service = await startService();
+  films = await filmFolder();
+});
+after(async () => {
+  await service?.stop();
+  await films?.remove();
+});
+
+/** @param {Image} image @param {number} seconds */
+const scene = (image, seconds) => Array(seconds * PER_SECOND).fill(image);
+
+/** Nobody, somebody far away, the same as they should. */
+const arrival = () =>
+  films.film(
+    'arrival',
+    /** @type {[Image, ...Image[]]} */ ([
+      ...scene(drawPerson(null, ...SIZE), 3),
+      ...scene(drawPerson('ada', ...SIZE, { size: 0.5 }), 3),
+      ...scene(drawPerson('ada', ...SIZE), 8),
+    ]),
+    PER_SECOND,
+  );
+
+/** @param {string[]} args @param {import('playwright-core').BrowserContextOptions} [options] */
+async function visitCamera(args, options) {
+  const visitor = await visit(service.page, { args, ...options });
+  await visitor.context.addInitScript(() => {
+    const kept = /** @type {any} */ (window);
+    kept.hints = [];
+    kept.spoken = [];
+    addEventListener('DOMContentLoaded', () => {
+      const dialog = /** @type {HTMLElement} */ (document.getElementById('camera'));
+      new MutationObserver(() => dialog.dataset.hint && kept.hints.push(dialog.dataset.hint)).observe(dialog, {
+        attributeFilter: ['data-hint'],
+      });
+      const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
+      new MutationObserver(() =>
+        kept.spoken.push({ text: announcer.textContent, atMs: performance.now(), inside: dialog.contains(announcer) }),
+      ).observe(announcer, { childList: true, characterData: true, subtree: true });
+    });
+  });
+  await open(visitor.page, service.page);
+  await visitor.page.getByRole('button', { name: 'Use the camera' }).click();
+  await visitor.page.getByRole('button', { name: 'Take the photo' }).waitFor();
+  return visitor;
+}
+
+/** Waits until these were said, in this order. @param {Page} page @param {string[]} wanted */
+async function saidInOrder(page, wanted) {
+  await page.waitForFunction(
+    (order) => {
+      let at = 0;
+      for (const hint of /** @type {any} */ (window).hints) if (hint === order[at]) at += 1;
+      return at === order.length;
+    },
+    wanted,
+    { timeout: 120_000 },
+  );
+}
+
+test('from an empty room to a picture that takes itself', async () => {
+  const { page, faults, end } = await visitCamera(await arrival(), { viewport: { width: 360, height: 740 } });
+  try {
+    const hint = page.locator('.camera-hint');
+    const shutter = page.getByRole('button', { name: 'Take the photo' });
+    await page.locator('#camera[data-hint="no_face"]').waitFor();
+    assert.match(await hint.innerText(), /No face/);
+    assert.equal(await shutter.isEnabled(), true, 'nobody is kept from taking the photo');
+    await page.screenshot({ path: screenshotPath('guidance-no-face-360') });
+    await saidInOrder(page, ['no_face', 'too_far', 'good']);
+    await page.locator('#camera[data-hint="good"]').waitFor();
+    await page.screenshot({ path: screenshotPath('guidance-good-360') });
+    await page.getByLabel('Take it by itself when everything is good').check();
+    await checked(page);
+    assert.equal(await title(page), 'Your photo is ready');
+    assert.equal(await page.locator('.picture-faces rect').count(), 1, 'the face is framed in the picture');
+    await page.screenshot({ path: screenshotPath('guidance-report-360'), fullPage: true });
+
+    const spoken = await page.evaluate(() => /** @type {any} */ (window).spoken);
+    const inDialog = spoken.filter((/** @type {{ inside: boolean }} */ { inside }) => inside);
+    assert.ok(inDialog.length >= 2, 'hints are spoken from inside the dialog');
+    for (let at = 1; at < spoken.length; at += 1) {
+      const pauseMs = spoken[at].atMs - spoken[at - 1].atMs;
+      assert.ok(pauseMs > 1900, `${spoken[at].text} came ${pauseMs} ms after ${spoken[at - 1].text}`);
+    }
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`guided on a desktop, ${colorScheme}: one who stands aside, and one in the dark`, async () => {
+    const args = await films.film(
+      'aside',
+      /** @type {[Image, ...Image[]]} */ ([
+        ...scene(drawPerson('bob', 1280, 960, { size: 1.05, right: 0.18 }), 4),
+        ...scene(drawPerson('bob', 1280, 960, { light: 0.3 }), 4),
+      ]),
+      PER_SECOND,
+    );
+    const { page, faults, end } = await visitCamera(args, { colorScheme });
+    try {
+      // On the right of the film is on the left of a mirror.
+      await page.locator('#camera[data-hint="right"]').waitFor();
+      assert.equal(await page.locator('.camera-hint').innerText(), 'Move a little to the right.');
+      await page.screenshot({ path: screenshotPath(`guidance-aside-${colorScheme}-1280`) });
+      await page.locator('#camera[data-hint="dark"]').waitFor();
+      assert.equal(await page.locator('#camera').getAttribute('data-light'), 'on', 'all around is white');
+      await page.screenshot({ path: screenshotPath(`guidance-dark-${colorScheme}-1280`) });
+      assert.deepEqual(faults, []);
+    } finally {
+      await end();
+    }
+  });
+}
+
+test('a camera whose picture is too small says so at once, with a way on', async () => {
+  const { page, end } = await visitCamera(await films.film('small', [drawPerson('ada', 640, 480)]));
+  try {
+    assert.match(await page.locator('.camera-hint').innerText(), /only 640 × 480 pixels/);
+    assert.equal(await page.getByRole('button', { name: 'Take the photo' }).isEnabled(), true);
+    const choosing = page.waitForEvent('filechooser');
+    await page.locator('#camera').getByRole('button', { name: 'Choose a photo' }).click();
+    await choosing;
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).hints), []);
+  } finally {
+    await end();
+  }
+});
+
+test('without the weights the camera works, unguided', async () => {
+  const visitor = await visit(service.page, { args: await arrival(), serviceWorkers: 'block' });
+  const { page, end } = visitor;
+  try {
+    await page.route('**/face_weights.bin', (route) => route.abort());
+    await open(page, service.page);
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    const shutter = page.getByRole('button', { name: 'Take the photo' });
+    await shutter.waitFor();
+    assert.match(await page.locator('.camera-hint').innerText(), /Fill the oval/);
+    await shutter.click();
+    await page.getByText('A part of this page is missing').waitFor();
+    await page.unroute('**/face_weights.bin');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await checked(page);
+  } finally {
+    await end();
+  }
+});

@@ -1,0 +1,30 @@
+// A connection on which exactly the given bytes are sent.
+
+import { connect } from 'node:net';
+
+/** @param {string} host name and port @param {Buffer} bytes in which HOST stands for it @returns {Promise<string>} all that comes back */
+export function talk(host, bytes) {
+  const [name, port] = host.split(':');
+  return new Promise((done) => {
+    const socket = connect(Number(port), name);
+    let text = '';
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let silence;
+    socket.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+      // Some answers leave the connection open for the next request.
+      clearTimeout(silence);
+      if (text.includes('\r\n\r\n')) silence = setTimeout(() => socket.destroy(), 200);
+    });
+    socket.on('error', () => {}).on('close', () => done(text));
+    socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host), 'latin1'));
+  });
+}
+
+/** @param {string} text @returns {string} `<status> <code>`, or `closed` */
+export function answerOf(text) {
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
+  if (!status) return 'closed';
+  const code = /"code":"([\w.]+)"/.exec(text)?.[1];
+  return code ? `${status} ${code}` : status;
+}

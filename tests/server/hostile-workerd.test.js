@@ -1,0 +1,38 @@
+// The same hostile clients against the backend in workerd. How a request is framed is the platform's affair there, and on
+// Cloudflare its edge's; everything else is answered as under Node.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { productEyes } from '../../www/server/emulator/eyes.js';
+import { serve } from '../../www/server/node-adapter.js';
+import { loadPackage } from '../../www/server/package-files.js';
+import { POLICIES } from './backend-client.js';
+import { KEY, startEmulator } from './emulator-client.js';
+import { hostileCases } from './hostile-cases.js';
+import { answerOf, talk } from './hostile-talk.js';
+import { facePng } from './load-pictures.js';
+import { startWorkerd } from './workerd.js';
+
+const product = await loadPackage();
+const cases = hostileCases((await product.preflight(facePng(1))).base64()).filter(({ group }) => group !== 'Framing');
+const emulator = startEmulator({ eyes: productEyes(product) });
+/** @type {{ close: () => Promise<void> }[]} */
+const running = [];
+let host = '';
+
+before(async () => {
+  const upstream = await serve(emulator.fetch, { port: 0 });
+  const worker = await startWorkerd({
+    ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
+    FACE_ENDPOINT: upstream.url,
+    FACE_POLICIES: JSON.stringify(POLICIES),
+    FACE_USER_ID_KEY: 'k',
+    FACE_CLIENT_PER_MINUTE: '1000',
+  });
+  running.push(worker, upstream);
+  host = worker.url.replace('http://', '');
+});
+after(() => Promise.all(running.map((server) => server.close())));
+
+for (const { group, name, bytes, answer } of cases)
+  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes)), answer));
