@@ -154,7 +154,7 @@ for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
   [['--json=yes', 'upright.png'], /takes no value/],
   [['-x', 'upright.png'], /-x is no flag/],
   [['--landscap', 'crop', 'upright.png'], /--landscap is no flag; did you mean --landscape\?/],
-  [['--landscape', 'turn', 'upright.png'], /turn.*invalid_option/],
+  [['--landscape', 'turn', 'upright.png'], /landscape.*fail, crop, allow.*invalid_option/],
   [['--__proto__.x', '1', 'upright.png'], /is no flag/],
   [['--target.shorter-side-px', 'wide', 'upright.png'], /takes a number, not wide/],
   [['--target.shorter-side-px', '5', 'upright.png'], /not between 480 and 1080 px/],
