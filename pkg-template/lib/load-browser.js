@@ -25,7 +25,9 @@ export async function loadModule() {
 /** Fetches the weights of the face detector. */
 export async function loadWeights() {
   const response = await fetchFile(addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)));
-  return new Uint8Array(await response.arrayBuffer());
+  const weights = new Uint8Array(await response.arrayBuffer());
+  if (isPage(weights)) throw page(response);
+  return weights;
 }
 
 /** @param {() => URL} url */
@@ -42,14 +44,11 @@ function addressed(url) {
 /** @param {URL} url */
 async function fetchFile(url) {
   const response = await fetch(url);
-  const details = { url: String(url), status: response.status };
   if (!response.ok) {
     const hint = response.status === 404 ? LEFT_BEHIND : '';
-    throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, { details });
-  }
-  // Many servers answer an unknown address with the page.
-  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
-    throw new PreflightError('load_failed', `${url} is a page, not the file${LEFT_BEHIND}`, { details });
+    throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, {
+      details: { url: String(url), status: response.status },
+    });
   }
   return response;
 }
@@ -65,8 +64,25 @@ async function compile(response) {
     if (/^application\/wasm\s*(;|$)/i.test(type) && WebAssembly.compileStreaming) {
       return await WebAssembly.compileStreaming(response);
     }
-    return await WebAssembly.compile(await response.arrayBuffer());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (isPage(bytes)) throw page(response);
+    return await WebAssembly.compile(bytes);
   } catch (cause) {
+    if (cause instanceof PreflightError) throw cause;
     throw compileFailed(cause, `${response.url} (${type || 'no type'})`, { url: response.url, type });
   }
+}
+
+/**
+ * Many servers answer an unknown address with the page. Its type tells nothing: some call every unknown file so.
+ *
+ * @param {Uint8Array} bytes
+ */
+function isPage(bytes) {
+  return bytes[0] === '<'.charCodeAt(0);
+}
+
+/** @param {Response} response */
+function page({ url, status }) {
+  return new PreflightError('load_failed', `${url} is a page, not the file${LEFT_BEHIND}`, { details: { url, status } });
 }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { root } from '../../support/package.js';
 import { PHOTO } from './project.js';
 
-/** Makes a line of the golden table of what the package gives. */
-const MEASURE = { 'golden.js': readFileSync(join(root, 'tests/support/golden.js'), 'utf8') };
+/** Modules that make a line of the golden table of what the package gives, and tell of the face. */
+export const HELPERS = {
+  'golden.js': readFileSync(join(root, 'tests/support/golden.js'), 'utf8'),
+  'face.js': readFileSync(join(root, 'tests/packaging/help/face.js'), 'utf8'),
+};
 
 /** Tells whether a worker of the page ever answered: then the work was done there. */
 const WATCH_WORKERS = `let answered = false;
@@ -17,17 +20,25 @@ window.Worker = class extends Real {
   }
 };`;
 
+/**
+ * How sure the face detector is of the photo, as a page with `face: true` finds it. The inlined entry brings no weights.
+ *
+ * @param {string} entry
+ */
+const face = (entry) => (entry.endsWith('/inline') ? 'null' : `await faceOf(preflight, photo)`);
+
 /** @param {string} entry */
 const work = (entry) => `import { preflight } from '${entry}';
 import { measure } from './golden.js';
+import { faceOf } from './face.js';
 async function work() {
   const photo = await (await fetch('/${PHOTO}')).arrayBuffer();
   try {
     await preflight(photo);
+    return { measured: await measure(preflight, photo), face: ${face(entry)} };
   } catch (error) {
-    return { failed: error.code, message: error.message };
+    return { failed: error.code, message: String(error.message) };
   }
-  return { measured: await measure(preflight, photo) };
 }
 `;
 
@@ -42,7 +53,7 @@ export function pageFiles(entry, folder = '') {
   const main = `${work(entry)}${WATCH_WORKERS}
 work().then((outcome) => (window.outcome = { ...outcome, worker: answered }));
 `;
-  return inFolder(folder, { 'main.js': main, ...MEASURE });
+  return inFolder(folder, { 'main.js': main, ...HELPERS });
 }
 
 /**
@@ -58,7 +69,7 @@ worker.onmessage = ({ data }) => (window.outcome = data);
 worker.onerror = (event) => (window.outcome = { failed: event.message });
 `;
   const worker = `${work(entry)}work().then((outcome) => postMessage({ ...outcome, worker: true }));\n`;
-  return inFolder(folder, { 'main.js': main, 'own-worker.js': worker, ...MEASURE });
+  return inFolder(folder, { 'main.js': main, 'own-worker.js': worker, ...HELPERS });
 }
 
 /** @param {string} script its address */

@@ -11,11 +11,11 @@ import { PHOTO } from './project.js';
 /**
  * What the page says of its photo.
  *
- * @typedef {{ measured?: string, failed?: string, message?: string, worker: boolean }} PageOutcome
+ * @typedef {{ measured?: string, face?: unknown, failed?: string, message?: string, worker: boolean }} PageOutcome
  */
 
 const POLL_MS = 200;
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 60_000;
 
 /**
  * Serves a folder and nothing else, and the photo.

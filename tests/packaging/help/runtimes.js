@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/package.js';
+import { HELPERS } from './app.js';
+import { expectedFace } from './expected.js';
 import { cell } from './matrix.js';
-import { makeProject, runIn, toolsFolder, versionOf } from './project.js';
+import { PHOTO, makeProject, runIn, toolsFolder, versionOf } from './project.js';
 
 /**
  * @typedef {object} Runtime
@@ -37,11 +39,13 @@ export function furtherRuntimes() {
 /** @param {string} entry */
 const script = (entry) => `import { readFile } from 'node:fs/promises';
 import { preflight } from '${entry}';
+import { faceOf } from './face.js';
 import { measure, parseGolden } from './golden.js';
 const lines = parseGolden(await readFile(${JSON.stringify(join(root, 'tests/golden.txt'))}, 'utf8'));
 for (const { fixture } of lines) {
   const photo = await readFile(${JSON.stringify(join(root, 'tests/fixtures/'))} + fixture);
   console.log(fixture + ' ' + (await measure(preflight, photo)));
+  if (fixture === '${PHOTO}') console.log('face', ${entry.endsWith('/inline') ? 'null' : 'await faceOf(preflight, photo)'});
 }
 `;
 
@@ -51,15 +55,17 @@ for (const { fixture } of lines) {
  */
 export function runtimes(kind, those) {
   const golden = readFileSync(join(root, 'tests/golden.txt'), 'utf8');
-  const helper = readFileSync(join(root, 'tests/support/golden.js'), 'utf8');
   for (const { name, program, flags = [] } of those) {
     for (const entry of ['face-preflight', 'face-preflight/inline']) {
       cell('runtimes', name, entry, async () => {
         const project = `${name} ${entry}`.replace(/[^a-zA-Z0-9]+/g, '-').toLowerCase();
-        const files = { 'package.json': '{ "private": true, "type": "module" }', 'golden.js': helper };
-        const folder = makeProject(kind, project, { ...files, 'main.js': script(entry) });
+        const manifest = { 'package.json': '{ "private": true, "type": "module" }' };
+        const folder = makeProject(kind, project, { ...manifest, ...HELPERS, 'main.js': script(entry) });
         const { stdout, stderr } = await runIn(folder, program, [...flags, 'main.js']);
-        assert.equal(stdout, golden);
+        const lines = stdout.split('\n');
+        const [face] = lines.splice(lines.findIndex((line) => line.startsWith('face ')), 1);
+        assert.equal(lines.join('\n'), golden);
+        assert.equal(face, `face ${entry.endsWith('/inline') ? null : expectedFace}`);
         assert.equal(stderr, '');
         return 'yes';
       });

@@ -1,20 +1,18 @@
 // Vite's server for development, as it comes. It prepares dependencies in a way of its own.
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { launchChromium } from '../../support/chromium.js';
-import { golden } from '../../support/fixtures.js';
 import { ownWorkerFiles, pageFiles, pageOf } from '../help/app.js';
+import { assertGood } from '../help/expected.js';
 import { outcomeOf } from '../help/load.js';
 import { cell } from '../help/matrix.js';
-import { PHOTO, makeProject, toolsFolder, versionOf } from '../help/project.js';
+import { makeProject, toolsFolder, versionOf } from '../help/project.js';
 import { startServer } from '../help/server.js';
 
 const engine = await launchChromium();
 after(() => engine.close());
 
 const vite = join(toolsFolder('quick'), 'node_modules/.bin/vite');
-const expected = golden.find(({ fixture }) => fixture === PHOTO)?.expected;
 const row = `Vite dev ${versionOf('quick', 'vite')}`;
 
 /**
@@ -32,19 +30,16 @@ async function outcome(name, files) {
 }
 
 cell('bundlers', row, 'face-preflight', async () => {
-  const { measured, worker, message } = await outcome('vite-dev', pageFiles('face-preflight'));
-  assert.deepEqual([measured, worker], [expected, true], message);
+  assertGood(await outcome('vite-dev', pageFiles('face-preflight')), { face: true, worker: true });
   return 'yes, in a worker';
 });
 
 cell('bundlers', row, 'face-preflight/inline', async () => {
-  const { measured, message } = await outcome('vite-dev-inline', pageFiles('face-preflight/inline'));
-  assert.equal(measured, expected, message);
+  assertGood(await outcome('vite-dev-inline', pageFiles('face-preflight/inline')));
   return 'yes';
 });
 
 cell('bundlers', row, 'in a worker of yours', async () => {
-  const { measured, message, failed } = await outcome('vite-dev-worker', ownWorkerFiles('face-preflight'));
-  assert.equal(measured, expected, message ?? failed);
+  assertGood(await outcome('vite-dev-worker', ownWorkerFiles('face-preflight')), { face: true });
   return 'yes';
 });
