@@ -151,7 +151,11 @@ fn choose<T: Copy>(name: &str, given: &Given, place: &mut T, words: &[(&str, T)]
     let found = words.iter().find(|(word, _)| matches!(given, Given::Text(text) if text == word));
     let Some(&(_, value)) = found else {
         let words: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
-        return Err(Error::option(name, format!("takes one of the words {}", words.join(", "))));
+        let what = match given {
+            Given::Text(text) => format!("{text} is none"),
+            _ => "takes one".to_string(),
+        };
+        return Err(Error::option(name, format!("{what} of the words {}", words.join(", "))));
     };
     *place = value;
     Ok(())
@@ -227,7 +231,7 @@ mod tests {
             ("checks.frame_dark.warn", Given::Number(f64::INFINITY), "over 10^16 is not between"),
             ("checks.frame_dark.error", Given::Number(1.0), "there is no such option"),
             ("checks.frame_dark", Given::Null, "takes an object with options"),
-            ("prefer", Given::Text("speed".into()), "takes one of the words quality, size"),
+            ("prefer", Given::Text("speed".into()), "speed is none of the words quality, size"),
         ] {
             let error = with(name, given).unwrap_err().to_string();
             assert!(error.starts_with(&format!("option {name}: ")) && error.contains(reason), "{error}");
