@@ -5,6 +5,7 @@ mod crop;
 mod degradations;
 #[path = "../../../tests/drawn_faces/mod.rs"]
 pub mod drawn_faces;
+mod golden;
 
 use crate::tools::root;
 use crate::weights;
