@@ -140,8 +140,6 @@ export const CAMERA = {
   on: 'The camera is on. Fill the oval with your face and take the photo.',
   take: 'Take the photo',
   byItself: 'Take it by itself when everything is good',
-  taken: 'The photo is taken.',
-  private: 'Your face is looked for on this device only.',
   /** @param {number} width @param {number} height */
   small: (width, height) =>
     `This camera gives only ${width} × ${height} pixels, too few for the check. Use another camera, or go on without it:`,
