@@ -8,19 +8,19 @@ import { encodePng } from './png.js';
 /**
  * `wide`: the face's shape; `lamp`: where the room is light, and `head`: where the face is, as shares of width and height.
  * @typedef {{ wall: Colour, hair: Colour, skin: Colour, shirt: Colour, wide: number, lamp: [number, number],
- *   head: [number, number] }} Person
+ *   head: [number, number], beard?: boolean }} Person
  */
 /** @typedef {{ at: [number, number], axes: [number, number], edge: number, colour: Colour, opacity?: number }} Ellipse */
 
 /** @type {Record<string, Person>} */
 const PEOPLE = {
   ada: { wall: [186, 205, 214], hair: [74, 48, 36], skin: [222, 178, 150], shirt: [58, 92, 120], wide: 1, lamp: [0.5, -0.3], head: [0.5, 0.47] },
-  bob: { wall: [222, 206, 178], hair: [38, 36, 40], skin: [168, 116, 86], shirt: [198, 172, 156], wide: 1.06, lamp: [0, 1], head: [0.46, 0.53] },
+  bob: { wall: [222, 206, 178], hair: [38, 36, 40], skin: [168, 116, 86], shirt: [198, 172, 156], wide: 1.06, lamp: [0, 1], head: [0.46, 0.53], beard: true },
   eve: { wall: [120, 142, 110], hair: [140, 100, 52], skin: [236, 200, 178], shirt: [236, 232, 222], wide: 0.95, lamp: [1, 0.2], head: [0.5, 0.47] },
 };
 
 /** Places are in radii from the face's middle; the face is about two radii high. @param {Person} person @returns {Ellipse[]} */
-function ellipsesOf({ hair, skin, shirt, wide }) {
+function ellipsesOf({ hair, skin, shirt, wide, beard = false }) {
   const tone = (/** @type {number} */ share) => /** @type {Colour} */ (skin.map((value) => Math.min(255, value * share)));
   const brow = /** @type {Colour} */ (hair.map((value) => value * 0.8));
   const eye = (/** @type {-1 | 1} */ side) => {
@@ -39,6 +39,7 @@ function ellipsesOf({ hair, skin, shirt, wide }) {
     { at: [0, 1.9], axes: [1.5, 0.8], edge: 0.05, colour: shirt },
     { at: [0, 1.1], axes: [0.4, 0.5], edge: 0.05, colour: tone(0.8) },
     { at: [0, 0], axes: [0.78 * wide, 1.08], edge: 0.04, colour: skin },
+    ...(beard ? beardAndFringe(hair) : []),
     ...eye(-1),
     ...eye(1),
     { at: [0.05, 0.08], axes: [0.07, 0.22], edge: 0.09, colour: tone(0.88) },
@@ -47,6 +48,12 @@ function ellipsesOf({ hair, skin, shirt, wide }) {
     { at: [0, 0.57], axes: [0.24, 0.018], edge: 0.02, colour: [90, 40, 40] },
   ];
 }
+
+/** @param {Colour} colour @returns {Ellipse[]} */
+const beardAndFringe = (colour) => [
+  { at: [0, 0.78], axes: [0.6, 0.4], edge: 0.03, colour },
+  { at: [0.25, -0.78], axes: [0.6, 0.3], edge: 0.03, colour },
+];
 
 /**
  * Where and how somebody stands.

@@ -1,6 +1,7 @@
-// The stand-in for face recognition, stated plainly: it does not know faces. A picture's fingerprint is its upright
-// luma shrunk to 16 x 16 samples by the product's own decoder and scaler; two pictures show "the same face" when their
-// fingerprints correlate. Another encoding or size of the same picture matches, another picture does not.
+// The stand-in for face recognition, stated plainly: it does not know faces apart. A picture's fingerprint is its upright
+// luma shrunk to 16 x 16 samples by the product's own decoder and scaler, and the same of the picture cut to its face where
+// eyes.js finds one; two pictures show "the same face" when either correlates. Another encoding, size or cut of the same
+// picture matches, another picture does not.
 
 export const FINGERPRINT_SIDE = 16;
 const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
@@ -9,13 +10,25 @@ const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
 const FLAT_SPREAD = 6;
 
 /**
- * How alike two fingerprints are. The light level and its contrast cancel out (Pearson's correlation); compared are
- * the differences of neighbours, so that "a bright oval in the middle" alone is no likeness.
+ * How alike two fingerprints are: as whole pictures, or as faces where both have one.
  * @param {Uint8Array} left
  * @param {Uint8Array} right
  * @returns {number} 0 to 100, two decimals
  */
 export function likeness(left, right) {
+  const whole = correlation(left.subarray(0, SAMPLES), right.subarray(0, SAMPLES));
+  if (left.length === SAMPLES || right.length === SAMPLES) return whole;
+  return Math.max(whole, correlation(left.subarray(SAMPLES), right.subarray(SAMPLES)));
+}
+
+/**
+ * The light level and its contrast cancel out (Pearson's correlation); compared are the differences of neighbours, so
+ * that "a bright oval in the middle" alone is no likeness.
+ * @param {Uint8Array} left
+ * @param {Uint8Array} right
+ * @returns {number} 0 to 100, two decimals
+ */
+function correlation(left, right) {
   const [a, b] = [gradients(left), gradients(right)];
   let [product, leftSquare, rightSquare] = [0, 0, 0];
   for (let index = 0; index < a.length; index += 1) {

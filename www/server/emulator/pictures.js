@@ -9,7 +9,7 @@ import { showsNothing } from './faces.js';
 /**
  * @typedef {object} Eyes the product's picture code
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
- * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples; rejects when the picture cannot be decoded
+ * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples of the picture, then of its face where one is found; rejects when the picture cannot be decoded
  */
 /**
  * @typedef {object} Seen

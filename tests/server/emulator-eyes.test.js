@@ -1,0 +1,40 @@
+// How the emulator tells pictures apart, with the built package and its detector, on drawn people.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { productEyes } from '../../www/server/emulator/eyes.js';
+import { likeness } from '../../www/server/emulator/faces.js';
+import { DEFAULT_OPTIONS } from '../../www/server/emulator/options.js';
+import { loadPackage } from '../../www/server/package-files.js';
+import { asFile, drawPerson } from '../page/help/portrait.js';
+
+const product = await loadPackage();
+const [eyes, plain] = [productEyes(product), productEyes(product, { faces: false })];
+const picture = (/** @type {'ada' | 'eve'} */ name, pose = {}) =>
+  new Uint8Array(asFile(drawPerson(name, 900, 1200, pose)).buffer);
+
+/** @param {Uint8Array} left @param {Uint8Array} right @param {typeof eyes} by */
+async function same(left, right, by = eyes) {
+  const [a, b] = await Promise.all([by.fingerprint(left), by.fingerprint(right)]);
+  return likeness(a, b) >= DEFAULT_OPTIONS.searchThreshold;
+}
+
+test('another encoding and size of a picture is the same face, another person is not', async () => {
+  const ada = picture('ada');
+  const small = await product.preflight(ada, { target: { shorterSidePx: 480 }, prefer: 'size' });
+  for (const by of [eyes, plain]) {
+    assert.equal(await same(ada, small.jpeg, by), true);
+    assert.equal(await same(ada, picture('eve'), by), false);
+  }
+});
+
+test('the face is found again from farther away, where the whole picture differs', async () => {
+  const [near, far] = [picture('ada'), picture('ada', { size: 0.7 })];
+  assert.equal(await same(near, far, plain), false);
+  assert.equal(await same(near, far), true);
+  assert.equal(await same(picture('eve'), far), false);
+});
+
+test('a picture without a face is compared as a whole', async () => {
+  const room = new Uint8Array(asFile(drawPerson(null)).buffer);
+  assert.deepEqual(await eyes.fingerprint(room), await plain.fingerprint(room));
+});
