@@ -19,8 +19,7 @@ const VALUE_BITS: u32 = 8;
 const RECIPROCAL_BITS: u32 = 13;
 
 /// Bits that dropping a coefficient saves at most, and lowering its level into the category below.
-/// Single choices could save a little more; what they are worth is not seen, what trying them
-/// costs is: without these bounds the trellis takes twice as long.
+/// Rare choices could save a little more; they are not tried.
 const DROP_BITS: u32 = 11;
 const LOWER_BITS: u32 = 6;
 
