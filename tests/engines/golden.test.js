@@ -1,4 +1,4 @@
-// The golden table in the engines that the other suites do not use: with SIMD in a worker, and with the scalar
+// The golden tables in the engines that the other suites do not use: with SIMD in a worker, and with the scalar
 // build on the page's own thread.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -21,14 +21,19 @@ const WITHOUT_SIMD = 'WebAssembly.validate = () => false; delete window.Worker;'
 /** @param {string} prelude */
 const script = (prelude) => `${prelude}
   const { preflight } = await import('/pkg/browser.js');
-  const { measure } = await import('/tests/support/golden.js');
-  const lines = [];
-  for (const line of (await (await fetch('/tests/golden.txt')).text()).trim().split('\\n')) {
-    const name = line.split(' ')[0];
-    const photo = await (await fetch('/tests/fixtures/' + name)).arrayBuffer();
-    lines.push(name + ' ' + (await measure(preflight, photo).catch((error) => 'error ' + error.code)));
-  }
-  window.golden = lines.join('\\n') + '\\n';`;
+  const { measure, measureFaces, parseGolden } = await import('/tests/support/golden.js');
+  const measured = async (table, measure) => {
+    const lines = [];
+    for (const { fixture } of parseGolden(await (await fetch(table)).text())) {
+      const photo = await (await fetch('/tests/fixtures/' + fixture)).arrayBuffer();
+      lines.push(fixture + ' ' + (await measure(preflight, photo)));
+    }
+    return lines.join('\\n') + '\\n';
+  };
+  window.golden = {
+    pictures: await measured('/tests/golden.txt', measure),
+    faces: await measured('/tests/golden-faces.txt', measureFaces),
+  };`;
 
 /**
  * @param {Engine} engine
@@ -43,27 +48,30 @@ async function goldenOf(engine, prelude) {
   try {
     await engine.open(`${server.url}/golden.html`);
     for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
-      const table = await engine.evaluate('return window.golden ?? null;');
-      if (table) return { table, asked: server.asked };
+      const tables = await engine.evaluate('return window.golden ?? null;');
+      if (tables) return { tables, asked: server.asked };
       await wait(POLL_MS);
     }
-    throw new Error(`${engine.name} did not finish the golden table`);
+    throw new Error(`${engine.name} did not finish the golden tables`);
   } finally {
     server.close();
   }
 }
 
 for (const [name, launch] of /** @type {const} */ ([['Firefox', launchFirefox], ['WebKit', launchWebKit]])) {
-  test(`the golden table in ${name}`, { timeout: 2 * LIMIT_MS }, async () => {
-    const golden = await readFile(join(root, 'tests/golden.txt'), 'utf8');
+  test(`the golden tables in ${name}`, { timeout: 2 * LIMIT_MS }, async () => {
+    const golden = {
+      pictures: await readFile(join(root, 'tests/golden.txt'), 'utf8'),
+      faces: await readFile(join(root, 'tests/golden-faces.txt'), 'utf8'),
+    };
     const engine = await launch();
     try {
       const simd = await goldenOf(engine, '');
-      assert.equal(simd.table, golden);
+      assert.deepEqual(simd.tables, golden);
       assert.ok(simd.asked.includes('/pkg/wasm/face_preflight.wasm'));
       assert.ok(!simd.asked.includes('/pkg/wasm/face_preflight_scalar.wasm'));
       const scalar = await goldenOf(engine, WITHOUT_SIMD);
-      assert.equal(scalar.table, golden);
+      assert.deepEqual(scalar.tables, golden);
       assert.ok(scalar.asked.includes('/pkg/wasm/face_preflight_scalar.wasm'));
       assert.ok(!scalar.asked.includes('/pkg/wasm/face_preflight.wasm'));
     } finally {

@@ -1,10 +1,14 @@
-// The golden table and its fixtures, for the tests that run in Node.
+// The golden tables and their fixtures, for the tests that run in Node.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseGolden } from './golden.js';
 import { root } from './package.js';
 
-export const golden = parseGolden(readFileSync(join(root, 'tests/golden.txt'), 'utf8'));
+/** @param {string} name */
+const table = (name) => parseGolden(readFileSync(join(root, 'tests', name), 'utf8'));
+
+export const golden = table('golden.txt');
+export const goldenFaces = table('golden-faces.txt');
 
 /** @param {string} name */
 export function fixture(name) {

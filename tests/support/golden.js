@@ -1,7 +1,8 @@
-// The golden table: the same bytes in every runtime. This module runs in all of them.
+// The golden tables: the same bytes and the same faces in every runtime. This module runs in all of them.
 
 /**
- * One line: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`.
+ * One line. Of golden.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`. Of
+ * golden-faces.txt: `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`.
  *
  * @typedef {{ fixture: string, expected: string }} GoldenLine
  */
@@ -18,19 +19,43 @@ export function parseGolden(text) {
   });
 }
 
+/** @typedef {typeof import('../../pkg/node.js').preflight} Preflight */
+
 /**
- * What a runtime makes of a fixture, written as the table writes it.
+ * What a runtime makes of a fixture, written as golden.txt writes it.
  *
- * @param {typeof import('../../pkg/node.js').preflight} preflight
+ * @param {Preflight} preflight
  * @param {ArrayBuffer | Uint8Array} fixture
  */
-export async function measure(preflight, fixture) {
-  try {
+export const measure = (preflight, fixture) =>
+  orError(async () => {
     const { jpeg, width, height } = await preflight(fixture);
     if (!jpeg) return 'no picture';
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', jpeg));
     const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     return `${hex} ${width}x${height} ${jpeg.byteLength}`;
+  });
+
+/**
+ * The faces that a runtime finds in a fixture, written as golden-faces.txt writes them.
+ *
+ * @param {Preflight} preflight
+ * @param {ArrayBuffer | Uint8Array} fixture
+ */
+export const measureFaces = (preflight, fixture) =>
+  orError(async () => {
+    const { report } = await preflight(fixture, {}, { face: true });
+    if (!report.faces) return 'not looked for';
+    const faces = report.faces.map(({ score, box: { x, y, width, height } }) =>
+      [score * 100, x, y, width, height].map(Math.round).join(','),
+    );
+    return faces.join(' ') || 'none';
+  });
+
+/** @param {() => Promise<string>} measured */
+async function orError(measured) {
+  try {
+    return await measured();
   } catch (error) {
     return `error ${/** @type {{ code?: string }} */ (error).code ?? error}`;
   }

@@ -1,16 +1,23 @@
-// The golden table in workerd.
+// The golden tables in workerd.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { fixture, golden } from '../support/fixtures.js';
+import { fixture, golden, goldenFaces } from '../support/fixtures.js';
 import { startWorker } from '../support/workerd.js';
 
 const worker = startWorker('tests/workerd/worker.js');
 after(() => worker.dispose());
 
+/** @param {string} path @param {string} name */
+async function ask(path, name) {
+  const body = fixture(name);
+  const response = await worker.dispatchFetch(`http://localhost${path}`, { method: 'POST', body });
+  return response.json();
+}
+
 for (const line of golden) {
-  test(line.fixture, async () => {
-    const body = fixture(line.fixture);
-    const response = await worker.dispatchFetch('http://localhost/golden', { method: 'POST', body });
-    assert.equal(await response.json(), line.expected);
-  });
+  test(line.fixture, async () => assert.equal(await ask('/golden', line.fixture), line.expected));
+}
+
+for (const line of goldenFaces) {
+  test(`faces of ${line.fixture}`, async () => assert.equal(await ask('/golden-faces', line.fixture), line.expected));
 }
