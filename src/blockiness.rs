@@ -21,7 +21,7 @@ const EVERY: usize = 4;
 const LEAST_STEP: f64 = 0.1;
 
 /// Takes the rows of all components.
-pub(crate) struct Blockiness {
+pub struct Blockiness {
     channels: Channels,
     /// The last row of luma.
     last: Vec<u8>,
@@ -50,6 +50,7 @@ struct Steps {
 }
 
 impl Blockiness {
+    /// For a photo whose components come on these grids.
     pub fn new(model: Model, grids: &[Grid]) -> Self {
         let whole = |grid: &Grid| grid.across == 1.0 && grid.down == 1.0;
         let channels = match model {

@@ -18,7 +18,7 @@
     clippy::indexing_slicing
 )]
 
-mod blockiness;
+pub mod blockiness;
 pub mod check;
 pub mod colour;
 pub mod contract;

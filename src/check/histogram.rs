@@ -1,7 +1,7 @@
 //! How often each luma occurs.
 
 /// Counts of the 256 values.
-pub(crate) struct Histogram([u32; 256]);
+pub struct Histogram([u32; 256]);
 
 impl Histogram {
     /// Counts samples.

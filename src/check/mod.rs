@@ -10,7 +10,7 @@ mod bytes;
 mod colour_profile;
 mod frame;
 mod grey;
-pub(crate) mod histogram;
+pub mod histogram;
 mod intact;
 mod light;
 mod no_face;
@@ -41,7 +41,7 @@ pub struct Evidence<'a> {
     /// The picture that was encoded.
     pub picture: &'a Picture,
     /// How often each luma occurs in it.
-    pub(crate) luma: &'a Histogram,
+    pub luma: &'a Histogram,
     /// The file; `None` where none fitted.
     pub encoded: Option<&'a Encoded>,
     /// What the decoder let pass.

@@ -2,10 +2,10 @@
 //
 // All contestants take turns on a photo: whatever slows the machine slows all of them.
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { photo } from '../support/photos.js';
 import { startBrowser } from './browser.js';
 import { median } from './job.js';
+import { machine } from './machine.js';
 import { startAll } from './node.js';
 
 const [rounds = 1, ...ids] = [Number(process.argv[2]), ...process.argv.slice(3)];
@@ -23,10 +23,7 @@ for (const { path, ...about } of photos) {
 await browser.end();
 console.log(
   JSON.stringify({
-    date: new Date().toISOString().slice(0, 10),
-    processor: cpus()[0]?.model ?? 'unknown processor',
-    cores: cpus().length,
-    node: process.versions.node,
+    ...machine(),
     chromium: browser.version,
     peers: JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')).dependencies,
     rounds,

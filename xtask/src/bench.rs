@@ -1,5 +1,7 @@
 //! `bench`: measures the package against its peers and writes the result into the README.
 
+mod checks;
+
 use crate::arguments::Arguments;
 use crate::render::markdown;
 use crate::tools::{self, at_root, root};
@@ -15,26 +17,42 @@ use std::io::Write as _;
 /// The photos of `tests/support/photos.js`.
 const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-prog", "p12-png"];
 
+/// What `--only` calls the time of the checks.
+const CHECKS: &str = "checks";
+
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let rounds: u32 = arguments.take_value("--rounds")?.unwrap_or(7);
     let mut only: Vec<String> = Vec::new();
-    while let Some(photo) = arguments.take_value("--only")? {
-        only.push(photo);
+    while let Some(subject) = arguments.take_value("--only")? {
+        only.push(subject);
     }
     arguments.finish()?;
-    let all = only.is_empty();
-    let photos = if all { PHOTOS.iter().map(|&photo| photo.to_owned()).collect() } else { only };
+    let with_checks = only.is_empty() || only.iter().any(|subject| subject == CHECKS);
+    let photos: Vec<&str> = if only.is_empty() {
+        PHOTOS.to_vec()
+    } else {
+        only.iter().map(String::as_str).filter(|&subject| subject != CHECKS).collect()
+    };
 
-    let browser = tools::ensure_debian_tools()?;
     pack::build()?;
+    if !photos.is_empty() {
+        let section = measure_photos(rounds, &photos)?;
+        print!("{section}");
+        if only.is_empty() {
+            readme::fill("bench", &section)?;
+        }
+    }
+    if with_checks { checks::run() } else { Ok(()) }
+}
+
+fn measure_photos(rounds: u32, photos: &[&str]) -> Result<String> {
+    let browser = tools::ensure_debian_tools()?;
     npm::install("tests", npm::Extent::All)?;
     npm::install("tests/bench", npm::Extent::Build)?;
     let mut node = at_root("node");
     node.arg("tests/bench/run.js").arg(rounds.to_string()).args(photos).env("CHROMIUM", browser.chromium);
     let measured: Value = serde_json::from_str(&process::output_of(&mut node)?)?;
-    let section = section(&measured, &sizes()?)?;
-    print!("{section}");
-    if all { readme::fill("bench", &section) } else { Ok(()) }
+    section(&measured, &sizes()?)
 }
 
 /// Everything between the markers.
@@ -110,9 +128,13 @@ fn beside_goal(figure: f64, goal: &Value, unit: &str) -> String {
     }
 }
 
+/// A value as text, without quotation marks.
+fn say(value: &Value) -> String {
+    value.to_string().trim_matches('"').to_owned()
+}
+
 /// How and where it was measured.
 fn how(measured: &Value) -> String {
-    let say = |value: &Value| value.to_string().trim_matches('"').to_owned();
     let version = |peer: &str| say(&measured["peers"][peer]);
     let source =
         if measured["photos"][0]["isReal"] == true { "photos" } else { "enlarged drawings with noise" };

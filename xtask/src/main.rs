@@ -73,8 +73,9 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        flags: "[--rounds N] [--only PHOTO]...",
-        does: "measures the package against its peers and writes the README's tables, if with all photos; five minutes",
+        flags: "[--rounds N] [--only PHOTO|checks]...",
+        does: "measures the package against its peers, then its checks, and writes the README's tables, the peers' only \
+               if with all photos; five minutes",
         run: bench::run,
     },
     Verb {

@@ -58,7 +58,7 @@ impl Variant {
 pub fn build_into(folder: &Path) -> Result<()> {
     let mut glues = Vec::new();
     for variant in [Variant::Simd, Variant::Scalar] {
-        let compiled = compile(variant)?;
+        let compiled = compile(variant, "face-preflight")?;
         let work = root().join("target/pack").join(variant.name());
         finish(variant, &compiled, &work)?;
         let module = fs::read(work.join("optimised.wasm"))?;
@@ -82,8 +82,9 @@ pub fn build_into(folder: &Path) -> Result<()> {
 /// together take 180 KB and none recurses. The stack lies below everything else: one that overflows traps.
 const STACK_BYTES: usize = 256 << 10;
 
-/// Runs cargo for one variant, in a target folder of its own so that neither build discards the other.
-fn compile(variant: Variant) -> Result<PathBuf> {
+/// Runs cargo for one variant of a package's library, in a target folder of its own so that neither build discards the
+/// other. Gives the module that it made.
+pub fn compile(variant: Variant, package: &str) -> Result<PathBuf> {
     let target = root().join("target").join(format!("wasm-{}", variant.name()));
     let mut flags = remapped_paths()?;
     flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
@@ -91,20 +92,12 @@ fn compile(variant: Variant) -> Result<PathBuf> {
         flags.push("-Ctarget-feature=+simd128".into());
     }
     let mut build = cargo();
-    build.args([
-        "build",
-        "--locked",
-        "--release",
-        "--lib",
-        "--package",
-        "face-preflight",
-        "--target",
-        WASM_TARGET,
-    ]);
+    build.args(["build", "--locked", "--release", "--lib", "--package", package, "--target", WASM_TARGET]);
     build.arg("--target-dir").arg(&target);
     build.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     process::run(&mut build)?;
-    Ok(target.join(WASM_TARGET).join("release/face_preflight.wasm"))
+    let module = format!("{}.wasm", package.replace('-', "_"));
+    Ok(target.join(WASM_TARGET).join("release").join(module))
 }
 
 /// Flags that keep the builder's folders out of panic messages, so that every machine builds the same bytes.

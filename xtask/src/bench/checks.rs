@@ -1,0 +1,76 @@
+//! The time of the checks and of the face detector, for the README.
+
+use super::{beside_goal, say};
+use crate::render::markdown;
+use crate::tools::at_root;
+use crate::wasm::{self, Variant};
+use crate::{process, readme};
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+/// Each takes milliseconds, so that many are soon done.
+const ROUNDS: u32 = 100;
+
+/// Expects the package to be built.
+pub fn run() -> Result<()> {
+    let module = wasm::compile(Variant::Simd, "checks-bench")?;
+    let mut node = at_root("node");
+    node.arg("tests/bench/checks.js").arg(module).arg(ROUNDS.to_string());
+    let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
+    print!("{section}");
+    readme::fill("checks-speed", &section)
+}
+
+/// Everything between the markers.
+fn section(measured: &Value) -> Result<String> {
+    let time = |job: &str, kind: &str| {
+        measured["times"][job][kind].as_f64().with_context(|| format!("no {kind} of {job}"))
+    };
+    let row = |name: &str, goal: Value, figure: &dyn Fn(&str) -> Result<f64>| -> Result<Vec<String>> {
+        let cell = |kind: &str| Ok::<_, anyhow::Error>(beside_goal(figure(kind)?, &goal, " ms"));
+        Ok(vec![name.to_owned(), cell("median")?, cell("minimum")?])
+    };
+    let rows = [
+        row("`inspect` of a frame of 96 × 128", json!(8), &|kind| time("inspectSmall", kind))?,
+        row("`inspect` of a frame of 480 × 640", Value::Null, &|kind| time("inspectLarge", kind))?,
+        row("`preflight` of 720 × 960 pixels", Value::Null, &|kind| time("withoutFace", kind))?,
+        row("the same with `face: true`", Value::Null, &|kind| time("withFace", kind))?,
+        row("difference of the two: the face and its checks", json!(8), &|kind| {
+            Ok(time("withFace", kind)? - time("withoutFace", kind)?)
+        })?,
+        row("the other checks, by themselves", json!(3), &|kind| time("measures", kind))?,
+    ];
+    Ok(format!(
+        "What looking costs, as CPU time in Node with SIMD; the goal in brackets:\n\n{}\n\
+         Written by `cargo xtask bench --only checks` on {}: {} cores of {}, Node {}; {} rounds, all jobs taking turns, \
+         after 20 to warm up, on a drawn person. `inspect` and `preflight` are those of the package, which for `preflight` also scales and \
+         encodes. The last line is a module made from the same code, without wasm-opt, that measures and judges the {} \
+         checks that such a picture allows, and does nothing else.\n",
+        markdown::table(&["job", "median", "minimum"], rows.to_vec()),
+        say(&measured["date"]),
+        say(&measured["cores"]),
+        say(&measured["processor"]),
+        say(&measured["node"]),
+        say(&measured["rounds"]),
+        say(&measured["checks"]),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_face_is_the_difference() {
+        let time = |median: f64| json!({ "median": median, "minimum": median / 2.0 });
+        let mut measured = json!({ "times": {
+            "inspectSmall": time(4.0), "inspectLarge": time(5.0), "withoutFace": time(50.0),
+            "withFace": time(59.0), "measures": time(2.0),
+        } });
+        let text = section(&measured).unwrap();
+        assert!(text.contains("its checks | 9.00 ms (≤ 8, missed) | 4.50 ms (≤ 8) |"), "{text}");
+        assert!(text.contains("by themselves | 2.00 ms (≤ 3) | 1.00 ms (≤ 3) |"), "{text}");
+        measured["times"]["measures"] = Value::Null;
+        assert!(section(&measured).is_err());
+    }
+}
