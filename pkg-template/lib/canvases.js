@@ -94,11 +94,18 @@ export function drawSmall(value) {
   if (!small) expectHonestCanvas();
   const { width, height } = scaled(size, FRAME_SIDE_PX / Math.max(size.width, size.height));
   small ??= createContext({ width, height });
-  const { canvas } = small;
-  // Setting a size clears the canvas, also where it stays the same.
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  paint(small, value, size);
-  return { frame: { data: readRows(small, 0, height).data, width, height }, size };
+  try {
+    const { canvas } = small;
+    // Setting a size clears the canvas, also where it stays the same.
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    paint(small, value, size);
+    return { frame: { data: readRows(small, 0, height).data, width, height }, size };
+  } catch (error) {
+    // What another site's picture was drawn on can never be read again.
+    releaseContext(small);
+    small = undefined;
+    throw error;
+  }
 }
 
 /**
@@ -119,17 +126,54 @@ function sizeOf(value) {
  * @param {Size} size the picture's
  */
 function paint(context, picture, size) {
-  const { width, height } = context.canvas;
-  if (kindOf(picture) === 'ImageData') {
-    if (width < size.width) throw limitExceeded('a canvas', size.width * size.height, width * height);
+  if (kindOf(picture) !== 'ImageData') {
+    paintScaled(context, picture);
+  } else if (isAsLarge(context, size)) {
     context.putImageData(picture, 0, 0);
-    return;
+  } else {
+    // It can only be put as it is; from a canvas it can be drawn.
+    const whole = createContext(fitted(size));
+    try {
+      if (!isAsLarge(whole, size)) throw tooLarge(whole, size);
+      whole.putImageData(picture, 0, 0);
+      paintScaled(context, whole.canvas);
+    } finally {
+      releaseContext(whole);
+    }
   }
+}
+
+/**
+ * @param {Context} context
+ * @param {Size} size
+ */
+function isAsLarge({ canvas }, { width, height }) {
+  return canvas.width === width && canvas.height === height;
+}
+
+/**
+ * @param {Context} context
+ * @param {Size} size
+ */
+function tooLarge({ canvas }, { width, height }) {
+  return limitExceeded('a canvas', width * height, canvas.width * canvas.height);
+}
+
+/**
+ * @param {Context} context
+ * @param {any} picture
+ */
+function paintScaled(context, picture) {
+  const { width, height } = context.canvas;
   // Transparency becomes white, as it does in the wasm.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, 0, 0, width, height);
+  try {
+    context.drawImage(picture, 0, 0, width, height);
+  } catch (cause) {
+    throw new PreflightError('invalid_input', `the ${kindOf(picture)} cannot be drawn`, { cause });
+  }
   try {
     context.getImageData(0, 0, 1, 1);
   } catch (cause) {
@@ -210,10 +254,13 @@ export async function decode(file, found, limits) {
  */
 async function shrunk(bitmap) {
   const { width, height } = fitted(bitmap);
-  if (width === bitmap.width) return bitmap;
+  if (width === bitmap.width && height === bitmap.height) return bitmap;
   try {
-    return await createImageBitmap(bitmap, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
-  } finally {
+    const smaller = await createImageBitmap(bitmap, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
     bitmap.close();
+    return smaller;
+  } catch {
+    // An old browser, or too little memory for both: the canvas scales it then.
+    return bitmap;
   }
 }

@@ -5,10 +5,16 @@ import { PreflightError } from './errors.js';
  *
  * @param {any} value
  * @returns {Uint8Array<any> | undefined}
+ * @throws {PreflightError} `invalid_input` where the buffer has been given away
  */
 export function asBytes(value) {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return /^(Shared)?ArrayBuffer$/.test(kindOf(value)) ? new Uint8Array(value) : undefined;
+  try {
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    return /^(Shared)?ArrayBuffer$/.test(kindOf(value)) ? new Uint8Array(value) : undefined;
+  } catch (cause) {
+    const message = `the ${kindOf(value)} holds nothing any more: its buffer was transferred or made smaller`;
+    throw new PreflightError('invalid_input', message, { cause });
+  }
 }
 
 /**

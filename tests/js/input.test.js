@@ -51,6 +51,25 @@ for (const [kind, input] of /** @type {const} */ ([
   });
 }
 
+/** @param {(buffer: ArrayBuffer) => any} view */
+function detached(view) {
+  const buffer = photo.slice().buffer;
+  const value = view(buffer);
+  structuredClone(buffer, { transfer: [buffer] });
+  return value;
+}
+
+for (const [kind, input] of /** @type {[string, any][]} */ ([
+  ['an ArrayBuffer', detached((buffer) => buffer)],
+  ['a view', detached((buffer) => new Uint8Array(buffer))],
+  ['a DataView', detached((buffer) => new DataView(buffer, 8, 8))],
+  ['pixels', { data: detached((buffer) => new Uint8Array(buffer)), width: 4, height: 4 }],
+])) {
+  test(`${kind} whose buffer was given away is refused with a code`, async () => {
+    await assert.rejects(preflight(input), { code: 'invalid_input', message: /was transferred/ });
+  });
+}
+
 test('an input that stays usable is left unchanged', async () => {
   const bytes = photo.slice();
   await preflight(bytes);
