@@ -4,8 +4,8 @@ import { WorkerLine } from './worker-line.js';
 /** @import { FrameTask } from './inspection.js' */
 /** @import { Task } from './job.js' */
 
-/** After so many workers that would not start, the page's thread does the work for good. */
-const FAILED_STARTS = 2;
+/** How long the page's thread does the work after a worker would not start: the network may have been down. */
+const RETRY_MS = 30_000;
 
 /**
  * Hands the work to a module worker, so that the page never blocks. Where there is none to be had (already
@@ -17,26 +17,32 @@ const FAILED_STARTS = 2;
 export function offload(local) {
   /** @type {WorkerLine | undefined} */
   let line;
-  let failedStarts = 0;
+  /** The time of the page from which another worker may be started. */
+  let notBefore = 0;
 
   async function connect() {
     if (typeof document === 'undefined' || typeof Worker === 'undefined') return undefined;
     if (!line?.alive) {
-      if (failedStarts >= FAILED_STARTS) return undefined;
+      if (performance.now() < notBefore) return undefined;
       line = start();
-      line?.ready.then((ready) => (failedStarts = ready ? 0 : failedStarts + 1));
+      if (!line) putOff();
+      line?.ready.then((ready) => ready || putOff());
     }
     const mine = line;
     mine?.reserve();
     return (await mine?.ready) ? mine : undefined;
   }
 
+  function putOff() {
+    notBefore = performance.now() + RETRY_MS;
+  }
+
   function start() {
     try {
-      // Bundlers recognise a worker by exactly this form.
-      return new WorkerLine(new Worker(new URL('../worker.js', import.meta.url), { type: 'module' }));
+      // Bundlers recognise a worker by exactly this form. Where one leaves it behind, the address is of the site's
+      // own files: the name is one that none of them has.
+      return new WorkerLine(new Worker(new URL('../face-preflight-worker.js', import.meta.url), { type: 'module' }));
     } catch {
-      failedStarts += 1;
       return undefined;
     }
   }

@@ -11,6 +11,9 @@ import { RemoteInspection, RemoteJob } from './remote.js';
 /** How long an unused worker is kept. Its wasm memory never shrinks, so that only its end gives it back. */
 const IDLE_MS = 10_000;
 
+/** How long a worker may take to start, its script's modules to be loaded included. */
+const START_MS = 15_000;
+
 /**
  * The page's side of one worker.
  */
@@ -23,6 +26,9 @@ export class WorkerLine {
   #idle;
   /** @type {(ready: boolean) => void} */
   #settleReady = () => {};
+  #started = false;
+  /** @type {ReturnType<typeof setTimeout>} */
+  #starting;
 
   /** Whether calls may still be handed to it. */
   alive = true;
@@ -32,6 +38,7 @@ export class WorkerLine {
   /** @param {Worker} worker */
   constructor(worker) {
     this.#worker = worker;
+    this.#starting = setTimeout(() => this.#end(), START_MS);
     worker.addEventListener('message', ({ data }) => this.#receive(data));
     worker.addEventListener('error', (event) => {
       // Handled here: the page's own error handlers need not hear of it.
@@ -109,8 +116,16 @@ export class WorkerLine {
 
   /** @param {FromWorker} message */
   #receive(message) {
-    if (message.type === 'ready') this.#settleReady(true);
-    else this.#remotes.get(message.id)?.receive(message);
+    if (message?.type === 'ready') this.#start();
+    else if (this.#started) this.#remotes.get(message.id)?.receive(message);
+    // Some other script of the site lies where a bundler left our worker behind.
+    else this.#end();
+  }
+
+  #start() {
+    this.#started = true;
+    clearTimeout(this.#starting);
+    this.#settleReady(true);
   }
 
   /** @param {string} reason */
@@ -123,6 +138,7 @@ export class WorkerLine {
 
   #end() {
     this.alive = false;
+    clearTimeout(this.#starting);
     this.reserve();
     this.#settleReady(false);
     this.#worker.terminate();

@@ -190,7 +190,7 @@ for (const [how, kill] of [
 }
 
 test('an uncaught error inside the worker is such a death', async () => {
-  const worker = `import '/pkg/worker.js';
+  const worker = `import '/pkg/face-preflight-worker.js';
     addEventListener('message', ({ data }) => { if (data.type === 'push') throw new Error('bug'); });`;
   const { run, close } = await open({
     prelude: workerFrom("workers.length ? url : '/bad-worker.js'"),
@@ -220,8 +220,8 @@ test('an idle worker is ended and the next call starts another', async () => {
 
 for (const [why, more] of /** @type {[string, { csp?: string, route?: Route, prelude?: string }][]} */ ([
   ['a policy refuses the worker', { csp: `${STRICT}; worker-src 'none'` }],
-  ['its file is missing', { route: instead('/pkg/worker.js', { status: 404 }) }],
-  ['its file is a page', { route: instead('/pkg/worker.js', PAGE) }],
+  ['its file is missing', { route: instead('/pkg/face-preflight-worker.js', { status: 404 }) }],
+  ['its file is a page', { route: instead('/pkg/face-preflight-worker.js', PAGE) }],
   ['a module of it is missing', { route: instead('/pkg/lib/serve.js', { status: 404 }) }],
   ['there are no workers', { prelude: 'delete window.Worker; delete globalThis.Worker; window.workers = [];' }],
   ['the constructor throws', { prelude: "window.Worker = class { constructor() { throw new Error('no'); } };" }],
@@ -296,7 +296,7 @@ test('a policy without wasm-unsafe-eval is named', async () => {
 test('an engine without SIMD gets the scalar build, and only that', async () => {
   const scalar = 'WebAssembly.validate = () => false;';
   const { run, asked, close } = await open({
-    route: instead('/scalar-worker.js', { body: `${scalar} await import('/pkg/worker.js');` }),
+    route: instead('/scalar-worker.js', { body: `${scalar} await import('/pkg/face-preflight-worker.js');` }),
     prelude: workerFrom("'/scalar-worker.js'"),
   });
   assert.equal(await run('return attempt(preflight(photo))'), expected);

@@ -55,7 +55,7 @@ test('the entries resolve by their conditions, without touching anything at impo
        require('face-preflight/package.json').name);
      await import('./node_modules/face-preflight/browser.js');`,
   );
-  const resolved = 'worker.js wasm/face_preflight.wasm wasm/face_preflight_scalar.wasm face-preflight\n';
+  const resolved = 'face-preflight-worker.js wasm/face_preflight.wasm wasm/face_preflight_scalar.wasm face-preflight\n';
   assert.equal((await node('entries.mjs')).stdout, `FaceDuplicationCheckIntl node.js ${resolved}`);
   assert.match((await node('--conditions=workerd', 'entries.mjs')).stdout, /workerd\.js/);
 });

@@ -1,0 +1,137 @@
+// The page's worker where it does not start: the work is done in place, no call waits for ever, and it is tried again.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { offload } from '../../pkg/lib/offload.js';
+
+/** @import { Engine } from '../../pkg/lib/engine.js' */
+
+/** A worker of whose start the test decides. */
+class StandIn extends EventTarget {
+  /** @type {StandIn[]} */
+  static all = [];
+  ended = false;
+  /** @type {string[]} */
+  asked = [];
+
+  /** @param {URL} address */
+  constructor(address) {
+    super();
+    this.address = address;
+    StandIn.all.push(this);
+  }
+
+  /** @param {unknown} data */
+  say(data) {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  /** @param {{ type: string }} message */
+  postMessage({ type }) {
+    this.asked.push(type);
+  }
+
+  terminate() {
+    this.ended = true;
+  }
+}
+
+const inPlace = /** @type {any} */ ({ place: 'the page' });
+const task = /** @type {any} */ ({ want: 'photo' });
+/** @type {Engine} */
+let engine;
+let now = 0;
+
+beforeEach(() => {
+  Object.assign(globalThis, { document: {}, Worker: StandIn });
+  StandIn.all = [];
+  now = 1000;
+  mock.timers.enable({ apis: ['setTimeout'] });
+  mock.method(performance, 'now', () => now);
+  engine = offload(/** @type {any} */ ({ open: async () => inPlace, inspect: async () => inPlace }));
+});
+
+afterEach(() => {
+  mock.reset();
+  mock.timers.reset();
+  Reflect.deleteProperty(globalThis, 'document');
+  Reflect.deleteProperty(globalThis, 'Worker');
+});
+
+/** @param {number} at */
+function worker(at) {
+  const found = StandIn.all[at];
+  assert.ok(found, `${StandIn.all.length} workers were started`);
+  return found;
+}
+
+/** @param {StandIn} standIn */
+function refuse(standIn) {
+  standIn.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message: '' }));
+}
+
+test('the worker has a name that no other file of a site has', async () => {
+  const opened = engine.open(task);
+  worker(0).say({ type: 'ready' });
+  assert.notEqual(await opened, inPlace);
+  assert.deepEqual(worker(0).asked, ['open']);
+  assert.match(String(worker(0).address), /\/face-preflight-worker\.js$/);
+});
+
+test('a worker that never says a word is given up', { timeout: 5000 }, async () => {
+  const opened = engine.open(task);
+  mock.timers.tick(14_999);
+  assert.equal(worker(0).ended, false);
+  mock.timers.tick(1);
+  assert.equal(await opened, inPlace);
+  assert.equal(worker(0).ended, true);
+});
+
+for (const word of ['hello', null, { type: 'update' }]) {
+  test(`a worker whose first word is ${JSON.stringify(word)} is somebody else's`, { timeout: 5000 }, async () => {
+    const opened = engine.open(task);
+    worker(0).say(word);
+    assert.equal(await opened, inPlace);
+    assert.equal(worker(0).ended, true);
+    assert.deepEqual(worker(0).asked, []);
+  });
+}
+
+test('a worker that has started is not given up later', async () => {
+  const opened = engine.open(task);
+  worker(0).say({ type: 'ready' });
+  await opened;
+  mock.timers.tick(60_000);
+  assert.equal(worker(0).ended, false);
+});
+
+test('after workers that would not start another is tried, not at once and as often as needed', async () => {
+  for (let failure = 0; failure < 4; failure++) {
+    const opened = engine.open(task);
+    refuse(worker(failure));
+    assert.equal(await opened, inPlace);
+    now += 29_999;
+    assert.equal(await engine.open(task), inPlace);
+    assert.equal(StandIn.all.length, failure + 1);
+    now += 1;
+  }
+  const opened = engine.open(task);
+  worker(4).say({ type: 'ready' });
+  assert.notEqual(await opened, inPlace);
+});
+
+test('a constructor that throws is tried again as well', async () => {
+  let calls = 0;
+  Object.assign(globalThis, {
+    Worker: class {
+      constructor() {
+        calls++;
+        throw new Error('no');
+      }
+    },
+  });
+  for (const [time, expected] of /** @type {const} */ ([[0, 1], [29_999, 1], [30_000, 2]])) {
+    now = 1000 + time;
+    assert.equal(await engine.open(task), inPlace);
+    assert.equal(calls, expected);
+  }
+});
