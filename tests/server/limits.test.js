@@ -1,4 +1,4 @@
-// Limits, origins, rates and idempotency.
+// Limits, origins and rates.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ClientRates, clientOf } from '../../www/server/client-rates.js';
@@ -317,77 +317,4 @@ test('clients do not fill the memory', () => {
   for (const client of ['a', 'b', 'c', 'd']) assert.equal(rates.waitMs(client, rate, 0), 0);
   assert.equal(rates.waitMs('d', rate, 1), 999);
   assert.equal(rates.waitMs('a', rate, 1), 0, 'the oldest was forgotten');
-});
-
-test('a double click is one call with one answer', async () => {
-  const { verify, upstreamRequests, emulator } = startBackend({
-    surroundings: {
-      sleep: (ms) =>
-        new Promise((done) => {
-          setTimeout(done, Math.min(ms, 5));
-        }),
-    },
-    upstream: () =>
-      /** @type {any} */ (
-        new Promise((done) => {
-          setTimeout(done, 40);
-        })
-      ),
-  });
-  const key = { 'idempotency-key': 'click-0001' };
-  const answers = await Promise.all([1, 2, 3].map(() => verify('plain', anna, key)));
-  assert.deepEqual(
-    answers.map((answer) => [answer.status, answer.json.subCode, answer.json.registered]),
-    Array(3).fill([200, '200', true]),
-  );
-  assert.equal(new Set(answers.map((answer) => answer.json.requestId)).size, 1);
-  assert.equal(upstreamRequests.length, 1);
-  assert.equal((await verify('plain', anna, key)).json.requestId, answers[0]?.json.requestId, 'later too');
-  assert.equal(upstreamRequests.length, 1);
-  assert.equal(emulator.store.faces(['groupone']).length, 1);
-});
-
-test('a key does not give its answer to another request', async () => {
-  const { verify } = startBackend();
-  const key = { 'idempotency-key': 'click-0001' };
-  await verify('plain', anna, key);
-  const other = await verify('plain', { ...anna, MerchantUserId: 'mallory' }, key);
-  assert.deepEqual([other.status, other.json.code], [422, 'idempotency_key_reused']);
-  assert.equal(other.json.requestId, null);
-});
-
-test('a client that left may ask again with its key: the lost registration is its own', async () => {
-  const left = new AbortController();
-  /** @type {any} */
-  const holder = {};
-  holder.backend = startBackend({
-    upstream: async (request, count) => {
-      if (count > 1) return undefined;
-      await holder.backend.emulator.fetch(request);
-      left.abort();
-      return Promise.reject(request.signal.reason);
-    },
-  });
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'click-0001' },
-    body: JSON.stringify({ policy: 'plain', request: anna }),
-  };
-  const gone = await holder.backend.send('/api/verify', { ...init, signal: left.signal });
-  assert.deepEqual([gone.status, gone.json.code], [499, 'client_left']);
-  const again = await holder.backend.send('/api/verify', init);
-  assert.deepEqual([again.json.passed, again.json.registered, again.json.registeredEarlier], [true, true, true]);
-  const [one, two] = holder.backend.upstreamRequests;
-  const bizId = async (/** @type {Request} */ request) =>
-    new URLSearchParams(await request.clone().text()).get('MerchantBizId');
-  assert.equal(await bizId(one), await bizId(two), 'MerchantBizId is kept');
-});
-
-test('a failed call may be tried again with its key', async () => {
-  const { verify } = startBackend({
-    upstream: (_, count) => (count <= 3 ? new Response('', { status: 500 }) : undefined),
-  });
-  const key = { 'idempotency-key': 'click-0001' };
-  assert.equal((await verify('plain', anna, key)).json.code, 'upstream_not_understood');
-  assert.equal((await verify('plain', anna, key)).json.passed, true);
 });

@@ -182,7 +182,7 @@ async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLe
  * @param {Service} service
  * @param {import('./vendor.js').Tally} tally
  */
-async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, sleep, now }, tally) {
+async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, sleep, now, log }, tally) {
   const { deadlineMs } = config.limits;
   const until = now() + deadlineMs;
   const claim = { digest, bizId, leaseMs: deadlineMs + 5_000, keepMs: KEEP_KEY_MS };
@@ -191,23 +191,27 @@ async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, 
     if (begun.state === 'done') return /** @type {Answer} */ (begun.answer);
     if (begun.state === 'reused') throw new Refusal('idempotency_key_reused');
     if (begun.state === 'yours') {
-      try {
-        const answer = await call(begun.bizId, begun.attempts);
-        // A failed call may be tried again with the same key; a verdict stands.
-        await store.settle(
-          key,
-          answer.body.ok === true
-            ? { state: 'done', answer }
-            : { state: 'open', attempts: begun.attempts + tally.uncertain },
-        );
-        return answer;
-      } catch (error) {
-        await store.settle(key, {
-          state: 'open',
-          attempts: begun.attempts + tally.uncertain + (clientLeft.aborted ? 1 : 0),
+      const settle = (/** @type {import('./key-records.js').Settlement} */ settlement) =>
+        store.settle(key, settlement).catch((error) => {
+          // The record stays `running`: once its lease is over, the next request goes on as a retry.
+          log({ level: 'error', event: 'not_settled', error: String(error).slice(0, 300) });
         });
+      let answer;
+      try {
+        answer = await call(begun.bizId, begun.attempts);
+      } catch (error) {
+        // Without a verdict, any call that was sent may have been carried out.
+        const uncertain = Math.max(tally.uncertain, Math.min(1, tally.attempts));
+        await settle({ state: 'open', attempts: begun.attempts + uncertain });
         throw error;
       }
+      // A failed call may be tried again with the same key; a verdict stands.
+      await settle(
+        answer.body.ok === true
+          ? { state: 'done', answer }
+          : { state: 'open', attempts: begun.attempts + tally.uncertain },
+      );
+      return answer;
     }
     if (clientLeft.aborted || now() >= until) throw new Refusal('still_running', { retryAfterMs: 1_000 });
     await sleep(POLL_MS);
