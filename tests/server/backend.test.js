@@ -78,6 +78,18 @@ test("logging in compares, with the policy's own threshold on top", async () => 
   assert.deepEqual([close.json.subCode, close.json.passed, close.json.belowPolicyScore], ['200', false, true]);
 });
 
+test("without a score the policy's threshold lets nobody through", async () => {
+  for (const FaceComparisonScore of [undefined, null, '', 'high']) {
+    const { verify } = startBackend({
+      upstream: () =>
+        Response.json({ Code: 'Success', RequestId: 'R1', Result: { SubCode: '200', FacePassed: 'Y', FaceComparisonScore } }),
+    });
+    const pictures = { SourceFacePicture: person(1), TargetFacePicture: person(1) };
+    const { status, json } = await verify('login', { MerchantUserId: 'anna', ...pictures });
+    assert.deepEqual([status, json.code, json.passed], [502, 'upstream_not_understood', false]);
+  }
+});
+
 test('a demo policy lets the page choose modes, liveness, groups and registration', async () => {
   const { verify } = startBackend();
   const chosen = (/** @type {object} */ more) =>

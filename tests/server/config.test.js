@@ -75,6 +75,7 @@ const wrongPolicies = [
   ['six hits', { mode: 'search', groups: ['g'], returnFaces: 6 }],
   ['a word for a flag', { mode: 'compare', liveness: 'yes' }],
   ['a score over 100', { mode: 'compare', minScore: 101 }],
+  ['a score where nothing is compared', { mode: 'search', groups: ['g'], minScore: 90 }],
   ['a score with registration', { mode: 'both', groups: ['g'], register: 'g', minScore: 90 }],
   ['an unknown member', { mode: 'compare', liveliness: true }],
 ];

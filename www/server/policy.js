@@ -98,6 +98,7 @@ function readPolicy(name, given) {
   if (mode === 'compare' && register !== null) throw wrong('registration belongs to a search');
   if (![1, 2, 3, 4, 5].includes(Number(returnFaces))) throw wrong('returnFaces must be 1 to 5');
   if (!(Number(minScore) >= 0 && Number(minScore) <= 100)) throw wrong('minScore must be 0 to 100');
+  if (Number(minScore) > 0 && mode === 'search') throw wrong('minScore needs a comparison, which a search is not');
   // The service registers before this backend sees the score, so a refusal would come too late.
   if (Number(minScore) > 0 && (register !== null || demo))
     throw wrong('minScore cannot be combined with registration');

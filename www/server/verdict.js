@@ -16,7 +16,7 @@ import { Refusal } from './refusal.js';
  * @param {import('./vendor.js').Reply} reply
  * @param {Asked} asked
  * @param {number} attempts
- * @returns {{ status: number, body: Record<string, unknown> }} throws a {@link Refusal} for a success without a verdict
+ * @returns {{ status: number, body: Record<string, unknown> }} throws a {@link Refusal} for a success without a verdict, or without the score that the policy needs
  */
 export function verdict(reply, asked, attempts) {
   const { requestId, httpStatus } = reply;
@@ -29,6 +29,10 @@ export function verdict(reply, asked, attempts) {
   }
 
   const score = numberOf(reply.result.FaceComparisonScore);
+  // A threshold that nothing is held against would let everybody through.
+  if (passed && asked.minScore > 0 && score === null) {
+    throw new Refusal('upstream_not_understood', { attempts, requestId, httpStatus });
+  }
   const registered = Number(reply.result.FaceRegistrationResult) === 1;
   const shared = { ok: true, code: 'Success', score, requestId, attempts, ...liveness(reply.result) };
   if (subCode === '233' && asked.repeated && onlyOwnFaces(reply.result.DuplicateFace, asked)) {
