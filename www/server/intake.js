@@ -7,7 +7,7 @@ import { Refusal } from './refusal.js';
 
 /**
  * @typedef {{ kind: 'prepared', base64: string } | { kind: 'url', url: string }
- *   | { kind: 'raw', photo: Uint8Array | ReadableStream<Uint8Array> }
+ *   | { kind: 'raw', photo: ReadableStream<Uint8Array> }
  *   | { kind: 'checked', jpeg: Uint8Array }} GivenPicture `checked`: a raw photo that was made ready while it arrived
  */
 /** @typedef {(policy: string, side: 'source' | 'target', photo: ReadableStream<Uint8Array>) => Promise<Uint8Array>} CheckNow */
@@ -154,12 +154,15 @@ async function readMultipart(request, fromQuery, limits, checkNow) {
     } else if ((name === 'source' || name === 'target') && !photos[name]) {
       const first = await part.body.next();
       if (first.done) continue; // a file field that was left empty
-      const photo = bounded(streamOf(first.value, part.body), limits.photoBytes);
       const policy = texts.find(([field]) => field === 'policy')?.[1];
-      // Only a policy says how its photos are made ready: one that is named after them makes them wait.
-      photos[name] = policy
-        ? { kind: 'checked', jpeg: await checkNow(policy, name, photo) }
-        : { kind: 'raw', photo: await readUpTo(photo, limits.photoBytes) };
+      // Only a policy says how its photos are made ready. One that waits for it would wait in memory.
+      if (!policy)
+        throw new Refusal('field_invalid', {
+          field: 'policy',
+          detail: 'In multipart/form-data the policy stands before the photos.',
+        });
+      const photo = bounded(streamOf(first.value, part.body), limits.photoBytes);
+      photos[name] = { kind: 'checked', jpeg: await checkNow(policy, name, photo) };
     } else {
       throw new Refusal('field_unknown', { field: name.slice(0, 64) });
     }
