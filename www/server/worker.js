@@ -11,14 +11,21 @@ export { SharedBooks } from './durable-object.js';
 let app;
 
 export default {
-  /** @param {Request} request @param {Record<string, any>} env */
-  async fetch(request, env) {
+  /**
+   * @param {Request} request
+   * @param {Record<string, any>} env
+   * @param {{ waitUntil(work: Promise<unknown>): void }} context
+   */
+  async fetch(request, env, context) {
     try {
       app ??= createApp({ config: readConfig(env), preflight, store: durableStore(env.BOOKS) });
     } catch (error) {
       // Deployed, but its secrets are not there yet.
       return notConfigured(error);
     }
-    return app.fetch(request, { address: request.headers.get('cf-connecting-ip') ?? '' });
+    const answer = app.fetch(request, { address: request.headers.get('cf-connecting-ip') ?? '' });
+    // Without this nothing of it runs on once the client has left: the key would stay taken, and no line be logged.
+    context.waitUntil(answer.catch(() => {}));
+    return answer;
   },
 };
