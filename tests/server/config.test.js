@@ -52,12 +52,20 @@ const refused = [
   ['a network of its own', { FACE_NETWORK: 'private' }, /FACE_NETWORK/],
   ['no number', { FACE_CALLS_PER_SECOND: 'ten' }, /FACE_CALLS_PER_SECOND/],
   ['a negative number', { FACE_DEADLINE_MS: '-1' }, /FACE_DEADLINE_MS/],
+  ['endless calls per second', { FACE_CALLS_PER_SECOND: 'Infinity' }, /FACE_CALLS_PER_SECOND/],
+  ['more time than timers take', { FACE_ATTEMPT_MS: '1e10' }, /FACE_ATTEMPT_MS/],
+  ['half a request', { FACE_CLIENT_PER_MINUTE: '2.5' }, /FACE_CLIENT_PER_MINUTE must be a whole number/],
+  ['half a millisecond', { FACE_QUEUE_MS: '0.5' }, /FACE_QUEUE_MS must be a whole number/],
   ['an origin with a path', { FACE_ORIGINS: 'https://one.test/' }, /FACE_ORIGINS/],
   ['every origin', { FACE_ORIGINS: '*' }, /FACE_ORIGINS/],
   ['policies that are no JSON', { FACE_POLICIES: 'signup' }, /FACE_POLICIES/],
   ['policies that are a list', { FACE_POLICIES: '[]' }, /policies/],
   ['a hash without its key', { FACE_POLICIES: '{"a":{"mode":"compare","hashUserId":true}}' }, /FACE_USER_ID_KEY/],
 ];
+test('an account may have less than one call a second', () => {
+  assert.equal(readConfig({ ...key, FACE_CALLS_PER_SECOND: '0.5' }).callsPerSecond, 0.5);
+});
+
 for (const [name, env, message] of refused)
   test(`refused at the start: ${name}`, () => assert.throws(() => readConfig({ ...key, ...env }), message));
 

@@ -308,6 +308,10 @@ test('a client is an IPv4 address or an IPv6 network of 64 bits', () => {
   const network = ['2001:db8:0:7::1', '2001:0db8::7:ffff:1:2:3', '2001:DB8:0:7:1:2:3:4', '2001:db8:0:7::'];
   for (const address of network) assert.equal(clientOf(address), '2001:db8:0:7::/64');
   assert.equal(clientOf('::1'), '0:0:0:0::/64');
+  assert.equal(clientOf('192.0.2.1:50001'), '192.0.2.1');
+  assert.equal(clientOf('[::ffff:192.0.2.1]:50001'), '::ffff:192.0.2.1');
+  for (const address of ['[2001:db8:0:7::1]:50001', '[2001:db8:0:7::2]'])
+    assert.equal(clientOf(address), '2001:db8:0:7::/64');
   assert.notEqual(clientOf('2001:db8:0:8::1'), '2001:db8:0:7::/64');
 });
 

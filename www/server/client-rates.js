@@ -1,10 +1,12 @@
 // How many requests each client made of late. Pure: the time comes in.
 
 /**
- * Who a client is, by its address: an IPv6 subscriber has a whole network of 64 bits to change addresses in.
- * @param {string} address
+ * Who a client is, by its address: an IPv6 subscriber has a whole network of 64 bits to change addresses in. Some
+ * proxies write a port behind it, another for each connection.
+ * @param {string} named
  */
-export function clientOf(address) {
+export function clientOf(named) {
+  const address = /^\[(.*)\](?::\d+)?$/.exec(named)?.[1] ?? /^([\d.]+):\d+$/.exec(named)?.[1] ?? named;
   // A dotted quad, also one that is mapped into IPv6, is one client.
   if (!address.includes(':') || address.includes('.')) return address;
   const [head = '', tail] = address.split('::');

@@ -42,6 +42,11 @@ export const DEFAULT_LIMITS = {
   attempts: 3,
 };
 
+/** Ten million milliseconds are almost three hours, and timers take them. */
+const MOST = 10_000_000;
+/** Each is a place that is kept. */
+const MOST_CALLS_PER_SECOND = 10_000;
+
 /**
  * @param {Record<string, unknown>} env
  * @returns {Config}
@@ -74,16 +79,21 @@ export function readConfig(env) {
     policies,
     origins: origins === undefined ? 'same' : origins.split(',').map((origin) => checkedOrigin(origin.trim())),
     userIdKey,
-    callsPerSecond: positive(text('FACE_CALLS_PER_SECOND'), callsPerSecond(region), 'FACE_CALLS_PER_SECOND'),
-    clientPerMinute: positive(text('FACE_CLIENT_PER_MINUTE'), 30, 'FACE_CLIENT_PER_MINUTE'),
+    callsPerSecond: positive(
+      text('FACE_CALLS_PER_SECOND'),
+      callsPerSecond(region),
+      'FACE_CALLS_PER_SECOND',
+      MOST_CALLS_PER_SECOND,
+    ),
+    clientPerMinute: whole(text('FACE_CLIENT_PER_MINUTE'), 30, 'FACE_CLIENT_PER_MINUTE'),
     clientHeader: text('FACE_CLIENT_HEADER')?.toLowerCase(),
     metricsToken: text('FACE_METRICS_TOKEN'),
     limits: {
       ...DEFAULT_LIMITS,
-      attemptMs: positive(text('FACE_ATTEMPT_MS'), DEFAULT_LIMITS.attemptMs, 'FACE_ATTEMPT_MS'),
-      deadlineMs: positive(text('FACE_DEADLINE_MS'), DEFAULT_LIMITS.deadlineMs, 'FACE_DEADLINE_MS'),
-      queueMs: positive(text('FACE_QUEUE_MS'), DEFAULT_LIMITS.queueMs, 'FACE_QUEUE_MS'),
-      transitMs: positive(text('FACE_TRANSIT_MS'), DEFAULT_LIMITS.transitMs, 'FACE_TRANSIT_MS'),
+      attemptMs: whole(text('FACE_ATTEMPT_MS'), DEFAULT_LIMITS.attemptMs, 'FACE_ATTEMPT_MS'),
+      deadlineMs: whole(text('FACE_DEADLINE_MS'), DEFAULT_LIMITS.deadlineMs, 'FACE_DEADLINE_MS'),
+      queueMs: whole(text('FACE_QUEUE_MS'), DEFAULT_LIMITS.queueMs, 'FACE_QUEUE_MS'),
+      transitMs: whole(text('FACE_TRANSIT_MS'), DEFAULT_LIMITS.transitMs, 'FACE_TRANSIT_MS'),
     },
   };
 }
@@ -135,9 +145,16 @@ function checkedOrigin(origin) {
   return origin;
 }
 
-/** @param {string | undefined} text @param {number} fallback @param {string} name */
-function positive(text, fallback, name) {
+/** @param {string | undefined} text @param {number} fallback @param {string} name @param {number} most */
+function positive(text, fallback, name, most) {
   const value = text === undefined ? fallback : Number(text);
-  if (!(value > 0)) throw new Error(`${name} must be a number above 0`);
+  if (!(value > 0 && value <= most)) throw new Error(`${name} must be a number above 0, at most ${most}`);
+  return value;
+}
+
+/** @param {string | undefined} text @param {number} fallback @param {string} name */
+function whole(text, fallback, name) {
+  const value = positive(text, fallback, name, MOST);
+  if (!Number.isInteger(value)) throw new Error(`${name} must be a whole number`);
   return value;
 }
