@@ -82,7 +82,11 @@ test("without a score the policy's threshold lets nobody through", async () => {
   for (const FaceComparisonScore of [undefined, null, '', 'high']) {
     const { verify } = startBackend({
       upstream: () =>
-        Response.json({ Code: 'Success', RequestId: 'R1', Result: { SubCode: '200', FacePassed: 'Y', FaceComparisonScore } }),
+        Response.json({
+          Code: 'Success',
+          RequestId: 'R1',
+          Result: { SubCode: '200', FacePassed: 'Y', FaceComparisonScore },
+        }),
     });
     const pictures = { SourceFacePicture: person(1), TargetFacePicture: person(1) };
     const { status, json } = await verify('login', { MerchantUserId: 'anna', ...pictures });

@@ -74,6 +74,11 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
     const answered = outcomes.filter(Boolean).length;
     const checks = [
       check('every call got one verdict', answered === calls, `${answered} of ${calls}`),
+      check('no request met an internal error', sum('internal') === 0, `${sum('internal')} of them`),
+      // In workerd the connections are those of miniflare's own server.
+      ...(runtime === 'workerd'
+        ? []
+        : [check('no connection was broken', sum('broken') === 0, `${sum('broken')} broken`)]),
       check('every verdict is the right one', wrong.length === 0, wrong.slice(0, 5).join('; ') || 'all'),
       check(
         'nobody is registered twice',

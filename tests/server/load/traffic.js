@@ -15,8 +15,9 @@ import { facePng } from '../load-pictures.js';
  * @property {number} [after] the index of a call that must have been answered before
  */
 /**
- * `asked` is how often in all; `busy` how often there was no place, `broken` how often the connection ended without an answer.
- * @typedef {{ asked: number, busy: number, broken: number, verdict: any }} Outcome
+ * `asked` is how often in all; `busy` how often there was no place, `broken` how often the connection ended without an
+ * answer, `internal` how often the backend failed.
+ * @typedef {{ asked: number, busy: number, broken: number, internal: number, verdict: any }} Outcome
  */
 
 const STRANGERS = 10;
@@ -108,12 +109,13 @@ export async function ask(url, { user, policy, key, source, target, raw = false 
   };
   const body = /** @type {any} */ (raw ? facePng(source) : JSON.stringify({ policy, request }));
   const query = raw ? `?policy=${policy}&MerchantUserId=${user}` : '';
-  let [busy, broken] = [0, 0];
+  let [busy, broken, internal] = [0, 0, 0];
   for (let asked = 1; asked <= MOST_ASKED; asked += 1) {
     const verdict = await once(`${url}/api/verify${query}`, { method: 'POST', headers, body }, onText);
-    if (verdict.ok) return { verdict, asked, busy, broken };
+    if (verdict.ok) return { verdict, asked, busy, broken, internal };
     if (verdict.code === 'service_busy') busy += 1;
     if (verdict.code === 'broken') broken += 1;
+    if (verdict.code === 'internal') internal += 1;
     await new Promise((done) => {
       setTimeout(done, (verdict.retryAfterMs ?? 200) * (0.5 + Math.random()));
     });
