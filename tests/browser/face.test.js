@@ -126,6 +126,18 @@ test('a large frame is looked at by a copy, its face is told in its own pixels',
   await close();
 });
 
+test('a large frame in Display P3 is converted and looked at by a copy too', async () => {
+  const { run, close } = await open();
+  const [space, large] = await run(`
+    const context = canvasOf(1440, 1920).getContext('2d');
+    const image = context.getImageData(0, 0, 1440, 1920, { colorSpace: 'display-p3' });
+    return [image.colorSpace, await inspect(image)];`);
+  assert.equal(space, 'display-p3');
+  assert.deepEqual([large.width, large.height, large.faces.length], [1440, 1920, 1]);
+  assert.ok(Math.abs(large.faces[0].box.x - 3 * Number(frame.faces[0]?.box.x)) < 12);
+  await close();
+});
+
 test('hundreds of frames of changing size, and a worker that dies among them', async () => {
   const { run, close } = await open({
     prelude: `window.workers = []; window.Worker = class extends Worker {
