@@ -68,6 +68,17 @@ pub enum Fidelity {
     Fast,
 }
 
+/// How the JPEG's coefficients are written; the pixels do not depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Coding {
+    /// In one scan, which every decoder reads (ITU-T T.81 Annex F).
+    #[default]
+    Baseline,
+    /// In several scans, low frequencies first (Annex G): some per cent smaller, so better in the same bytes.
+    Progressive,
+}
+
 /// One line of the options' reference: rendered into the types and the README.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -196,6 +207,8 @@ pub struct Options {
     pub fidelity: Fidelity,
     /// Chroma resolution of the JPEG that comes out.
     pub subsampling: Subsampling,
+    /// How that JPEG is written.
+    pub coding: Coding,
     /// Size and bytes of the picture that comes out.
     pub target: Target,
     /// What a photo may ask of the machine.
@@ -213,6 +226,7 @@ struct Described {
     prefer: Prefer,
     fidelity: Fidelity,
     subsampling: Subsampling,
+    coding: Coding,
     policy: Policy,
     target: Target,
     limits: Limits,
@@ -221,10 +235,20 @@ struct Described {
 
 impl From<Described> for Options {
     fn from(given: Described) -> Self {
-        let Described { landscape, crop, prefer, fidelity, subsampling, policy, target, limits, checks } =
-            given;
+        let Described {
+            landscape,
+            crop,
+            prefer,
+            fidelity,
+            subsampling,
+            coding,
+            policy,
+            target,
+            limits,
+            checks,
+        } = given;
         let checks = checks.over(Thresholds::of(policy));
-        Self { landscape, crop, prefer, fidelity, subsampling, target, limits, checks }
+        Self { landscape, crop, prefer, fidelity, subsampling, coding, target, limits, checks }
     }
 }
 
@@ -241,6 +265,13 @@ const CHOICES: &[(&str, &str, &str, &str)] = &[
     ("prefer", "quality, size", "quality", "Which rule wins when floor and window cannot both hold."),
     ("fidelity", "best, fast", "best", "How much of the photo's detail is read before scaling."),
     ("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
+    (
+        "coding",
+        "baseline, progressive",
+        "baseline",
+        "How the JPEG that comes out is written: in one scan, or in several, which takes fewer bytes for the same \
+         picture and more memory to read.",
+    ),
     (
         "policy",
         "advise, strict",

@@ -1,6 +1,6 @@
 //! What a run found out: the photo as it came, the picture that goes out, and every check.
 
-use crate::{face::Face, picture::Subsampling};
+use crate::{face::Face, options::Coding, picture::Subsampling};
 use serde::Serialize;
 
 /// File formats that are read.
@@ -64,6 +64,8 @@ pub struct Output {
     pub equivalent_quality: u8,
     /// Chroma resolution.
     pub subsampling: Subsampling,
+    /// How the JPEG is written.
+    pub coding: Coding,
     /// Whether it was cut to the face. Such a picture is not for liveness checks.
     pub cropped: bool,
 }

@@ -299,7 +299,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
             check::all(&evidence, Some(&face))
         }
     };
-    let output = encoded.as_ref().map(|encoded| Output { cropped, ..output(&picture, encoded) });
+    let output = encoded.as_ref().map(|encoded| Output { cropped, ..output(&picture, encoded, options) });
     let report = Report { source, output, checks, faces: detection.map(|found| found.faces) };
     Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report }
 }
@@ -314,6 +314,7 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
         window_max_bytes: target.window_max_bytes as usize,
         hard_limit_bytes: target.hard_limit_bytes as usize,
         prefer: options.prefer,
+        coding: options.coding,
     };
     loop {
         if let Ok(encoded) = encode::encode(&picture, &request) {
@@ -328,7 +329,7 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
     }
 }
 
-fn output(picture: &Picture, encoded: &Encoded) -> Output {
+fn output(picture: &Picture, encoded: &Encoded, options: &Options) -> Output {
     let bytes = encoded.jpeg.len() as u64;
     Output {
         width: picture.width() as u32,
@@ -338,6 +339,7 @@ fn output(picture: &Picture, encoded: &Encoded) -> Output {
         quality: encoded.quality,
         equivalent_quality: encoded.equivalent_quality,
         subsampling: picture.subsampling,
+        coding: options.coding,
         cropped: false,
     }
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::{draw::portrait, fixture_folder, psnr};
 use face_preflight::encode::{CannotFit, Request, encode};
-use face_preflight::options::{Options, Prefer, Target};
+use face_preflight::options::{Coding, Options, Prefer, Target};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::{Preflight, preflight};
 use std::fs;
@@ -110,6 +110,20 @@ fn adversarial_pictures_hit_the_limit() {
                     Ok(found) => assert_hit(name, found.jpeg.len(), limit, found.quality),
                     Err(CannotFit { bytes }) => assert!(bytes > limit, "{name}"),
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn adversarial_pictures_hit_the_limit_in_progressive_files() {
+    for (name, picture) in adversarial(Subsampling::Quarter) {
+        for limit in [5_000, 24_000] {
+            let request = Request { coding: Coding::Progressive, ..by_bytes(limit) };
+            match encode(&picture, &request) {
+                Ok(found) if ALIKE.contains(&name) => assert!(found.jpeg.len() <= limit, "{name}"),
+                Ok(found) => assert_hit(name, found.jpeg.len(), limit, found.quality),
+                Err(CannotFit { bytes }) => assert!(bytes > limit, "{name}"),
             }
         }
     }

@@ -8,7 +8,6 @@ use common::draw;
 use face_preflight::{
     encode::{Request, encode},
     jpeg::{Decoder, Limits, Scale},
-    options::Prefer,
     picture::{Picture, Plane, Subsampling},
     scale::{Axis, Resampler},
 };
@@ -194,7 +193,7 @@ fn compressed(y: Plane) -> Plane {
         floor: 90,
         window_max_bytes: 600_000,
         hard_limit_bytes: 10_000_000,
-        prefer: Prefer::Quality,
+        ..Request::default()
     };
     let jpeg = encode(&picture, &request).unwrap().jpeg;
     Luma::of(&jpeg, Scale::FULL, 1).plane

@@ -1,6 +1,7 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
 use face_preflight::contract::explain;
+use face_preflight::options::Coding;
 use face_preflight::picture::Subsampling;
 use face_preflight::report::{Format, Output, Source};
 use face_preflight::request::{
@@ -186,6 +187,7 @@ fn a_picture_that_was_cut_to_the_face_is_not_for_liveness() {
         quality: 90,
         equivalent_quality: 90,
         subsampling: Subsampling::Quarter,
+        coding: Coding::Baseline,
         cropped: true,
     });
     let source = FacePicture::of(&photo).unwrap();

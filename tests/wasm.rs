@@ -82,6 +82,9 @@ fn options_are_taken() {
     assert!(session.finish().is_ok());
     assert!(Session::new(options("checks.frame_dark.fail", JsValue::NULL), None).is_ok());
     assert!(Session::new(options("landscape", "crop"), None).is_ok());
+    let mut session = Session::new(options("coding", "progressive"), None).unwrap();
+    session.push(PHOTO).unwrap();
+    assert_eq!(text(&session.finish().unwrap(), "report.output.coding"), "progressive");
 }
 
 #[wasm_bindgen_test]
@@ -89,6 +92,7 @@ fn options_that_are_wrong_are_named() {
     for (path, value) in [
         ("shorterSide", JsValue::from(720)),
         ("landscape", JsValue::from("rotate")),
+        ("coding", JsValue::from("arithmetic")),
         ("target.shorterSidePx", JsValue::from("wide")),
         ("target.shorterSidePx", JsValue::from(10)),
         ("limits.pixels", JsValue::from(10)),

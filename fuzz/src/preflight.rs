@@ -5,7 +5,7 @@ use super::decoding;
 use super::memory::peak_of;
 use super::tail::{Tail, chunks};
 use face_preflight::jpeg::Scale;
-use face_preflight::options::{Fidelity, Landscape, Prefer};
+use face_preflight::options::{Coding, Fidelity, Landscape, Prefer};
 use face_preflight::picture::Subsampling;
 use face_preflight::{Error, Options, Preflight, Session};
 
@@ -42,6 +42,7 @@ fn options(tail: &mut Tail) -> Options {
     options.target.window_min_bytes = 0;
     options.target.window_max_bytes = tail.of(&[1000, 5000, 100_000]);
     options.target.hard_limit_bytes = tail.of(&[100_000, 600_000]);
+    options.coding = tail.of(&[Coding::Baseline, Coding::Progressive]);
     options
 }
 

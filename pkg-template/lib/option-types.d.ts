@@ -21,6 +21,8 @@ export interface PreflightOptions {
   fidelity?: 'best' | 'fast';
   /** Chroma resolution of the JPEG that comes out. Default: 4:2:0. */
   subsampling?: '4:2:0' | '4:4:4';
+  /** How the JPEG that comes out is written: in one scan, or in several, which takes fewer bytes for the same picture and more memory to read. Default: baseline. */
+  coding?: 'baseline' | 'progressive';
   /** How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against. Default: advise. */
   policy?: 'advise' | 'strict';
   /** Size and bytes of the picture that comes out. */

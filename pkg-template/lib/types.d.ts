@@ -121,6 +121,7 @@ export interface Output {
   /** Quality of equal fidelity on the usual scale, 1 to 100. */
   equivalentQuality: number;
   subsampling: '4:2:0' | '4:4:4';
+  coding: 'baseline' | 'progressive';
 }
 
 /** One question asked of the photo, with what was measured. */

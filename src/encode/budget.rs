@@ -24,7 +24,7 @@ pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit
     let floor = Coarseness::of_usual_quality(request.floor.min(request.ceiling));
     let lowest = Coarseness::of_usual_quality(1);
 
-    let mut search = Search { source: Source::new(picture), latest: None, codes: None };
+    let mut search = Search { source: Source::new(picture, request.coding), latest: None, codes: None };
     let coarsest = if request.prefer == Prefer::Size { lowest } else { floor };
     if let Some(found) = search.best(ceiling, coarsest, window) {
         return Ok(found.encoded(false));
@@ -83,7 +83,7 @@ const AIM: f64 = 0.997;
 struct Search<'a> {
     source: Source<'a>,
     /// The last candidate, which is not made twice.
-    latest: Option<Candidate>,
+    latest: Option<Candidate<'a>>,
     /// The Huffman tables of the last attempt, which tell the next what a symbol costs.
     codes: Option<Codes>,
 }
@@ -189,11 +189,7 @@ impl Search<'_> {
         };
         self.codes = Some(candidate.huffman.clone());
         let candidate = self.latest.insert(candidate);
-        if candidate.bytes_before_stuffing() > limit {
-            return (candidate.bytes_about(), None);
-        }
-        let jpeg = candidate.write();
-        (jpeg.len(), Some(jpeg).filter(|jpeg| jpeg.len() <= limit))
+        candidate.within(limit)
     }
 }
 

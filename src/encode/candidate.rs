@@ -6,7 +6,8 @@ use super::quantization::{Coarseness, Tables};
 use super::symbols::{Level, Symbols, TABLES};
 use super::trellis::{Rates, Trellis};
 use super::weights::Weights;
-use super::writer;
+use super::{progressive, writer};
+use crate::options::Coding;
 use crate::picture::Picture;
 
 /// What one bit costs in a flat block, in 1/65536 of a squared step.
@@ -60,17 +61,21 @@ pub type Codes = [Table; TABLES];
 /// A picture ready to be quantized in many ways.
 pub struct Source<'a> {
     picture: &'a Picture,
+    coding: Coding,
     coefficients: Coefficients,
     /// How many times dearer a bit is in each block than in a flat one, in 1/256.
     masking: Vec<u32>,
 }
 
 /// A quantized picture.
-pub struct Candidate {
+pub struct Candidate<'a> {
+    picture: &'a Picture,
+    coding: Coding,
     /// How coarse it is.
     pub coarseness: Coarseness,
     /// What a bit cost.
     pub price: Price,
+    /// What comes before the first Huffman table.
     header: Vec<u8>,
     symbols: Symbols,
     /// The tables of its file.
@@ -79,23 +84,24 @@ pub struct Candidate {
 
 impl<'a> Source<'a> {
     /// Transforms the picture.
-    pub fn new(picture: &'a Picture) -> Self {
+    pub fn new(picture: &'a Picture, coding: Coding) -> Self {
         let coefficients = forward(picture);
         let masking = coefficients.blocks.iter().map(masking).collect();
-        Self { picture, coefficients, masking }
+        Self { picture, coding, coefficients, masking }
     }
 
     /// Quantizes the picture. How many bits a symbol takes is looked up in the Huffman tables of an
     /// earlier attempt, where there was one.
-    pub fn candidate(&self, coarseness: Coarseness, price: Price, earlier: Option<&Codes>) -> Candidate {
+    pub fn candidate(&self, coarseness: Coarseness, price: Price, earlier: Option<&Codes>) -> Candidate<'a> {
         let tables = Tables::new(coarseness);
         let symbols = self.quantize(&tables, price, earlier, 1);
         let huffman = symbols.histograms.each_ref().map(Table::optimal);
-        let header = writer::header(self.picture, &tables, &huffman);
-        Candidate { coarseness, price, header, symbols, huffman }
+        let Self { picture, coding, .. } = *self;
+        let header = writer::header(picture, &tables, coding);
+        Candidate { picture, coding, coarseness, price, header, symbols, huffman }
     }
 
-    /// About how large a file is, and about its Huffman tables, from a sample of the picture.
+    /// About how large a baseline file is, and about its Huffman tables, from a sample of the picture.
     ///
     /// The rest of the picture is richer or poorer than the sample; how much is told by coefficients
     /// counted in both (a ratio estimate).
@@ -103,7 +109,8 @@ impl<'a> Source<'a> {
         let tables = Tables::new(coarseness);
         let symbols = self.quantize(&tables, Price::default(), earlier, SAMPLE);
         let huffman = symbols.histograms.each_ref().map(Table::optimal);
-        let header = writer::header(self.picture, &tables, &huffman);
+        let mut header = writer::header(self.picture, &tables, self.coding);
+        writer::baseline_headers(&mut header, &huffman);
         let Weights { whole, sampled } = Weights::of(&self.coefficients, &tables, SAMPLE);
         let [dc_bits, ac_bits] = symbols.coded_bits(&huffman);
         let scan = (dc_bits + ac_bits * whole / sampled.max(1)) as usize / 8;
@@ -139,26 +146,46 @@ impl<'a> Source<'a> {
     }
 }
 
-impl Candidate {
-    /// Size of the file but for the zeros stuffed after bytes of ones (T.81 F.1.2.3), which only
-    /// writing can count.
-    pub fn bytes_before_stuffing(&self) -> usize {
-        self.header.len() + self.scan_bytes() + writer::EOI.len()
-    }
-
-    /// Size of the file, the stuffed zeros guessed.
-    pub fn bytes_about(&self) -> usize {
-        self.bytes_before_stuffing() + self.scan_bytes() / STUFFED
-    }
-
-    fn scan_bytes(&self) -> usize {
-        let [dc_bits, ac_bits] = self.symbols.coded_bits(&self.huffman);
-        (dc_bits + ac_bits).div_ceil(8) as usize
+impl Candidate<'_> {
+    /// Size of the file in bytes, and the file if it has at most `limit`. A baseline file that is larger is
+    /// not written to the end; the zeros stuffed after bytes of ones (T.81 F.1.2.3) are guessed.
+    pub fn within(&self, limit: usize) -> (usize, Option<Vec<u8>>) {
+        if self.coding == Coding::Baseline {
+            let [dc_bits, ac_bits] = self.symbols.coded_bits(&self.huffman);
+            let scan = (dc_bits + ac_bits).div_ceil(8) as usize;
+            let bytes = self.baseline_header().len() + scan + writer::EOI.len();
+            if bytes > limit {
+                return (bytes + scan / STUFFED, None);
+            }
+        }
+        let jpeg = self.write();
+        (jpeg.len(), Some(jpeg).filter(|jpeg| jpeg.len() <= limit))
     }
 
     /// The file.
     pub fn write(&self) -> Vec<u8> {
-        writer::finish(self.header.clone(), &self.symbols, &self.huffman)
+        match self.coding {
+            Coding::Baseline => {
+                let mut out = self.baseline_header();
+                let tables = &self.huffman;
+                let codes = self.symbols.iter().filter_map(|(table, symbol)| {
+                    tables.get(usize::from(table)).map(|table| table.append(symbol))
+                });
+                writer::scan(&mut out, codes);
+                out.extend_from_slice(&writer::EOI);
+                out
+            }
+            Coding::Progressive => {
+                let [luma_dc, _, chroma_dc, _] = &self.huffman;
+                progressive::finish(self.header.clone(), self.picture, &self.symbols, [luma_dc, chroma_dc])
+            }
+        }
+    }
+
+    fn baseline_header(&self) -> Vec<u8> {
+        let mut out = self.header.clone();
+        writer::baseline_headers(&mut out, &self.huffman);
+        out
     }
 }
 

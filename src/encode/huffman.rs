@@ -1,5 +1,7 @@
 //! Huffman tables made for one picture (ITU-T T.81 Annex C and K.2).
 
+use super::symbols::Symbol;
+
 /// Longest code that a JPEG file can state (T.81 B.2.4.2).
 const MAX_LENGTH: usize = 16;
 
@@ -38,6 +40,14 @@ impl Table {
     pub fn code(&self, symbol: u8) -> (u32, u32) {
         let entry = self.codes.get(usize::from(symbol)).copied().unwrap_or_default();
         (entry & 0xFFFF, entry >> LENGTH_SHIFT)
+    }
+
+    /// The symbol's code with the bits that follow it appended, and the length of both together.
+    #[inline]
+    pub fn append(&self, symbol: Symbol) -> (u64, u32) {
+        let (code, length) = self.code(symbol.code);
+        let following = u32::from(symbol.length);
+        (u64::from(code) << following | u64::from(symbol.bits), length + following)
     }
 
     /// Length of the symbol's code in bits, 0 where it has none.

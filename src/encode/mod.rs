@@ -5,6 +5,7 @@ mod budget;
 mod candidate;
 mod fdct;
 mod huffman;
+mod progressive;
 mod quantization;
 pub mod scales;
 mod symbols;
@@ -12,7 +13,7 @@ mod trellis;
 mod weights;
 mod writer;
 
-use crate::options::Prefer;
+use crate::options::{Coding, Prefer};
 pub use budget::encode;
 
 /// How good and how large the file may be. Qualities are on the usual scale, 1 to 100: libjpeg's,
@@ -29,6 +30,8 @@ pub struct Request {
     pub hard_limit_bytes: usize,
     /// What wins between the window and the floor.
     pub prefer: Prefer,
+    /// How the coefficients are written.
+    pub coding: Coding,
 }
 
 impl Default for Request {
@@ -39,6 +42,7 @@ impl Default for Request {
             window_max_bytes: 100_000,
             hard_limit_bytes: 600_000,
             prefer: Prefer::Quality,
+            coding: Coding::Baseline,
         }
     }
 }
@@ -46,7 +50,8 @@ impl Default for Request {
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoded {
-    /// The JPEG file: SOI, APP0 (JFIF), DQT, SOF0, DHT, SOS, EOI and nothing else.
+    /// The JPEG file: SOI, APP0 (JFIF), DQT, SOF0 or SOF2, DHT and SOS of each scan, EOI
+    /// and nothing else.
     pub jpeg: Vec<u8>,
     /// Quality on the scale of the encoder's own tables, 1 to 100.
     pub quality: u8,

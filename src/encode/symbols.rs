@@ -24,6 +24,34 @@ pub struct Level {
     pub value: i16,
 }
 
+/// A symbol with the bits that follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// What the Huffman code stands for.
+    pub code: u8,
+    /// The bits that follow.
+    pub bits: u16,
+    /// How many they are.
+    pub length: u8,
+}
+
+impl Symbol {
+    /// A value as its category beside `high_half`, followed by its bits (T.81 tables F.1 and F.2).
+    #[inline]
+    pub fn of_value(high_half: u8, value: i16) -> Self {
+        let length = (u16::BITS - value.unsigned_abs().leading_zeros()) as u8;
+        let bits = (i32::from(value) + i32::from(value >> 15)) as u32 & ((1 << length) - 1);
+        Self { code: high_half | length, bits: bits as u16, length }
+    }
+
+    /// The value of such a symbol.
+    pub fn value(self) -> i16 {
+        let bits = i32::from(self.bits);
+        let negative = bits < 1 << self.length >> 1;
+        (if negative { bits + 1 - (1 << self.length) } else { bits }) as i16
+    }
+}
+
 /// A picture's symbols in the order of the scan.
 pub struct Symbols {
     /// Table number from bit 24 on, symbol from bit 16 on, below it the bits that follow the symbol;
@@ -69,12 +97,10 @@ impl Symbols {
         }
     }
 
-    /// A value as its category beside `high_half`, followed by its bits (T.81 tables F.1 and F.2).
     #[inline]
     fn push_value(&mut self, table: u8, high_half: u8, value: i16) {
-        let size = u16::BITS - value.unsigned_abs().leading_zeros();
-        let bits = (i32::from(value) + i32::from(value >> 15)) as u32 & ((1 << size) - 1);
-        self.push(table, high_half | size as u8, bits);
+        let symbol = Symbol::of_value(high_half, value);
+        self.push(table, symbol.code, symbol.bits.into());
     }
 
     #[inline]
@@ -97,14 +123,11 @@ impl Symbols {
         ]
     }
 
-    /// Each symbol's code with its following bits appended, and the length of both together.
-    pub fn codes<'a>(&'a self, tables: &'a [Table; TABLES]) -> impl Iterator<Item = (u64, u32)> + 'a {
-        self.words.iter().filter_map(move |word| {
-            let table = tables.get((word >> 24) as usize)?;
-            let symbol = (word >> 16) as u8;
-            let (code, length) = table.code(symbol);
-            let following = u32::from(symbol & 15);
-            Some((u64::from(code) << following | u64::from(word & 0xFFFF), length + following))
+    /// Each symbol with the number of its table.
+    pub fn iter(&self) -> impl Iterator<Item = (u8, Symbol)> {
+        self.words.iter().map(|word| {
+            let code = (word >> 16) as u8;
+            ((word >> 24) as u8, Symbol { code, bits: *word as u16, length: code & 15 })
         })
     }
 }

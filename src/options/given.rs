@@ -1,6 +1,8 @@
 //! Options as a program without types gives them: a name and a value.
 
-use super::{Crop, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target, Thresholds};
+use super::{
+    Coding, Crop, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target, Thresholds,
+};
 use crate::Error;
 
 /// What was given for an option.
@@ -118,6 +120,10 @@ impl Options {
             "subsampling" => {
                 let words = [("4:2:0", Subsampling::Quarter), ("4:4:4", Subsampling::Full)];
                 choose(name, given, &mut self.subsampling, &words)
+            }
+            "coding" => {
+                let words = [("baseline", Coding::Baseline), ("progressive", Coding::Progressive)];
+                choose(name, given, &mut self.coding, &words)
             }
             _ if Self::is_group(name) => Err(Error::option(name, "takes an object with options")),
             _ => self.set_in_group(name, given),

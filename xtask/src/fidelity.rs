@@ -20,6 +20,7 @@ const OWN_PHOTOS: &str = "../shared/photos";
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let scale = arguments.take_flag("--scale");
+    let progressive = arguments.take_flag("--progressive");
     arguments.finish()?;
     if process::run(at_root("python3").args(["bench/fidelity/samples.py", PHOTOS])).is_err() {
         eprintln!("the packages' pictures could not be fetched: they are left out");
@@ -27,6 +28,10 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     if scale {
         // The scale rests on what everybody can fetch.
         print!("{}", process::output_of(&mut fidelity("scale", &[PHOTOS]))?);
+        return Ok(());
+    }
+    if progressive {
+        print!("{}", process::output_of(&mut fidelity("progressive", &[PHOTOS, OWN_PHOTOS]))?);
         return Ok(());
     }
     let times = times()?;

@@ -80,8 +80,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "fidelity",
-        flags: "[--scale]",
-        does: "compares the encoder with mozjpeg at equal bytes and writes the README's table; --scale the two scales",
+        flags: "[--scale | --progressive]",
+        does: "compares the encoder with mozjpeg at equal bytes and writes the README's table; --progressive shows that of progressive files, --scale the two scales",
         run: fidelity::run,
     },
     Verb {

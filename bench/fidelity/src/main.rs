@@ -1,7 +1,7 @@
 //! Fidelity of the encoder against C mozjpeg and libjpeg at equal bytes, as a Markdown table.
 //!
-//! `cargo run --release -- [table | scale] [folder of photos]...`: `table` compares at sizes of the
-//! file, `scale` finds which coarseness is as faithful as a quality of libjpeg. `cargo xtask fidelity`
+//! `cargo run --release -- [table | progressive | scale] [folder of photos]...`: `table` compares at sizes
+//! of the file, `progressive` does with progressive files of ours, `scale` finds which coarseness is as faithful as a quality of libjpeg. `cargo xtask fidelity`
 //! fetches the photos.
 
 mod metric;
@@ -9,7 +9,7 @@ mod rival;
 mod sample;
 
 use face_preflight::encode::{Request, encode, scales};
-use face_preflight::options::Prefer;
+use face_preflight::options::{Coding, Prefer};
 use face_preflight::picture::Picture;
 use metric::Fidelity;
 use rival::{Rival, decode};
@@ -23,7 +23,8 @@ fn main() {
     let command = arguments.next().unwrap_or_else(|| "table".into());
     let photos: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
     match command.as_str() {
-        "table" => table(&photos),
+        "table" => table(&photos, Coding::Baseline),
+        "progressive" => table(&photos, Coding::Progressive),
         "scale" => scale(&photos),
         "planes" => planes(&photos),
         other => panic!("there is no command {other}"),
@@ -41,7 +42,7 @@ fn planes(folders: &[PathBuf]) {
 }
 
 /// SSIMULACRA2 of each picture at each limit, and by how much that is over C mozjpeg's.
-fn table(photos: &[PathBuf]) {
+fn table(photos: &[PathBuf], coding: Coding) {
     println!("| picture | 50,000 bytes | lead | 75,000 bytes | lead | 100,000 bytes | lead |");
     println!("|---|--:|--:|--:|--:|--:|--:|");
     let mut leads = [const { Vec::new() }; LIMITS_BYTES.len()];
@@ -50,8 +51,13 @@ fn table(photos: &[PathBuf]) {
         let picture = sample::picture(&sample.rgb);
         print!("| {} |", sample.name);
         for (at, limit) in LIMITS_BYTES.into_iter().enumerate() {
-            let request =
-                Request { ceiling: 100, window_max_bytes: limit, prefer: Prefer::Size, ..Request::default() };
+            let request = Request {
+                ceiling: 100,
+                window_max_bytes: limit,
+                prefer: Prefer::Size,
+                coding,
+                ..Request::default()
+            };
             let own = encode(&picture, &request).expect("fits");
             assert!(own.jpeg.len() <= limit && own.jpeg.len() * 100 >= limit * 99, "{}", own.jpeg.len());
             let own = Fidelity::of(&sample.rgb, &decode(&own.jpeg)).ssimulacra2;

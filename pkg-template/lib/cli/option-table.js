@@ -40,6 +40,13 @@ export const OPTION_TABLE = [
     "meaning": "Chroma resolution of the JPEG that comes out."
   },
   {
+    "name": "coding",
+    "unit": "",
+    "range": "baseline, progressive",
+    "default": "baseline",
+    "meaning": "How the JPEG that comes out is written: in one scan, or in several, which takes fewer bytes for the same picture and more memory to read."
+  },
+  {
     "name": "policy",
     "unit": "",
     "range": "advise, strict",
