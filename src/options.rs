@@ -75,7 +75,7 @@ pub enum Coding {
     /// In one scan, which every decoder reads (ITU-T T.81 Annex F).
     #[default]
     Baseline,
-    /// In several scans, low frequencies first (Annex G): some per cent smaller, so better in the same bytes.
+    /// In several scans, low frequencies first (Annex G): it shows early over slow lines, at about the same size.
     Progressive,
 }
 
@@ -269,8 +269,8 @@ const CHOICES: &[(&str, &str, &str, &str)] = &[
         "coding",
         "baseline, progressive",
         "baseline",
-        "How the JPEG that comes out is written: in one scan, or in several, which takes fewer bytes for the same \
-         picture and more memory to read.",
+        "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more \
+         memory to read.",
     ),
     (
         "policy",

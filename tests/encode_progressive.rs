@@ -1,4 +1,4 @@
-//! A progressive file is the baseline file in other words: the same pixels, in fewer bytes.
+//! A progressive file is the baseline file in other words: the same pixels.
 #![allow(missing_docs)]
 
 mod common;
@@ -139,7 +139,7 @@ fn only_the_markers_that_a_decoder_needs() {
 }
 
 #[test]
-fn a_portrait_takes_fewer_bytes_and_the_limit_is_hit() {
+fn the_limit_is_hit_and_the_report_says_the_coding() {
     let mut file = Vec::new();
     let drawing = portrait(1080, 1440);
     let mut encoder = png::Encoder::new(&mut file, 1080, 1440);
@@ -157,16 +157,14 @@ fn a_portrait_takes_fewer_bytes_and_the_limit_is_hit() {
             preflight(&file, &Options { coding, prefer: Prefer::Size, target, ..Options::default() }).unwrap()
         };
         for limit in [15_000, 20_000, 30_000] {
-            let [baseline, progressive] = CODINGS.map(|coding| {
+            for coding in CODINGS {
                 let result = run(coding, limit);
                 let output = result.report.output.unwrap();
                 assert_eq!(output.coding, coding);
                 assert_eq!(result.jpeg.unwrap().len() as u64, output.bytes);
                 assert!(output.bytes <= limit.into());
                 assert!(output.bytes * 100 >= u64::from(limit) * 99, "{} of {limit}", output.bytes);
-                output
-            });
-            assert!(progressive.quality >= baseline.quality);
+            }
         }
     }
 }

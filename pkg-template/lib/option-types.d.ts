@@ -21,7 +21,7 @@ export interface PreflightOptions {
   fidelity?: 'best' | 'fast';
   /** Chroma resolution of the JPEG that comes out. Default: 4:2:0. */
   subsampling?: '4:2:0' | '4:4:4';
-  /** How the JPEG that comes out is written: in one scan, or in several, which takes fewer bytes for the same picture and more memory to read. Default: baseline. */
+  /** How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more memory to read. Default: baseline. */
   coding?: 'baseline' | 'progressive';
   /** How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against. Default: advise. */
   policy?: 'advise' | 'strict';

@@ -44,7 +44,7 @@ export const OPTION_TABLE = [
     "unit": "",
     "range": "baseline, progressive",
     "default": "baseline",
-    "meaning": "How the JPEG that comes out is written: in one scan, or in several, which takes fewer bytes for the same picture and more memory to read."
+    "meaning": "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more memory to read."
   },
   {
     "name": "policy",
