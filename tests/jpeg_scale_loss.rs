@@ -1,6 +1,6 @@
 //! What decoding luma at N/8 costs, in dB of the final picture: the table "Which scale" of `src/jpeg/README.md`.
 //!
-//! `cargo test --test jpeg_scale_loss -- --ignored --nocapture` prints it for the real photos beside the checkout.
+//! `cargo test --test jpeg_scale_loss -- --nocapture` prints it, for real photos too where they lie beside the checkout.
 
 mod common;
 
@@ -47,7 +47,6 @@ fn as_from_a_camera(mut drawing: draw::Drawing) -> draw::Drawing {
 }
 
 #[test]
-#[ignore = "takes minutes; prints the table"]
 fn real_photos_lose_next_to_nothing() {
     let Some(folder) = common::shared_photos() else { return };
     println!("| photo | N | decoded samples for each | diagonal | luma dB |\n|---|---|---|---|---|");
