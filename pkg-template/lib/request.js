@@ -32,6 +32,7 @@ export function buildRequest(options) {
   const parameters = readAll(given);
   readRegistration(given, parameters);
   const payload = complete(parameters);
+  refuseCutWithLiveness(given['source'], payload);
   throwIf(checkParameters(payload));
   throwIf(checkEffects(payload));
   return /** @type {RequestPayload} */ (/** @type {unknown} */ (payload));
@@ -129,6 +130,17 @@ function refuseFailed(parameter, photo, allowFailed) {
     const reason = `the photo failed its checks (${names}); set allowFailed to send it all the same`;
     throw invalidParameter(parameter, reason, apiCode);
   }
+}
+
+/**
+ * @param {unknown} source
+ * @param {Record<string, string>} payload
+ */
+function refuseCutWithLiveness(source, payload) {
+  const { report } = /** @type {Record<string, any>} */ (Object(source));
+  if (payload['Liveness'] !== '1' || report?.output?.cropped !== true) return;
+  const reason = 'the source picture was cut to the face, and liveness is judged by what is around it';
+  throw invalidParameter('Liveness', reason);
 }
 
 /**

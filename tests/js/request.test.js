@@ -104,6 +104,15 @@ suite('pictures', () => {
     refuses({ ...SEARCH, source, allowFailed: true }, 'invalid_parameter', 'SourceFacePicture');
   });
 
+  test('a photo that was cut to the face is refused with liveness, which looks at what is around it', () => {
+    const source = photo({ report: { output: { cropped: true }, checks: [] } });
+    refuses({ ...SEARCH, source, liveness: true }, 'invalid_parameter', 'Liveness', /cut to the face/);
+    assert.equal(buildRequest({ ...SEARCH, source }).Liveness, '0');
+    const whole = photo({ report: { output: { cropped: false }, checks: [] } });
+    assert.equal(buildRequest({ ...SEARCH, source: whole, liveness: true }).Liveness, '1');
+    assert.equal(buildRequest({ ...SEARCH, target: source, source: whole, verifyModel: '2', liveness: true }).Liveness, '1');
+  });
+
   test('a picture in two ways is refused', () => {
     const url = 'https://example.com/a.jpg';
     refuses({ ...SEARCH, source: { url, base64: 'AAAA' } }, 'invalid_parameter', 'SourceFacePicture', /one way/);

@@ -84,6 +84,7 @@ const wrongPolicies = [
   ['a word for a flag', { mode: 'compare', liveness: 'yes' }],
   ['a score over 100', { mode: 'compare', minScore: 101 }],
   ['a score where nothing is compared', { mode: 'search', groups: ['g'], minScore: 90 }],
+  ['liveness of a picture that is cut to the face', { mode: 'search', groups: ['g'], liveness: true, face: true, picture: { crop: 'face' } }],
   ['a score with registration', { mode: 'both', groups: ['g'], register: 'g', minScore: 90 }],
   ['an unknown member', { mode: 'compare', liveliness: true }],
 ];

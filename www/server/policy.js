@@ -89,6 +89,9 @@ function readPolicy(name, given) {
     if (typeof flag !== 'boolean') throw wrong(`${member} must be true or false`);
   if (typeof picture !== 'object' || picture === null || Array.isArray(picture))
     throw wrong('picture must be an object of preflight options');
+  // Liveness is judged by what is around the face; demo policies let the page ask for it.
+  if ((liveness || demo) && /** @type {Record<string, unknown>} */ (picture).crop === 'face')
+    throw wrong('liveness cannot be combined with picture.crop "face"');
   const codes = (/** @type {unknown} */ list) =>
     Array.isArray(list) && list.every((code) => typeof code === 'string' && /^[^,]+$/.test(code));
   if (!codes(groups) || /** @type {string[]} */ (groups).length > 10)

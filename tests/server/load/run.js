@@ -68,7 +68,7 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
     const faces = service.store.faces([GROUP]);
     const users = new Set(faces.map((face) => face.merchantUserId));
     const busiest = busiestSecond(arrivals);
-    const sum = (/** @type {'busy' | 'broken'} */ what) =>
+    const sum = (/** @type {'busy' | 'broken' | 'internal'} */ what) =>
       outcomes.reduce((all, outcome) => all + (outcome?.[what] ?? 0), 0);
     const leaked = leaks(captured, users, pictures);
     const answered = outcomes.filter(Boolean).length;
