@@ -17,6 +17,9 @@ const EYE_LEVEL: f32 = 0.435;
 const ABOVE: f32 = 0.25;
 const BELOW: f32 = 0.15;
 
+/// The largest share of the picture that a cut may give the face.
+const LARGEST_SHARE: f32 = 0.6;
+
 /// Cuts what the plan says and shrinks the rest to its size; the faces move along. Says whether the picture was cut to
 /// the face.
 pub fn frame(picture: Picture, plan: &mut Plan, faces: &mut Detection, target: &Target) -> (Picture, bool) {
@@ -62,12 +65,14 @@ fn portrait_area(whole: Area, face: Option<&Face>) -> Area {
 }
 
 /// A 3:4 portrait of which the face takes the wanted share, as far as the photo's edges and the API's smallest picture
-/// allow; `None` where the face lies on its side, or where there is nothing to gain.
+/// allow; `None` where the face lies on its side, is large enough, or would
+/// become too large.
 fn face_area(whole: Area, face: &Face, target: &Target) -> Option<Area> {
-    if face.turned() {
+    let tight = face.tight_box();
+    let large_enough = tight.area() >= target.face_share as f32 * (whole.width * whole.height) as f32;
+    if face.turned() || large_enough {
         return None;
     }
-    let tight = face.tight_box();
     let wanted = (tight.area() / target.face_share as f32 * 4.0 / 3.0).sqrt();
     let around = (1.0 + ABOVE + BELOW) * tight.height;
     let least = target.min_height_px.max((target.min_width_px * 4).div_ceil(3)) as f32;
@@ -75,7 +80,8 @@ fn face_area(whole: Area, face: &Face, target: &Target) -> Option<Area> {
     let largest = (whole.width / 6).min(whole.height / 8);
     let units = ((wanted.max(around).max(least) / 8.0).ceil() as usize).min(largest);
     let (width, height) = (6 * units, 8 * units);
-    if (width as u32) < target.min_width_px || (height as u32) < target.min_height_px {
+    let too_small = (width as u32) < target.min_width_px || (height as u32) < target.min_height_px;
+    if too_small || tight.area() > LARGEST_SHARE * (width * height) as f32 {
         return None;
     }
     let [left_eye, right_eye, ..] = face.keypoints;

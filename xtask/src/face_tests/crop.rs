@@ -71,6 +71,17 @@ fn the_cut_is_never_smaller_than_the_api_takes() {
 }
 
 #[test]
+fn a_face_that_is_large_enough_stays_as_it_is() {
+    let drawn = Drawn { centre: (540.0, 960.0), radius: 520.0, degrees: 0.0 };
+    let picture = drawn_faces::picture(1080, 1920, &[drawn]);
+    let plain = preflight(&picture, &options("{}"));
+    assert!(value(&plain, "face_share") > 0.45, "{}", value(&plain, "face_share"));
+    let whole = preflight(&picture, &options(r#"{ "crop": "face" }"#));
+    assert!(!output(&whole).cropped);
+    assert_eq!(size(&whole), (720, 1280));
+}
+
+#[test]
 fn without_a_face_and_for_a_turned_one_nothing_is_cut() {
     let wish = options(r#"{ "crop": "face" }"#);
     let empty = preflight(&drawn_faces::picture(1440, 1920, &[]), &wish);
