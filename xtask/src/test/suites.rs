@@ -94,6 +94,8 @@ pub fn all() -> Vec<Suite> {
             browser_tests("examples-built", tools)
         })),
         heavy(node("packaging-all", |tools| {
+            // The page of one file is bundled by the quick suite's esbuild.
+            npm::install("tests/packaging/tools/quick", npm::Extent::All)?;
             npm::install("tests/packaging/tools/heavy", npm::Extent::All)?;
             browser_tests("packaging/heavy", tools)
         })),
