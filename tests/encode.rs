@@ -1,10 +1,11 @@
 //! Properties of the encoder that hold for every picture.
 
+mod common;
+
+use common::pipe::pipe;
 use face_preflight::encode::{CannotFit, Encoded, Request, encode};
 use face_preflight::options::Prefer;
 use face_preflight::picture::{Picture, Plane, Subsampling};
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 fn random(state: &mut u32) -> u8 {
     *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -51,24 +52,12 @@ fn smooth(width: usize, height: usize, subsampling: Subsampling) -> Picture {
 
 /// What libjpeg reads from a file: width, height and RGB samples.
 fn djpeg(jpeg: &[u8]) -> (usize, usize, Vec<u8>) {
-    let mut child = Command::new("djpeg")
-        .args(["-rgb", "-pnm"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("djpeg of libjpeg-turbo-progs is installed");
-    let mut stdin = child.stdin.take().unwrap();
-    let bytes = jpeg.to_vec();
-    let feed = std::thread::spawn(move || stdin.write_all(&bytes));
-    let out = child.wait_with_output().unwrap();
-    feed.join().unwrap().unwrap();
-    assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
-    let mut fields = out.stdout.splitn(4, |byte| byte.is_ascii_whitespace());
+    let out = pipe("djpeg", &["-rgb", "-pnm"], jpeg);
+    let mut fields = out.splitn(4, |byte| byte.is_ascii_whitespace());
     assert_eq!(fields.next(), Some(&b"P6"[..]));
     let mut number = || std::str::from_utf8(fields.next().unwrap()).unwrap().parse::<usize>().unwrap();
     let (width, height) = (number(), number());
-    (width, height, out.stdout[out.stdout.len() - width * height * 3..].to_vec())
+    (width, height, out[out.len() - width * height * 3..].to_vec())
 }
 
 fn ok(picture: &Picture, request: &Request) -> Encoded {

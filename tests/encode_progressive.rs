@@ -5,13 +5,12 @@ mod common;
 
 use common::draw::portrait;
 use common::fixture_folder;
+use common::pipe::pipe;
 use face_preflight::encode::{Request, encode};
 use face_preflight::jpeg::{Decoder, Limits, Scale};
 use face_preflight::options::{Coding, Options, Prefer, Target};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::preflight;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 const CODINGS: [Coding; 2] = [Coding::Baseline, Coding::Progressive];
 
@@ -51,20 +50,7 @@ fn both(picture: &Picture, quality: u8) -> [Vec<u8>; 2] {
 }
 
 fn djpeg(jpeg: &[u8]) -> Vec<u8> {
-    let mut child = Command::new("djpeg")
-        .args(["-rgb", "-pnm"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("djpeg of libjpeg-turbo-progs is installed");
-    let mut stdin = child.stdin.take().unwrap();
-    let bytes = jpeg.to_vec();
-    let feed = std::thread::spawn(move || stdin.write_all(&bytes));
-    let out = child.wait_with_output().unwrap();
-    feed.join().unwrap().unwrap();
-    assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
-    out.stdout
+    pipe("djpeg", &["-rgb", "-pnm"], jpeg)
 }
 
 /// Our own decoder's samples, and how many scans it read.

@@ -7,8 +7,9 @@ mod common;
 mod jpeg_support;
 
 use common::draw::portrait;
+use common::pipe::pipe;
 use face_preflight::jpeg::Scale;
-use jpeg_support::libjpeg::{channels, pipe, pnm, pnm_of};
+use jpeg_support::libjpeg::{channels, pnm, pnm_of};
 use jpeg_support::{Random, Rows, decode};
 
 /// Repeats samples, as `djpeg -nosmooth` does, up to the picture's size.
@@ -104,7 +105,8 @@ fn scaled_luma_is_djpegs() {
     }
 }
 
-/// At 2/8 and 4/8 libjpeg averages the next larger transform instead, which is softer: still the same picture.
+/// At 2/8 and 4/8 libjpeg averages the next larger transform instead, which is softer: still the same picture, as near
+/// as two filters are.
 #[test]
 fn every_scale_is_the_picture_that_djpeg_gives() {
     let drawing = portrait(403, 537);
@@ -119,6 +121,49 @@ fn every_scale_is_the_picture_that_djpeg_gives() {
             let least = if matches!(scale.eighths(), 2 | 4) { 40.0 } else { 60.0 };
             assert!(ratio >= least, "{ratio:.1} dB at {eighths}");
         }
+    }
+}
+
+/// The N × N lowest frequencies of each block of a plane as N × N samples, by the definition (T.81 A.3.3), in floating
+/// point. Multiplied out, both transforms together are a matrix of N rows and 8 columns.
+fn lowest_frequencies(plane: &Rows, n: usize) -> Vec<u8> {
+    let cosine = |k: usize, at: usize, points: usize| {
+        let norm = if k == 0 { std::f64::consts::FRAC_1_SQRT_2 } else { 1.0 };
+        norm * (std::f64::consts::PI * (2 * at + 1) as f64 * k as f64 / (2 * points) as f64).cos()
+    };
+    // The mean is kept: forward with 8 points takes 1/4 of the sum, backward with N points 1 of it.
+    let weight =
+        |out: usize, from: usize| (0..n).map(|k| cosine(k, out, n) * cosine(k, from, 8) / 4.0).sum::<f64>();
+    let weights: Vec<Vec<f64>> = (0..n).map(|out| (0..8).map(|from| weight(out, from)).collect()).collect();
+    let mut samples = Vec::new();
+    for y in 0..plane.height / 8 * n {
+        for x in 0..plane.width / 8 * n {
+            let (left, top) = (x / n * 8, y / n * 8);
+            let row = |at: usize| {
+                let row = &plane.samples[(top + at) * plane.width + left..][..8];
+                weights[x % n]
+                    .iter()
+                    .zip(row)
+                    .map(|(weight, &sample)| weight * f64::from(sample))
+                    .sum::<f64>()
+            };
+            samples.push((0..8).map(|at| weights[y % n][at] * row(at)).sum::<f64>().round() as u8);
+        }
+    }
+    samples
+}
+
+/// Scaling keeps the low frequencies of what `djpeg` shows at full size, and nothing else changes.
+#[test]
+fn scaled_luma_has_the_frequencies_of_djpegs_full_picture() {
+    let drawing = portrait(400, 536);
+    let source = pnm_of(drawing.width, drawing.height, &drawing.rgb);
+    let file = pipe("cjpeg", &["-quality", "90"], &source);
+    let full = &channels(&pipe("djpeg", &["-grayscale", "-dct", "int"], &file))[0];
+    for scale in Scale::ALL {
+        let expected = lowest_frequencies(full, scale.eighths());
+        let ratio = common::psnr(&decode(&file, &[scale]).unwrap().planes[0].samples, &expected);
+        assert!(ratio >= 45.0, "{ratio:.1} dB at {}/8", scale.eighths());
     }
 }
 

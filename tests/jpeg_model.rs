@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod common;
 mod jpeg_support;
 
 use face_preflight::jpeg::Scale;

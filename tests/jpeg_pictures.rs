@@ -8,8 +8,9 @@ mod jpeg_support;
 
 use common::draw::portrait;
 use common::fixtures;
+use common::pipe::pipe;
 use face_preflight::{Options, preflight};
-use jpeg_support::libjpeg::{channels, pipe, pnm_of};
+use jpeg_support::libjpeg::{channels, pnm_of};
 
 /// The output at its best quality and with all its chroma.
 fn options() -> Options {

@@ -3,7 +3,9 @@
 
 pub mod draw;
 pub mod fixtures;
+pub mod pipe;
 pub mod profiles;
+pub mod random;
 
 use std::path::{Path, PathBuf};
 

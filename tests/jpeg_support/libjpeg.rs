@@ -1,26 +1,6 @@
 //! libjpeg-turbo's programs and the PNM files that they read and write.
 
 use super::{Random, Rows};
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-/// Feeds `input` to a program and returns what it writes.
-pub fn pipe(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{program} of libjpeg-turbo-progs is needed: {error}"));
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    let _ = writer.join();
-    assert!(output.status.success(), "{program} {arguments:?}");
-    output.stdout
-}
 
 /// A picture with slopes, edges and some noise, as binary PPM or PGM.
 pub fn pnm(random: &mut Random, width: usize, height: usize, colour: bool) -> Vec<u8> {
