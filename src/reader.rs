@@ -111,7 +111,7 @@ impl Detail {
     fn of(fidelity: Fidelity, on_chroma: bool) -> Self {
         match (fidelity, on_chroma) {
             (Fidelity::Best, false) => Self { oversampling: 1.65, eighths: 3, diagonal: Some(2.1) },
-            (Fidelity::Best, true) => Self { oversampling: 1.5, eighths: 1, diagonal: None },
+            (Fidelity::Best, true) => Self { oversampling: 1.5, eighths: 2, diagonal: None },
             (Fidelity::Fast, _) => Self { oversampling: 1.0, eighths: 1, diagonal: None },
         }
     }

@@ -1,4 +1,4 @@
-//! What decoding luma at N/8 costs, in dB of the final picture: the table "Which scale" of `src/jpeg/README.md`.
+//! What decoding at N/8 costs luma and chroma, in dB of the final picture: the table "Which scale" of `src/jpeg/README.md`.
 //!
 //! `cargo test --test jpeg_scale_loss -- --nocapture` prints it, for real photos too where they lie beside the checkout.
 
@@ -19,8 +19,21 @@ const ALLOWED_DB: f64 = 0.055;
 /// The multiple of the output's highest frequency that the default keeps along the diagonal.
 const DIAGONAL: f64 = 2.1;
 
-/// What the default needs of decoded samples for each output sample; it takes the smallest such N of N/8, 3 at least.
-const ENOUGH: f64 = 1.65;
+/// A component of the photo, and what the default asks of its scale; it takes the smallest such N of N/8.
+#[derive(Clone, Copy)]
+struct Kind {
+    name: &'static str,
+    component: usize,
+    /// Decoded samples for each output sample.
+    enough: f64,
+    /// The smallest N that it takes.
+    least: usize,
+    /// Whether coefficients along the diagonal are dropped.
+    drops: bool,
+}
+
+const LUMA: Kind = Kind { name: "luma", component: 0, enough: 1.65, least: 3, drops: true };
+const CHROMA: Kind = Kind { name: "chroma", component: 1, enough: 1.5, least: 2, drops: false };
 
 #[test]
 fn the_default_loses_next_to_nothing() {
@@ -49,60 +62,87 @@ fn as_from_a_camera(mut drawing: draw::Drawing) -> draw::Drawing {
 #[test]
 fn real_photos_lose_next_to_nothing() {
     let Some(folder) = common::shared_photos() else { return };
-    println!("| photo | N | decoded samples for each | diagonal | luma dB |\n|---|---|---|---|---|");
+    println!(
+        "| photo | component | N | decoded samples for each | diagonal | dB |\n|---|---|---|---|---|---|"
+    );
     for name in ["real8-o6.jpg", "p12.jpg", "p48.jpg"] {
         print_losses(name, &std::fs::read(folder.join(name)).unwrap(), 720, ALLOWED_DB);
     }
 }
 
-/// Against full decoding and a kernel in floating point without rounding, both encoded at quality 90.
 fn print_losses(name: &str, file: &[u8], shorter_side_px: usize, allowed_db: f64) {
-    let full = Luma::of(file, Scale::FULL, shorter_side_px);
+    for kind in [LUMA, CHROMA] {
+        print_losses_of(kind, name, file, shorter_side_px, allowed_db);
+    }
+}
+
+/// Against full decoding and a kernel in floating point without rounding, both encoded at quality 90.
+fn print_losses_of(kind: Kind, name: &str, file: &[u8], shorter_side_px: usize, allowed_db: f64) {
+    // The output's chroma has half of the samples along each axis.
+    let outputs = shorter_side_px / (1 + kind.component);
+    let full = Component::of(file, kind.component, Scale::FULL, outputs);
     let exact = full.resampled_exactly();
-    let best = psnr_db(&exact, &compressed(rounded(&exact)));
-    let default = [3, 4, 6].into_iter().find(|&eighths| eighths as f64 * full.step() / 8.0 >= ENOUGH);
-    for eighths in [2, 3, 4, 6] {
-        let over = eighths as f64 * full.step() / 8.0;
+    let best = psnr_db(&exact, &compressed(kind, rounded(&exact)));
+    let over = |eighths: usize| eighths as f64 * full.step() / 8.0;
+    let default =
+        [1, 2, 3, 4, 6].into_iter().find(|&eighths| eighths >= kind.least && over(eighths) >= kind.enough);
+    for eighths in [1, 2, 3, 4, 6] {
+        if over(eighths) < 1.0 {
+            continue;
+        }
         let whole = Scale::at_least(eighths);
-        for scale in [whole, whole.up_to_diagonal((8.0 * DIAGONAL / full.step()).round() as usize)] {
-            let scaled = Luma::of(file, scale, shorter_side_px).resampled();
-            let loss = best - psnr_db(&exact, &compressed(scaled));
-            println!("| {name} | {eighths} | {over:.2} | {} | {loss:.3} |", scale.diagonal());
-            assert!(default != Some(eighths) || loss < allowed_db, "{name}: {loss} dB at {eighths}/8");
+        let without_diagonal = whole.up_to_diagonal((8.0 * DIAGONAL / full.step()).round() as usize);
+        for scale in if kind.drops { vec![whole, without_diagonal] } else { vec![whole] } {
+            let scaled = Component::of(file, kind.component, scale, outputs).resampled();
+            let loss = best - psnr_db(&exact, &compressed(kind, scaled));
+            let diagonal = scale.diagonal();
+            println!(
+                "| {name} | {} | {eighths} | {:.2} | {diagonal} | {loss:.3} |",
+                kind.name,
+                over(eighths)
+            );
+            assert!(
+                default != Some(eighths) || loss < allowed_db,
+                "{name}, {}: {loss} dB at {eighths}/8",
+                kind.name
+            );
         }
     }
 }
 
-/// The luma of a file, decoded at a scale.
-struct Luma {
+/// A component of a file, decoded at a scale.
+struct Component {
     plane: Plane,
     stored: (usize, usize),
     scale: Scale,
-    shorter_side_px: usize,
+    /// Samples of the output along the shorter side.
+    outputs: usize,
 }
 
-impl Luma {
-    fn of(file: &[u8], scale: Scale, shorter_side_px: usize) -> Self {
+impl Component {
+    fn of(file: &[u8], index: usize, scale: Scale, outputs: usize) -> Self {
         let mut decoder = Decoder::new(Limits::default());
         let mut samples = Vec::new();
         let mut keep = |component: usize, row: &[u8]| {
-            if component == 0 {
+            if component == index {
                 samples.extend_from_slice(row);
             }
         };
         let taken = decoder.push(file, &mut keep).unwrap();
-        let header = decoder.header().unwrap();
-        let stored = (header.width, header.height);
-        decoder.start(&[scale, Scale::at_least(1)]).unwrap();
+        let component = &decoder.header().unwrap().components[index];
+        let stored = (component.width, component.height);
+        let mut scales = [Scale::at_least(1); 3];
+        scales[index] = scale;
+        decoder.start(&scales).unwrap();
         decoder.push(&file[taken..], &mut keep).unwrap();
         decoder.finish(&mut keep).unwrap();
         let (width, height) = (scale.len(stored.0), scale.len(stored.1));
-        Self { plane: Plane { width, height, samples }, stored, scale, shorter_side_px }
+        Self { plane: Plane { width, height, samples }, stored, scale, outputs }
     }
 
     /// Stored samples for each of the output.
     fn step(&self) -> f64 {
-        self.stored.0.min(self.stored.1) as f64 / self.shorter_side_px as f64
+        self.stored.0.min(self.stored.1) as f64 / self.outputs as f64
     }
 
     /// Both axes of the output in units of decoded samples.
@@ -181,12 +221,25 @@ fn rounded(exact: &Exact) -> Plane {
     Plane { width: exact.width, height: exact.height, samples }
 }
 
-/// The plane after the encoder at quality 90, without colour.
-fn compressed(y: Plane) -> Plane {
-    let (width, height) = (y.width, y.height);
-    let subsampling = Subsampling::Quarter;
-    let flat = Plane::filled(subsampling.chroma_len(width), subsampling.chroma_len(height), 128);
-    let picture = Picture { subsampling, y, cb: flat.clone(), cr: flat };
+/// The plane after the encoder at quality 90, with nothing in the other components.
+fn compressed(kind: Kind, plane: Plane) -> Plane {
+    let flat = |width, height| Plane::filled(width, height, 128);
+    let (width, height) = (plane.width, plane.height);
+    let (chroma_width, chroma_height) = (width.div_ceil(2), height.div_ceil(2));
+    let picture = match kind.component {
+        0 => Picture {
+            subsampling: Subsampling::Quarter,
+            y: plane,
+            cb: flat(chroma_width, chroma_height),
+            cr: flat(chroma_width, chroma_height),
+        },
+        _ => Picture {
+            subsampling: Subsampling::Quarter,
+            y: flat(2 * width, 2 * height),
+            cb: plane,
+            cr: flat(width, height),
+        },
+    };
     let request = Request {
         ceiling: 90,
         floor: 90,
@@ -195,7 +248,7 @@ fn compressed(y: Plane) -> Plane {
         ..Request::default()
     };
     let jpeg = encode(&picture, &request).unwrap().jpeg;
-    Luma::of(&jpeg, Scale::FULL, 1).plane
+    Component::of(&jpeg, kind.component, Scale::FULL, 1).plane
 }
 
 fn psnr_db(exact: &Exact, plane: &Plane) -> f64 {

@@ -52,7 +52,7 @@ const FIXTURES: &[(&str, &[u8])] = fixtures![
     "quality-15.jpg",
     "restart.jpg",
     "rgb.png",
-    "scale-3-1.jpg",
+    "scale-3-2.jpg",
     "scale-4-2.jpg",
     "scale-6-6.jpg",
     "small.jpg",

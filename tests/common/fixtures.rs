@@ -108,14 +108,14 @@ fn sizes() -> Vec<Fixture> {
     ]
 }
 
-/// So high that the decoder reconstructs them at every N/8 (the figures are luma's and chroma's N), in few pixels:
-/// the longer side is scaled to 1,920.
+/// So high that the decoder reconstructs them at every N/8 that the default takes (the figures are luma's and chroma's
+/// N), in few pixels: the longer side is scaled to 1,920.
 fn scales() -> Vec<Fixture> {
     let at = |height, factor| jpeg(&portrait(480, height), 50, |encoder| encoder.set_sampling_factor(factor));
     vec![
         ("scale-6-6.jpg".into(), at(4_608, SamplingFactor::F_2_2)),
         ("scale-4-2.jpg".into(), at(7_680, SamplingFactor::F_1_1)),
-        ("scale-3-1.jpg".into(), at(11_600, SamplingFactor::F_1_1)),
+        ("scale-3-2.jpg".into(), at(11_600, SamplingFactor::F_1_1)),
     ]
 }
 
