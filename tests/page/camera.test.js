@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { visit } from './help/browser.js';
 import { FAKE_CAMERA, filmFolder } from './help/film.js';
+import { colourOf } from './help/pictures.js';
 import { asFile, drawPerson } from './help/portrait.js';
 import { screenshotPath } from './help/screenshots.js';
 import { startService } from './help/service.js';
@@ -64,35 +65,6 @@ const trackStates = (page) =>
     ),
   );
 
-/**
- * Mean colour of a part of a picture.
- * @param {import('playwright-core').Page} page
- * @param {string} alt
- * @param {number} fromX
- * @param {number} toX shares of the width
- */
-const colourOf = (page, alt, fromX, toX) =>
-  page.getByAltText(alt).evaluate(
-    (image, [from = 0, to = 1]) => {
-      const { naturalWidth: width, naturalHeight: height } = /** @type {HTMLImageElement} */ (image);
-      const canvas = new OffscreenCanvas(1, 1);
-      const context = canvas.getContext('2d');
-      context?.drawImage(
-        /** @type {HTMLImageElement} */ (image),
-        width * from,
-        height * 0.4,
-        width * (to - from),
-        height * 0.2,
-        0,
-        0,
-        1,
-        1,
-      );
-      return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
-    },
-    [fromX, toX],
-  );
-
 /** @param {number[]} colour */
 const isRed = ([red = 0, green = 0]) => red > 150 && green < 90;
 
@@ -113,9 +85,9 @@ test('a phone’s camera: the preview is mirrored, the picture is not, and the c
     await checked(page);
     assert.deepEqual(await trackStates(page), ['ended']);
     assert.match(await page.locator('figcaption').first().innerText(), /720 × 1280/);
-    assert.equal(isRed(await colourOf(page, 'Your photo as it came', 0.01, 0.07)), true, 'left stays left');
-    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.01, 0.07)), true);
-    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', 0.93, 0.99)), false);
+    assert.equal(isRed(await colourOf(page, 'Your photo as it came', { x: 0.01, y: 0.4, size: 0.06 })), true, 'left stays left');
+    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', { x: 0.01, y: 0.4, size: 0.06 })), true);
+    assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', { x: 0.93, y: 0.4, size: 0.06 })), false);
     assert.equal(await title(page), 'Your photo is ready');
     assert.deepEqual(faults, []);
   } finally {

@@ -9,13 +9,20 @@ let spokenAtMs = -PAUSE_MS;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 
-/** The newest text wins. @param {string} text */
-export function announce(text) {
+/**
+ * The newest text wins.
+ * @param {string} text
+ * @param {{ again?: boolean }} [how] again: whether it is said even if it was the last that was said; else what only
+ *   came and went in between is passed over
+ */
+export function announce(text, { again = true } = {}) {
   clearTimeout(waiting);
   waiting = setTimeout(
     () => {
+      const place = byId('announcer');
+      if (!again && place.textContent === text) return;
       spokenAtMs = performance.now();
-      byId('announcer').textContent = text;
+      place.textContent = text;
     },
     Math.max(0, spokenAtMs + PAUSE_MS - performance.now()),
   );

@@ -75,20 +75,25 @@ export function isMirrored(stream) {
   return stream.getVideoTracks()[0]?.getSettings().facingMode !== 'environment';
 }
 
-/**
- * The frame that is shown, in the camera's own size and not mirrored: its pixels, and a file to show it by.
- * @param {HTMLVideoElement} video
- * @returns {Promise<{ pixels: HTMLCanvasElement, file: File }>}
- */
-export async function takePicture(video) {
+/** The frame that is shown, in the camera's own size and not mirrored. @param {HTMLVideoElement} video */
+export function drawFrame(video) {
   const canvas = document.createElement('canvas');
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   canvas.getContext('2d', { alpha: false, willReadFrequently: true })?.drawImage(video, 0, 0);
+  return canvas;
+}
+
+/**
+ * A frame as the picture: its pixels, and a file to show it by.
+ * @param {HTMLCanvasElement} frame
+ * @returns {Promise<{ pixels: HTMLCanvasElement, file: File }>}
+ */
+export async function asPicture(frame) {
   /** @type {Blob | null} */
   const blob = await new Promise((done) => {
-    canvas.toBlob(done, 'image/png');
+    frame.toBlob(done, 'image/png');
   });
   if (!blob) throw new CameraError('failed');
-  return { pixels: canvas, file: new File([blob], 'camera.png', { type: 'image/png' }) };
+  return { pixels: frame, file: new File([blob], 'camera.png', { type: 'image/png' }) };
 }

@@ -1,7 +1,9 @@
 // Looks at the camera's frames a few times a second and tells what to say.
 
-import { SILENT, advance, follow, isSteady } from './hints.js';
+import { SILENT, advance } from './hints.js';
+import { KeptFrames } from './kept-frames.js';
 import { inspect } from './product.js';
+import { KEPT_FRAMES, follow, isSteady, sharpest } from './steady.js';
 
 /** Pause between the beginnings of two looks: 6 to 7 a second are enough to follow a person. */
 const LOOK_MS = 150;
@@ -18,38 +20,62 @@ export function shownPart({ videoWidth, videoHeight }) {
 }
 
 /**
- * Runs until the signal fires. What goes wrong rejects; the camera works without guidance as well.
+ * Runs until the signal fires or a frame is given as the picture. What goes wrong rejects; the camera works without
+ * guidance as well.
  * @param {HTMLVideoElement} video
  * @param {object} how
  * @param {boolean} how.mirrored
+ * @param {'advise' | 'strict'} how.policy of the checks
  * @param {AbortSignal} how.signal
  * @param {(hint: import('./hints.js').Hint) => void} how.onHint told when it changes
- * @param {() => void} how.onSteady told when everything is good and still, with every frame
+ * @param {() => boolean} how.isAutomatic whether a good frame becomes the picture by itself
+ * @param {(frame: HTMLCanvasElement) => void} how.onSteady given the sharpest frame once all is good and still
  */
-export async function guide(video, { mirrored, signal, onHint, onSteady }) {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+export async function guide(video, { mirrored, policy, signal, onHint, isAutomatic, onSteady }) {
+  const copy = document.createElement('canvas');
+  const context = copy.getContext('2d', { alpha: false, willReadFrequently: true });
+  const kept = new KeptFrames(KEPT_FRAMES);
   let saying = SILENT;
-  /** @type {import('./hints.js').Sighting[]} */
+  /** @type {import('./steady.js').Sighting<HTMLCanvasElement>[]} */
   let row = [];
-  while (context && !signal.aborted) {
-    const startMs = performance.now();
-    if (document.visibilityState === 'visible' && video.videoWidth > 0) {
-      const { x, width, height } = shownPart(video);
-      const scale = Math.min(1, LOOK_HEIGHT_PX / height);
-      const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-      if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
-      context.drawImage(video, x, 0, width, height, 0, 0, size.width, size.height);
-      const inspection = await inspect(canvas);
-      if (signal.aborted) return;
-      const before = saying;
-      saying = advance(saying, inspection, mirrored, performance.now());
-      if (saying !== before && saying.hint) onHint(saying.hint);
-      row = follow(row, inspection, startMs);
-      if (isSteady(row)) onSteady();
+  try {
+    while (context && !signal.aborted) {
+      const startMs = performance.now();
+      if (document.visibilityState === 'visible' && video.videoWidth > 0) {
+        // Looked at and taken is the same frame: a video goes on between two calls.
+        const frame = isAutomatic() ? kept.keep(video) : null;
+        drawCopy(context, frame ?? video, shownPart(video));
+        const inspection = await inspect(copy, { policy });
+        if (signal.aborted) return;
+        const before = saying;
+        saying = advance(saying, inspection, { mirrored, policy }, performance.now());
+        if (saying !== before && saying.hint) onHint(saying.hint);
+        row = frame ? follow(row, inspection, { frame, atMs: startMs, policy }) : [];
+        const best = isSteady(row) && isAutomatic() ? sharpest(row) : undefined;
+        if (best) {
+          kept.forget(best);
+          onSteady(best);
+          return;
+        }
+      }
+      await pause(Math.max(0, startMs + LOOK_MS - performance.now()));
     }
-    await pause(Math.max(0, startMs + LOOK_MS - performance.now()));
+  } finally {
+    kept.forget();
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {CanvasImageSource} frame
+ * @param {{ x: number, width: number, height: number }} part
+ */
+function drawCopy(context, frame, { x, width, height }) {
+  const { canvas } = context;
+  const scale = Math.min(1, LOOK_HEIGHT_PX / height);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
+  context.drawImage(frame, x, 0, width, height, 0, 0, size.width, size.height);
 }
 
 /** @param {number} ms @returns {Promise<void>} */

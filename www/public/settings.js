@@ -16,6 +16,8 @@ import { randomHex } from './random.js';
  * @property {number} returnFaces 1 to 5
  * @property {'fail' | 'crop' | 'allow'} landscape
  * @property {'quality' | 'size'} prefer
+ * @property {'advise' | 'strict'} strictness the option `policy` of the checks
+ * @property {'none' | 'face'} crop whether photos are cut to the face
  */
 
 /** @returns {Settings} */
@@ -32,6 +34,8 @@ export function defaultSettings() {
     returnFaces: 1,
     landscape: 'fail',
     prefer: 'quality',
+    strictness: 'advise',
+    crop: 'none',
   };
 }
 
@@ -51,11 +55,22 @@ export function modeOf({ policy, mode }) {
   return policy && !policy.demo ? policy.verifyModel : mode;
 }
 
+/** Whether photos may be cut to the face: a look for a live person needs what is around it. @param {Settings} settings */
+export function mayCrop({ liveness }) {
+  return !liveness;
+}
+
 /**
  * How a photo is made ready. A camera's picture is cut to what the preview showed: webcams lie on their side.
  * @param {Settings} settings
  * @param {boolean} live
  */
-export function photoOptions({ landscape, prefer }, live) {
-  return { landscape: live ? /** @type {const} */ ('crop') : landscape, prefer };
+export function photoOptions(settings, live) {
+  const { landscape, prefer, strictness, crop } = settings;
+  return {
+    landscape: live ? /** @type {const} */ ('crop') : landscape,
+    prefer,
+    policy: strictness,
+    crop: mayCrop(settings) ? crop : /** @type {const} */ ('none'),
+  };
 }

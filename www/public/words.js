@@ -116,6 +116,7 @@ export const STAGES = {
 export const HINTS = {
   no_face: 'Look into the camera. No face is seen yet.',
   many_faces: 'Only you should be in the picture.',
+  upright: 'Hold the phone upright, and your head too.',
   too_close: 'A little further away.',
   too_far: 'Come closer.',
   left: 'Move a little to the left.',
@@ -127,6 +128,7 @@ export const HINTS = {
   dark: 'More light on your face, please.',
   bright: 'Less light on your face, please.',
   light: 'Turn towards the light, so that it falls evenly.',
+  unclear: 'Your face is hard to see. More light, and nothing before it.',
   blur: 'Hold still.',
   good: 'Good. Take the photo.',
 };
@@ -139,8 +141,24 @@ export const CAMERA = {
   fill: 'Fill the oval with your face, in even light.',
   on: 'The camera is on. Fill the oval with your face and take the photo.',
   take: 'Take the photo',
-  byItself: 'Take it by itself when everything is good',
+  byItself: 'Take it by itself when all is good',
+  /** In the place of the hint `good`, where nothing has to be pressed. */
+  holdStill: 'Good. Hold still, the photo takes itself.',
   /** @param {number} width @param {number} height */
   small: (width, height) =>
     `This camera gives only ${width} × ${height} pixels, too few for the check. Use another camera, or go on without it:`,
+};
+
+/** Two of the engineers' settings. */
+export const FACE_SETTINGS = {
+  strictness: 'What the checks of the face refuse',
+  advise: 'Only photos without a face',
+  strict: 'Strict: all that the API advises against',
+  share:
+    'The API’s documentation advises a face of more than 60 % of the picture. No ordinary portrait has that: it cuts off the crown. The first choice warns under 30 %, the second refuses under 60 %.',
+  crop: 'Cut the photo to the face',
+  whole: 'No, keep it whole',
+  face: 'Yes, to 45 % of the picture',
+  cut: 'Never enlarged and never under 480 × 640, so that a small face gets less than 45 %. A cut alone never gives the 60 % of the strict choice.',
+  uncut: 'Not with a look for a live person: it needs to see what is around the face.',
 };

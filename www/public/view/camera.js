@@ -1,7 +1,7 @@
 // The camera's dialog: preview, guidance, shutter, and a way on when there is no camera.
 
 import { announce, speakFrom } from '../announce.js';
-import { CameraError, isMirrored, openCamera, stopCamera, takePicture } from '../camera.js';
+import { CameraError, asPicture, drawFrame, isMirrored, openCamera, stopCamera } from '../camera.js';
 import { button, byId, element, focusOn } from '../dom.js';
 import { guide, shownPart } from '../guide.js';
 import { describe } from '../problems.js';
@@ -16,9 +16,12 @@ const SMALLEST = { width: 480, height: 640 };
 /** @typedef {import('../words.js').Side} Side */
 
 /**
- * @param {{ onPicture: (side: Side, original: import('../flow.js').Original) => void, onChoose: (side: Side) => void }} to
+ * @param {object} to
+ * @param {() => 'advise' | 'strict'} to.policy of the checks
+ * @param {(side: Side, original: import('../flow.js').Original) => void} to.onPicture
+ * @param {(side: Side) => void} to.onChoose
  */
-export function cameraView({ onPicture, onChoose }) {
+export function cameraView({ policy, onPicture, onChoose }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('camera'));
   const video = /** @type {HTMLVideoElement} */ (byId('camera-video'));
   const message = byId('camera-message');
@@ -29,7 +32,9 @@ export function cameraView({ onPicture, onChoose }) {
   let side = 'source';
 
   const close = button('Cancel', () => dialog.close(), 'quiet');
-  const automatic = element('input', { type: 'checkbox', id: 'camera-automatic' });
+  /** @type {import('../hints.js').Hint | null} */
+  let shown = null;
+  const automatic = element('input', { type: 'checkbox', id: 'camera-automatic', onchange: () => show(shown) });
   const automatically = element('label', { className: 'camera-automatic' }, automatic, CAMERA.byItself);
   dialog.addEventListener('close', () => {
     end();
@@ -45,6 +50,7 @@ export function cameraView({ onPicture, onChoose }) {
     run.abort();
     if (video.srcObject instanceof MediaStream) stopCamera(video.srcObject);
     video.srcObject = null;
+    shown = null;
     delete dialog.dataset.hint;
     delete dialog.dataset.light;
   }
@@ -54,6 +60,7 @@ export function cameraView({ onPicture, onChoose }) {
     run = new AbortController();
     const { signal } = run;
     dialog.dataset.state = 'starting';
+    dialog.dataset.policy = policy();
     say(CAMERA.allow);
     actions.replaceChildren(close);
     const reminder = setTimeout(() => {
@@ -83,7 +90,7 @@ export function cameraView({ onPicture, onChoose }) {
     const shown = shownPart(video);
     byId('camera-view').style.setProperty('--shape', String(shown.width / shown.height));
     const isSmall = shown.width < SMALLEST.width || shown.height < SMALLEST.height;
-    const shutter = button(CAMERA.take, shoot, 'primary');
+    const shutter = button(CAMERA.take, () => shoot(drawFrame(video)), 'primary');
     actions.replaceChildren(shutter, ...(isSmall ? otherWays() : [automatically]), close);
     focusOn(shutter);
     if (isSmall) {
@@ -94,20 +101,25 @@ export function cameraView({ onPicture, onChoose }) {
     }
     say(CAMERA.fill);
     announce(CAMERA.on);
-    guide(video, { mirrored, signal, onHint: show, onSteady: () => automatic.checked && void shoot() }).catch(() => {
+    const how = { mirrored, signal, policy: policy(), onHint: show, isAutomatic: () => automatic.checked, onSteady: shoot };
+    guide(video, how).catch(() => {
+      if (signal.aborted) return;
       // Without guidance the camera works as well; a photo is judged when it is taken.
-      if (!signal.aborted) show(null);
+      automatically.remove();
+      show(null);
     });
   }
 
   /** @param {import('../hints.js').Hint | null} hint */
   function show(hint) {
-    say(hint === null ? CAMERA.fill : HINTS[hint]);
+    shown = hint;
+    const words = hint === null ? CAMERA.fill : hint === 'good' && automatic.checked ? CAMERA.holdStill : HINTS[hint];
+    say(words);
     if (hint === null) delete dialog.dataset.hint;
     else dialog.dataset.hint = hint;
     // The white around lights the face, and stays: nothing should flash.
     if (hint === 'dark') dialog.dataset.light = 'on';
-    if (hint !== null) announce(HINTS[hint]);
+    if (hint !== null) announce(words, { again: false });
   }
 
   /** @param {string} text */
@@ -115,10 +127,11 @@ export function cameraView({ onPicture, onChoose }) {
     message.replaceChildren(element('p', { className: 'camera-hint' }, text));
   }
 
-  async function shoot() {
+  /** @param {HTMLCanvasElement} frame */
+  async function shoot(frame) {
     const { signal } = run;
     try {
-      const picture = await takePicture(video);
+      const picture = await asPicture(frame);
       // Pressed twice, or taken by itself at the same moment.
       if (signal.aborted) return;
       dialog.close();
