@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { visit } from './help/browser.js';
 import { filmFolder } from './help/film.js';
+import { colourOf, marked, softened } from './help/pictures.js';
 import { drawPerson } from './help/portrait.js';
+import { REAL_PEOPLE, viewsOf } from './help/real-people.js';
 import { screenshotPath } from './help/screenshots.js';
 import { startService } from './help/service.js';
-import { checked, open, title } from './help/steps.js';
+import { checked, open, title, withSettings } from './help/steps.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./help/portrait.js').Image} Image */
@@ -44,8 +46,12 @@ const arrival = () =>
     PER_SECOND,
   );
 
-/** @param {string[]} args @param {import('playwright-core').BrowserContextOptions} [options] */
-async function visitCamera(args, options) {
+/**
+ * @param {string[]} args
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {(page: Page) => Promise<void>} [prepare] what is done before the camera is opened
+ */
+async function visitCamera(args, options, prepare) {
   const visitor = await visit(service.page, { args, ...options });
   await visitor.context.addInitScript(() => {
     const kept = /** @type {any} */ (window);
@@ -63,6 +69,7 @@ async function visitCamera(args, options) {
     });
   });
   await open(visitor.page, service.page);
+  await prepare?.(visitor.page);
   await visitor.page.getByRole('button', { name: 'Use the camera' }).click();
   await visitor.page.getByRole('button', { name: 'Take the photo' }).waitFor();
   return visitor;
@@ -93,7 +100,7 @@ test('from an empty room to a picture that takes itself', async () => {
     await saidInOrder(page, ['no_face', 'too_far', 'good']);
     await page.locator('#camera[data-hint="good"]').waitFor();
     await page.screenshot({ path: screenshotPath('guidance-good-360') });
-    await page.getByLabel('Take it by itself when everything is good').check();
+    await page.getByLabel('Take it by itself when all is good').check();
     await checked(page);
     assert.equal(await title(page), 'Your photo is ready');
     assert.equal(await page.locator('.picture-faces rect').count(), 1, 'the face is framed in the picture');
@@ -107,6 +114,77 @@ test('from an empty room to a picture that takes itself', async () => {
       assert.ok(pauseMs > 1900, `${spoken[at].text} came ${pauseMs} ms after ${spoken[at - 1].text}`);
     }
     assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+for (const name of REAL_PEOPLE) {
+  test(`the same with a real face: ${name}`, async () => {
+    const decoder = await visit(service.page);
+    const { far, near } = await viewsOf(decoder.page, name, [...SIZE]).finally(decoder.end);
+    const frames = [...scene(drawPerson(null, ...SIZE), 3), ...scene(far, 3), ...scene(near, 8)];
+    const args = await films.film(name, /** @type {[Image, ...Image[]]} */ (frames), PER_SECOND);
+    const { page, faults, end } = await visitCamera(args, { viewport: { width: 360, height: 740 } });
+    try {
+      await page.getByLabel('Take it by itself when all is good').check();
+      await saidInOrder(page, ['no_face', 'too_far', 'good']);
+      await checked(page);
+      assert.match(await title(page) ?? '', /^Your photo is ready/);
+      assert.equal(await page.locator('.picture-faces rect').count(), 1);
+      await page.screenshot({ path: screenshotPath(`guidance-real-${name}`), fullPage: true });
+      assert.deepEqual(faults, []);
+    } finally {
+      await end();
+    }
+  });
+}
+
+test('of the last good frames the sharpest becomes the picture', async () => {
+  const crisp = drawPerson('bob', ...SIZE);
+  // In focus for half a second: shorter than a picture has to be good for, so that the latest frame is never sharp.
+  const args = await films.film(
+    'focus',
+    /** @type {[Image, ...Image[]]} */ ([
+      ...scene(drawPerson(null, ...SIZE), 6),
+      ...scene(marked(crisp), 0.5),
+      ...scene(softened(crisp, 4), 6),
+    ]),
+    PER_SECOND,
+  );
+  const { page, faults, end } = await visitCamera(args);
+  try {
+    await page.getByLabel('Take it by itself when all is good').check();
+    await page.locator('#camera[data-hint="good"]').waitFor();
+    assert.match(await page.locator('.camera-hint').innerText(), /takes itself/);
+    await checked(page);
+    const [red = 0, green = 0, blue = 0] = await colourOf(page, 'Your photo as it came', { x: 0.01, y: 0.01, size: 0.03 });
+    assert.ok(blue > 180 && red < 80 && green < 80, `the corner is ${red}, ${green}, ${blue}`);
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+test('strict asks for a face of 60 %, and shows an oval of that size', async () => {
+  const { page, end } = await visitCamera(await films.film('usual', [drawPerson('ada', ...SIZE)]), {}, (page) =>
+    withSettings(page, async () => {
+      await page.getByLabel('What the checks of the face refuse').selectOption('strict');
+    }),
+  );
+  try {
+    await page.locator('#camera[data-hint="too_far"]').waitFor();
+    const share = await page.locator('#camera').evaluate((dialog) => {
+      const view = /** @type {HTMLElement} */ (dialog.querySelector('.camera-view')).getBoundingClientRect();
+      const oval = /** @type {Element} */ (dialog.querySelector('ellipse')).getBoundingClientRect();
+      return (oval.width * oval.height) / (view.width * view.height);
+    });
+    assert.ok(share > 0.6 && share < 0.75, `the oval takes ${share}`);
+    await page.screenshot({ path: screenshotPath('guidance-strict-1280') });
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await checked(page);
+    assert.equal(await title(page), 'Please use another photo');
+    assert.match(await page.locator('.check.fail').innerText(), /Distance to the camera[^]*limit 60 %[^]*Hold the phone closer[^]*Prevents NoFaceDetected/);
   } finally {
     await end();
   }

@@ -32,6 +32,9 @@ beforeEach(() => open(visitor.page, service.page));
 const row = (id) =>
   visitor.page.locator('.check').filter({ has: visitor.page.locator('.check-title', { hasText: id }) });
 
+/** What passed is folded away. */
+const unfold = () => visitor.page.locator('.passed summary').click();
+
 test('before and after, every check with value and limit, and the payload', async () => {
   const { page } = visitor;
   await choose(page, ada);
@@ -50,6 +53,10 @@ test('before and after, every check with value and limit, and the payload', asyn
     [900, 1200],
     [720, 960],
   ]);
+  const rows = visitor.page.locator('.check');
+  assert.equal(await rows.first().isVisible(), false, 'nothing is wrong, so all is folded away');
+  assert.match(await page.locator('.passed summary').innerText(), /^\d\d checks passed, 1 not measured$/);
+  await unfold();
   assert.match(
     await row('Held upright').innerText(),
     /Fine:\s*Held upright\s+900 × 1200 px\s+height over width/,
@@ -86,7 +93,11 @@ test('a photo that fails its checks is not sent, and another one may be chosen',
   await choose(page, asFile(drawPerson('ada', 900, 1200, { light: 0.14 })));
   await checked(page);
   assert.equal(await title(page), 'Please use another photo');
-  assert.match(await row('Too dark').innerText(), /Not usable:\s*Too dark/);
+  const [first = '', second = ''] = await page.locator('.checks').first().locator('.check').allInnerTexts();
+  assert.match(first, /Not usable:\s*Too dark\s+\d+ of 255\s+at least 40 of 255\s+[^]*dark[^]*Prevents UnqualifiedPhoto/);
+  assert.match(second, /^Could be better:/, 'what failed comes first, then what warned');
+  assert.match(await page.locator('.passed summary').innerText(), /^\d+ checks passed/);
+  assert.equal(await row('Held upright').isVisible(), false);
   assert.match(await page.locator('#check-lead').innerText(), /dark/);
   assert.equal(await page.getByRole('button', { name: 'Send for verification' }).count(), 0);
   await page.getByRole('button', { name: 'Choose another photo' }).click();

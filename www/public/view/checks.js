@@ -6,19 +6,38 @@ import { STATUS_WORDS, checkWords } from '../words.js';
 
 /** @typedef {import('../product.js').Check} Check */
 
-/** What needs attention comes first. @type {Check['status'][]} */
-const ORDER = ['fail', 'warn', 'pass', 'skipped'];
+/** What passed is folded away: it is most of the list, and nothing has to be done about it. @param {readonly Check[]} checks */
+export function checksView(checks) {
+  const of = (/** @type {Check['status'][]} */ ...wanted) =>
+    wanted.flatMap((status) => checks.filter((check) => check.status === status));
+  const bad = of('fail', 'warn');
+  const rest = of('pass', 'skipped');
+  return element(
+    'div',
+    {},
+    bad.length > 0 && list(bad),
+    rest.length > 0 &&
+      element('details', { className: 'passed' }, element('summary', {}, icon('pass', 'icon badge pass'), summary(checks)), list(rest)),
+  );
+}
 
 /** @param {readonly Check[]} checks */
-export function checksView(checks) {
-  const sorted = [...checks].sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status));
-  return element('ul', { className: 'checks' }, ...sorted.map(row));
+function summary(checks) {
+  const passed = checks.filter(({ status }) => status === 'pass').length;
+  const skipped = checks.filter(({ status }) => status === 'skipped').length;
+  const all = passed === checks.length ? 'All ' : '';
+  return `${all}${passed} ${passed === 1 ? 'check' : 'checks'} passed${skipped === 0 ? '' : `, ${skipped} not measured`}`;
+}
+
+/** @param {readonly Check[]} checks */
+function list(checks) {
+  return element('ul', { className: 'checks' }, ...checks.map(row));
 }
 
 /** @param {Check} check */
-function row({ id, status, value, limit, unit, advice }) {
+function row({ id, status, value, limit, unit, advice, apiCode }) {
   const { good, bad, bound } = checkWords(id);
-  const title = status === 'warn' || status === 'fail' ? bad : good;
+  const isBad = status === 'warn' || status === 'fail';
   const measured = status === 'skipped' ? (STATUS_WORDS.skipped ?? '') : formatValue(value, unit, true);
   const allowed =
     limit === null || status === 'skipped'
@@ -32,7 +51,7 @@ function row({ id, status, value, limit, unit, advice }) {
       'p',
       { className: 'check-title' },
       element('span', { className: 'visually-hidden' }, `${STATUS_WORDS[status]}: `),
-      title,
+      isBad ? bad : good,
     ),
     element(
       'p',
@@ -41,6 +60,7 @@ function row({ id, status, value, limit, unit, advice }) {
       allowed !== '' && element('span', { className: 'check-limit' }, allowed),
     ),
     advice !== null && element('p', { className: 'check-advice' }, advice),
+    isBad && apiCode !== null && element('p', { className: 'check-prevents' }, 'Prevents ', element('code', {}, apiCode)),
   );
 }
 

@@ -37,6 +37,7 @@ export function picturesView(file, photo, name) {
           formatSize(output.width, output.height),
           formatBytes(output.bytes),
           `JPEG, quality ${output.equivalentQuality}`,
+          ...(output.cropped ? ['cut to the face'] : []),
         ], boxes(output, photo.report.faces ?? []))
       : element(
           'figure',

@@ -1,7 +1,8 @@
 // The engineers' panel: who, under which policy, and how the photo is made ready.
 
 import { byId, element } from '../dom.js';
-import { choosing, modeOf } from '../settings.js';
+import { choosing, mayCrop, modeOf, photoOptions } from '../settings.js';
+import { FACE_SETTINGS } from '../words.js';
 
 /** @typedef {import('../flow.js').Flow} Flow */
 
@@ -75,6 +76,29 @@ export function settingsView(flow) {
         prefer,
         (value) => flow.change({ prefer: /** @type {any} */ (value) }),
       ),
+      select(
+        FACE_SETTINGS.strictness,
+        'strictness',
+        [
+          ['advise', FACE_SETTINGS.advise],
+          ['strict', FACE_SETTINGS.strict],
+        ],
+        settings.strictness,
+        (value) => flow.change({ strictness: /** @type {any} */ (value) }),
+        FACE_SETTINGS.share,
+      ),
+      select(
+        FACE_SETTINGS.crop,
+        'crop',
+        [
+          ['none', FACE_SETTINGS.whole],
+          ['face', FACE_SETTINGS.face],
+        ],
+        photoOptions(settings, false).crop,
+        (value) => flow.change({ crop: /** @type {any} */ (value) }),
+        mayCrop(settings) ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut,
+        !mayCrop(settings),
+      ),
     ];
     form.replaceChildren(...fields.filter((field) => field !== false && field !== undefined));
   }
@@ -101,6 +125,7 @@ export function settingsView(flow) {
         flow.settings.policy?.name,
         flow.settings.policies.length,
         modeOf(flow.settings),
+        mayCrop(flow.settings),
       ]);
       if (from === madeFrom) return;
       madeFrom = from;
@@ -145,14 +170,22 @@ function text(name, id, value, hint, changed) {
  * @param {[string, string][]} choices
  * @param {string} value
  * @param {(value: string) => void} changed
+ * @param {string} [hint]
+ * @param {boolean} [disabled]
  */
-function select(name, id, choices, value, changed) {
+function select(name, id, choices, value, changed, hint, disabled = false) {
   const options = choices.map(([key, words]) =>
     element('option', { value: key, selected: key === value }, words),
   );
-  const list = element('select', { id }, ...options);
+  const list = element('select', { id, disabled, 'aria-describedby': hint && `${id}-hint` }, ...options);
   list.addEventListener('change', () => changed(list.value));
-  return element('div', { className: 'field' }, element('label', { htmlFor: id }, name), list);
+  return element(
+    'div',
+    { className: 'field' },
+    element('label', { htmlFor: id }, name),
+    list,
+    hint !== undefined && element('p', { className: 'fine', id: `${id}-hint` }, hint),
+  );
 }
 
 /** @param {string} name @param {string} id @param {boolean} checked @param {(on: boolean) => void} changed */

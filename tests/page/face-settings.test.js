@@ -1,0 +1,85 @@
+// What engineers may choose about the face: what is refused, and whether the photo is cut to it.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { visit } from './help/browser.js';
+import { asFile, drawPerson } from './help/portrait.js';
+import { startService } from './help/service.js';
+import { checked, choose, open, pickMode, send, title, withSettings } from './help/steps.js';
+
+/** A face of a ninth of the picture, with the pixels for a cut. */
+const far = asFile(drawPerson('bob', 1440, 1920, { size: 0.55 }));
+
+/** @type {Awaited<ReturnType<typeof startService>>} */
+let service;
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let visitor;
+
+before(async () => {
+  service = await startService();
+  visitor = await visit(service.page, { serviceWorkers: 'block' });
+});
+after(async () => {
+  await visitor?.end();
+  await service?.stop();
+});
+beforeEach(() => open(visitor.page, service.page));
+
+const share = () =>
+  visitor.page.locator('.check', { hasText: 'Distance to the camera' }).locator('.check-value').innerText();
+
+test('a face of less than 60 % is a hint, and refused where that is chosen, at once', async () => {
+  const { page } = visitor;
+  await choose(page, far);
+  await checked(page);
+  assert.equal(await title(page), 'Good enough, could be better');
+  const percent = parseInt(await share(), 10);
+  assert.ok(percent > 8 && percent < 16, `${percent} %`);
+  await page.getByText('Settings for engineers').click();
+  const refused = page.getByLabel('What the checks of the face refuse');
+  assert.match(await refused.evaluate((list) => list.parentElement?.textContent ?? ''), /more than 60\s%.*under 30\s%.*under 60\s%/);
+  await refused.selectOption('strict');
+  await page.getByRole('heading', { name: 'Please use another photo' }).waitFor();
+  assert.match(await page.locator('.check.fail').first().innerText(), /Distance to the camera/);
+  assert.equal(await page.getByRole('button', { name: 'Send for verification' }).count(), 0);
+  await refused.selectOption('advise');
+  await page.getByRole('heading', { name: 'Good enough, could be better' }).waitFor();
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('the photo is cut to the face, and sent so', async () => {
+  const { page } = visitor;
+  await withSettings(page, async () => {
+    await page.getByLabel('Cut the photo to the face').selectOption('face');
+  });
+  await choose(page, far);
+  await checked(page);
+  const [, after = ''] = await page.locator('figcaption').allInnerTexts();
+  assert.match(after, /cut to the face/);
+  assert.equal(await page.locator('.check.warn', { hasText: 'Distance' }).count(), 0, 'the face is large enough now');
+  assert.equal(await page.locator('.picture-faces rect').count(), 1);
+  assert.equal((await send(page)).Code, 'Success');
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('with a look for a live person nothing is cut, and it is said why', async () => {
+  const { page } = visitor;
+  await pickMode(page, 'Search');
+  await page.getByText('Settings for engineers').click();
+  const cut = page.getByLabel('Cut the photo to the face');
+  await cut.selectOption('face');
+  await choose(page, far);
+  await checked(page);
+  assert.match(await page.locator('figcaption').last().innerText(), /cut to the face/);
+  await page.getByLabel('Look for a live person').check();
+  assert.equal(await cut.isEnabled(), false);
+  assert.equal(await cut.inputValue(), 'none');
+  await page.getByText('Not with a look for a live person').waitFor();
+  await page.getByRole('heading', { name: 'Good enough, could be better' }).waitFor();
+  assert.doesNotMatch(await page.locator('figcaption').last().innerText(), /cut to the face/);
+  assert.equal((await send(page)).Code, 'Success');
+  await page.getByRole('button', { name: 'Check another photo' }).click();
+  await page.getByLabel('Look for a live person').uncheck();
+  assert.deepEqual([await cut.isEnabled(), await cut.inputValue()], [true, 'face'], 'the choice is kept');
+  assert.deepEqual(visitor.faults, []);
+});
