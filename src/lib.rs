@@ -44,7 +44,7 @@ pub mod request;
 pub mod scale;
 pub mod session;
 mod tone;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "javascript"))]
 pub mod wasm;
 
 pub use error::{Actor, Error, Position};

@@ -4,15 +4,11 @@ mod checks;
 
 use crate::arguments::Arguments;
 use crate::render::markdown;
-use crate::tools::{self, at_root, root};
+use crate::tools::{self, at_root};
 use crate::{npm, pack, process, readme};
 use anyhow::{Context, Result};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::Value;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::Write as _;
 
 /// The photos of `tests/support/photos.js`.
 const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-prog", "p12-png"];
@@ -52,11 +48,11 @@ fn measure_photos(rounds: u32, photos: &[&str]) -> Result<String> {
     let mut node = at_root("node");
     node.arg("tests/bench/run.js").arg(rounds.to_string()).args(photos).env("CHROMIUM", browser.chromium);
     let measured: Value = serde_json::from_str(&process::output_of(&mut node)?)?;
-    section(&measured, &sizes()?)
+    section(&measured)
 }
 
 /// Everything between the markers.
-fn section(measured: &Value, sizes: &str) -> Result<String> {
+fn section(measured: &Value) -> Result<String> {
     let photos = measured["photos"].as_array().context("no photos were measured")?;
     let times = photos.iter().map(time_row).collect::<Result<Vec<_>>>()?;
     let memories = photos.iter().map(memory_row).collect::<Result<Vec<_>>>()?;
@@ -77,7 +73,7 @@ fn section(measured: &Value, sizes: &str) -> Result<String> {
     );
     text += "\nPeak of the wasm memory, input included:\n\n";
     text += &markdown::table(&["photo", "streamed", "whole", "@jsquash", "photon"], memories);
-    write!(text, "\n{}\n\n{}\n", how(measured), sizes)?;
+    writeln!(text, "\n{}", how(measured))?;
     Ok(text)
 }
 
@@ -156,20 +152,6 @@ fn how(measured: &Value) -> String {
     )
 }
 
-/// What a page has to load.
-fn sizes() -> Result<String> {
-    let gzipped = |name: &str| -> Result<f64> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&fs::read(root().join("pkg/wasm").join(name))?)?;
-        Ok(encoder.finish()?.len() as f64 / 1000.0)
-    };
-    Ok(format!(
-        "The wasm module is {:.0} KB gzipped; the one for engines without SIMD, {:.0} KB.",
-        gzipped("face_preflight.wasm")?,
-        gzipped("face_preflight_scalar.wasm")?,
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,7 +172,7 @@ mod tests {
                 "canvas": { "cpuMs": 100.0 },
             },
         });
-        let text = section(&json!({ "photos": [photo] }), "sizes").unwrap();
+        let text = section(&json!({ "photos": [photo] })).unwrap();
         let time = "| 12 MP baseline | 60 ms | 1.20 × (≤ 0.8, missed) | 10.00 × | — | 0.50 × (≤ 0.5) |";
         let memory = "| 12 MP baseline | 7.00 MiB (≤ 6, missed) | 5.00 MiB (≤ 10) | 100 MiB | — |";
         assert!(text.contains(time), "{text}");

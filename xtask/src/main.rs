@@ -16,6 +16,7 @@ mod pack;
 mod process;
 mod readme;
 mod render;
+mod sizes;
 mod test;
 mod third_party;
 mod tools;
@@ -77,6 +78,12 @@ const VERBS: &[Verb] = &[
         does: "measures the package against its peers, then its checks, and writes the README's tables, the peers' only \
                if with all photos; five minutes",
         run: bench::run,
+    },
+    Verb {
+        name: "sizes",
+        flags: "",
+        does: "says where the bytes of the module go and writes the README's table of sizes, the JPEG core's by itself among them",
+        run: sizes::run,
     },
     Verb {
         name: "fidelity",

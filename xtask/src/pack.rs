@@ -186,6 +186,13 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// How many bytes go over the network.
+pub fn gzipped(content: &[u8]) -> Result<usize> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(gzip.finish()?.len())
+}
+
 fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
     eprintln!("{:>12} {:>10}", "bytes", "gzip");
     for file in [
@@ -197,9 +204,7 @@ fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
         "wasm/inlined-weights.js",
     ] {
         let content = fs::read(package.join(file))?;
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(&content)?;
-        eprintln!("{:>12} {:>10}  {file}", content.len(), gzip.finish()?.len());
+        eprintln!("{:>12} {:>10}  {file}", content.len(), gzipped(&content)?);
     }
     eprintln!("{:>12} {:>10}  {}", "", fs::metadata(tarball)?.len(), tarball.strip_prefix(root())?.display());
     Ok(())

@@ -47,18 +47,24 @@ impl Variant {
             "--enable-mutable-globals",
             "--enable-reference-types",
             "--enable-multivalue",
-            "--strip-debug",
             "--strip-producers",
         ];
         common.into_iter().chain((self == Self::Simd).then_some("--enable-simd"))
     }
 }
 
+/// Whether a module keeps the names of its functions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Kept,
+    Stripped,
+}
+
 /// Builds both modules and writes them with their glue into `folder`.
 pub fn build_into(folder: &Path) -> Result<()> {
     let mut glues = Vec::new();
     for variant in [Variant::Simd, Variant::Scalar] {
-        let compiled = compile(variant, "face-preflight")?;
+        let compiled = compile(variant, "face-preflight", &[])?;
         let work = root().join("target/pack").join(variant.name());
         finish(variant, &compiled, &work)?;
         let module = fs::read(work.join("optimised.wasm"))?;
@@ -82,9 +88,27 @@ pub fn build_into(folder: &Path) -> Result<()> {
 /// together take 180 KB and none recurses. The stack lies below everything else: one that overflows traps.
 const STACK_BYTES: usize = 256 << 10;
 
+/// The package's module as it is shipped, but with the names of its functions.
+pub fn named() -> Result<Vec<u8>> {
+    let compiled = compile(Variant::Simd, "face-preflight", &[])?;
+    let work = root().join("target/pack/named");
+    fs::create_dir_all(&work)?;
+    bind(&compiled, &work, Names::Kept)?;
+    optimise(Variant::Simd, &work.join("face_preflight_bg.wasm"), &work.join("optimised.wasm"), Names::Kept)?;
+    Ok(fs::read(work.join("optimised.wasm"))?)
+}
+
+/// A package of this workspace as a module of its own, with some of its features and without glue.
+pub fn module_of(package: &str, features: &[&str]) -> Result<Vec<u8>> {
+    let compiled = compile(Variant::Simd, package, features)?;
+    let optimised = compiled.with_extension("optimised.wasm");
+    optimise(Variant::Simd, &compiled, &optimised, Names::Stripped)?;
+    Ok(fs::read(optimised)?)
+}
+
 /// Runs cargo for one variant of a package's library, in a target folder of its own so that neither build discards the
 /// other. Gives the module that it made.
-pub fn compile(variant: Variant, package: &str) -> Result<PathBuf> {
+pub fn compile(variant: Variant, package: &str, features: &[&str]) -> Result<PathBuf> {
     let target = root().join("target").join(format!("wasm-{}", variant.name()));
     let mut flags = remapped_paths()?;
     flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
@@ -93,7 +117,7 @@ pub fn compile(variant: Variant, package: &str) -> Result<PathBuf> {
     }
     let mut build = cargo();
     build.args(["build", "--locked", "--release", "--lib", "--package", package, "--target", WASM_TARGET]);
-    build.arg("--target-dir").arg(&target);
+    build.args(["--features", &features.join(",")]).arg("--target-dir").arg(&target);
     build.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     process::run(&mut build)?;
     let module = format!("{}.wasm", package.replace('-', "_"));
@@ -132,6 +156,15 @@ fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
     }
     fs::create_dir_all(work)?;
 
+    bind(compiled, work, Names::Stripped)?;
+    eprintln!("   Optimising {}", variant.file());
+    optimise(variant, &work.join("face_preflight_bg.wasm"), &work.join("optimised.wasm"), Names::Stripped)?;
+    fs::write(key_file, key)?;
+    Ok(())
+}
+
+/// Writes the module and its glue, as wasm-bindgen makes them, into `work`.
+fn bind(compiled: &Path, work: &Path, names: Names) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
@@ -140,18 +173,19 @@ fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
         .no_modules_global("bindings")?;
     // Bundlers would otherwise emit the module that the glue names by default, beside the one in use.
     bindgen.omit_default_module_path(true).typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen.remove_name_section(names == Names::Stripped).remove_producers_section(true);
     bindgen.generate(work)?;
     let glue = fs::read_to_string(work.join("face_preflight.js"))?;
     fs::write(work.join("factory.js"), factory(&glue)?)?;
+    Ok(())
+}
 
-    eprintln!("   Optimising {}", variant.file());
+fn optimise(variant: Variant, from: &Path, to: &Path, names: Names) -> Result<()> {
     let mut wasm_opt = at_root("node");
     wasm_opt.arg(npm::tool("wasm-opt")).args(variant.wasm_opt_flags());
-    wasm_opt.arg(work.join("face_preflight_bg.wasm")).arg("-o").arg(work.join("optimised.wasm"));
-    process::run(&mut wasm_opt)?;
-    fs::write(key_file, key)?;
-    Ok(())
+    wasm_opt.arg(if names == Names::Kept { "--debuginfo" } else { "--strip-debug" });
+    wasm_opt.arg(from).arg("-o").arg(to);
+    process::run(&mut wasm_opt)
 }
 
 /// What the glue does to find a module by itself, which it never has to here.
