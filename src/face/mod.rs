@@ -68,8 +68,9 @@ impl Face {
         }
     }
 
-    /// Box from the hairline to the chin, in pixels of the picture.
-    pub(crate) fn tight_box(&self) -> Rectangle {
+    /// Box from the hairline to the chin, in pixels of the picture: the one that size, place, sharpness and light of the
+    /// face are measured by.
+    pub fn tight_box(&self) -> Rectangle {
         Geometry::of(self).tight
     }
 

@@ -4,15 +4,14 @@
 
 pub mod degrade;
 pub mod series;
+mod sheet;
 
 use crate::arguments::{Arguments, Misuse};
 use crate::weights;
 use anyhow::{Context, Result};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use face_preflight::face::Detector;
 use face_preflight::report::Value;
 use face_preflight::{Options, Preflight, Session};
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,7 +47,8 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         .collect();
     print!("{}", csv(&rows));
     if let Some(html) = html {
-        fs::write(&html, sheet(&rows)).with_context(|| format!("cannot write {}", html.display()))?;
+        let text = sheet::sheet(&folder.display().to_string(), &rows);
+        fs::write(&html, text).with_context(|| format!("cannot write {}", html.display()))?;
     }
     Ok(())
 }
@@ -106,59 +106,4 @@ fn csv(rows: &[Row]) -> String {
         text.push('\n');
     }
     text
-}
-
-fn sheet(rows: &[Row]) -> String {
-    let mut text = String::from(
-        "<!doctype html><meta charset=\"utf-8\"><title>Evaluation</title>\
-         <style>body{font:14px sans-serif}figure{display:inline-block;vertical-align:top;width:20em}\
-         svg{width:100%;height:auto}rect{fill:none;stroke:#0c0}circle{fill:#f0f}</style>\n",
-    );
-    for row in rows {
-        let name = escaped(&row.name);
-        match &row.outcome {
-            Ok(photo) => {
-                let _ = write!(text, "<figure>{}<figcaption><b>{name}</b>", drawing(photo));
-                for (name, value) in values(photo) {
-                    let _ = write!(text, "<br>{name}: {}", escaped(&value));
-                }
-                text += "</figcaption></figure>\n";
-            }
-            Err(error) => {
-                let _ =
-                    writeln!(text, "<figure><b>{name}</b><p>{}</p></figure>", escaped(&format!("{error:#}")));
-            }
-        }
-    }
-    text
-}
-
-/// The picture that goes out with the faces' boxes and keypoints; the one that the checks are about is drawn thick.
-fn drawing(photo: &Preflight) -> String {
-    let Some((jpeg, output)) = photo.jpeg.as_ref().zip(photo.report.output.as_ref()) else {
-        return "<p>no picture</p>".to_owned();
-    };
-    let mut svg = format!(
-        "<svg viewBox=\"0 0 {} {}\"><image width=\"100%\" href=\"data:image/jpeg;base64,{}\"/>",
-        output.width,
-        output.height,
-        STANDARD.encode(jpeg)
-    );
-    for (number, face) in photo.report.faces.iter().flatten().enumerate() {
-        let stroke = if number == 0 { 6 } else { 2 };
-        for point in face.keypoints {
-            let _ = write!(svg, "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\"/>", point.x, point.y);
-        }
-        let rectangle = face.rectangle;
-        let _ = write!(
-            svg,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" stroke-width=\"{stroke}\"/>",
-            rectangle.x, rectangle.y, rectangle.width, rectangle.height
-        );
-    }
-    svg + "</svg>"
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
