@@ -91,6 +91,7 @@ fn jpegs(random: &mut Random) -> Vec<(String, Vec<u8>)> {
             lines_later,
             wide_quantization: false,
             fill: lines_later,
+            usual_codes: false,
         };
         (name.to_owned(), picture.write(random, &layout))
     };

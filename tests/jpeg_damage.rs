@@ -14,7 +14,15 @@ use jpeg_support::{Random, decode, decode_chunked};
 const COLOUR: &[(usize, usize)] = &[(2, 2), (1, 1), (1, 1)];
 
 fn layout(frame: u8, scans: Vec<Scan>, restart_interval: usize) -> Layout {
-    Layout { frame, scans, restart_interval, lines_later: false, wide_quantization: false, fill: false }
+    Layout {
+        frame,
+        scans,
+        restart_interval,
+        lines_later: false,
+        wide_quantization: false,
+        fill: false,
+        usual_codes: false,
+    }
 }
 
 /// One small file of each structure.

@@ -43,6 +43,7 @@ fn memory_follows_the_width_and_not_the_height() {
             lines_later: false,
             wide_quantization: false,
             fill: false,
+            usual_codes: false,
         };
         picture.write(&mut random, &layout)
     };

@@ -27,13 +27,23 @@ const SAMPLINGS: [&[(usize, usize)]; 14] = [
     &[(2, 2), (1, 1), (1, 1), (2, 2)],
 ];
 
+/// The largest quantization elements of photos, and of files that are next to lossless: nearly all of a block's
+/// coefficients are nonzero then.
+const USUAL: [u16; 2] = [60, 300];
+const FINE: [u16; 2] = [2, 8];
+
 /// Every sampling and coding with odd sizes; `rounds` pictures of each.
-fn run(frame: u8, rounds: usize, scans: impl Fn(&mut Random, usize) -> Vec<jpeg_support::writer::Scan>) {
+fn run(
+    frame: u8,
+    rounds: usize,
+    largest_elements: [u16; 2],
+    scans: impl Fn(&mut Random, usize) -> Vec<jpeg_support::writer::Scan>,
+) {
     let mut random = Random(0x5EED ^ u64::from(frame));
     for sampling in SAMPLINGS {
         for round in 0..rounds {
             let size = (1 + random.below(40), 1 + random.below(40));
-            let largest_element = if round % 2 == 0 { 60 } else { 300 };
+            let largest_element = largest_elements[round % 2];
             let picture = Picture::random(&mut random, size, sampling, largest_element);
             let layout = Layout {
                 frame,
@@ -42,6 +52,7 @@ fn run(frame: u8, rounds: usize, scans: impl Fn(&mut Random, usize) -> Vec<jpeg_
                 lines_later: random.one_in(4),
                 wide_quantization: largest_element > 255,
                 fill: random.one_in(3),
+                usual_codes: random.one_in(2),
             };
             let file = picture.write(&mut random, &layout);
             for scale in Scale::ALL {
@@ -62,20 +73,25 @@ fn run(frame: u8, rounds: usize, scans: impl Fn(&mut Random, usize) -> Vec<jpeg_
 
 #[test]
 fn baseline_interleaved() {
-    run(0xC0, 8, |_, components| sequential(components, true));
+    run(0xC0, 8, USUAL, |_, components| sequential(components, true));
 }
 
 #[test]
 fn extended_interleaved_or_not() {
-    run(0xC1, 8, |random, components| sequential(components, random.one_in(2)));
+    run(0xC1, 8, USUAL, |random, components| sequential(components, random.one_in(2)));
 }
 
 #[test]
 fn baseline_not_interleaved() {
-    run(0xC0, 8, |_, components| sequential(components, false));
+    run(0xC0, 8, USUAL, |_, components| sequential(components, false));
 }
 
 #[test]
 fn progressions() {
-    run(0xC2, 16, progressive);
+    run(0xC2, 16, USUAL, progressive);
+}
+
+#[test]
+fn progressions_of_dense_blocks() {
+    run(0xC2, 16, FINE, progressive);
 }

@@ -4,8 +4,8 @@ use super::segment::HuffmanSpec;
 use super::window::Reader;
 
 /// Bits of a look-up. Codes are up to 16 bits long, but 11 hold almost every code with its magnitude.
-const LOOKUP_BITS: u32 = 11;
-const ENTRIES: usize = 1 << LOOKUP_BITS;
+pub const LOOKUP_BITS: u32 = 11;
+pub const ENTRIES: usize = 1 << LOOKUP_BITS;
 
 /// A code that no table holds.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +96,7 @@ impl Table {
     }
 
     /// The code of at most `longest` bits that 16 bits begin with: its length and value.
-    fn code(&self, bits: u32, longest: u32) -> Option<(u32, u8)> {
+    pub fn code(&self, bits: u32, longest: u32) -> Option<(u32, u8)> {
         let length = (1..=longest).zip(self.limits.iter().skip(1)).find(|(_, limit)| bits < **limit)?.0;
         let base = *self.bases.get(length as usize)?;
         let index = (bits >> (16 - length)) as i32 + base;

@@ -6,7 +6,7 @@ mod part;
 use super::RowSink;
 use super::huffman::BadCode;
 use super::plane::Plane;
-use super::progressive::{self, Band};
+use super::progressive::AcScan;
 use super::window::{Reader, Window};
 use super::zigzag::Block;
 use crate::error::{Error, Position};
@@ -33,8 +33,6 @@ pub struct Scan {
     until_restart: u32,
     /// Number of the next restart marker, 0 to 7.
     next_restart: u8,
-    /// Blocks that a progressive scan ends at once.
-    eob_run: u32,
     /// Words that hold a unit in any case.
     unit_words: usize,
     /// The block being decoded, of a sequential scan.
@@ -42,13 +40,12 @@ pub struct Scan {
 }
 
 /// What a scan codes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 enum Process {
     Sequential,
     DcFirst { low: u32 },
     DcRefine { low: u32 },
-    AcFirst(Band),
-    AcRefine(Band),
+    Ac(Box<AcScan>),
 }
 
 /// Why decoding stopped.
@@ -123,22 +120,14 @@ impl Scan {
             units = units.min(self.until_restart as usize);
         }
         let mut reader = window.reader();
-        let mut result = Ok(());
-        let mut done = 0;
-        while done < units && reader.holds(self.unit_words) {
-            // Blocks that an end-of-band run covers have no bits in a first scan.
-            if self.eob_run > 0 && matches!(self.process, Process::AcFirst(_)) {
-                let covered = (units - done).min(self.eob_run as usize);
-                self.eob_run -= covered as u32;
-                done += covered;
-                continue;
+        let (done, result) = match (&mut self.process, self.parts.first()) {
+            // Its units are blocks of one component (G.1.1.1.1).
+            (Process::Ac(scan), Some(part)) => {
+                let columns = self.column..self.column + units;
+                part.ac_blocks(&mut reader, scan, planes, self.row, columns)
             }
-            result = self.unit(&mut reader, planes, self.column + done);
-            if result.is_err() {
-                break;
-            }
-            done += 1;
-        }
+            _ => self.units_of_blocks(&mut reader, planes, units),
+        };
         self.column += done;
         self.until_restart = self.until_restart.wrapping_sub(done as u32);
         let place = reader.place();
@@ -147,6 +136,25 @@ impl Scan {
             return Err(Fault::Short);
         }
         Ok(result?)
+    }
+
+    /// Decodes up to `units` units of a scan of whole blocks or of DC coefficients, and tells how many.
+    #[inline(always)]
+    fn units_of_blocks(
+        &mut self,
+        reader: &mut Reader,
+        planes: &mut [Plane],
+        units: usize,
+    ) -> (usize, Result<(), BadCode>) {
+        let mut done = 0;
+        while done < units && reader.holds(self.unit_words) {
+            let result = self.unit(reader, planes, self.column + done);
+            if result.is_err() {
+                return (done, result);
+            }
+            done += 1;
+        }
+        (done, Ok(()))
     }
 
     /// Decodes one unit.
@@ -158,16 +166,7 @@ impl Scan {
                 Process::Sequential => part.sequential(reader, plane, column, &mut self.block)?,
                 Process::DcFirst { low } => part.dc_first(reader, plane, (self.row, column), low)?,
                 Process::DcRefine { low } => part.dc_refine(reader, plane, (self.row, column), low),
-                Process::AcFirst(band) | Process::AcRefine(band) => {
-                    let at = self.row * plane.padded_wide + column;
-                    let block = plane.coefficients.as_mut().and_then(|coefficients| coefficients.block(at));
-                    let (Some(block), Some((table, _))) = (block, &part.ac) else { continue };
-                    if matches!(self.process, Process::AcFirst(_)) {
-                        progressive::ac_first(reader, table, band, &mut self.eob_run, block)?;
-                    } else {
-                        progressive::ac_refine(reader, table, band, &mut self.eob_run, block)?;
-                    }
-                }
+                Process::Ac(_) => {}
             }
         }
         Ok(())
@@ -181,7 +180,9 @@ impl Scan {
         }
         self.next_restart = (number + 1) % 8;
         self.until_restart = self.restart_interval;
-        self.eob_run = 0;
+        if let Process::Ac(scan) = &mut self.process {
+            scan.restart();
+        }
         for part in &mut self.parts {
             part.prediction = 0;
         }

@@ -276,4 +276,12 @@ impl Reader<'_> {
         self.skip(count);
         value as u32
     }
+
+    /// Reads `count` bits, 0 to 32.
+    #[inline(always)]
+    pub fn long_bits(&mut self, count: u32) -> u64 {
+        let value = (self.cursor.accumulator >> 1) >> (63 - count);
+        self.skip(count);
+        value
+    }
 }

@@ -62,6 +62,8 @@ pub struct Layout {
     pub wide_quantization: bool,
     /// Fill bytes before markers.
     pub fill: bool,
+    /// The shortest codes stand for what photos have most of.
+    pub usual_codes: bool,
 }
 
 impl Picture {
@@ -167,7 +169,10 @@ impl Picture {
                 segment(&mut file, 0xDD, &(layout.restart_interval as u16).to_be_bytes());
             }
             let dc = Huffman::random(random, (0..12).collect());
-            let ac = Huffman::random(random, (0..=255).collect());
+            let mut ac = Huffman::random(random, (0..=255).collect());
+            if layout.usual_codes {
+                ac = ac.with_short_codes(&USUAL);
+            }
             segment(&mut file, 0xC4, &dc.payload(0));
             segment(&mut file, 0xC4, &ac.payload(0x10));
             let mut header = vec![scan.components.len() as u8];
@@ -249,6 +254,9 @@ impl Bits {
     }
 }
 
+/// Symbols of AC coefficients that photos have most of: short runs of small values, the end of a block.
+const USUAL: [u8; 6] = [0x01, 0x00, 0x11, 0x21, 0x02, 0x31];
+
 /// A table of codes of random lengths.
 struct Huffman {
     counts: [u8; 16],
@@ -272,6 +280,17 @@ impl Huffman {
             left -= usize::from(*count);
         }
         assert_eq!(left, 0);
+        Self::new(counts, values)
+    }
+
+    /// The same lengths, the shortest for `usual`.
+    fn with_short_codes(self, usual: &[u8]) -> Self {
+        let rest = self.values.iter().filter(|value| !usual.contains(value));
+        let values = usual.iter().chain(rest).copied().collect();
+        Self::new(self.counts, values)
+    }
+
+    fn new(counts: [u8; 16], values: Vec<u8>) -> Self {
         let mut codes = vec![(0, 0); 256];
         let (mut code, mut next) = (0, values.iter());
         for (length, &count) in (1..).zip(&counts) {

@@ -3,7 +3,7 @@
 use super::super::header::{Coding, Header};
 use super::super::huffman::{SkipTable, Table};
 use super::super::plane::Plane;
-use super::super::progressive::Band;
+use super::super::progressive::{AcScan, Band};
 use super::super::segment::{HuffmanSpec, ScanHeader};
 use super::super::tables::Tables;
 use super::part::Part;
@@ -59,17 +59,12 @@ impl Scan {
         if interleaved && blocks > BLOCKS_MAX {
             return Err(format!("units of {blocks} blocks; {BLOCKS_MAX} are allowed"));
         }
-        let process = process(header, frame, last_needed)?;
-        if let Process::AcFirst(band) | Process::AcRefine(band) = process
-            && band.is_needless()
-        {
-            return Ok(None);
-        }
+        let Some(process) = process(header, frame, tables, last_needed)? else { return Ok(None) };
         for (part, selected) in parts.iter_mut().zip(&header.components) {
             if matches!(process, Process::Sequential | Process::DcFirst { .. }) {
                 part.dc = Some(Table::new(defined(&tables.dc, selected.dc, "DC")?));
             }
-            if matches!(process, Process::Sequential | Process::AcFirst(_) | Process::AcRefine(_)) {
+            if matches!(process, Process::Sequential) {
                 let table = Table::new(defined(&tables.ac, selected.ac, "AC")?);
                 let skip = SkipTable::new(&table);
                 part.ac = Some((table, skip));
@@ -86,7 +81,6 @@ impl Scan {
             restart_interval: tables.restart_interval,
             until_restart: tables.restart_interval,
             next_restart: 0,
-            eob_run: 0,
             unit_words: blocks * WORDS_OF_BLOCK,
             block: [0; 64],
         }))
@@ -105,12 +99,18 @@ fn defined<'a>(
         .ok_or_else(|| format!("{class} Huffman table {destination} is not defined"))
 }
 
-/// The scan's process, or what is wrong with its parameters (B.2.3, G.1.1.1).
-fn process(header: &ScanHeader, frame: &Header, last_needed: u32) -> Result<Process, String> {
+/// The scan's process, `None` when no coefficient of it is needed, or what is wrong with its parameters (B.2.3,
+/// G.1.1.1).
+fn process(
+    header: &ScanHeader,
+    frame: &Header,
+    tables: &Tables,
+    last_needed: u32,
+) -> Result<Option<Process>, String> {
     let ScanHeader { first, last, high, low, .. } = *header;
     if frame.coding != Coding::Progressive {
         // Some encoders write other values here; they mean nothing in a sequential frame.
-        return Ok(Process::Sequential);
+        return Ok(Some(Process::Sequential));
     }
     let refines = high > 0;
     let allowed = last <= 63
@@ -123,11 +123,16 @@ fn process(header: &ScanHeader, frame: &Header, last_needed: u32) -> Result<Proc
         return Err(format!("a progressive scan of coefficients {first} to {last}, bits {high} to {low}"));
     }
     let low = u32::from(low);
-    let band = Band { first: first.into(), last: last.into(), low, last_needed };
-    Ok(match (first, refines) {
-        (0, false) => Process::DcFirst { low },
-        (0, true) => Process::DcRefine { low },
-        (_, false) => Process::AcFirst(band),
-        (_, true) => Process::AcRefine(band),
+    Ok(match header.components.first() {
+        Some(selected) if first > 0 => {
+            let band = Band { first: first.into(), last: last.into(), low, last_needed };
+            if band.is_needless() {
+                return Ok(None);
+            }
+            let spec = defined(&tables.ac, selected.ac, "AC")?;
+            Some(Process::Ac(Box::new(AcScan::new(spec, band, refines))))
+        }
+        _ if refines => Some(Process::DcRefine { low }),
+        _ => Some(Process::DcFirst { low }),
     })
 }

@@ -2,9 +2,12 @@
 
 use super::super::huffman::{BadCode, SkipTable, Table};
 use super::super::plane::Plane;
+use super::super::progressive::AcScan;
 use super::super::sequential;
 use super::super::window::Reader;
 use super::super::zigzag::{Block, clear};
+use super::WORDS_OF_BLOCK;
+use std::ops::Range;
 
 /// One component of the scan.
 #[derive(Debug)]
@@ -46,6 +49,24 @@ impl Part {
             }
         }
         Ok(())
+    }
+
+    /// Blocks of a row of a scan of AC coefficients: as many of `columns` as the window holds.
+    pub(super) fn ac_blocks(
+        &self,
+        reader: &mut Reader,
+        scan: &mut AcScan,
+        planes: &mut [Plane],
+        row: usize,
+        columns: Range<usize>,
+    ) -> (usize, Result<(), BadCode>) {
+        let Some(plane) = planes.get_mut(self.component) else { return (0, Err(BadCode)) };
+        let first = row * plane.padded_wide;
+        let blocks = first + columns.start..first + columns.end;
+        match &mut plane.coefficients {
+            Some(coefficients) => scan.decode(reader, coefficients, blocks, WORDS_OF_BLOCK),
+            None => (0, Err(BadCode)),
+        }
     }
 
     /// The indexes of a unit's blocks among the plane's.
