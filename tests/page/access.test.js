@@ -79,6 +79,8 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await checked(page);
         await page.getByText('The request payload').click();
         await look('check');
+        await page.locator('.passed summary').click();
+        await look('check-unfolded');
         await send(page);
         await look('verdict');
         await startOver(page);

@@ -111,6 +111,24 @@ test('a webcam on its side gives the upright part that the preview shows', async
   }
 });
 
+test('on a phone that lies on its side the picture takes the height, and all is in reach', async () => {
+  const { page, end } = await visitWith(await film(1280, 720), { viewport: { width: 740, height: 360 } });
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByRole('button', { name: 'Take the photo' }).waitFor();
+    await page.locator('#camera[data-hint]').waitFor();
+    await page.screenshot({ path: screenshotPath('camera-on-its-side') });
+    const view = await page.locator('.camera-view').boundingBox();
+    assert.ok(view && view.height > 280, `the preview is ${view?.height} px high`);
+    for (const name of ['Take the photo', 'Cancel']) {
+      const place = await page.locator('#camera').getByRole('button', { name }).boundingBox();
+      assert.ok(place && place.y > 0 && place.y + place.height < 360 && place.x > view.x + view.width, name);
+    }
+  } finally {
+    await end();
+  }
+});
+
 test('cancelling lets the camera go', async () => {
   const { page, end } = await visitWith(FAKE_CAMERA);
   try {
