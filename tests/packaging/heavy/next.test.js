@@ -40,11 +40,10 @@ export default async function Server() {
 `;
 
 const ROUTE = `import { preflight } from 'face-preflight';
-import { faceOf } from '../face.js';
-import { measure } from '../golden.js';
+import { measure, measureFaces } from '../golden.js';
 export async function POST(request) {
   const photo = await request.arrayBuffer();
-  return Response.json({ measured: await measure(preflight, photo), face: await faceOf(preflight, photo) });
+  return Response.json({ measured: await measure(preflight, photo), face: await measureFaces(preflight, photo) });
 }
 `;
 

@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { root } from '../../support/package.js';
 import { PHOTO } from './project.js';
 
-/** Modules that make a line of the golden table of what the package gives, and tell of the face. */
-export const HELPERS = {
-  'golden.js': readFileSync(join(root, 'tests/support/golden.js'), 'utf8'),
-  'face.js': readFileSync(join(root, 'tests/packaging/help/face.js'), 'utf8'),
-};
+/** The module that makes lines of the golden tables of what the package gives. */
+export const HELPERS = { 'golden.js': readFileSync(join(root, 'tests/support/golden.js'), 'utf8') };
 
 /** Tells whether a worker of the page ever answered: then the work was done there. */
 const WATCH_WORKERS = `let answered = false;
@@ -21,16 +18,15 @@ window.Worker = class extends Real {
 };`;
 
 /**
- * How sure the face detector is of the photo, as a page with `face: true` finds it. The inlined entry brings no weights.
+ * The faces of the photo, as a page with `face: true` finds them. The inlined entry brings no weights.
  *
  * @param {string} entry
  */
-const face = (entry) => (entry.endsWith('/inline') ? 'null' : `await faceOf(preflight, photo)`);
+const face = (entry) => (entry.endsWith('/inline') ? 'null' : 'await measureFaces(preflight, photo)');
 
 /** @param {string} entry */
 const work = (entry) => `import { preflight } from '${entry}';
-import { measure } from './golden.js';
-import { faceOf } from './face.js';
+import { measure, measureFaces } from './golden.js';
 async function work() {
   const photo = await (await fetch('/${PHOTO}')).arrayBuffer();
   try {
