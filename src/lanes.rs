@@ -60,6 +60,24 @@ impl Eight {
     pub const ZERO: Self = Self(arithmetic::NO_SHORTS);
 
     #[inline(always)]
+    pub fn new(numbers: [i16; 8]) -> Self {
+        Self(arithmetic::shorts(numbers))
+    }
+
+    /// Products of both, their lower 16 bits.
+    #[inline(always)]
+    pub fn times(self, other: Self) -> Self {
+        Self(arithmetic::times_shorts(self.0, other.0))
+    }
+
+    /// Of the pairs of neighbours of both, every first one and every second one.
+    #[inline(always)]
+    pub fn separate_pairs(self, other: Self) -> (Self, Self) {
+        let (first, second) = arithmetic::separate_pairs(self.0, other.0);
+        (Self(first), Self(second))
+    }
+
+    #[inline(always)]
     pub fn from_bytes(bytes: [u8; 8]) -> Self {
         Self(arithmetic::from_bytes(bytes))
     }

@@ -77,10 +77,11 @@ impl Plane {
         let n = self.scale.eighths();
         let start = row * n * self.stride + column * n;
         let Some(samples) = self.samples.get_mut(start..) else { return };
+        let elements = self.dequantization.elements();
         if has_ac {
-            idct::reconstruct(block, self.scale, samples, self.stride);
+            idct::reconstruct(block, elements, self.scale, samples, self.stride);
         } else {
-            idct::reconstruct_flat(block, self.scale, samples, self.stride);
+            idct::reconstruct_flat(block, elements, self.scale, samples, self.stride);
         }
     }
 

@@ -1,8 +1,31 @@
 //! One block of a sequential scan (T.81 F.2.2).
 
-use super::huffman::{BadCode, SkipTable, Table};
+use super::huffman::{AFTER_DC_ALONE, BadCode, PairTable, SkipTable, Table, extend};
 use super::window::Reader;
 use super::zigzag::{Block, Dequantization};
+
+/// The tables of a component's AC coefficients.
+#[derive(Clone, Debug)]
+pub struct AcTables {
+    single: Table,
+    pairs: PairTable,
+    skip: SkipTable,
+}
+
+impl AcTables {
+    pub fn new(single: Table) -> Self {
+        Self { pairs: PairTable::new(&single), skip: SkipTable::new(&single), single }
+    }
+}
+
+/// A component's tables, and what its scale needs.
+pub struct Coding<'a> {
+    pub dc: &'a Table,
+    pub ac: &'a AcTables,
+    pub dequantization: &'a Dequantization,
+    /// The last zigzag position that the scale needs.
+    pub last_needed: u32,
+}
 
 /// Reads a block: the difference of its DC coefficient, then runs and values of its AC coefficients.
 ///
@@ -11,74 +34,107 @@ use super::zigzag::{Block, Dequantization};
 #[inline(always)]
 pub fn block(
     reader: &mut Reader,
-    dc: &Table,
-    (ac, skip): (&Table, &SkipTable),
-    dequantization: &Dequantization,
-    last_needed: u32,
+    coding: &Coding,
     prediction: &mut i32,
     block: &mut Block,
 ) -> Result<bool, BadCode> {
-    *prediction = prediction.wrapping_add(dc.difference(reader)?);
-    dequantization.store(block, 0, *prediction);
-
-    let mut k = 1;
-    while k <= last_needed {
-        reader.refill();
-        let entry = ac.peek(reader);
-        if entry.value() != 0 {
-            k += entry.run();
-            dequantization.store(block, k, entry.value());
-            reader.skip(entry.length());
-            k += 1;
-            // At most 11 bits were read: those of another look-up are there.
-            let entry = ac.peek(reader);
-            if k <= last_needed && entry.value() != 0 {
-                k += entry.run();
-                dequantization.store(block, k, entry.value());
-                reader.skip(entry.length());
-                k += 1;
-            }
-            continue;
+    let mut k = short_symbols(reader, coding, 0, prediction, block);
+    while k < 64 {
+        k = long_symbol(reader, coding, k, prediction, block)?;
+        if k < 64 {
+            k = short_symbols(reader, coding, k, prediction, block);
         }
-        let symbol = ac.finish_symbol(entry, reader)?;
-        let (run, size) = (symbol >> 4, symbol & 15);
-        if size == 0 {
-            // End of block, or a run of 16 zeros.
-            if run < 15 {
-                return Ok(k > 1);
-            }
-            k += 16;
-            continue;
-        }
-        k += run;
-        let value = super::huffman::extend(reader.bits(size), size);
-        dequantization.store(block, k, value);
-        k += 1;
     }
-    skip_rest(reader, ac, skip, k)?;
-    Ok(last_needed > 0)
+    if k > 64 && k < END_OF_BLOCK {
+        return Err(BadCode);
+    }
+    Ok(coding.last_needed > 0 && k != AFTER_DC_ALONE)
 }
 
-/// Passes over the coefficients from zigzag position `k` to the end of the block.
-#[inline(always)]
-fn skip_rest(reader: &mut Reader, ac: &Table, skip: &SkipTable, mut k: u32) -> Result<(), BadCode> {
-    while k < 64 {
+/// An end of block counts as so many coefficients: more than those of a block with a run behind them.
+const END_OF_BLOCK: u32 = 128;
+
+/// Reads the symbols from zigzag position `k` on up to one that is not found by one look-up. Returns its position,
+/// or at the end of the block 64 or more.
+///
+/// A function of its own and without calls: in a larger one the reader does not stay in registers, which makes each
+/// symbol take almost twice as long.
+#[inline(never)]
+fn short_symbols(
+    from: &mut Reader,
+    coding: &Coding,
+    mut k: u32,
+    prediction: &mut i32,
+    block: &mut Block,
+) -> u32 {
+    let mut reader = from.clone();
+    let (pairs, skip, dequantization) = (&coding.ac.pairs, &coding.ac.skip, coding.dequantization);
+    let last_needed = coding.last_needed;
+    if k == 0 {
         reader.refill();
-        let symbols = skip.peek(reader);
-        // The symbols of a look-up all belong to this block only if the 63rd coefficient is not among them.
-        if k + symbols.coefficients() <= 63 {
+        let Some(difference) = coding.dc.short_difference(&mut reader) else { return 0 };
+        *prediction = prediction.wrapping_add(difference);
+        dequantization.store(block, 0, *prediction);
+        k = 1;
+    }
+    'needed: while k <= last_needed {
+        reader.refill();
+        // Two look-ups take at most 22 of the 32 bits.
+        for _ in 0..2 {
+            let pair = pairs.peek(&reader);
+            if pair.is_to_be_read_alone(k) {
+                *from = reader;
+                return k;
+            }
+            reader.skip(pair.length());
+            dequantization.store(block, k + pair.run(), pair.first_value());
+            k += pair.step();
+            dequantization.store(block, (k - 1) & 63, pair.last_value());
+            if k > last_needed {
+                break 'needed;
+            }
+        }
+    }
+    'rest: while k < 64 {
+        reader.refill();
+        for _ in 0..2 {
+            let symbols = skip.peek(&reader);
+            // The symbols of a look-up all belong to this block only if the 63rd coefficient is not among them.
+            if k + symbols.coefficients() > 63 {
+                break 'rest;
+            }
             reader.skip(symbols.length());
             k += symbols.coefficients() + symbols.end_of_block();
-            continue;
         }
-        let symbol = ac.symbol(reader)?;
-        let (run, size) = (symbol >> 4, symbol & 15);
-        if size == 0 && run < 15 {
-            return Ok(());
-        }
-        reader.skip(size);
-        k += run + 1;
     }
-    // An end of block adds 128.
-    if k == 64 || k >= 128 { Ok(()) } else { Err(BadCode) }
+    *from = reader;
+    k
+}
+
+/// Reads the symbol at zigzag position `k`, whatever it is. Returns the position behind it.
+#[inline(never)]
+fn long_symbol(
+    reader: &mut Reader,
+    coding: &Coding,
+    k: u32,
+    prediction: &mut i32,
+    block: &mut Block,
+) -> Result<u32, BadCode> {
+    if k == 0 {
+        *prediction = prediction.wrapping_add(coding.dc.difference(reader)?);
+        coding.dequantization.store(block, 0, *prediction);
+        return Ok(1);
+    }
+    reader.refill();
+    let symbol = coding.ac.single.symbol(reader)?;
+    let (run, size) = (symbol >> 4, symbol & 15);
+    match (run, size) {
+        (15, 0) => Ok(k + 16),
+        (_, 0) => Ok(k + END_OF_BLOCK),
+        _ => {
+            let value = extend(reader.bits(size), size);
+            coding.dequantization.store(block, k + run, value);
+            Ok(k + run + 1)
+        }
+    }
 }

@@ -225,6 +225,7 @@ impl Window {
 pub struct Place(Cursor);
 
 /// Reads bits. It lives in registers while units are decoded.
+#[derive(Clone)]
 pub struct Reader<'a> {
     words: &'a [u32; WORDS],
     cursor: Cursor,

@@ -9,26 +9,43 @@ pub const NATURAL: [u8; 64] = [
     46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// A block of dequantized coefficients in natural order.
+/// A block of coefficients. Up to 4/8 they lie at the front as [`PAIRED`] says, else in natural order.
 pub type Block = [i16; 64];
+
+/// Where row and column of up to 4 × 4 coefficients lie: as the inverse DCT reads them in two registers, pairs of
+/// what it multiplies and adds.
+///
+/// ```text
+/// rows 0 and 2:  00 20  02 22  01 21  03 23        rows 1 and 3:  10 30  12 32  11 31  13 33
+/// ```
+const PAIRED: [[u8; 4]; 4] = [[0, 4, 2, 6], [8, 12, 10, 14], [1, 5, 3, 7], [9, 13, 11, 15]];
+
+/// Place in a [`Block`] of the coefficient at `natural`.
+fn place(scale: Scale, natural: u8) -> u8 {
+    let paired = PAIRED.get(usize::from(natural / 8)).and_then(|row| row.get(usize::from(natural % 8)));
+    match paired {
+        Some(&place) if scale.eighths() <= 4 => place,
+        _ => natural,
+    }
+}
 
 /// Clears what the inverse DCT at `scale` reads of a block that was used before.
 #[inline(always)]
 pub fn clear(block: &mut Block, scale: Scale) {
-    // Four stores of a register. A whole block would become a call of `memory.fill`, which takes longer than many a
+    // Two stores of a register. A whole block would become a call of `memory.fill`, which takes longer than many a
     // block takes to read.
-    if let Some(rows) = block.first_chunk_mut::<32>() {
-        *rows = [0; 32];
+    if let Some(front) = block.first_chunk_mut::<16>() {
+        *front = [0; 16];
     }
     if scale.eighths() > 4 {
-        clear_lower_rows(block);
+        clear_rest(block);
     }
 }
 
 #[inline(never)]
-fn clear_lower_rows(block: &mut Block) {
-    if let Some(rows) = block.last_chunk_mut::<32>() {
-        *rows = [0; 32];
+fn clear_rest(block: &mut Block) {
+    if let Some(rest) = block.last_chunk_mut::<48>() {
+        *rest = [0; 48];
     }
 }
 
@@ -49,21 +66,29 @@ pub fn last_needed(scale: Scale) -> u32 {
     last.unwrap_or(0) as u32
 }
 
-/// For each zigzag position the place in the [`Block`] and the quantization element.
-///
-/// It has 128 lines, so that a corrupt run past the 63rd coefficient stays inside.
+/// For each zigzag position the place in the [`Block`], and for each place the quantization element.
 #[derive(Clone, Debug)]
-pub struct Dequantization([u32; 128]);
+pub struct Dequantization {
+    /// It has 128 lines, so that a corrupt run past the 63rd coefficient stays inside.
+    places: [u8; 128],
+    elements: Block,
+}
 
 impl Dequantization {
     /// `quantization` is in zigzag order.
     pub fn new(quantization: &[u16; 64], scale: Scale) -> Self {
-        let mut lines = [u32::from(NOWHERE); 128];
-        for ((line, &element), natural) in lines.iter_mut().zip(quantization).zip(NATURAL) {
-            let place = if is_needed(scale, natural) { natural } else { NOWHERE };
-            *line = u32::from(element) << 8 | u32::from(place);
+        let mut places = [NOWHERE; 128];
+        let mut elements = [0; 64];
+        for ((line, &element), natural) in places.iter_mut().zip(quantization).zip(NATURAL) {
+            if is_needed(scale, natural) {
+                *line = place(scale, natural);
+                if let Some(place) = elements.get_mut(usize::from(*line)) {
+                    // Products are 16 bits: those of a larger element wrap to the same.
+                    *place = element as i16;
+                }
+            }
         }
-        Self(lines)
+        Self { places, elements }
     }
 
     /// Stores the quantized coefficient `value` of zigzag position `k`.
@@ -71,7 +96,12 @@ impl Dequantization {
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
     pub fn store(&self, block: &mut Block, k: u32, value: i32) {
-        let line = self.0[k as usize & 127];
-        block[line as usize & 63] = value.wrapping_mul((line >> 8) as i32) as i16;
+        let place = self.places[k as usize & 127];
+        block[usize::from(place & 63)] = value as i16;
+    }
+
+    /// The quantization elements, at the places of their coefficients.
+    pub fn elements(&self) -> &Block {
+        &self.elements
     }
 }

@@ -61,6 +61,23 @@ pub fn pair_sums([a, b, c, d]: Numbers, [e, f, g, h]: Numbers) -> Numbers {
 }
 
 #[inline(always)]
+pub fn shorts(numbers: [i16; 8]) -> Shorts {
+    numbers
+}
+
+#[inline(always)]
+pub fn times_shorts([a, b, c, d, e, f, g, h]: Shorts, other: Shorts) -> Shorts {
+    let [i, j, k, l, m, n, o, p] = other;
+    [(a, i), (b, j), (c, k), (d, l), (e, m), (f, n), (g, o), (h, p)].map(|(a, b)| a.wrapping_mul(b))
+}
+
+#[inline(always)]
+pub fn separate_pairs([a, b, c, d, e, f, g, h]: Shorts, other: Shorts) -> (Shorts, Shorts) {
+    let [i, j, k, l, m, n, o, p] = other;
+    ([a, b, e, f, i, j, m, n], [c, d, g, h, k, l, o, p])
+}
+
+#[inline(always)]
 pub fn from_bytes(bytes: [u8; 8]) -> Shorts {
     bytes.map(i16::from)
 }

@@ -57,13 +57,12 @@ pub fn transpose([a, b, c, d]: [v128; 4]) -> [v128; 4] {
 }
 
 #[inline(always)]
-pub fn samples(columns: [v128; 4]) -> [[u8; 4]; 4] {
-    let [a, b, c, d] = columns.map(|column| {
-        let level = i32x4_add(column, i32x4_splat(128));
-        i32x4_min(i32x4_max(level, i32x4_splat(0)), i32x4_splat(255))
-    });
-    // A column is a byte of each lane, so no transposition is needed.
-    let rows = v128_or(v128_or(a, i32x4_shl(b, 8)), v128_or(i32x4_shl(c, 16), i32x4_shl(d, 24)));
+pub fn samples([a, b, c, d]: [v128; 4]) -> [[u8; 4]; 4] {
+    // Each narrowing clamps. With the sum before the first one the compiler makes comparisons of them.
+    let [ab, cd] = [i16x8_narrow_i32x4(a, b), i16x8_narrow_i32x4(c, d)];
+    let [ab, cd] = [ab, cd].map(|level| i16x8_add_sat(level, i16x8_splat(128)));
+    let columns = u8x16_narrow_i16x8(ab, cd);
+    let rows = i8x16_shuffle::<0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15>(columns, columns);
     [
         u32x4_extract_lane::<0>(rows),
         u32x4_extract_lane::<1>(rows),
@@ -76,6 +75,21 @@ pub fn samples(columns: [v128; 4]) -> [[u8; 4]; 4] {
 #[inline(always)]
 pub fn pair_sums(a: v128, b: v128) -> v128 {
     i32x4_add(i32x4_shuffle::<0, 2, 4, 6>(a, b), i32x4_shuffle::<1, 3, 5, 7>(a, b))
+}
+
+#[inline(always)]
+pub fn shorts([a, b, c, d, e, f, g, h]: [i16; 8]) -> v128 {
+    i16x8(a, b, c, d, e, f, g, h)
+}
+
+#[inline(always)]
+pub fn times_shorts(a: v128, b: v128) -> v128 {
+    i16x8_mul(a, b)
+}
+
+#[inline(always)]
+pub fn separate_pairs(a: v128, b: v128) -> (v128, v128) {
+    (i32x4_shuffle::<0, 2, 4, 6>(a, b), i32x4_shuffle::<1, 3, 5, 7>(a, b))
 }
 
 #[inline(always)]

@@ -1,10 +1,11 @@
 //! A scan header against its frame (T.81 B.2.3): which blocks it codes, by which process, with which tables.
 
 use super::super::header::{Coding, Header};
-use super::super::huffman::{SkipTable, Table};
+use super::super::huffman::Table;
 use super::super::plane::Plane;
 use super::super::progressive::{AcScan, Band};
 use super::super::segment::{HuffmanSpec, ScanHeader};
+use super::super::sequential::AcTables;
 use super::super::tables::Tables;
 use super::part::Part;
 use super::{Process, Scan, WORDS_OF_BLOCK};
@@ -66,8 +67,7 @@ impl Scan {
             }
             if matches!(process, Process::Sequential) {
                 let table = Table::new(defined(&tables.ac, selected.ac, "AC")?);
-                let skip = SkipTable::new(&table);
-                part.ac = Some((table, skip));
+                part.ac = Some(AcTables::new(table));
             }
         }
         Ok(Some(Self {

@@ -1,9 +1,9 @@
 //! The blocks of one component in a minimum coded unit.
 
-use super::super::huffman::{BadCode, SkipTable, Table};
+use super::super::huffman::{BadCode, Table};
 use super::super::plane::Plane;
 use super::super::progressive::AcScan;
-use super::super::sequential;
+use super::super::sequential::{self, AcTables, Coding};
 use super::super::window::Reader;
 use super::super::zigzag::{Block, clear};
 use super::WORDS_OF_BLOCK;
@@ -20,7 +20,8 @@ pub struct Part {
     /// The DC coefficient of the block before (F.1.1.5.1).
     pub prediction: i32,
     pub dc: Option<Table>,
-    pub ac: Option<(Table, SkipTable)>,
+    /// Of a sequential scan.
+    pub ac: Option<AcTables>,
 }
 
 impl Part {
@@ -32,19 +33,13 @@ impl Part {
         column: usize,
         block: &mut Block,
     ) -> Result<(), BadCode> {
-        let (Some(dc), Some((ac, skip))) = (&self.dc, &self.ac) else { return Ok(()) };
+        let (Some(dc), Some(ac)) = (&self.dc, &self.ac) else { return Ok(()) };
         for row in 0..self.v {
             for across in 0..self.h {
                 clear(block, plane.scale);
-                let has_ac = sequential::block(
-                    reader,
-                    dc,
-                    (ac, skip),
-                    &plane.dequantization,
-                    plane.last_needed,
-                    &mut self.prediction,
-                    block,
-                )?;
+                let dequantization = &plane.dequantization;
+                let coding = Coding { dc, ac, dequantization, last_needed: plane.last_needed };
+                let has_ac = sequential::block(reader, &coding, &mut self.prediction, block)?;
                 plane.reconstruct(block, has_ac, row, column * self.h + across);
             }
         }

@@ -1,0 +1,85 @@
+//! Passing over coefficients that nobody needs.
+
+use super::super::window::Reader;
+use super::{ENTRIES, LOOKUP_BITS, Table};
+
+/// For coefficients that nobody needs: a look-up passes over as many symbols as it holds.
+///
+/// | bits | |
+/// |---|---|
+/// | 13 | the last symbol is an end of block |
+/// | 6 to 12 | coefficients passed over; `NONE` when the first code is longer than the look-up |
+/// | 0 to 5 | bits passed over |
+///
+/// The last magnitude may lie outside of the look-up: to pass over it, its size is enough.
+#[derive(Clone, Debug)]
+pub struct SkipTable(Box<[u16; ENTRIES]>);
+
+/// Bits passed over at most: two look-ups take no more than a refill makes sure of.
+const LENGTH_MAX: u32 = 16;
+
+/// More coefficients than a block has.
+const NONE: u16 = 127;
+
+/// The symbols that one look-up of a [`SkipTable`] passes over.
+#[derive(Clone, Copy)]
+pub struct Skip(u16);
+
+impl SkipTable {
+    pub fn new(table: &Table) -> Self {
+        let mut entries = Box::new([0; ENTRIES]);
+        for (bits, entry) in (0..).zip(entries.iter_mut()) {
+            *entry = Self::entry(table, bits);
+        }
+        Self(entries)
+    }
+
+    fn entry(table: &Table, bits: u32) -> u16 {
+        let (mut length, mut coefficients) = (0, 0);
+        while length < LOOKUP_BITS {
+            let rest = bits << (length + 16 - LOOKUP_BITS) & 0xFFFF;
+            let Some((code_length, symbol)) = table.code(rest, LOOKUP_BITS - length) else { break };
+            let (run, size) = (u16::from(symbol >> 4), u32::from(symbol & 15));
+            if size == 0 && run < 15 {
+                return 1 << 13 | coefficients << 6 | (length + code_length) as u16;
+            }
+            // Runs of more than a block: the symbols behind belong to no valid block.
+            if coefficients + run + 1 >= NONE {
+                break;
+            }
+            if length + code_length + size > LENGTH_MAX {
+                break;
+            }
+            length += code_length + size;
+            coefficients += run + 1;
+        }
+        if length == 0 { NONE << 6 } else { coefficients << 6 | length as u16 }
+    }
+
+    // LOOKUP_BITS bits index ENTRIES entries.
+    #[allow(clippy::indexing_slicing)]
+    #[inline(always)]
+    pub fn peek(&self, reader: &Reader) -> Skip {
+        Skip(self.0[reader.peek(LOOKUP_BITS) as usize & (ENTRIES - 1)])
+    }
+}
+
+impl Skip {
+    /// Bits passed over.
+    #[inline(always)]
+    pub fn length(self) -> u32 {
+        (self.0 & 63).into()
+    }
+
+    /// Coefficients passed over: more than 63 when the look-up does not hold a whole symbol.
+    #[inline(always)]
+    pub fn coefficients(self) -> u32 {
+        (self.0 >> 6 & 127).into()
+    }
+
+    /// 128 when the last symbol is an end of block, else 0.
+    #[inline(always)]
+    pub fn end_of_block(self) -> u32 {
+        (self.0 >> 13 << 7).into()
+    }
+}
