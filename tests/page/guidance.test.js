@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { visit } from './help/browser.js';
 import { filmFolder } from './help/film.js';
-import { colourOf, marked, softened } from './help/pictures.js';
+import { PER_SECOND, saidInOrder, scene, visitCamera } from './help/guided.js';
 import { drawPerson } from './help/portrait.js';
-import { REAL_PEOPLE, viewsOf } from './help/real-people.js';
 import { screenshotPath } from './help/screenshots.js';
 import { startService } from './help/service.js';
 import { checked, open, title, withSettings } from './help/steps.js';
@@ -15,7 +14,6 @@ import { checked, open, title, withSettings } from './help/steps.js';
 /** @typedef {import('./help/portrait.js').Image} Image */
 
 const SIZE = /** @type {const} */ ([720, 960]);
-const PER_SECOND = 4;
 
 /** @type {Awaited<ReturnType<typeof startService>>} */
 let service;
@@ -31,9 +29,6 @@ after(async () => {
   await films?.remove();
 });
 
-/** @param {Image} image @param {number} seconds */
-const scene = (image, seconds) => Array(seconds * PER_SECOND).fill(image);
-
 /** Nobody, somebody far away, the same as they should. */
 const arrival = () =>
   films.film(
@@ -46,50 +41,8 @@ const arrival = () =>
     PER_SECOND,
   );
 
-/**
- * @param {string[]} args
- * @param {import('playwright-core').BrowserContextOptions} [options]
- * @param {(page: Page) => Promise<void>} [prepare] what is done before the camera is opened
- */
-async function visitCamera(args, options, prepare) {
-  const visitor = await visit(service.page, { args, ...options });
-  await visitor.context.addInitScript(() => {
-    const kept = /** @type {any} */ (window);
-    kept.hints = [];
-    kept.spoken = [];
-    addEventListener('DOMContentLoaded', () => {
-      const dialog = /** @type {HTMLElement} */ (document.getElementById('camera'));
-      new MutationObserver(() => dialog.dataset.hint && kept.hints.push(dialog.dataset.hint)).observe(dialog, {
-        attributeFilter: ['data-hint'],
-      });
-      const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
-      new MutationObserver(() =>
-        kept.spoken.push({ text: announcer.textContent, atMs: performance.now(), inside: dialog.contains(announcer) }),
-      ).observe(announcer, { childList: true, characterData: true, subtree: true });
-    });
-  });
-  await open(visitor.page, service.page);
-  await prepare?.(visitor.page);
-  await visitor.page.getByRole('button', { name: 'Use the camera' }).click();
-  await visitor.page.getByRole('button', { name: 'Take the photo' }).waitFor();
-  return visitor;
-}
-
-/** Waits until these were said, in this order. @param {Page} page @param {string[]} wanted */
-async function saidInOrder(page, wanted) {
-  await page.waitForFunction(
-    (order) => {
-      let at = 0;
-      for (const hint of /** @type {any} */ (window).hints) if (hint === order[at]) at += 1;
-      return at === order.length;
-    },
-    wanted,
-    { timeout: 120_000 },
-  );
-}
-
 test('from an empty room to a picture that takes itself', async () => {
-  const { page, faults, end } = await visitCamera(await arrival(), { viewport: { width: 360, height: 740 } });
+  const { page, faults, end } = await visitCamera(service.page, await arrival(), { viewport: { width: 360, height: 740 } });
   try {
     const hint = page.locator('.camera-hint');
     const shutter = page.getByRole('button', { name: 'Take the photo' });
@@ -119,55 +72,8 @@ test('from an empty room to a picture that takes itself', async () => {
   }
 });
 
-for (const name of REAL_PEOPLE) {
-  test(`the same with a real face: ${name}`, async () => {
-    const decoder = await visit(service.page);
-    const { far, near } = await viewsOf(decoder.page, name, [...SIZE]).finally(decoder.end);
-    const frames = [...scene(drawPerson(null, ...SIZE), 3), ...scene(far, 3), ...scene(near, 8)];
-    const args = await films.film(name, /** @type {[Image, ...Image[]]} */ (frames), PER_SECOND);
-    const { page, faults, end } = await visitCamera(args, { viewport: { width: 360, height: 740 } });
-    try {
-      await page.getByLabel('Take it by itself when all is good').check();
-      await saidInOrder(page, ['no_face', 'too_far', 'good']);
-      await checked(page);
-      assert.match(await title(page) ?? '', /^Your photo is ready/);
-      assert.equal(await page.locator('.picture-faces rect').count(), 1);
-      await page.screenshot({ path: screenshotPath(`guidance-real-${name}`), fullPage: true });
-      assert.deepEqual(faults, []);
-    } finally {
-      await end();
-    }
-  });
-}
-
-test('of the last good frames the sharpest becomes the picture', async () => {
-  const crisp = drawPerson('bob', ...SIZE);
-  // In focus for half a second: shorter than a picture has to be good for, so that the latest frame is never sharp.
-  const args = await films.film(
-    'focus',
-    /** @type {[Image, ...Image[]]} */ ([
-      ...scene(drawPerson(null, ...SIZE), 6),
-      ...scene(marked(crisp), 0.5),
-      ...scene(softened(crisp, 4), 6),
-    ]),
-    PER_SECOND,
-  );
-  const { page, faults, end } = await visitCamera(args);
-  try {
-    await page.getByLabel('Take it by itself when all is good').check();
-    await page.locator('#camera[data-hint="good"]').waitFor();
-    assert.match(await page.locator('.camera-hint').innerText(), /takes itself/);
-    await checked(page);
-    const [red = 0, green = 0, blue = 0] = await colourOf(page, 'Your photo as it came', { x: 0.01, y: 0.01, size: 0.03 });
-    assert.ok(blue > 180 && red < 80 && green < 80, `the corner is ${red}, ${green}, ${blue}`);
-    assert.deepEqual(faults, []);
-  } finally {
-    await end();
-  }
-});
-
 test('strict asks for a face of 60 %, and shows an oval of that size', async () => {
-  const { page, end } = await visitCamera(await films.film('usual', [drawPerson('ada', ...SIZE)]), {}, (page) =>
+  const { page, end } = await visitCamera(service.page, await films.film('usual', [drawPerson('ada', ...SIZE)]), {}, (page) =>
     withSettings(page, async () => {
       await page.getByLabel('What the checks of the face refuse').selectOption('strict');
     }),
@@ -200,7 +106,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       ]),
       PER_SECOND,
     );
-    const { page, faults, end } = await visitCamera(args, { colorScheme });
+    const { page, faults, end } = await visitCamera(service.page, args, { colorScheme });
     try {
       // On the right of the film is on the left of a mirror.
       await page.locator('#camera[data-hint="right"]').waitFor();
@@ -217,7 +123,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 }
 
 test('a camera whose picture is too small says so at once, with a way on', async () => {
-  const { page, end } = await visitCamera(await films.film('small', [drawPerson('ada', 640, 480)]));
+  const { page, end } = await visitCamera(service.page, await films.film('small', [drawPerson('ada', 640, 480)]));
   try {
     assert.match(await page.locator('.camera-hint').innerText(), /only 640 × 480 pixels/);
     assert.equal(await page.getByRole('button', { name: 'Take the photo' }).isEnabled(), true);

@@ -7,6 +7,8 @@ import { KEPT_FRAMES, follow, isSteady, sharpest } from './steady.js';
 
 /** Pause between the beginnings of two looks: 6 to 7 a second are enough to follow a person. */
 const LOOK_MS = 150;
+/** How long a new frame is waited for: a camera that has stopped, or an engine that does not tell, is looked at anyway. */
+const FRAME_MS = 1000;
 /** Height of the copy that is looked at. */
 const LOOK_HEIGHT_PX = 640;
 
@@ -40,6 +42,8 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
   let row = [];
   try {
     while (context && !signal.aborted) {
+      await nextFrame(video);
+      if (signal.aborted) return;
       const startMs = performance.now();
       if (document.visibilityState === 'visible' && video.videoWidth > 0) {
         // Looked at and taken is the same frame: a video goes on between two calls.
@@ -76,6 +80,18 @@ function drawCopy(context, frame, { x, width, height }) {
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
   context.drawImage(frame, x, 0, width, height, 0, 0, size.width, size.height);
+}
+
+/** Until the video shows a frame that was not there before: in little light cameras are slow. @param {HTMLVideoElement} video */
+async function nextFrame(video) {
+  // Not in every engine.
+  if (!('requestVideoFrameCallback' in video)) return;
+  let number = 0;
+  await new Promise((done) => {
+    number = video.requestVideoFrameCallback(done);
+    setTimeout(done, FRAME_MS);
+  });
+  video.cancelVideoFrameCallback(number);
 }
 
 /** @param {number} ms @returns {Promise<void>} */

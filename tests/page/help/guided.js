@@ -1,0 +1,57 @@
+// The camera's dialog with somebody before it.
+
+import { visit } from './browser.js';
+import { open } from './steps.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./portrait.js').Image} Image */
+
+/** Frames of the films. */
+export const PER_SECOND = 4;
+
+/** @param {Image} image @param {number} seconds */
+export const scene = (image, seconds) => Array(seconds * PER_SECOND).fill(image);
+
+/**
+ * Opens the camera on the page, and keeps what is hinted and spoken as `hints` and `spoken` of its window.
+ * @param {string} address
+ * @param {string[]} args
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {(page: Page) => Promise<void>} [prepare] what is done before the camera is opened
+ */
+export async function visitCamera(address, args, options, prepare) {
+  const visitor = await visit(address, { args, ...options });
+  await visitor.context.addInitScript(() => {
+    const kept = /** @type {any} */ (window);
+    kept.hints = [];
+    kept.spoken = [];
+    addEventListener('DOMContentLoaded', () => {
+      const dialog = /** @type {HTMLElement} */ (document.getElementById('camera'));
+      new MutationObserver(() => dialog.dataset.hint && kept.hints.push(dialog.dataset.hint)).observe(dialog, {
+        attributeFilter: ['data-hint'],
+      });
+      const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
+      new MutationObserver(() =>
+        kept.spoken.push({ text: announcer.textContent, atMs: performance.now(), inside: dialog.contains(announcer) }),
+      ).observe(announcer, { childList: true, characterData: true, subtree: true });
+    });
+  });
+  await open(visitor.page, address);
+  await prepare?.(visitor.page);
+  await visitor.page.getByRole('button', { name: 'Use the camera' }).click();
+  await visitor.page.getByRole('button', { name: 'Take the photo' }).waitFor();
+  return visitor;
+}
+
+/** Waits until these were said, in this order. @param {Page} page @param {string[]} wanted */
+export async function saidInOrder(page, wanted) {
+  await page.waitForFunction(
+    (order) => {
+      let at = 0;
+      for (const hint of /** @type {any} */ (window).hints) if (hint === order[at]) at += 1;
+      return at === order.length;
+    },
+    wanted,
+    { timeout: 120_000 },
+  );
+}
