@@ -1,7 +1,8 @@
 //! The search for the quality that meets a number of bytes.
 
-use super::candidate::{Candidate, Codes, Price, Source};
+use super::candidate::{Candidate, Codes};
 use super::quantization::Coarseness;
+use super::source::Source;
 use super::{CannotFit, Encoded, Request};
 use crate::options::Prefer;
 use crate::picture::Picture;
@@ -66,19 +67,19 @@ const NEAR: u64 = 40;
 /// The same for files that are too large, once tables were tried: a higher price always helps.
 const NEAR_LATER: u64 = 90;
 /// A file this near under the limit, in 1/1000 of it, ends the search at once;
-const HIT: u64 = 6;
+const HIT: u64 = 3;
 /// one this near is good enough once prices were tried.
 const ENOUGH: u64 = 10;
 /// Attempts with other tables; one or two are usual.
 const ATTEMPTS: usize = 14;
 /// From this attempt on the interval that is left is halved: sizes do not follow the usual powers.
 const BISECTED: usize = 3;
-/// Attempts with another price; one is usual.
-const PRICE_ATTEMPTS: usize = 5;
+/// Patches of an attempt with another price of a bit; one is usual.
+const PATCHES: usize = 6;
 /// Attempts on a sample of the picture before the first on the whole.
 const SAMPLED_ATTEMPTS: usize = 3;
-/// The part of the limit that attempts aim at.
-const AIM: f64 = 0.997;
+/// The part of the limit that is aimed at, for the zeros that are stuffed after bytes of ones are guessed.
+const AIM: f64 = 0.9993;
 
 struct Search<'a> {
     source: Source<'a>,
@@ -97,7 +98,7 @@ impl Search<'_> {
         let mut next = self.start(finest, coarsest, limit);
         let mut found = None;
         for attempt in 1..=ATTEMPTS {
-            let (bytes, jpeg) = self.attempt(next, Price::default(), limit);
+            let (bytes, jpeg) = self.attempt(next, limit);
             if let Some(jpeg) = jpeg {
                 under = next.0;
                 found = larger(found, Found { coarseness: next, jpeg });
@@ -113,7 +114,7 @@ impl Search<'_> {
             let closed = under - over <= 1;
             let near = if attempt > 2 && bytes > limit { NEAR_LATER } else { NEAR };
             if closed || attempt == ATTEMPTS || within(bytes, limit, near) {
-                found = self.trim(next, bytes, limit, found);
+                found = self.trim(bytes, limit, found);
                 if closed || found.as_ref().is_some_and(|found| within(found.jpeg.len(), limit, ENOUGH)) {
                     return found;
                 }
@@ -125,67 +126,59 @@ impl Search<'_> {
             next = Coarseness(guess.clamp(over + 1, if found.is_some() { under - 1 } else { under }));
         }
         found.or_else(|| {
-            let (_, jpeg) = self.attempt(coarsest, Price::default(), limit);
+            let (_, jpeg) = self.attempt(coarsest, limit);
             jpeg.map(|jpeg| Found { coarseness: coarsest, jpeg })
         })
     }
 
-    /// Moves the size of a file that is already near the limit by the price of a bit alone. Gives the
-    /// largest file that fits, if any does.
-    fn trim(
-        &mut self,
-        coarseness: Coarseness,
-        bytes: usize,
-        limit: usize,
-        mut found: Option<Found>,
-    ) -> Option<Found> {
-        let mut here = (Price::default(), bytes);
-        let mut other = None;
-        // With tables that follow each attempt a size would not be a function of the price.
-        let codes = self.codes.clone();
-        for attempt in 0..PRICE_ATTEMPTS {
-            let (price, bytes) = here;
+    /// Moves the size of the latest attempt, whose file is already near the limit, by the price of a bit alone. Gives
+    /// the largest file that fits, if any does.
+    fn trim(&mut self, mut bytes: usize, limit: usize, mut found: Option<Found>) -> Option<Found> {
+        let candidate = self.latest.as_mut()?;
+        let aim = (limit as f64 * AIM) as usize;
+        for _ in 0..PATCHES {
             if bytes <= limit && within(bytes, limit, HIT) {
                 break;
             }
-            let next = match other {
-                Some((other, _)) if attempt >= BISECTED => price.between(other),
-                _ => price.corrected(bytes, other, limit as f64 * AIM),
-            };
-            self.codes.clone_from(&codes);
-            let (next_bytes, jpeg) = self.attempt(coarseness, next, limit);
+            self.source.patch(candidate, bytes, aim);
+            let (patched, jpeg) = candidate.within(limit);
             if let Some(jpeg) = jpeg {
-                found = larger(found, Found { coarseness, jpeg });
+                found = larger(found, Found { coarseness: candidate.coarseness, jpeg });
             }
-            // The limit stays between the two points once it was.
-            let crossed = (bytes > limit) != (next_bytes > limit);
-            other = if crossed || other.is_none() { Some(here) } else { other };
-            here = (next, next_bytes);
+            bytes = patched;
         }
+        self.codes = Some(candidate.huffman.clone());
         found
     }
 
     /// Where to look first.
     fn start(&mut self, finest: Coarseness, coarsest: Coarseness, limit: usize) -> Coarseness {
         let mut guess = match &self.latest {
-            Some(latest) => latest.coarseness,
+            Some(latest) => latest.coarseness.clamp(finest, coarsest),
             None => Coarseness(finest.0.midpoint(coarsest.0)),
         };
+        if finest == coarsest {
+            return finest;
+        }
         for _ in 0..SAMPLED_ATTEMPTS {
-            guess = guess.clamp(finest, coarsest);
             let (bytes, codes) = self.source.estimate(guess, self.codes.as_ref());
             self.codes = Some(codes);
-            guess = corrected(guess, bytes, limit);
+            let next = corrected(guess, bytes, limit).clamp(finest, coarsest);
+            let settled = next == guess;
+            guess = next;
+            if settled {
+                break;
+            }
         }
-        guess.clamp(finest, coarsest)
+        guess
     }
 
     /// Makes a candidate, unless it is the latest. Gives the size of its file, and the file if it
     /// has at most `limit` bytes.
-    fn attempt(&mut self, coarseness: Coarseness, price: Price, limit: usize) -> (usize, Option<Vec<u8>>) {
+    fn attempt(&mut self, coarseness: Coarseness, limit: usize) -> (usize, Option<Vec<u8>>) {
         let candidate = match self.latest.take() {
-            Some(latest) if latest.coarseness == coarseness && latest.price == price => latest,
-            _ => self.source.candidate(coarseness, price, self.codes.as_ref()),
+            Some(latest) if latest.coarseness == coarseness && latest.patch.is_none() => latest,
+            _ => self.source.candidate(coarseness, self.codes.as_ref()),
         };
         self.codes = Some(candidate.huffman.clone());
         let candidate = self.latest.insert(candidate);

@@ -8,6 +8,7 @@ mod huffman;
 mod progressive;
 mod quantization;
 pub mod scales;
+mod source;
 mod symbols;
 mod trellis;
 mod weights;

@@ -5,33 +5,33 @@ use super::{fdct::ZIGZAG, scales};
 /// Sixteen times the luma steps at coarseness 1, row by row.
 ///
 /// The logarithm of a step is modelled as a + b·r + c·r² + d·r·sin 2φ over the polar frequency
-/// (r, φ), with a step of its own for DC, as tables found for human eyes look that way on paper.
-/// The few numbers of the model were descended to the best mean SSIMULACRA2 of portraits at 75,000
+/// (r, φ), with steps of their own for DC and the two lowest frequencies, as tables found for human eyes
+/// look that way on paper. The few numbers of the model were descended to the best SSIMULACRA2 at 75,000
 /// and 100,000 bytes, starting from N. Robidoux's table (ImageMagick's collection, also mozjpeg's);
-/// README.md beside this file has what the change is worth.
+/// README.md beside this file has on what pictures, and what it is worth.
 #[rustfmt::skip]
 const LUMA: [u16; 64] = [
-    167, 257, 279, 326, 412, 560, 822, 1300,
-    257, 304, 344, 408, 517, 705, 1037, 1643,
-    279, 344, 419, 519, 674, 933, 1382, 2202,
-    326, 408, 519, 673, 905, 1282, 1930, 3110,
-    412, 517, 674, 905, 1258, 1830, 2815, 4608,
-    560, 705, 933, 1282, 1830, 2733, 4299, 7169,
-    822, 1037, 1382, 1930, 2815, 4299, 6908, 11739,
-    1300, 1643, 2202, 3110, 4608, 7169, 11739, 20313,
+    165, 254, 292, 349, 452, 630, 948, 1538,
+    254, 314, 362, 439, 569, 795, 1199, 1948,
+    292, 362, 447, 565, 749, 1061, 1609, 2627,
+    349, 439, 565, 744, 1019, 1474, 2270, 3744,
+    452, 569, 749, 1019, 1441, 2136, 3355, 5615,
+    630, 795, 1061, 1474, 2136, 3245, 5205, 8863,
+    948, 1199, 1609, 2270, 3355, 5205, 8515, 14758,
+    1538, 1948, 2627, 3744, 5615, 8863, 14758, 26016,
 ];
 
 /// The same for chroma at half the luma's resolution.
 #[rustfmt::skip]
 const CHROMA: [u16; 64] = [
-    210, 216, 245, 306, 422, 642, 1075, 1986,
-    216, 263, 313, 397, 550, 838, 1407, 2602,
-    245, 313, 402, 534, 760, 1175, 1989, 3700,
-    306, 397, 534, 746, 1101, 1746, 3006, 5658,
-    422, 550, 760, 1101, 1683, 2748, 4841, 9266,
-    642, 838, 1175, 1746, 2748, 4614, 8325, 16254,
-    1075, 1407, 1989, 3006, 4841, 8325, 15368, 30624,
-    1986, 2602, 3700, 5658, 9266, 16254, 30624, 62217,
+    156, 185, 212, 266, 370, 566, 955, 1776,
+    185, 223, 265, 338, 472, 723, 1222, 2275,
+    212, 265, 338, 449, 641, 996, 1695, 3172,
+    266, 338, 449, 623, 919, 1460, 2523, 4770,
+    370, 472, 641, 919, 1398, 2278, 4017, 7708,
+    566, 723, 996, 1460, 2278, 3807, 6855, 13388,
+    955, 1222, 1695, 2523, 4017, 6855, 12597, 25050,
+    1776, 2275, 3172, 4770, 7708, 13388, 25050, 50672,
 ];
 
 /// How coarse a picture is quantized: a multiple of the base tables in 1/65536.

@@ -57,6 +57,8 @@ pub struct Symbols {
     /// Table number from bit 24 on, symbol from bit 16 on, below it the bits that follow the symbol;
     /// their number is the symbol's lower half (T.81 F.1.2.1.1, F.1.2.2.1).
     words: Vec<u32>,
+    /// Where the symbols of each minimum coded unit start.
+    starts: Vec<usize>,
     /// How often each symbol of each table occurs.
     pub histograms: [Histogram; TABLES],
     /// DC prediction of each component (T.81 F.1.1.5.1).
@@ -66,7 +68,62 @@ pub struct Symbols {
 impl Symbols {
     /// No symbols yet; `blocks` is how many are to come.
     pub fn with_capacity(blocks: usize) -> Self {
-        Self { words: Vec::with_capacity(blocks * 8), histograms: [[0; 256]; TABLES], predictions: [0; 3] }
+        Self {
+            words: Vec::with_capacity(blocks * 8),
+            starts: Vec::new(),
+            histograms: [[0; 256]; TABLES],
+            predictions: [0; 3],
+        }
+    }
+
+    /// What is added from here on belongs to the next minimum coded unit.
+    pub fn begin_unit(&mut self) {
+        self.starts.push(self.words.len());
+    }
+
+    /// Lets the next block of a component be predicted from this DC coefficient.
+    pub fn predict(&mut self, component: u8, dc: i16) {
+        if let Some(prediction) = self.predictions.get_mut(usize::from(component)) {
+            *prediction = dc;
+        }
+    }
+
+    /// Bits of a minimum coded unit. A symbol without code is counted like the longest.
+    pub fn unit_bits(&self, unit: usize, tables: &[Table; TABLES]) -> i64 {
+        let words = self.words.get(self.start(unit)..self.start(unit + 1)).unwrap_or_default();
+        let bits = |word: &u32| {
+            let length =
+                tables.get((word >> 24) as usize).map_or(0, |table| table.length((word >> 16) as u8));
+            (if length == 0 { 16 } else { length }) + (word >> 16 & 15)
+        };
+        words.iter().map(bits).sum::<u32>().into()
+    }
+
+    /// Takes other symbols in the place of those from the unit `first` on.
+    pub fn replace(&mut self, first: usize, other: Self) {
+        let last = first + other.starts.len();
+        let (start, end) = (self.start(first), self.start(last));
+        for word in self.words.get(start..end).unwrap_or_default() {
+            let table = self.histograms.get_mut((word >> 24) as usize);
+            if let Some(count) = table.and_then(|table| table.get_mut((word >> 16 & 0xFF) as usize)) {
+                *count -= 1;
+            }
+        }
+        for (own, other) in self.histograms.iter_mut().flatten().zip(other.histograms.iter().flatten()) {
+            *own += other;
+        }
+        for (own, other) in self.starts.iter_mut().skip(first).zip(&other.starts) {
+            *own = start + other;
+        }
+        for own in self.starts.iter_mut().skip(last) {
+            *own = *own - end + start + other.words.len();
+        }
+        self.words.splice(start..end, other.words);
+    }
+
+    /// Where the symbols of a unit start, or all end.
+    fn start(&self, unit: usize) -> usize {
+        self.starts.get(unit).copied().unwrap_or(self.words.len())
     }
 
     /// Adds the next block of a component.

@@ -82,7 +82,12 @@ pub fn scan(out: &mut Vec<u8>, codes: impl Iterator<Item = (u64, u32)>) {
         length += count;
         if length >= 32 {
             length -= 32;
-            push_stuffed(out, ((pending >> length) as u32).to_be_bytes());
+            let four = (pending >> length) as u32;
+            if has_ones(four) {
+                four.to_be_bytes().into_iter().for_each(|byte| push_stuffed(out, byte));
+            } else {
+                out.extend_from_slice(&four.to_be_bytes());
+            }
         }
     }
     // The last byte is filled with ones (F.1.2.3).
@@ -91,21 +96,21 @@ pub fn scan(out: &mut Vec<u8>, codes: impl Iterator<Item = (u64, u32)>) {
     length += padding;
     while length > 0 {
         length -= 8;
-        push_stuffed(out, [(pending >> length) as u8]);
+        push_stuffed(out, (pending >> length) as u8);
     }
 }
 
-/// Appends bytes of a scan; a zero follows each 0xFF, so that none looks like a marker (F.1.2.3).
+/// Whether one of four bytes is 0xFF: a byte's lower seven bits carry into the highest only where all are ones.
 #[inline]
-fn push_stuffed<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N]) {
-    if bytes.contains(&0xFF) {
-        for byte in bytes {
-            out.push(byte);
-            if byte == 0xFF {
-                out.push(0);
-            }
-        }
-    } else {
-        out.extend_from_slice(&bytes);
+fn has_ones(four: u32) -> bool {
+    ((four & 0x7F7F_7F7F) + 0x0101_0101) & four & 0x8080_8080 != 0
+}
+
+/// Appends a byte of a scan; a zero follows 0xFF, so that it does not look like a marker (F.1.2.3).
+#[inline]
+fn push_stuffed(out: &mut Vec<u8>, byte: u8) {
+    out.push(byte);
+    if byte == 0xFF {
+        out.push(0);
     }
 }

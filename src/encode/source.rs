@@ -1,0 +1,201 @@
+//! A transformed picture, quantized in many ways: as a whole, as a sample, or patched.
+
+use super::candidate::{Candidate, Codes, Patch, Price, STUFFED};
+use super::fdct::{Block, Coefficients, forward};
+use super::huffman::Table;
+use super::quantization::{Coarseness, Tables};
+use super::symbols::{Level, Symbols};
+use super::trellis::{Rates, Trellis};
+use super::weights::Weights;
+use super::writer;
+use crate::options::Coding;
+use crate::picture::Picture;
+
+/// One in so many minimum coded units makes a sample; no usual number of them in a row divides by it,
+/// so that samples do not stand in columns.
+const SAMPLE: usize = 7;
+
+/// A picture ready to be quantized in many ways.
+pub struct Source<'a> {
+    picture: &'a Picture,
+    coding: Coding,
+    coefficients: Coefficients,
+    /// How many times dearer a bit is in each block than in a flat one, in 1/256. In chroma it never is: hard edges
+    /// of colour would lose too much.
+    masking: Vec<u32>,
+}
+
+impl<'a> Source<'a> {
+    /// Transforms the picture.
+    pub fn new(picture: &'a Picture, coding: Coding) -> Self {
+        let coefficients = forward(picture);
+        let blocks = coefficients.blocks.iter().zip(coefficients.unit.iter().cycle());
+        let masking = blocks.map(|(block, &component)| if component == 0 { masking(block) } else { FLAT });
+        let masking = masking.collect();
+        Self { picture, coding, coefficients, masking }
+    }
+
+    /// Quantizes the picture. How many bits a symbol takes is looked up in the Huffman tables of an
+    /// earlier attempt, where there was one.
+    pub fn candidate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> Candidate<'a> {
+        let tables = Tables::new(coarseness);
+        let price = Price::default();
+        let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len());
+        let mut quantizer = self.quantizer(&tables, price, earlier);
+        for unit in 0..self.units() {
+            quantizer.push_unit(unit, &mut symbols);
+        }
+        let huffman = symbols.histograms.each_ref().map(Table::optimal);
+        let Self { picture, coding, .. } = *self;
+        let header = writer::header(picture, &tables, coding);
+        Candidate { picture, coding, coarseness, price, patch: None, header, symbols, huffman }
+    }
+
+    /// Quantizes a part of a candidate again with another price of a bit, so that its file of so many `bytes` comes
+    /// to about `aim`: from the first minimum coded unit on, until the scan has lost or gained enough. DC coefficients
+    /// do not depend on the price, so what follows the part fits to it as it is.
+    pub fn patch(&self, candidate: &mut Candidate<'a>, bytes: usize, aim: usize) {
+        let grows = bytes < aim;
+        let first = match candidate.patch {
+            // The last patch fell short: it goes on where it ended.
+            Some(patch) if patch.grows == grows && patch.units < self.units() => patch.units,
+            _ => {
+                candidate.price = candidate.price.corrected(bytes, aim);
+                0
+            }
+        };
+        let wanted_bits = 8 * bytes.abs_diff(aim) as i64;
+        let tables = Tables::new(candidate.coarseness);
+        let codes = candidate.huffman.clone();
+        let mut quantizer = self.quantizer(&tables, candidate.price, Some(&codes));
+        let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / 2);
+        if let Some(before) = first.checked_sub(1) {
+            quantizer.predict_from(before, &mut symbols);
+        }
+        let mut gained_bits = 0;
+        let mut unit = first;
+        while unit < self.units() && gained_bits < wanted_bits {
+            quantizer.push_unit(unit, &mut symbols);
+            let [old, new] =
+                [candidate.symbols.unit_bits(unit, &codes), symbols.unit_bits(unit - first, &codes)];
+            gained_bits += if grows { new - old } else { old - new };
+            unit += 1;
+        }
+        candidate.symbols.replace(first, symbols);
+        candidate.huffman = candidate.symbols.histograms.each_ref().map(Table::optimal);
+        candidate.patch = Some(Patch { units: unit, grows });
+    }
+
+    /// About how large a baseline file is, and about its Huffman tables, from a sample of the picture.
+    ///
+    /// The rest of the picture is richer or poorer than the sample; how much is told by coefficients
+    /// counted in both (a ratio estimate).
+    pub fn estimate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> (usize, Codes) {
+        let tables = Tables::new(coarseness);
+        let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / SAMPLE);
+        let mut quantizer = self.quantizer(&tables, Price::default(), earlier);
+        for unit in 0..self.units() {
+            if unit.is_multiple_of(SAMPLE) {
+                quantizer.push_unit(unit, &mut symbols);
+            } else {
+                quantizer.push_dc(unit, &mut symbols);
+            }
+        }
+        let huffman = symbols.histograms.each_ref().map(Table::optimal);
+        let mut header = writer::header(self.picture, &tables, self.coding);
+        writer::baseline_headers(&mut header, &huffman);
+        let Weights { whole, sampled } = Weights::of(&self.coefficients, &tables, SAMPLE);
+        let [dc_bits, ac_bits] = symbols.coded_bits(&huffman);
+        let scan = (dc_bits + ac_bits * whole / sampled.max(1)) as usize / 8;
+        (header.len() + scan + scan / STUFFED, huffman)
+    }
+
+    /// How many minimum coded units there are.
+    fn units(&self) -> usize {
+        self.coefficients.blocks.len() / self.coefficients.unit.len()
+    }
+
+    fn quantizer(&self, tables: &Tables, price: Price, earlier: Option<&Codes>) -> Quantizer<'_> {
+        let [luma_steps, chroma_steps] = &tables.steps;
+        let [luma_rates, chroma_rates] = match earlier {
+            Some([_, luma, _, chroma]) => [Rates::new(luma), Rates::new(chroma)],
+            None => [Rates::guess(0), Rates::guess(1)],
+        };
+        Quantizer {
+            coefficients: &self.coefficients,
+            masking: &self.masking,
+            luma: Trellis::new(luma_steps, luma_rates),
+            chroma: Trellis::new(chroma_steps, chroma_rates),
+            price,
+            levels: [Level::default(); 63],
+        }
+    }
+}
+
+/// Makes symbols of minimum coded units.
+struct Quantizer<'a> {
+    coefficients: &'a Coefficients,
+    masking: &'a [u32],
+    luma: Trellis,
+    chroma: Trellis,
+    price: Price,
+    levels: [Level; 63],
+}
+
+impl<'a> Quantizer<'a> {
+    /// Adds a minimum coded unit.
+    #[inline(always)]
+    fn push_unit(&mut self, unit: usize, symbols: &mut Symbols) {
+        symbols.begin_unit();
+        for (component, block, masking) in self.blocks(unit) {
+            let trellis = if component == 0 { &mut self.luma } else { &mut self.chroma };
+            let ac = trellis.ac(block, (self.price.0 * masking) >> 8, &mut self.levels);
+            symbols.push_block(component, trellis.dc(block), ac);
+        }
+    }
+
+    /// Adds the DC coefficients of a minimum coded unit.
+    fn push_dc(&self, unit: usize, symbols: &mut Symbols) {
+        for (component, block, _) in self.blocks(unit) {
+            symbols.push_dc(component, self.dc(component, block));
+        }
+    }
+
+    /// Lets DC coefficients be predicted as they are behind a minimum coded unit.
+    fn predict_from(&self, unit: usize, symbols: &mut Symbols) {
+        for (component, block, _) in self.blocks(unit) {
+            symbols.predict(component, self.dc(component, block));
+        }
+    }
+
+    fn dc(&self, component: u8, block: &Block) -> i16 {
+        if component == 0 { self.luma.dc(block) } else { self.chroma.dc(block) }
+    }
+
+    /// The blocks of a minimum coded unit: their component, their coefficients, and how much dearer a bit is in them.
+    #[inline(always)]
+    fn blocks(&self, unit: usize) -> impl Iterator<Item = (u8, &'a Block, u32)> + use<'a> {
+        let Coefficients { blocks, unit: components } = self.coefficients;
+        let places = unit * components.len()..(unit + 1) * components.len();
+        let blocks = blocks.get(places.clone()).unwrap_or_default();
+        let masking = self.masking.get(places).unwrap_or_default();
+        components
+            .iter()
+            .zip(blocks)
+            .zip(masking)
+            .map(|((&component, block), &masking)| (component, block, masking))
+    }
+}
+
+/// Mean square of a block's AC coefficients, as they are stored, at which a bit costs twice as much as
+/// in a flat block: errors hide in texture. The idea and the order of magnitude are mozjpeg's.
+const MASKING_ENERGY: u64 = 120_000;
+/// What a bit costs in a flat block, in 1/256 of it.
+const FLAT: u32 = 256;
+
+/// How many times dearer a bit is in a block than in a flat one, in 1/256: 1 to 16.
+fn masking(block: &Block) -> u32 {
+    let [_, ac @ ..] = block;
+    let energy: u64 = ac.iter().map(|&c| (i32::from(c) * i32::from(c)) as u64).sum();
+    (256 + 256 * (energy / 63) / MASKING_ENERGY).min(16 * 256) as u32
+}
