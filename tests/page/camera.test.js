@@ -102,9 +102,28 @@ test('a webcam on its side gives the upright part that the preview shows', async
     await page.getByRole('button', { name: 'Take the photo' }).click();
     await checked(page);
     const [before = '', after = ''] = await page.locator('figcaption').allInnerTexts();
-    assert.match(before, /1280 × 720/);
+    assert.match(before, /540 × 720/);
     assert.match(after, /540 × 720/);
     assert.equal(await page.getByRole('button', { name: 'Send for verification' }).isEnabled(), true);
+    assert.deepEqual(faults, []);
+  } finally {
+    await end();
+  }
+});
+
+test('whoever stands beside what the preview shows is not in the picture, however large', async () => {
+  const image = drawPerson('ada', 1280, 720, { size: 0.9 });
+  const aside = drawPerson('bob', 360, 720, { size: 1.5 });
+  for (let y = 0; y < 720; y += 1) image.rgb.set(aside.rgb.subarray(y * 360 * 3, (y + 1) * 360 * 3), y * 1280 * 3);
+  const { page, faults, end } = await visitWith(await films.film('bystander', [image]));
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('#camera[data-hint]').waitFor();
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await checked(page);
+    const [red = 0, , blue = 0] = await colourOf(page, 'Your photo as it is sent', { x: 0.01, y: 0.01, size: 0.05 });
+    assert.ok(blue > red, `the wall is ${red}, …, ${blue}`);
+    assert.equal(await page.locator('.picture-faces rect').count(), 1);
     assert.deepEqual(faults, []);
   } finally {
     await end();

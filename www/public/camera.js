@@ -75,12 +75,26 @@ export function isMirrored(stream) {
   return stream.getVideoTracks()[0]?.getSettings().facingMode !== 'environment';
 }
 
-/** The frame that is shown, in the camera's own size and not mirrored. @param {HTMLVideoElement} video */
-export function drawFrame(video) {
-  const canvas = document.createElement('canvas');
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
-  canvas.getContext('2d', { alpha: false, willReadFrequently: true })?.drawImage(video, 0, 0);
+/**
+ * The part of the frame that the preview shows: a camera on its side is cut to 3:4. Nothing else is looked at or taken,
+ * so that nobody gets into the picture who was not seen in it.
+ * @param {{ videoWidth: number, videoHeight: number }} video
+ */
+export function shownPart({ videoWidth, videoHeight }) {
+  const width = videoWidth < videoHeight ? videoWidth : Math.round(videoHeight * 0.75);
+  return { x: Math.floor((videoWidth - width) / 2), width, height: videoHeight };
+}
+
+/**
+ * Draws what the preview shows now, in the camera's own size and not mirrored.
+ * @param {HTMLVideoElement} video
+ * @param {HTMLCanvasElement} canvas takes its size
+ */
+export function drawShown(video, canvas) {
+  const { x, width, height } = shownPart(video);
+  // Setting a size clears the canvas, also where it stays the same.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  canvas.getContext('2d', { alpha: false })?.drawImage(video, x, 0, width, height, 0, 0, width, height);
   return canvas;
 }
 

@@ -12,8 +12,8 @@ import { modeOf, photoOptions } from './settings.js';
 /** @typedef {import('./product.js').Photo} Photo */
 /** @typedef {'photo' | 'check' | 'verdict'} Step */
 /**
- * `live`: taken with the camera just now; then its `pixels` are looked at, and the file only shows them.
- * @typedef {{ file: File, live: boolean, pixels?: HTMLCanvasElement }} Original
+ * Of a picture that was taken with the camera just now the `pixels` are looked at, and the file only shows them.
+ * @typedef {{ file: File, pixels?: HTMLCanvasElement }} Original
  */
 /**
  * @typedef {{ state: 'empty' }
@@ -99,7 +99,7 @@ export class Flow {
     this.#set(side, working);
     const startMs = performance.now();
     try {
-      const photo = await preflight(original.pixels ?? original.file, photoOptions(this.settings, original.live), {
+      const photo = await preflight(original.pixels ?? original.file, photoOptions(this.settings), {
         signal: abort.signal,
         face: true,
         onProgress: ({ stage, fraction }) => this.#set(side, Object.assign(working, { stage, fraction })),
@@ -129,12 +129,12 @@ export class Flow {
 
   /** @param {Partial<import('./settings.js').Settings>} changes */
   change(changes) {
-    const before = photoOptions(this.settings, false);
+    const before = photoOptions(this.settings);
     Object.assign(this.settings, changes);
     this.#forgetAnswer();
     this.#listener({ part: 'settings' });
     if (this.step !== 'photo' && !this.complete) this.go('photo');
-    if (JSON.stringify(before) === JSON.stringify(photoOptions(this.settings, false))) return;
+    if (JSON.stringify(before) === JSON.stringify(photoOptions(this.settings))) return;
     for (const side of this.sides) {
       const slot = this.slots[side];
       if (slot.state === 'ready') void this.examine(side, slot.original);

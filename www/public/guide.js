@@ -1,5 +1,6 @@
 // Looks at the camera's frames a few times a second and tells what to say.
 
+import { shownPart } from './camera.js';
 import { SILENT, advance } from './hints.js';
 import { KeptFrames } from './kept-frames.js';
 import { inspect } from './product.js';
@@ -11,15 +12,6 @@ const LOOK_MS = 150;
 const FRAME_MS = 1000;
 /** Height of the copy that is looked at. */
 const LOOK_HEIGHT_PX = 640;
-
-/**
- * The part of the frame that the preview shows and the picture keeps: a camera on its side is cut to 3:4.
- * @param {{ videoWidth: number, videoHeight: number }} video
- */
-export function shownPart({ videoWidth, videoHeight }) {
-  const width = videoWidth < videoHeight ? videoWidth : Math.round(videoHeight * 0.75);
-  return { x: (videoWidth - width) / 2, width, height: videoHeight };
-}
 
 /**
  * Runs until the signal fires or a frame is given as the picture. What goes wrong rejects; the camera works without
@@ -48,7 +40,8 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
       if (document.visibilityState === 'visible' && video.videoWidth > 0) {
         // Looked at and taken is the same frame: a video goes on between two calls.
         const frame = isAutomatic() ? kept.keep(video) : null;
-        drawCopy(context, frame ?? video, shownPart(video));
+        if (frame) drawCopy(context, frame, { x: 0, width: frame.width, height: frame.height });
+        else drawCopy(context, video, shownPart(video));
         const inspection = await inspect(copy, { policy });
         if (signal.aborted) return;
         const before = saying;

@@ -1,4 +1,6 @@
-// The last frames of a video in its own size, so that the best of them can become the picture.
+// The last frames of the camera in its own size, so that the best of them can become the picture.
+
+import { drawShown } from './camera.js';
 
 /** Canvases that are drawn on in turn, so that looking for minutes takes no more memory than looking five times. */
 export class KeptFrames {
@@ -16,14 +18,10 @@ export class KeptFrames {
     this.#create = create;
   }
 
-  /** Draws what the video shows now over the oldest frame. @param {HTMLVideoElement} video */
+  /** Draws what the preview shows now over the oldest frame. @param {HTMLVideoElement} video */
   keep(video) {
-    const { videoWidth: width, videoHeight: height } = video;
     const canvas = (this.#canvases.length < this.#count ? undefined : this.#canvases.shift()) ?? this.#create();
-    // Setting a size clears the canvas, also where it stays the same.
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    canvas.getContext('2d', { alpha: false })?.drawImage(video, 0, 0, width, height);
-    this.#canvases.push(canvas);
+    this.#canvases.push(drawShown(video, canvas));
     return canvas;
   }
 

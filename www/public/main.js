@@ -72,9 +72,9 @@ acceptDrops((files, at) => {
   const [first, second] = photos.length > 0 ? photos : files;
   const under = /** @type {Side | undefined} */ (at?.closest('.slot')?.id.replace('slot-', ''));
   const side = under ?? flow.sides.find((free) => flow.slots[free].state === 'empty') ?? 'source';
-  if (first) void flow.examine(side, { file: first, live: false });
+  if (first) void flow.examine(side, { file: first });
   const other = side === 'source' ? 'target' : 'source';
-  if (second && flow.sides.includes(other)) void flow.examine(other, { file: second, live: false });
+  if (second && flow.sides.includes(other)) void flow.examine(other, { file: second });
 });
 
 async function greetService() {

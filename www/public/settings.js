@@ -60,15 +60,11 @@ export function mayCrop({ liveness }) {
   return !liveness;
 }
 
-/**
- * How a photo is made ready. A camera's picture is cut to what the preview showed: webcams lie on their side.
- * @param {Settings} settings
- * @param {boolean} live
- */
-export function photoOptions(settings, live) {
+/** How a photo is made ready. @param {Settings} settings */
+export function photoOptions(settings) {
   const { landscape, prefer, strictness, crop } = settings;
   return {
-    landscape: live ? /** @type {const} */ ('crop') : landscape,
+    landscape,
     prefer,
     policy: strictness,
     crop: mayCrop(settings) ? crop : /** @type {const} */ ('none'),

@@ -1,9 +1,9 @@
 // The camera's dialog: preview, guidance, shutter, and a way on when there is no camera.
 
 import { announce, speakFrom } from '../announce.js';
-import { CameraError, asPicture, drawFrame, isMirrored, openCamera, stopCamera } from '../camera.js';
+import { CameraError, asPicture, drawShown, isMirrored, openCamera, shownPart, stopCamera } from '../camera.js';
 import { button, byId, element, focusOn } from '../dom.js';
-import { guide, shownPart } from '../guide.js';
+import { guide } from '../guide.js';
 import { describe } from '../problems.js';
 import { CAMERA, HINTS } from '../words.js';
 import { problemView } from './problem.js';
@@ -90,7 +90,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
     const shown = shownPart(video);
     byId('camera-view').style.setProperty('--shape', String(shown.width / shown.height));
     const isSmall = shown.width < SMALLEST.width || shown.height < SMALLEST.height;
-    const shutter = button(CAMERA.take, () => shoot(drawFrame(video)), 'primary');
+    const shutter = button(CAMERA.take, () => shoot(drawShown(video, document.createElement('canvas'))), 'primary');
     actions.replaceChildren(shutter, ...(isSmall ? otherWays() : [automatically]), close);
     focusOn(shutter);
     if (isSmall) {
@@ -135,7 +135,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
       // Pressed twice, or taken by itself at the same moment.
       if (signal.aborted) return;
       dialog.close();
-      onPicture(side, { ...picture, live: true });
+      onPicture(side, picture);
     } catch (error) {
       fail(error);
     }
@@ -161,7 +161,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
       const [file] = input.files ?? [];
       if (!file) return;
       dialog.close();
-      onPicture(side, { file, live: false });
+      onPicture(side, { file });
     });
     const choose = () => {
       dialog.close();

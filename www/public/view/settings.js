@@ -60,7 +60,7 @@ export function settingsView(flow) {
         'landscape',
         [
           ['fail', 'Refuse'],
-          ['crop', 'Cut out the middle'],
+          ['crop', 'Cut out an upright part'],
           ['allow', 'Allow'],
         ],
         landscape,
@@ -94,7 +94,7 @@ export function settingsView(flow) {
           ['none', FACE_SETTINGS.whole],
           ['face', FACE_SETTINGS.face],
         ],
-        photoOptions(settings, false).crop,
+        photoOptions(settings).crop,
         (value) => flow.change({ crop: /** @type {any} */ (value) }),
         mayCrop(settings) ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut,
         !mayCrop(settings),

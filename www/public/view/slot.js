@@ -44,7 +44,7 @@ export function slotView(flow, side, openCamera) {
     const [file] = input.files ?? [];
     // The same file may be chosen again.
     input.value = '';
-    if (file) void flow.examine(side, { file, live: false });
+    if (file) void flow.examine(side, { file });
   }
 
   const choose = (/** @type {string} */ text) => button(text, () => input.click());
