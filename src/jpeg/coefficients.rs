@@ -4,16 +4,16 @@
 //! far, needed or not. For the others that is all there is to know: one bit each, the block's history.
 
 use super::Scale;
-use super::zigzag::{Block, Dequantization, NATURAL, is_needed};
+use super::zigzag::{Block, NATURAL, is_needed, place};
 
 /// A zigzag position that is not kept.
 const DROPPED: u8 = 255;
 
 #[derive(Debug)]
 pub struct Coefficients {
-    /// The block-relative place of each zigzag position, or `DROPPED`.
+    /// Which one of a block's values each zigzag position is, or `DROPPED`.
     slots: [u8; 64],
-    /// Zigzag position of each place.
+    /// The place in a [`Block`] of each that is kept.
     kept: Vec<u8>,
     values: Vec<i16>,
     /// For each block, which zigzag positions are nonzero; made by the first scan of AC coefficients.
@@ -32,10 +32,10 @@ impl Coefficients {
     pub fn new(scale: Scale, blocks: usize) -> Self {
         let mut slots = [DROPPED; 64];
         let mut kept = Vec::new();
-        for ((k, slot), natural) in (0..).zip(&mut slots).zip(NATURAL) {
+        for (slot, natural) in slots.iter_mut().zip(NATURAL) {
             if is_needed(scale, natural) {
                 *slot = kept.len() as u8;
-                kept.push(k);
+                kept.push(place(scale, natural));
             }
         }
         let values = vec![0; blocks * kept.len()];
@@ -63,18 +63,17 @@ impl Coefficients {
         Some(Kept { slots: &self.slots, values, history })
     }
 
-    /// Dequantizes a block; tells whether it has AC coefficients.
-    pub fn dequantize(&self, block: usize, dequantization: &Dequantization, out: &mut Block) -> bool {
+    /// Puts what is kept of a block into `out`; tells whether it has AC coefficients.
+    // The mask keeps the index inside the block.
+    #[allow(clippy::indexing_slicing)]
+    #[inline(always)]
+    pub fn copy(&self, block: usize, out: &mut Block) -> bool {
         let start = block * self.kept.len();
         let Some(values) = self.values.get(start..start + self.kept.len()) else { return false };
-        let mut ac = 0;
-        for (&k, &value) in self.kept.iter().zip(values) {
-            dequantization.store(out, k.into(), value.into());
-            if k > 0 {
-                ac |= value;
-            }
+        for (&place, &value) in self.kept.iter().zip(values) {
+            out[usize::from(place & 63)] = value;
         }
-        ac != 0
+        values.iter().skip(1).fold(0, |any, value| any | value) != 0
     }
 }
 

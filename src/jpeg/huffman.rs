@@ -24,9 +24,13 @@ pub struct BadCode;
 /// | 16 to 31 | the coefficient's value, when code and magnitude lie within the look-up, else 0 |
 /// | 12 to 15 | size of the magnitude (SSSS), when the value is 0 |
 /// | 8 to 11 | run of zero coefficients before it (RRRR) |
+/// | 6 | as a difference of DC coefficients (F.1.2.1) it is whole: there is a value, or none has to follow |
 /// | 0 to 5 | bits to pass over: with the magnitude when there is a value; 0 when the code is longer than the look-up |
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Entry(u32);
+
+/// Bit 6 of an [`Entry`].
+const WHOLE: u32 = 1 << 6;
 
 impl Entry {
     #[inline(always)]
@@ -42,6 +46,11 @@ impl Entry {
     #[inline(always)]
     pub fn size(self) -> u32 {
         self.0 >> 12 & 15
+    }
+
+    #[inline(always)]
+    fn is_whole_difference(self) -> bool {
+        self.0 & WHOLE != 0
     }
 
     #[inline(always)]
@@ -94,11 +103,14 @@ impl Table {
         };
         let (run, size) = (u32::from(symbol >> 4), u32::from(symbol & 15));
         let known = LOOKUP_BITS - length;
+        if symbol == 0 {
+            return Entry(WHOLE | length);
+        }
         if size == 0 || size > known {
             return Entry(size << 12 | run << 8 | length);
         }
         let magnitude = bits >> (known - size) & ((1 << size) - 1);
-        Entry((extend(magnitude, size) as u32) << 16 | run << 8 | (length + size))
+        Entry((extend(magnitude, size) as u32) << 16 | run << 8 | WHOLE | (length + size))
     }
 
     /// The code of at most `longest` bits that 16 bits begin with: its length and value.
@@ -165,7 +177,7 @@ impl Table {
     pub fn difference(&self, reader: &mut Reader) -> Result<i32, BadCode> {
         reader.refill();
         let entry = self.peek(reader);
-        if entry.value() != 0 {
+        if entry.is_whole_difference() {
             reader.skip(entry.length());
             return Ok(entry.value());
         }

@@ -7,7 +7,7 @@ use super::scan::Scan;
 use super::segment::ScanHeader;
 use super::tables::Tables;
 use super::window::Window;
-use super::zigzag::{Block, Dequantization, clear};
+use super::zigzag::{Block, Dequantization};
 use super::{RowSink, Scale};
 use crate::error::{Error, Position};
 
@@ -147,12 +147,12 @@ impl Plane {
     /// Reconstructs and delivers one row of units from the coefficients.
     fn render(&mut self, unit_row: usize, sink: &mut dyn RowSink) {
         let Some(coefficients) = self.coefficients.take() else { return };
+        // Every block fills the same places.
         let mut block: Block = [0; 64];
         for down in 0..self.v {
             let first = (unit_row * self.v + down) * self.padded_wide;
             for column in 0..self.blocks_wide {
-                clear(&mut block, self.scale);
-                let has_ac = coefficients.dequantize(first + column, &self.dequantization, &mut block);
+                let has_ac = coefficients.copy(first + column, &mut block);
                 self.reconstruct(&block, has_ac, down, column);
             }
         }

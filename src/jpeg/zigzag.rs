@@ -21,7 +21,7 @@ pub type Block = [i16; 64];
 const PAIRED: [[u8; 4]; 4] = [[0, 4, 2, 6], [8, 12, 10, 14], [1, 5, 3, 7], [9, 13, 11, 15]];
 
 /// Place in a [`Block`] of the coefficient at `natural`.
-fn place(scale: Scale, natural: u8) -> u8 {
+pub fn place(scale: Scale, natural: u8) -> u8 {
     let paired = PAIRED.get(usize::from(natural / 8)).and_then(|row| row.get(usize::from(natural % 8)));
     match paired {
         Some(&place) if scale.eighths() <= 4 => place,

@@ -64,12 +64,13 @@ impl Part {
         }
     }
 
-    /// The indexes of a unit's blocks among the plane's.
-    fn blocks(&self, plane: &Plane, (row, column): (usize, usize)) -> impl Iterator<Item = usize> + use<> {
+    /// The indexes of the first blocks of a unit's rows among the plane's.
+    fn rows(&self, plane: &Plane, (row, column): (usize, usize)) -> impl Iterator<Item = usize> + use<> {
         let (h, v, wide) = (self.h, self.v, plane.padded_wide);
-        (0..v).flat_map(move |down| (0..h).map(move |across| (row * v + down) * wide + column * h + across))
+        (0..v).map(move |down| (row * v + down) * wide + column * h)
     }
 
+    #[inline(always)]
     pub(super) fn dc_first(
         &mut self,
         reader: &mut Reader,
@@ -77,16 +78,19 @@ impl Part {
         unit: (usize, usize),
         low: u32,
     ) -> Result<(), BadCode> {
-        let Some(table) = &self.dc else { return Ok(()) };
-        for at in self.blocks(plane, unit) {
-            self.prediction = self.prediction.wrapping_add(table.difference(reader)?);
-            if let Some(dc) = plane.coefficients.as_mut().and_then(|coefficients| coefficients.dc(at)) {
-                *dc = (self.prediction << low) as i16;
+        for first in self.rows(plane, unit) {
+            let (Some(table), Some(coefficients)) = (&self.dc, &mut plane.coefficients) else { break };
+            for at in first..first + self.h {
+                self.prediction = self.prediction.wrapping_add(table.difference(reader)?);
+                if let Some(dc) = coefficients.dc(at) {
+                    *dc = (self.prediction << low) as i16;
+                }
             }
         }
         Ok(())
     }
 
+    #[inline(always)]
     pub(super) fn dc_refine(
         &mut self,
         reader: &mut Reader,
@@ -94,11 +98,15 @@ impl Part {
         unit: (usize, usize),
         low: u32,
     ) {
-        for at in self.blocks(plane, unit) {
-            reader.refill();
-            let bit = reader.bits(1) as i16;
-            if let Some(dc) = plane.coefficients.as_mut().and_then(|coefficients| coefficients.dc(at)) {
-                *dc |= bit << low;
+        // The bits of all blocks: at most 4 × 4 of a component (B.2.2).
+        reader.refill();
+        for first in self.rows(plane, unit) {
+            let Some(coefficients) = &mut plane.coefficients else { break };
+            for at in first..first + self.h {
+                let bit = reader.bits(1) as i16;
+                if let Some(dc) = coefficients.dc(at) {
+                    *dc |= bit << low;
+                }
             }
         }
     }
