@@ -75,7 +75,10 @@ function drawCopy(context, frame, { x, width, height }) {
   context.drawImage(frame, x, 0, width, height, 0, 0, size.width, size.height);
 }
 
-/** Until the video shows a frame that was not there before: in little light cameras are slow. @param {HTMLVideoElement} video */
+/**
+ * Until the video shows a frame that was not there before: in little light cameras are slow.
+ * @param {HTMLVideoElement} video
+ */
 async function nextFrame(video) {
   // Not in every engine.
   if (!('requestVideoFrameCallback' in video)) return;

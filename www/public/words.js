@@ -76,6 +76,28 @@ export const SIDES = {
   },
 };
 
+/** Headline and first line of the report, by how the checks came out as a whole. */
+export const REPORT = {
+  titles: {
+    pass: 'Your photo is ready',
+    noted: 'Your photo is ready, with a note',
+    warn: 'Good enough, could be better',
+    fail: 'Please use another photo',
+  },
+  titlesOfTwo: {
+    pass: 'Your photos are ready',
+    noted: 'Your photos are ready, with a note',
+    warn: 'Good enough, could be better',
+    fail: 'A photo needs to be changed',
+  },
+  leads: {
+    pass: 'Everything that matters is fine. Send it when you like.',
+    noted: 'Send it when you like. The note below is for those who run this page.',
+    warn: 'You can send it as it is, or try for a better one.',
+    fail: 'What is marked below would be turned down.',
+  },
+};
+
 /** The headline of a verdict, by SubCode. @type {Record<string, string>} */
 const HEADLINES = {
   200: 'Passed',

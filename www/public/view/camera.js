@@ -101,8 +101,8 @@ export function cameraView({ policy, onPicture, onChoose }) {
     }
     say(CAMERA.fill);
     announce(CAMERA.on);
-    const how = { mirrored, signal, policy: policy(), onHint: show, isAutomatic: () => automatic.checked, onSteady: shoot };
-    guide(video, how).catch(() => {
+    const isAutomatic = () => automatic.checked;
+    guide(video, { mirrored, signal, policy: policy(), onHint: show, isAutomatic, onSteady: shoot }).catch(() => {
       if (signal.aborted) return;
       // Without guidance the camera works as well; a photo is judged when it is taken.
       automatically.remove();

@@ -6,7 +6,10 @@ import { STATUS_WORDS, checkWords } from '../words.js';
 
 /** @typedef {import('../product.js').Check} Check */
 
-/** What passed is folded away: it is most of the list, and nothing has to be done about it. @param {readonly Check[]} checks */
+/**
+ * What passed is folded away: it is most of the list, and nothing has to be done about it.
+ * @param {readonly Check[]} checks
+ */
 export function checksView(checks) {
   const of = (/** @type {Check['status'][]} */ ...wanted) =>
     wanted.flatMap((status) => checks.filter((check) => check.status === status));
@@ -17,7 +20,12 @@ export function checksView(checks) {
     {},
     bad.length > 0 && list(bad),
     rest.length > 0 &&
-      element('details', { className: 'passed' }, element('summary', {}, icon('pass', 'icon badge pass'), summary(checks)), list(rest)),
+      element(
+        'details',
+        { className: 'passed' },
+        element('summary', {}, icon('pass', 'icon badge pass'), summary(checks)),
+        list(rest),
+      ),
   );
 }
 

@@ -1,32 +1,13 @@
 // The second step: what was found in each photo, and what can be done now.
 
 import { button, byId, element, focusOn } from '../dom.js';
-import { SIDES } from '../words.js';
+import { REPORT, SIDES } from '../words.js';
 import { checksView, overall } from './checks.js';
 import { picturesView } from './pictures.js';
 import { problemView } from './problem.js';
 
 /** @typedef {import('../flow.js').Flow} Flow */
 /** @typedef {import('../words.js').Side} Side */
-
-const TITLES = {
-  pass: 'Your photo is ready',
-  noted: 'Your photo is ready, with a note',
-  warn: 'Good enough, could be better',
-  fail: 'Please use another photo',
-};
-const TITLES_OF_TWO = {
-  pass: 'Your photos are ready',
-  noted: 'Your photos are ready, with a note',
-  warn: 'Good enough, could be better',
-  fail: 'A photo needs to be changed',
-};
-const LEADS = {
-  pass: 'Everything that matters is fine. Send it when you like.',
-  noted: 'Send it when you like. The note below is for those who run this page.',
-  warn: 'You can send it as it is, or try for a better one.',
-  fail: 'What is marked below would be turned down.',
-};
 
 /** @param {Flow} flow */
 export function reportView(flow) {
@@ -80,8 +61,8 @@ export function reportView(flow) {
   function refresh() {
     const worst = overall(flow.sides.flatMap((side) => flow.photo(side)?.report.checks ?? []));
     const alone = flow.sides.length === 1;
-    title.textContent = (alone ? TITLES : TITLES_OF_TWO)[worst];
-    lead.textContent = worst === 'fail' ? firstAdvice(flow) : LEADS[worst];
+    title.textContent = (alone ? REPORT.titles : REPORT.titlesOfTwo)[worst];
+    lead.textContent = worst === 'fail' ? firstAdvice(flow) : REPORT.leads[worst];
     const built = flow.payload();
     const problemFound = 'problem' in built && flow.sendable && flow.settings.policy ? built.problem : null;
     problem.replaceChildren(...(problemFound ? [problemView(problemFound, 'h2')] : []));
@@ -115,5 +96,5 @@ function firstAdvice(flow) {
     const failed = flow.photo(side)?.report.checks.find(({ status }) => status === 'fail');
     if (failed?.advice) return failed.advice;
   }
-  return LEADS.fail;
+  return REPORT.leads.fail;
 }
