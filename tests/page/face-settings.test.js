@@ -42,8 +42,11 @@ test('a face of less than 60 % is a hint, and refused where that is chosen, at o
   await page.getByRole('heading', { name: 'Please use another photo' }).waitFor();
   assert.match(await page.locator('.check.fail').first().innerText(), /Distance to the camera/);
   assert.equal(await page.getByRole('button', { name: 'Send for verification' }).count(), 0);
+  assert.equal(await page.getByLabel('Cut the photo to the face').isEnabled(), false);
+  await page.getByText('Not with the strict choice').waitFor();
   await refused.selectOption('advise');
   await page.getByRole('heading', { name: 'Good enough, could be better' }).waitFor();
+  assert.equal(await page.getByLabel('Cut the photo to the face').isEnabled(), true);
   assert.deepEqual(visitor.faults, []);
 });
 

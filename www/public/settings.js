@@ -55,9 +55,15 @@ export function modeOf({ policy, mode }) {
   return policy && !policy.demo ? policy.verifyModel : mode;
 }
 
-/** Whether photos may be cut to the face: a look for a live person needs what is around it. @param {Settings} settings */
-export function mayCrop({ liveness }) {
-  return !liveness;
+/**
+ * Why photos cannot be cut to the face, whatever is chosen: a look for a live person needs what is around it, and room
+ * is kept around it that 60 % of the picture do not leave.
+ * @param {Settings} settings
+ * @returns {'liveness' | 'strict' | null} null where they can
+ */
+export function cropObstacle({ liveness, strictness }) {
+  if (liveness) return 'liveness';
+  return strictness === 'strict' ? 'strict' : null;
 }
 
 /** How a photo is made ready. @param {Settings} settings */
@@ -67,6 +73,6 @@ export function photoOptions(settings) {
     landscape,
     prefer,
     policy: strictness,
-    crop: mayCrop(settings) ? crop : /** @type {const} */ ('none'),
+    crop: cropObstacle(settings) === null ? crop : /** @type {const} */ ('none'),
   };
 }

@@ -181,6 +181,9 @@ export const FACE_SETTINGS = {
   crop: 'Cut the photo to the face',
   whole: 'No, keep it whole',
   face: 'Yes, to 45 % of the picture',
-  cut: 'Never enlarged and never under 480 × 640, so that a small face gets less than 45 %. A cut alone never gives the 60 % of the strict choice.',
-  uncut: 'Not with a look for a live person: it needs to see what is around the face.',
+  cut: 'Never enlarged and never under 480 × 640, so that a small face gets less than 45 %.',
+  uncut: {
+    liveness: 'Not with a look for a live person: it needs to see what is around the face.',
+    strict: 'Not with the strict choice: room is kept around the face, which 60 % of the picture do not leave.',
+  },
 };

@@ -1,7 +1,7 @@
 // The engineers' panel: who, under which policy, and how the photo is made ready.
 
 import { byId, element } from '../dom.js';
-import { choosing, mayCrop, modeOf, photoOptions } from '../settings.js';
+import { choosing, cropObstacle, modeOf, photoOptions } from '../settings.js';
 import { FACE_SETTINGS } from '../words.js';
 
 /** @typedef {import('../flow.js').Flow} Flow */
@@ -18,6 +18,7 @@ export function settingsView(flow) {
     const { policies, policy, userId, liveness, groups, registerGroup, returnFaces, landscape, prefer } =
       settings;
     const searches = modeOf(settings) !== '1';
+    const obstacle = cropObstacle(settings);
     const codes = policy?.demo ? (policy.faceGroupCodes ?? []) : [];
     const fields = [
       policies.length > 0 &&
@@ -96,8 +97,8 @@ export function settingsView(flow) {
         ],
         photoOptions(settings).crop,
         (value) => flow.change({ crop: /** @type {any} */ (value) }),
-        mayCrop(settings) ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut,
-        !mayCrop(settings),
+        obstacle === null ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut[obstacle],
+        obstacle !== null,
       ),
     ];
     form.replaceChildren(...fields.filter((field) => field !== false && field !== undefined));
@@ -125,7 +126,7 @@ export function settingsView(flow) {
         flow.settings.policy?.name,
         flow.settings.policies.length,
         modeOf(flow.settings),
-        mayCrop(flow.settings),
+        cropObstacle(flow.settings),
       ]);
       if (from === madeFrom) return;
       madeFrom = from;
