@@ -81,3 +81,46 @@ for (const [name, launch] of /** @type {const} */ ([
     }
   });
 }
+
+/** Instead of a camera: somebody on a canvas, with a line at the edge that changes, so that every frame is a new one. */
+const FILM = `
+  const bytes = Uint8Array.from(atob('${photo}'), (character) => character.charCodeAt(0));
+  createImageBitmap(new Blob([bytes], { type: 'image/jpeg' })).then((person) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 720, height: 960 });
+    const context = canvas.getContext('2d');
+    let number = 0;
+    setInterval(() => {
+      context.drawImage(person, 0, 0);
+      context.fillRect(0, 0, 1, (number += 1) % 9);
+    }, 50);
+    const devices = { getUserMedia: async () => canvas.captureStream(20) };
+    Object.defineProperty(navigator, 'mediaDevices', { value: devices, configurable: true });
+    window.filmed = true;
+  });
+  return true;`;
+
+for (const [name, launch] of /** @type {const} */ ([
+  ['Firefox', () => launchFirefox({})],
+  ['WebKit', launchWebKit],
+])) {
+  test(`the camera guides, and takes the picture by itself, in ${name}`, { timeout: 3 * LIMIT_MS }, async () => {
+    const engine = await launch();
+    try {
+      await engine.open(service.page);
+      await until(engine, "!document.getElementById('modes').hidden");
+      await engine.evaluate(FILM);
+      await until(engine, 'window.filmed');
+      await engine.evaluate("document.querySelector('#slot-source .button.primary').click(); return true;");
+      await until(engine, "document.getElementById('camera').dataset.hint === 'good'");
+      await engine.evaluate("document.getElementById('camera-automatic').click(); return true;");
+      await until(engine, "!document.getElementById('step-check').hidden");
+      const shown = await engine.evaluate(`
+        const faces = document.querySelectorAll('.picture-faces rect').length;
+        return { facts: document.querySelector('figcaption').textContent, faces };`);
+      assert.match(shown.facts, /720 × 960.*From the camera/);
+      assert.equal(shown.faces, 1);
+    } finally {
+      await engine.close();
+    }
+  });
+}
