@@ -106,9 +106,11 @@ pub fn module_of(package: &str, features: &[&str]) -> Result<Vec<u8>> {
     Ok(fs::read(optimised)?)
 }
 
-/// Loops of a few known rounds are unrolled as ever, which is what lanes of registers need. Loops of any number of rounds
-/// are not: it makes the module 2 % larger after gzip, and nothing of it faster.
-const UNROLLING: [&str; 2] = ["-Cllvm-args=-unroll-runtime=0", "-Cllvm-args=-unroll-allow-partial=0"];
+/// Bounds of the optimiser's level 3. Without them the module is a good deal larger and nothing of it faster: loops of any
+/// number of rounds are unrolled, and cold code is inlined. Level 2 has such bounds too, but does without vectorising
+/// straight code, which the face detector lives on. A lower bound of inlining slows down inflating.
+const BOUNDS: [&str; 4] =
+    ["-unroll-runtime=0", "-unroll-allow-partial=0", "-unroll-threshold=150", "-inline-threshold=225"];
 
 /// Runs cargo for one variant of a package's library, in a target folder of its own so that neither build discards the
 /// other. Gives the module that it made.
@@ -116,7 +118,7 @@ pub fn compile(variant: Variant, package: &str, features: &[&str]) -> Result<Pat
     let target = root().join("target").join(format!("wasm-{}", variant.name()));
     let mut flags = remapped_paths()?;
     flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
-    flags.extend(UNROLLING.map(str::to_owned));
+    flags.extend(BOUNDS.map(|bound| format!("-Cllvm-args={bound}")));
     if variant == Variant::Simd {
         flags.push("-Ctarget-feature=+simd128".into());
     }
