@@ -70,6 +70,38 @@ impl Eight {
         Self(arithmetic::times_shorts(self.0, other.0))
     }
 
+    #[inline(always)]
+    pub fn plus(self, other: Self) -> Self {
+        Self(arithmetic::plus(self.0, other.0))
+    }
+
+    #[inline(always)]
+    pub fn minus(self, other: Self) -> Self {
+        Self(arithmetic::minus(self.0, other.0))
+    }
+
+    #[inline(always)]
+    pub fn min(self, other: Self) -> Self {
+        Self(arithmetic::min(self.0, other.0))
+    }
+
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self(arithmetic::max(self.0, other.0))
+    }
+
+    /// Where `left` is greater than `right` the number of `yes`, elsewhere that of `no`.
+    #[inline(always)]
+    pub fn select_greater(left: Self, right: Self, yes: Self, no: Self) -> Self {
+        Self(arithmetic::select_greater(left.0, right.0, yes.0, no.0))
+    }
+
+    /// The lower 8 bits of each.
+    #[inline(always)]
+    pub fn low_bytes(self) -> Self {
+        Self(arithmetic::low_bytes(self.0))
+    }
+
     /// Of the pairs of neighbours of both, every first one and every second one.
     #[inline(always)]
     pub fn separate_pairs(self, other: Self) -> (Self, Self) {

@@ -4,10 +4,13 @@
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
 
 mod feed;
+mod filter;
 mod interlaced;
+mod plain;
 
 use feed::{Feed, FeedReader};
 use interlaced::Interlaced;
+use plain::{Failure, PlainRows};
 
 use crate::{
     Error,
@@ -53,15 +56,22 @@ enum State {
     /// Reading rows.
     Rows(Box<Rows>),
     /// All rows were delivered; looking for the end of the file.
-    Tail(Box<Reader>),
+    Tail(Source),
     /// Nothing more is wanted.
     Done,
 }
 
 struct Rows {
-    reader: Box<Reader>,
+    source: Source,
     splitter: Splitter,
     interlaced: Option<Interlaced>,
+}
+
+/// Where rows come from.
+enum Source {
+    Plain(Box<PlainRows>),
+    /// Rows that the `png` crate expands or puts together.
+    Expanded(Box<Reader>),
 }
 
 /// Takes a PNG in chunks of any size and delivers its rows, transparency laid over white.
@@ -127,9 +137,9 @@ impl PngDecoder {
     }
 
     fn advance(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
-        let result = self.read_header().and_then(|()| self.read_rows(sink));
+        let result = self.read_header().map_err(Failure::from).and_then(|()| self.read_rows(sink));
         match result {
-            Err(error) if !runs_dry(&error) => return Err(self.failure(error)),
+            Err(error) if !runs_dry(&error) => return Err(self.error(error)),
             _ => self.read_tail(),
         }
         self.within_limits()
@@ -146,7 +156,7 @@ impl PngDecoder {
         let mut options = DecodeOptions::default();
         options.set_ignore_text_chunk(true);
         options.set_ignore_adler32(false);
-        let mut decoder = Decoder::new_with_options(self.feed.reader(), options);
+        let mut decoder = Decoder::new_with_options(self.feed.reader(), options.clone());
         decoder.set_limits(png::Limits { bytes: self.limits.memory_bytes.try_into().unwrap_or(usize::MAX) });
         decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
         if !affordable(decoder.read_header_info()?, &self.limits) {
@@ -158,40 +168,58 @@ impl PngDecoder {
         let reader = decoder.read_info()?;
         let header = Header::new(reader.info());
         let (colour, _) = reader.output_color_type();
-        let rows = Rows {
-            splitter: Splitter::new(colour.samples(), has_alpha(colour)),
-            interlaced: header.interlaced.then(|| Interlaced::new(&header, colour)),
-            reader: Box::new(reader),
+        let splitter = Splitter::new(colour.samples(), has_alpha(colour));
+        let interlaced = header.interlaced.then(|| Interlaced::new(&header, colour));
+        let source = if PlainRows::can_read(reader.info()) {
+            let again = self.feed.reader();
+            let rows = PlainRows::new(again, options, reader.info(), self.limits.memory_bytes);
+            Source::Plain(Box::new(rows))
+        } else {
+            Source::Expanded(Box::new(reader))
         };
+        let rows = Rows { source, splitter, interlaced };
         self.header = Some(header);
         self.state = State::Rows(Box::new(rows));
         Ok(())
     }
 
-    fn read_rows(&mut self, sink: &mut dyn RowSink) -> Result<(), DecodingError> {
+    fn read_rows(&mut self, sink: &mut dyn RowSink) -> Result<(), Failure> {
         let State::Rows(rows) = &mut self.state else { return Ok(()) };
         if !self.started {
             return Ok(());
         }
-        while let Some(row) = rows.reader.next_interlaced_row()? {
-            match &mut rows.interlaced {
-                Some(frame) => frame.place(&row),
-                None => rows.splitter.deliver(row.data(), sink),
+        match &mut rows.source {
+            Source::Plain(plain) => {
+                while let Some(row) = plain.next_row()? {
+                    rows.splitter.deliver(row, sink);
+                }
+            }
+            Source::Expanded(reader) => {
+                while let Some(row) = reader.next_interlaced_row()? {
+                    match &mut rows.interlaced {
+                        Some(frame) => frame.place(&row),
+                        None => rows.splitter.deliver(row.data(), sink),
+                    }
+                }
             }
         }
         if let Some(frame) = rows.interlaced.take() {
             frame.rows().for_each(|row| rows.splitter.deliver(row, sink));
         }
         if let State::Rows(rows) = std::mem::replace(&mut self.state, State::Done) {
-            self.state = State::Tail(rows.reader);
+            self.state = State::Tail(rows.source);
         }
         Ok(())
     }
 
     /// Reads up to the IEND chunk. The picture is whole by now: damage is noted, not an error.
     fn read_tail(&mut self) {
-        let State::Tail(reader) = &mut self.state else { return };
-        match reader.finish() {
+        let State::Tail(source) = &mut self.state else { return };
+        let result = match source {
+            Source::Plain(plain) => plain.finish(),
+            Source::Expanded(reader) => reader.finish(),
+        };
+        match result.map_err(Failure::from) {
             Err(error) if runs_dry(&error) => return,
             Err(_) => self.outcome.end_missing = true,
             Ok(()) => {}
@@ -214,16 +242,22 @@ impl PngDecoder {
         Ok(())
     }
 
-    fn failure(&self, error: DecodingError) -> Error {
+    fn error(&self, failure: Failure) -> Error {
         let byte = self.feed.position();
-        match error {
-            DecodingError::IoError(_) => Error::truncated(byte, "more of the PNG should follow"),
-            DecodingError::LimitsExceeded => Error::LimitExceeded {
+        match failure {
+            Failure::Decoding(DecodingError::IoError(_)) => {
+                Error::truncated(byte, "more of the PNG should follow")
+            }
+            Failure::Decoding(DecodingError::LimitsExceeded) => Error::LimitExceeded {
                 limit: "limits.memoryBytes",
                 value: self.limits.memory_bytes.saturating_add(1),
                 allowed: self.limits.memory_bytes,
             },
-            other => Error::corrupt(byte, other.to_string()),
+            Failure::Decoding(other) => Error::corrupt(byte, other.to_string()),
+            Failure::Filter(filter) => {
+                Error::corrupt(byte, format!("a row names filter {filter}; there are 0 to 4"))
+            }
+            Failure::Missing => Error::corrupt(byte, "the image data end before the last row"),
         }
     }
 }
@@ -255,8 +289,8 @@ fn profile(info: &png::Info<'_>) -> Option<Result<Profile, Unusable>> {
 }
 
 /// Whether the decoder merely waits for more bytes.
-fn runs_dry(error: &DecodingError) -> bool {
-    matches!(error, DecodingError::IoError(error) if error.kind() == ErrorKind::WouldBlock)
+fn runs_dry(failure: &Failure) -> bool {
+    matches!(failure, Failure::Decoding(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock)
 }
 
 fn affordable(info: &png::Info<'_>, limits: &Limits) -> bool {

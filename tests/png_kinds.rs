@@ -49,6 +49,21 @@ fn every_kind_gives_its_samples() {
     }
 }
 
+/// Rows behind the window that deflate looks back into, and rows that are longer than it.
+#[test]
+fn large_pictures_give_their_samples() {
+    let mut random = Random(47);
+    for colour in [RGB, RGBA] {
+        for size in [(301, 260), (60_001, 3)] {
+            let picture = Picture::random(&mut random, Kind { colour, depth: 8 }, size, false);
+            let file = picture.write(&mut random, false, 30_000);
+            let whole = decode(&file).unwrap();
+            assert_eq!(whole.components, picture.expected(), "{colour} {size:?}");
+            assert_eq!(decode_with(&file, 4999, Limits::default()).unwrap(), whole, "{colour} {size:?}");
+        }
+    }
+}
+
 #[test]
 fn alpha_lies_over_white() {
     let mut picture = sample(&mut Random(43), RGBA, 8);
@@ -182,6 +197,13 @@ fn what_may_be_missing_or_more() {
     assert!(matches!(decode(&file[..find(&file, b"IEND")]), Err(Error::Truncated { .. })));
     let end_cut = decode(&file[..file.len() - 2]).unwrap();
     assert!(end_cut.outcome.end_missing && end_cut.components == whole.components);
+    // Nobody waits for a chunk of gigabytes behind the pixels.
+    let rgb = sample(&mut random, RGB, 8).write(&mut random, false, 90);
+    let mut claim = chunk(b"eXIf", b"");
+    claim[..4].copy_from_slice(&0x7FFF_FFFF_u32.to_be_bytes());
+    let claims = [&rgb[..find(&rgb, b"IEND")], &claim, &rgb[find(&rgb, b"IEND")..]].concat();
+    let decoded = decode(&claims).unwrap();
+    assert!(decoded.outcome.end_missing && decoded.components == decode(&rgb).unwrap().components);
     let trailing = decode(&[file.as_slice(), b"and more"].concat()).unwrap();
     assert_eq!(trailing.components, whole.components);
     // An ancillary chunk that is damaged or unknown does not matter.

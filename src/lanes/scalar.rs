@@ -65,10 +65,50 @@ pub fn shorts(numbers: [i16; 8]) -> Shorts {
     numbers
 }
 
+/// One operation on each number of `a` and its counterpart of `b`.
 #[inline(always)]
-pub fn times_shorts([a, b, c, d, e, f, g, h]: Shorts, other: Shorts) -> Shorts {
-    let [i, j, k, l, m, n, o, p] = other;
-    [(a, i), (b, j), (c, k), (d, l), (e, m), (f, n), (g, o), (h, p)].map(|(a, b)| a.wrapping_mul(b))
+fn each(
+    [a, b, c, d, e, f, g, h]: Shorts,
+    [i, j, k, l, m, n, o, p]: Shorts,
+    operation: impl Fn(i16, i16) -> i16,
+) -> Shorts {
+    [(a, i), (b, j), (c, k), (d, l), (e, m), (f, n), (g, o), (h, p)].map(|(a, b)| operation(a, b))
+}
+
+#[inline(always)]
+pub fn times_shorts(a: Shorts, b: Shorts) -> Shorts {
+    each(a, b, i16::wrapping_mul)
+}
+
+#[inline(always)]
+pub fn plus(a: Shorts, b: Shorts) -> Shorts {
+    each(a, b, i16::wrapping_add)
+}
+
+#[inline(always)]
+pub fn minus(a: Shorts, b: Shorts) -> Shorts {
+    each(a, b, i16::wrapping_sub)
+}
+
+#[inline(always)]
+pub fn min(a: Shorts, b: Shorts) -> Shorts {
+    each(a, b, i16::min)
+}
+
+#[inline(always)]
+pub fn max(a: Shorts, b: Shorts) -> Shorts {
+    each(a, b, i16::max)
+}
+
+#[inline(always)]
+pub fn select_greater(left: Shorts, right: Shorts, yes: Shorts, no: Shorts) -> Shorts {
+    let mask = each(left, right, |left, right| -i16::from(left > right));
+    each(each(mask, yes, |mask, yes| mask & yes), each(mask, no, |mask, no| !mask & no), |yes, no| yes | no)
+}
+
+#[inline(always)]
+pub fn low_bytes(a: Shorts) -> Shorts {
+    a.map(|number| number & 0xFF)
 }
 
 #[inline(always)]

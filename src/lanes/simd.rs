@@ -88,6 +88,36 @@ pub fn times_shorts(a: v128, b: v128) -> v128 {
 }
 
 #[inline(always)]
+pub fn plus(a: v128, b: v128) -> v128 {
+    i16x8_add(a, b)
+}
+
+#[inline(always)]
+pub fn minus(a: v128, b: v128) -> v128 {
+    i16x8_sub(a, b)
+}
+
+#[inline(always)]
+pub fn min(a: v128, b: v128) -> v128 {
+    i16x8_min(a, b)
+}
+
+#[inline(always)]
+pub fn max(a: v128, b: v128) -> v128 {
+    i16x8_max(a, b)
+}
+
+#[inline(always)]
+pub fn select_greater(left: v128, right: v128, yes: v128, no: v128) -> v128 {
+    v128_bitselect(yes, no, i16x8_gt(left, right))
+}
+
+#[inline(always)]
+pub fn low_bytes(a: v128) -> v128 {
+    v128_and(a, i16x8_splat(0xFF))
+}
+
+#[inline(always)]
 pub fn separate_pairs(a: v128, b: v128) -> (v128, v128) {
     (i32x4_shuffle::<0, 2, 4, 6>(a, b), i32x4_shuffle::<1, 3, 5, 7>(a, b))
 }
