@@ -73,36 +73,68 @@ impl AcScan {
         blocks: Range<usize>,
         words: usize,
     ) -> (usize, Result<(), BadCode>) {
-        let (band, table, newcomers) = (self.band, &self.table, &self.newcomers);
+        let first = blocks.start;
+        let (next, result) = if self.zeros.is_some() {
+            self.refine(reader, coefficients, blocks, words)
+        } else {
+            self.begin(reader, coefficients, blocks, words)
+        };
+        (next - first, result)
+    }
+
+    /// As [`decode`](Self::decode), for a first scan; returns the next block.
+    ///
+    /// A function of its own with a reader of its own: in a larger one the reader does not stay in registers.
+    #[inline(never)]
+    fn begin(
+        &mut self,
+        from: &mut Reader,
+        coefficients: &mut Coefficients,
+        blocks: Range<usize>,
+        words: usize,
+    ) -> (usize, Result<(), BadCode>) {
+        let mut reader = from.clone();
+        let (band, tables) = (self.band, (&self.table, &self.newcomers));
         let mut eob_run = self.eob_run;
         let (mut next, mut result) = (blocks.start, Ok(()));
-        if let Some(zeros) = &mut self.zeros {
-            while next < blocks.end && reader.holds(words) {
-                let Some(kept) = coefficients.block(next) else { return (0, Err(BadCode)) };
-                result = refine::block(reader, (table, newcomers), band, zeros, &mut eob_run, kept);
-                if result.is_err() {
-                    break;
-                }
-                next += 1;
+        while next < blocks.end && reader.holds(words) && result.is_ok() {
+            if eob_run > 0 {
+                // These blocks have no bits.
+                let covered = (blocks.end - next).min(eob_run as usize);
+                eob_run -= covered as u32;
+                next += covered;
+                continue;
             }
-        } else {
-            while next < blocks.end && reader.holds(words) {
-                if eob_run > 0 {
-                    // These blocks have no bits.
-                    let covered = (blocks.end - next).min(eob_run as usize);
-                    eob_run -= covered as u32;
-                    next += covered;
-                    continue;
-                }
-                let Some(kept) = coefficients.block(next) else { return (0, Err(BadCode)) };
-                result = first::block(reader, (table, newcomers), band, &mut eob_run, kept);
-                if result.is_err() {
-                    break;
-                }
-                next += 1;
-            }
+            let Some(kept) = coefficients.block(next) else { return (next, Err(BadCode)) };
+            result = first::block(&mut reader, tables, band, &mut eob_run, kept);
+            next += usize::from(result.is_ok());
         }
         self.eob_run = eob_run;
-        (next - blocks.start, result)
+        *from = reader;
+        (next, result)
+    }
+
+    /// As [`begin`](Self::begin), for a refinement.
+    #[inline(never)]
+    fn refine(
+        &mut self,
+        from: &mut Reader,
+        coefficients: &mut Coefficients,
+        blocks: Range<usize>,
+        words: usize,
+    ) -> (usize, Result<(), BadCode>) {
+        let mut reader = from.clone();
+        let (band, tables) = (self.band, (&self.table, &self.newcomers));
+        let mut eob_run = self.eob_run;
+        let (mut next, mut result) = (blocks.start, Ok(()));
+        let Some(zeros) = &mut self.zeros else { return (next, Err(BadCode)) };
+        while next < blocks.end && reader.holds(words) && result.is_ok() {
+            let Some(kept) = coefficients.block(next) else { return (next, Err(BadCode)) };
+            result = refine::block(&mut reader, tables, band, zeros, &mut eob_run, kept);
+            next += usize::from(result.is_ok());
+        }
+        self.eob_run = eob_run;
+        *from = reader;
+        (next, result)
     }
 }
