@@ -171,9 +171,11 @@ impl PngDecoder {
         let splitter = Splitter::new(colour.samples(), has_alpha(colour));
         let interlaced = header.interlaced.then(|| Interlaced::new(&header, colour));
         let source = if PlainRows::can_read(reader.info()) {
+            let info = reader.info().clone();
+            // Its buffers give way to others of their size.
+            drop(reader);
             let again = self.feed.reader();
-            let rows = PlainRows::new(again, options, reader.info(), self.limits.memory_bytes);
-            Source::Plain(Box::new(rows))
+            Source::Plain(Box::new(PlainRows::new(again, options, &info, self.limits.memory_bytes)))
         } else {
             Source::Expanded(Box::new(reader))
         };

@@ -74,7 +74,8 @@ impl PlainRows {
             reader,
             decoder: StreamingDecoder::new_with_options(options),
             chunk_bytes_max,
-            inflated: Vec::new(),
+            // Before the planes are allocated, or it would leave a hole behind them.
+            inflated: vec![0; WINDOW_BYTES + AHEAD_BYTES + row_bytes],
             region: UnfilterRegion::default(),
             start: 0,
             left: (row_bytes as u64 + 1) * u64::from(info.height),
