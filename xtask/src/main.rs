@@ -13,6 +13,7 @@ mod load;
 mod matrix;
 mod npm;
 mod pack;
+mod parity;
 mod process;
 mod readme;
 mod render;
@@ -65,6 +66,12 @@ const VERBS: &[Verb] = &[
         does: "runs every photo of a folder through preflight and the face detector; all values as CSV, or how far \
                blur, noise, light, tilt, JPEG and enlarging are told apart",
         run: evaluate::run,
+    },
+    Verb {
+        name: "parity",
+        flags: "",
+        does: "compares every number of the face net with those of TensorFlow Lite's own runtime, which pip installs",
+        run: parity::run,
     },
     Verb {
         name: "render",

@@ -9,14 +9,19 @@ use face_preflight::face::{Encoding, Kind, LayerShape, MAGIC, half_to_single, la
 use model::Model;
 
 /// Where npm puts the model, seen from the root of the project.
-const MODEL: &str = "tests/node_modules/@mediapipe/face_detection/face_detection_short_range.tflite";
+pub const MODEL: &str = "tests/node_modules/@mediapipe/face_detection/face_detection_short_range.tflite";
 
 /// The file that the package ships: weights of eight bits.
 pub fn shipped() -> Result<Vec<u8>> {
+    converted(Encoding::Byte)
+}
+
+/// The weights of the installed model.
+pub fn converted(encoding: Encoding) -> Result<Vec<u8>> {
     let path = root().join(MODEL);
     let model = std::fs::read(&path)
         .with_context(|| format!("{} is missing: `npm ci --prefix tests` brings it", path.display()))?;
-    convert(&model, Encoding::Byte)
+    convert(&model, encoding)
 }
 
 /// Converts the model.

@@ -3,10 +3,9 @@
 mod checks;
 mod crop;
 mod degradations;
-#[path = "../../../tests/drawn_faces/mod.rs"]
-pub mod drawn_faces;
 mod golden;
 
+pub use crate::parity::drawn_faces;
 use crate::tools::root;
 use crate::weights;
 use drawn_faces::Drawn;

@@ -1,0 +1,116 @@
+//! `parity`: the net against Google's model as TensorFlow Lite's own runtime runs it, every score and every coordinate
+//! of a pattern and of a drawn face; and what the weights as shipped, of eight bits, make of it.
+
+#[path = "../../tests/drawn_faces/mod.rs"]
+pub mod drawn_faces;
+
+use crate::arguments::Arguments;
+use crate::process;
+use crate::tools::{at_root, root};
+use crate::weights::{self, MODEL};
+use anyhow::{Result, ensure};
+use drawn_faces::Drawn;
+use face_preflight::face::{Detector, Encoding};
+use std::fs;
+use std::path::PathBuf;
+
+/// Holds Python's packages and what goes to the model and comes from it.
+const FOLDER: &str = "target/parity";
+
+const REQUIREMENTS: &str = "bench/parity/requirements.txt";
+
+/// Side of what the net sees, and how many anchors it has.
+const SIDE: usize = 128;
+const ANCHORS: usize = 896;
+
+/// How far the same weights may lie apart: scores before the logistic function, coordinates in pixels of the net.
+const ALLOWED: f32 = 1e-3;
+
+pub fn run(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    let python = python()?;
+    let exact = Detector::new(&weights::converted(Encoding::Half)?)?;
+    let shipped = Detector::new(&weights::converted(Encoding::Byte)?)?;
+    println!(
+        "| input | faces | weights | scores | coordinates | coordinates of faces |\n|---|--:|---|--:|--:|--:|"
+    );
+    let mut furthest = 0.0_f32;
+    for (name, pixels) in [("pattern", pattern()), ("drawn face", drawn())] {
+        let expected = reference(&python, &pixels)?;
+        let (scores, _) = expected.split_at(ANCHORS);
+        let faces: Vec<bool> = scores.iter().map(|score| *score > 0.0).collect();
+        for (weights, detector) in [("16 bits", &exact), ("8 bits", &shipped)] {
+            let (scores, coordinates) = detector.raw(&pixels);
+            let found = [scores, coordinates].concat();
+            ensure!(found.len() == expected.len(), "{} numbers, not {}", found.len(), expected.len());
+            let apart: Vec<f32> =
+                found.iter().zip(&expected).map(|(one, other)| (one - other).abs()).collect();
+            let (scores, coordinates) = apart.split_at(ANCHORS);
+            let of_faces =
+                coordinates.chunks_exact(16).zip(&faces).filter(|(_, face)| **face).flat_map(|(all, _)| all);
+            let (scores, of_faces, coordinates) = (most(scores), most(of_faces), most(coordinates));
+            if weights == "16 bits" {
+                furthest = furthest.max(scores).max(coordinates);
+            }
+            let count = faces.iter().filter(|face| **face).count();
+            println!("| {name} | {count} | {weights} | {scores:.6} | {coordinates:.6} | {of_faces:.6} |");
+        }
+        let sure = faces.contains(&true);
+        ensure!(sure == (name == "drawn face"), "{name}: anchors of a face: {sure}");
+    }
+    ensure!(furthest <= ALLOWED, "the same weights give numbers that lie {furthest} apart");
+    Ok(())
+}
+
+fn most<'a>(numbers: impl IntoIterator<Item = &'a f32>) -> f32 {
+    numbers.into_iter().copied().fold(0.0, f32::max)
+}
+
+/// A Python that has the runtime.
+fn python() -> Result<PathBuf> {
+    let folder = root().join(FOLDER);
+    let python = folder.join("venv/bin/python");
+    let (wanted, stamp) = (fs::read_to_string(root().join(REQUIREMENTS))?, folder.join("installed"));
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    fs::create_dir_all(&folder)?;
+    process::run(at_root("python3").args(["-m", "venv", "--clear"]).arg(folder.join("venv")))?;
+    let mut pip = at_root(&python);
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "-r",
+        REQUIREMENTS,
+    ]);
+    process::run(&mut pip)?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
+}
+
+/// What the runtime makes of an input: the scores, then the coordinates.
+fn reference(python: &PathBuf, pixels: &[f32]) -> Result<Vec<f32>> {
+    let folder = root().join(FOLDER);
+    let (input, output) = (folder.join("input.f32"), folder.join("output.f32"));
+    fs::write(&input, pixels.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>())?;
+    let mut command = at_root(python);
+    command.args(["bench/parity/reference.py", MODEL]).args([&input, &output]);
+    process::run(&mut command)?;
+    let bytes = fs::read(&output)?;
+    Ok(bytes.as_chunks::<4>().0.iter().map(|number| f32::from_le_bytes(*number)).collect())
+}
+
+fn pattern() -> Vec<f32> {
+    (0..SIDE * SIDE * 3).map(|index| (index * 7919 % 65_521 * 31 % 256) as f32 / 127.5 - 1.0).collect()
+}
+
+fn drawn() -> Vec<f32> {
+    let face = Drawn { centre: (60.0, 68.0), radius: 36.0, degrees: 8.0 };
+    let rgba = drawn_faces::rgba(&drawn_faces::picture(SIDE, SIDE, &[face]));
+    let pixels = rgba.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3));
+    pixels.map(|value| f32::from(*value) / 127.5 - 1.0).collect()
+}
