@@ -33,39 +33,44 @@ impl Tensor {
     }
 }
 
-/// The kernel's positions that meet the picture at one output pixel: number of the position, x, y.
+/// A copy of a square picture with zeros around it, so that a kernel meets pixels everywhere: `before` of them on the
+/// left and above, `after` on the right and below.
 ///
-/// Padding is TensorFlow's SAME: what is missing goes half before the picture, and the odd one behind it.
-fn taps(
-    kernel: usize,
-    stride: usize,
-    side: usize,
-    x: usize,
-    y: usize,
-) -> impl Iterator<Item = (usize, usize, usize)> {
-    let before = (kernel - stride.min(kernel)) / 2;
-    let place =
-        move |at: usize, tap: usize| (at * stride + tap).checked_sub(before).filter(|&place| place < side);
-    (0..kernel).flat_map(move |row| {
-        (0..kernel).filter_map(move |column| Some((row * kernel + column, place(x, column)?, place(y, row)?)))
-    })
+/// TensorFlow's padding SAME: what is missing goes half before the picture, and the odd one behind it.
+fn bordered(values: &[f32], side: usize, channels: usize, [before, after]: [usize; 2]) -> Vec<f32> {
+    let width = (before + side + after) * channels;
+    let mut bordered = Vec::with_capacity(width * (before + side + after));
+    bordered.resize(width * before, 0.0);
+    for row in values.chunks_exact(side * channels) {
+        bordered.resize(bordered.len() + before * channels, 0.0);
+        bordered.extend_from_slice(row);
+        bordered.resize(bordered.len() + after * channels, 0.0);
+    }
+    bordered.resize(bordered.len() + width * after, 0.0);
+    bordered
 }
 
 /// The first convolution: 5 × 5, stride 2, on pixels of three values.
 pub(super) fn stem(pixels: &[f32], side: usize, layer: &Layer) -> Tensor {
+    /// Values under a row of the kernel.
+    const MET: usize = 5 * 3;
     let out_side = side / 2;
     let mut values = Vec::with_capacity(out_side * out_side * STEM_CHANNELS);
+    let bordered = bordered(pixels, side, 3, [1, 2]);
+    let width = (side + 3) * 3;
     // The sums of a pixel stay in registers, which needs their number at compile time.
-    let (rows, _) = layer.weights.as_chunks::<STEM_CHANNELS>();
-    let (pixels, _) = pixels.as_chunks::<3>();
+    let (weights, _) = layer.weights.as_chunks::<STEM_CHANNELS>();
+    let (weights, _) = weights.as_chunks::<MET>();
     let biases: [f32; STEM_CHANNELS] = layer.biases.first_chunk().copied().unwrap_or_default();
     for y in 0..out_side {
         for x in 0..out_side {
             let mut sums = biases;
-            for (tap, from_x, from_y) in taps(5, 2, side, x, y) {
-                let Some(pixel) = pixels.get(from_y * side + from_x) else { continue };
-                for (value, row) in pixel.iter().zip(rows.iter().skip(tap * 3)) {
-                    add_scaled(&mut sums, *value, row);
+            for (row, weights) in bordered.chunks_exact(width).skip(2 * y).zip(weights) {
+                let Some(met) = row.get(2 * x * 3..).and_then(|rest| rest.first_chunk::<MET>()) else {
+                    continue;
+                };
+                for (value, weights) in met.iter().zip(weights) {
+                    add_scaled(&mut sums, *value, weights);
                 }
             }
             relu(&mut sums);
@@ -78,62 +83,80 @@ pub(super) fn stem(pixels: &[f32], side: usize, layer: &Layer) -> Tensor {
 /// Each channel by itself: 3 × 3.
 pub(super) fn depthwise(input: &Tensor, stride: usize, layer: &Layer) -> Tensor {
     let (side, channels) = (input.side / stride, input.channels);
+    let borders = [usize::from(stride == 1), 1];
+    let bordered = bordered(&input.values, input.side, channels, borders);
+    let width = (input.side + borders.iter().sum::<usize>()) * channels;
     let mut values = Vec::with_capacity(side * side * channels);
-    let (biases, _) = layer.biases.as_chunks::<LANES>();
     for y in 0..side {
         for x in 0..side {
-            // What meets the picture here, once for all channels.
-            let mut met = [(&[] as &[[f32; LANES]], &[] as &[[f32; LANES]]); 9];
-            let mut count = 0;
-            for ((tap, from_x, from_y), met) in taps(3, stride, input.side, x, y).zip(&mut met) {
-                let weights = layer.weights.get(tap * channels..(tap + 1) * channels).unwrap_or_default();
-                *met = (input.pixel(from_x, from_y).as_chunks().0, weights.as_chunks().0);
-                count += 1;
-            }
-            let met = met.get(..count).unwrap_or_default();
-            for (block, bias) in biases.iter().enumerate() {
-                let mut sums = *bias;
-                for (pixel, weights) in met {
-                    let Some((pixel, weights)) = pixel.get(block).zip(weights.get(block)) else { continue };
-                    for ((sum, value), weight) in sums.iter_mut().zip(pixel).zip(weights) {
-                        *sum += value * weight;
-                    }
-                }
-                values.extend_from_slice(&sums);
+            let start = values.len();
+            values.extend_from_slice(&layer.biases);
+            let (sums, _) = values.get_mut(start..).unwrap_or_default().as_chunks_mut();
+            let rows = bordered.chunks_exact(width).skip(y * stride);
+            for (row, weights) in rows.zip(layer.weights.chunks_exact(3 * channels)) {
+                let met = row.get(x * stride * channels..).unwrap_or_default();
+                add_products(sums, three(met, channels), three(weights, channels));
             }
         }
     }
     Tensor { side, channels, values }
 }
 
-/// Each pixel by itself: every channel to every channel.
-///
-/// The hot loop of the net; its indices are bounded by the array types and by the slices' lengths taken above it.
-#[allow(clippy::indexing_slicing)]
+/// The lanes of three pixels that follow each other.
+fn three(values: &[f32], channels: usize) -> [&[[f32; LANES]]; 3] {
+    let pixel = |number: usize| values.get(number * channels..(number + 1) * channels).unwrap_or_default();
+    [pixel(0), pixel(1), pixel(2)].map(|pixel| pixel.as_chunks().0)
+}
+
+/// Adds what a row of the kernel meets to the sums of all channels.
+fn add_products(sums: &mut [[f32; LANES]], met: [&[[f32; LANES]]; 3], weights: [&[[f32; LANES]]; 3]) {
+    let [left, middle, right] = met;
+    let [weights_left, weights_middle, weights_right] = weights;
+    let left = left.iter().zip(weights_left);
+    let middle = middle.iter().zip(weights_middle);
+    let right = right.iter().zip(weights_right);
+    for (((sums, left), middle), right) in sums.iter_mut().zip(left).zip(middle).zip(right) {
+        let mut added = *sums;
+        add_product(&mut added, left);
+        add_product(&mut added, middle);
+        add_product(&mut added, right);
+        *sums = added;
+    }
+}
+
+/// Each pixel by itself: every channel to every channel. The hot loop of the net.
 pub(super) fn pointwise(input: &Tensor, layer: &Layer) -> Tensor {
     let channels = layer.biases.len();
-    let inputs = layer.shape.inputs.min(input.channels);
     let mut values = vec![0.0; input.side * input.side * channels];
-    let groups_in = input.values.chunks_exact(input.channels * PIXELS);
-    for (pixels, out) in groups_in.zip(values.chunks_exact_mut(channels * PIXELS)) {
-        for block in (0..channels).step_by(LANES) {
-            let mut sums = [[0.0_f32; LANES]; PIXELS];
-            for sum in &mut sums {
-                sum.copy_from_slice(&layer.biases[block..block + LANES]);
-            }
-            for (number, row) in layer.weights.chunks_exact(channels).take(inputs).enumerate() {
-                let weights = &row[block..block + LANES];
-                for (pixel, sum) in sums.iter_mut().enumerate() {
-                    add_scaled(sum, pixels[pixel * input.channels + number], weights);
-                }
-            }
-            for (pixel, sum) in sums.iter().enumerate() {
-                let start = pixel * channels + block;
-                out[start..start + LANES].copy_from_slice(sum);
+    let (biases, _) = layer.biases.as_chunks::<LANES>();
+    let (weights, _) = layer.weights.as_chunks::<LANES>();
+    let groups = input.values.chunks_exact(input.channels * PIXELS);
+    for (group, out) in groups.zip(values.chunks_exact_mut(channels * PIXELS)) {
+        let mut pixels = [&[] as &[f32]; PIXELS];
+        pixels.iter_mut().zip(group.chunks_exact(input.channels)).for_each(|(place, pixel)| *place = pixel);
+        for (block, (bias, weights)) in
+            biases.iter().zip(weights.chunks_exact(layer.shape.inputs)).enumerate()
+        {
+            for (sums, out) in mixed(pixels, bias, weights).iter().zip(out.chunks_exact_mut(channels)) {
+                let place = out.iter_mut().skip(block * LANES);
+                place.zip(sums).for_each(|(place, sum)| *place = *sum);
             }
         }
     }
     Tensor { side: input.side, channels, values }
+}
+
+/// Eight channels of four pixels; written out, so that the sums stay in registers.
+fn mixed(pixels: [&[f32]; PIXELS], bias: &[f32; LANES], weights: &[[f32; LANES]]) -> [[f32; LANES]; PIXELS] {
+    let [mut first, mut second, mut third, mut fourth] = [*bias; PIXELS];
+    let [a, b, c, d] = pixels;
+    for ((weights, (a, b)), (c, d)) in weights.iter().zip(a.iter().zip(b)).zip(c.iter().zip(d)) {
+        add_scaled(&mut first, *a, weights);
+        add_scaled(&mut second, *b, weights);
+        add_scaled(&mut third, *c, weights);
+        add_scaled(&mut fourth, *d, weights);
+    }
+    [first, second, third, fourth]
 }
 
 /// Adds the block's input to its output and cuts what is negative. Where the block shrinks, the input's largest value
@@ -157,7 +180,11 @@ pub(super) fn add_residual(output: &mut Tensor, input: &Tensor, stride: usize) {
     }
 }
 
-fn add_scaled(sums: &mut [f32], value: f32, weights: &[f32]) {
+fn add_product(sums: &mut [f32; LANES], (values, weights): (&[f32; LANES], &[f32; LANES])) {
+    sums.iter_mut().zip(values.iter().zip(weights)).for_each(|(sum, (value, weight))| *sum += value * weight);
+}
+
+fn add_scaled<const N: usize>(sums: &mut [f32; N], value: f32, weights: &[f32; N]) {
     sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
 }
 

@@ -26,7 +26,8 @@ pub enum Encoding {
 /// A layer's numbers, laid out for the kernels: outputs padded with zeros to whole lanes.
 pub(super) struct Layer {
     pub shape: LayerShape,
-    /// One row of padded outputs for each tap and input.
+    /// One row of padded outputs for each tap and input; of a pointwise layer, the rows' first lanes, then their
+    /// second ones, and so on.
     pub weights: Vec<f32>,
     /// One padded row.
     pub biases: Vec<f32>,
@@ -74,9 +75,19 @@ fn read_layer(shape: LayerShape, encoding: Encoding, file: &[u8]) -> Option<(Lay
         weights.extend(row.iter().zip(&scales).map(|(weight, scale)| weight * scale));
         weights.resize(weights.len().next_multiple_of(LANES), 0.0);
     }
+    if shape.taps == 1 {
+        weights = by_lanes(&weights, padded(shape.outputs));
+    }
     let mut padded_biases = biases;
     padded_biases.resize(padded(shape.outputs), 0.0);
     Some((Layer { shape, weights, biases: padded_biases }, rest))
+}
+
+/// The rows cut into columns of one lane's width.
+fn by_lanes(rows: &[f32], width: usize) -> Vec<f32> {
+    let (lanes, _) = rows.as_chunks::<LANES>();
+    let blocks = width / LANES;
+    (0..blocks).flat_map(|block| lanes.iter().skip(block).step_by(blocks)).flatten().copied().collect()
 }
 
 fn halves(rest: &mut &[u8], count: usize) -> Option<Vec<f32>> {
