@@ -122,13 +122,17 @@ fn blended(best: Face, same: &[Face]) -> Face {
 
 /// Intersection over union.
 pub(super) fn overlap(one: &Rectangle, other: &Rectangle) -> f32 {
+    let both = intersection(one, other);
+    let union = one.area() + other.area() - both;
+    if union > 0.0 { both / union } else { 0.0 }
+}
+
+/// The area that two rectangles share.
+pub(super) fn intersection(one: &Rectangle, other: &Rectangle) -> f32 {
     let shared = |start: f32, length: f32, other_start: f32, other_length: f32| {
         ((start + length).min(other_start + other_length) - start.max(other_start)).max(0.0)
     };
-    let both =
-        shared(one.x, one.width, other.x, other.width) * shared(one.y, one.height, other.y, other.height);
-    let union = one.width * one.height + other.width * other.height - both;
-    if union > 0.0 { both / union } else { 0.0 }
+    shared(one.x, one.width, other.x, other.width) * shared(one.y, one.height, other.y, other.height)
 }
 
 #[cfg(test)]

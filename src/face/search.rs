@@ -2,15 +2,19 @@
 //!
 //! In the first pass a face of a tenth of the picture is a dozen pixels wide: the net finds it, but places its
 //! keypoints roughly, and a weak hint may be a face or a doorknob. Seen again in a square of three times its size, it is
-//! placed as well as a large face, or turns out to be none. Where the whole picture shows no face or only tiny ones, it
-//! is looked through in overlapping squares of half its longer side, and only what is certain there counts.
+//! placed as well as a large face, or turns out to be none. How sure the net is of a small face strays from square to
+//! square by a tenth and more, so what both looks see is as sure as the surer of them says; where they contradict each
+//! other the face is in doubt, and their mean counts.
+//!
+//! Where the whole picture shows no certain face or only tiny ones, it is looked through in overlapping squares of half
+//! its longer side.
 //!
 //! The net finds faces that lie on their side or upside down, but is less sure of them and places their keypoints as if
 //! they stood upright. So where no face is certain, the picture is looked at turned as well.
 
 use super::Detection;
 use super::arithmetic::logistic;
-use super::decode::{self, Face, Rectangle, insert_ranked, overlap};
+use super::decode::{self, Face, Rectangle, insert_ranked, intersection, overlap};
 use super::input::{self, Frame, Turns};
 use super::network::{Network, Raw, SIDE};
 use crate::picture::Picture;
@@ -28,6 +32,10 @@ const UPRIGHT: Turns = Turns(0);
 /// Score from which on a spot is worth a second look where the first found nothing.
 const HINT: f32 = 0.2;
 
+/// Score of the first look from which on it is worth turning the picture: of 108 windows with a face on its side or its
+/// head, the turned looks found none where the upright one said less than 0.2.
+const TURNED_HINT: f32 = 0.15;
+
 /// Faces of at least this share of the picture's longer side are seen well enough in the first pass.
 const LARGE: f32 = 0.25;
 
@@ -40,7 +48,13 @@ const SURROUNDINGS: f32 = 3.0;
 /// By how much a turned picture has to show a face better than the upright one.
 const CLEARLY: f32 = 0.05;
 
-/// Second looks at one picture and turn, at most: each costs as much as the first.
+/// Overlap (intersection over union) from which a second look shows the spot that it looks at.
+const SAME_SPOT: f32 = 0.2;
+
+/// Share of the smaller box from which on two that share it show the same face.
+const SAME_FACE: f32 = 0.5;
+
+/// Second looks at one picture, at its squares and at each turn, at most: each costs as much as the first.
 const MOST_LOOKS: usize = 4;
 
 /// One pass over the whole picture, which always takes the same time.
@@ -57,60 +71,91 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
         return glance(network, picture);
     }
     let first = Look::at(network, picture, Area::whole(&picture.y), UPRIGHT);
-    let mut search = Search { network, picture, looks: 0, score: first.score() };
-    let mut faces = search.confirmed(first.spots(), UPRIGHT);
-    if highest(&faces) < CERTAIN {
-        let turned = search.turned(highest(&faces));
-        if !turned.is_empty() {
-            return detection(turned, search.score);
-        }
+    let mut search = Search { network, picture, score: first.score().min(HINT), sure: 0.0 };
+    let upright = search.confirmed(first.spots(), UPRIGHT, search.seen_well());
+    let sure = search.sure;
+    let turned =
+        if first.score() >= TURNED_HINT && sure < CERTAIN { search.turned(sure) } else { Vec::new() };
+    if highest(&turned) >= CERTAIN {
+        return detection(turned, search.score);
     }
-    if faces.iter().all(|face| side(face) < TINY * longer as f32) {
-        for tile in tiles(picture.width(), picture.height(), longer / 2) {
-            let mut spots = Look::at(network, picture, tile, UPRIGHT).faces(CERTAIN);
-            spots.retain(|spot| faces.iter().all(|face| overlap(&face.rectangle, &spot.rectangle) == 0.0));
-            let confirmed = search.confirmed(spots, UPRIGHT);
-            faces.extend(confirmed.into_iter().filter(|face| face.score >= CERTAIN));
-        }
-    }
-    detection(faces, search.score)
+    let tiny = |face: &Face| face.score < CERTAIN || side(face) < TINY * longer as f32;
+    let upright = if upright.iter().all(tiny) { search.through_tiles(upright, longer / 2) } else { upright };
+    detection(if highest(&turned) > highest(&upright) { turned } else { upright }, search.score)
 }
 
 struct Search<'a> {
     network: &'a Network,
     picture: &'a Picture,
-    /// Second looks so far.
-    looks: usize,
-    /// The highest score where no face was found.
+    /// The highest score of what turned out to be no face.
     score: f32,
+    /// The highest score that every look at one of the faces confirmed last gave it.
+    sure: f32,
 }
 
 impl Search<'_> {
-    /// The faces among the spots, as well placed as can be.
-    fn confirmed(&mut self, spots: Vec<Face>, turns: Turns) -> Vec<Face> {
-        let seen_well = LARGE * self.picture.width().max(self.picture.height()) as f32;
+    /// The faces among the spots, which come likeliest first, as well placed as can be. Spots whose side is at least
+    /// `seen_well` need no second look.
+    fn confirmed(&mut self, spots: Vec<Face>, turns: Turns, seen_well: f32) -> Vec<Face> {
+        let mut looks = 0;
         let mut faces = Vec::with_capacity(spots.len());
+        self.sure = 0.0;
         for spot in spots {
-            let again = if side(&spot) >= seen_well || self.looks == MOST_LOOKS {
-                Some(spot)
+            let (face, again) = if side(&spot) >= seen_well || looks == MOST_LOOKS {
+                (spot, spot.score)
             } else {
+                looks += 1;
                 self.look_again(&spot, turns)
             };
-            faces.extend(again.filter(|face| face.score >= FACE));
+            if face.score >= FACE {
+                self.sure = self.sure.max(again.min(spot.score));
+                faces.push(face);
+            } else {
+                self.score = self.score.max(face.score);
+            }
         }
-        faces
+        distinct(faces)
     }
 
-    fn look_again(&mut self, spot: &Face, turns: Turns) -> Option<Face> {
-        self.looks += 1;
+    /// Side of a face from which on a look at the whole picture places it as well as can be.
+    fn seen_well(&self) -> f32 {
+        LARGE * self.picture.width().max(self.picture.height()) as f32
+    }
+
+    /// The spot as both looks see it, and the score of the second.
+    fn look_again(&self, spot: &Face, turns: Turns) -> (Face, f32) {
         let area = surroundings(self.picture, &spot.rectangle);
         let look = Look::at(self.network, self.picture, area, turns);
-        let mut faces = look.faces(FACE).into_iter();
-        let again = faces.find(|face| overlap(&face.rectangle, &spot.rectangle) > 0.0);
-        if again.is_none() {
-            self.score = self.score.min(look.score());
+        let near = |face: &Face| overlap(&face.rectangle, &spot.rectangle);
+        // Unlikely boxes would draw a likely one away, so they are asked for only where there is none.
+        let found = |min_score| look.faces(min_score).into_iter().filter(|face| near(face) > SAME_SPOT);
+        let nearest = |faces: &mut dyn Iterator<Item = Face>| {
+            faces.reduce(|best, face| if near(&face) > near(&best) { face } else { best })
+        };
+        match nearest(&mut found(FACE)) {
+            Some(again) => (Face { score: again.score.max(spot.score), ..again }, again.score),
+            None => {
+                let score = nearest(&mut found(HINT)).map_or(0.0, |again| again.score);
+                (doubted(spot, score), score)
+            }
         }
-        again
+    }
+
+    /// The known faces and those that the squares show besides.
+    fn through_tiles(&mut self, mut known: Vec<Face>, tile_px: usize) -> Vec<Face> {
+        let mut spots = Vec::new();
+        for tile in tiles(self.picture.width(), self.picture.height(), tile_px) {
+            for spot in Look::at(self.network, self.picture, tile, UPRIGHT).faces(FACE) {
+                insert_ranked(&mut spots, spot, |spot| spot.score);
+            }
+        }
+        let certain = |face: &Face| face.score >= CERTAIN;
+        spots.retain(|spot| !known.iter().any(|face| certain(face) && same(face, spot)));
+        let mut found = self.confirmed(distinct(spots), UPRIGHT, f32::INFINITY);
+        // Squares cut faces off that the whole picture shows: it is right unless only the square is certain.
+        known.retain(|face| certain(face) || !found.iter().any(|other| certain(other) && same(face, other)));
+        found.retain(|other| !known.iter().any(|face| same(face, other)));
+        [known, found].concat()
     }
 
     /// The faces of the turned picture that shows them best, if any shows them better than the upright one with a face
@@ -120,9 +165,8 @@ impl Search<'_> {
         let mut best = if upright < FACE { CERTAIN } else { upright + CLEARLY };
         let mut faces = Vec::new();
         for turns in [1, 2, 3].map(Turns) {
-            self.looks = 0;
             let look = Look::at(self.network, self.picture, Area::whole(&self.picture.y), turns);
-            let found = self.confirmed(look.spots(), turns);
+            let found = self.confirmed(look.spots(), turns, self.seen_well());
             let score = highest(&found);
             if score >= best {
                 (best, faces) = (score, found);
@@ -134,6 +178,34 @@ impl Search<'_> {
 
 fn highest(faces: &[Face]) -> f32 {
     faces.iter().map(|face| face.score).fold(0.0, f32::max)
+}
+
+/// A spot that the second look does not see as a face. Of what was certain it is not certain that it is none.
+fn doubted(spot: &Face, again: f32) -> Face {
+    let mean = (spot.score + again) / 2.0;
+    Face { score: if spot.score >= CERTAIN { mean.max(FACE) } else { mean }, ..*spot }
+}
+
+/// Each face once, as the likeliest of its finds shows it; the likeliest first.
+fn distinct(finds: Vec<Face>) -> Vec<Face> {
+    let mut ranked = Vec::with_capacity(finds.len());
+    for find in finds {
+        insert_ranked(&mut ranked, find, |face| face.score);
+    }
+    let mut faces: Vec<Face> = Vec::with_capacity(ranked.len());
+    for find in ranked {
+        if !faces.iter().any(|face| same(face, &find)) {
+            faces.push(find);
+        }
+    }
+    faces
+}
+
+/// Whether two finds are one face. Looks of other scales box a face larger or smaller; two people's faces never lie
+/// within each other.
+fn same(one: &Face, other: &Face) -> bool {
+    let shared = intersection(&one.rectangle, &other.rectangle);
+    shared > SAME_FACE * one.rectangle.area().min(other.rectangle.area())
 }
 
 /// Puts the face first that the API would take.

@@ -4,6 +4,7 @@ mod checks;
 mod crop;
 mod degradations;
 mod golden;
+mod windows;
 
 pub use crate::parity::drawn_faces;
 use crate::tools::root;

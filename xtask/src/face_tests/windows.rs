@@ -1,0 +1,107 @@
+//! A small face anywhere in the picture: found at every place, once.
+
+use super::drawn_faces::{self, Drawn};
+use super::{options, photos, preflight_image};
+use face_preflight::face::{Face, Rectangle};
+use image::imageops::{FilterType, overlay, resize};
+use image::{DynamicImage, Rgb, RgbImage};
+
+/// Of the picture's width.
+const FACE_SHARES: [f32; 3] = [0.1, 0.125, 0.15];
+
+/// Name of the sample that is always there.
+const DRAWN: &str = "a drawn face";
+
+/// Width and height of the picture.
+const SIZE: (u32, u32) = (720, 960);
+
+/// A photo's largest face: what is put into the windows.
+struct Sample {
+    name: String,
+    photo: RgbImage,
+    face: Rectangle,
+}
+
+impl Sample {
+    fn of(name: &str, photo: &DynamicImage) -> Self {
+        let faces = faces(&photo.to_rgb8());
+        let face = faces.first().unwrap_or_else(|| panic!("{name} has no face")).rectangle;
+        Self { name: name.to_owned(), photo: photo.to_rgb8(), face }
+    }
+
+    /// A copy whose face is so wide.
+    fn shrunk(&self, face_px: f32) -> Self {
+        let scale = face_px / self.face.width;
+        let length = |pixels: u32| (pixels as f32 * scale).round() as u32;
+        let (width, height) = self.photo.dimensions();
+        let photo = resize(&self.photo, length(width), length(height), FilterType::Triangle);
+        let Rectangle { x, y, width, height } = self.face;
+        let face = Rectangle { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+        Self { name: self.name.clone(), photo, face }
+    }
+
+    /// The photo on grey with the middle of its face at a place; and where the face is.
+    fn window(&self, (x, y): (f32, f32)) -> (RgbImage, Rectangle) {
+        let corner = (x - self.face.width / 2.0, y - self.face.height / 2.0);
+        let mut window = RgbImage::from_pixel(SIZE.0, SIZE.1, Rgb([120, 130, 140]));
+        overlay(&mut window, &self.photo, (corner.0 - self.face.x) as i64, (corner.1 - self.face.y) as i64);
+        (window, Rectangle { x: corner.0, y: corner.1, ..self.face })
+    }
+}
+
+/// The drawn face always; real ones where a checkout has them beside it.
+fn samples() -> Vec<Sample> {
+    let drawn = Drawn { centre: (240.0, 330.0), radius: 150.0, degrees: 0.0 };
+    let picture = drawn_faces::picture(480, 640, &[drawn]);
+    let rgba = image::RgbaImage::from_raw(480, 640, drawn_faces::rgba(&picture)).unwrap();
+    let mut samples = vec![Sample::of(DRAWN, &rgba.into())];
+    samples.extend(photos().iter().map(|(name, photo)| Sample::of(name, photo)));
+    samples
+}
+
+fn faces(photo: &RgbImage) -> Vec<Face> {
+    let report = preflight_image(&photo.clone().into(), &options(r#"{ "landscape": "allow" }"#)).report;
+    let output = report.output.unwrap();
+    let scale = photo.width() as f32 / output.width as f32;
+    let mut faces = report.faces.unwrap();
+    for Rectangle { x, y, width, height } in faces.iter_mut().map(|face| &mut face.rectangle) {
+        [x, y, width, height].into_iter().for_each(|length| *length *= scale);
+    }
+    faces
+}
+
+/// Whether the middle of a face lies in the middle part of a square.
+fn shows(face: &Face, square: &Rectangle) -> bool {
+    let off = |start: f32, length: f32, other: f32, side: f32| {
+        (start + length / 2.0 - other - side / 2.0).abs() < side / 4.0
+    };
+    let Rectangle { x, y, width, height } = face.rectangle;
+    off(x, width, square.x, square.width) && off(y, height, square.y, square.height)
+}
+
+#[test]
+fn a_small_face_is_found_at_every_place_and_once() {
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for sample in samples() {
+        for share in FACE_SHARES {
+            let shrunk = sample.shrunk(share * SIZE.0 as f32);
+            // Of the real faces every third place: they take the most time.
+            for step in (0..20_u8).step_by(if sample.name == DRAWN { 1 } else { 3 }) {
+                let place = (90.0 + f32::from(step % 4) * 181.0, 80.0 + f32::from(step / 4) * 199.0);
+                let (window, at) = shrunk.window(place);
+                let faces = faces(&window);
+                let found = faces.iter().filter(|face| shows(face, &at)).count();
+                all += 1;
+                if found != 1 {
+                    wrong.push(format!(
+                        "{} {share} {place:?}: {found} of {}: {faces:?}",
+                        sample.name,
+                        faces.len()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
+}
