@@ -120,6 +120,14 @@ fn a_tilted_head_is_told() {
 }
 
 #[test]
+fn a_head_that_lies_askew_is_not_told_to_turn_the_photo_by_a_quarter() {
+    let photo = run(&[Drawn { centre: (360.0, 480.0), radius: 200.0, degrees: 60.0 }]);
+    let advice = check(&photo, "turned_photo").advice.as_ref();
+    assert!(advice.is_none_or(|advice| !advice.contains("90")), "{advice:?}");
+    assert_eq!(status(&photo, "tilt"), Status::Warn, "{}", value(&photo, "tilt"));
+}
+
+#[test]
 fn a_small_face_is_found_and_told_to_come_closer() {
     // 62 pixels wide in the picture: 8 for the net's first look.
     for radius in [40.0, 70.0] {

@@ -1,9 +1,10 @@
 //! Cutting to the face: share, place, edges, smallest size.
 
 use super::drawn_faces::{self, Drawn};
-use super::{check, face, options, preflight, status, value};
+use super::{check, detector, face, options, preflight, status, value};
 use face_preflight::report::{Output, Value};
-use face_preflight::{Preflight, Status};
+use face_preflight::scale::Size;
+use face_preflight::{Preflight, Session, Status};
 
 fn output(photo: &Preflight) -> &Output {
     photo.report.output.as_ref().unwrap()
@@ -121,4 +122,26 @@ fn sizes_of_the_report_are_those_of_the_cut() {
     let jpeg = image::load_from_memory(cut.jpeg.as_ref().unwrap()).unwrap();
     assert_eq!((jpeg.width(), jpeg.height()), size(&cut));
     assert_eq!(check(&cut, "portrait").value, Some(Value::Text("1440 × 1920".to_owned())));
+}
+
+#[test]
+fn a_share_that_no_cut_reaches_is_refused() {
+    let size = Size { width: 1440, height: 1920 };
+    let refused = |json: &str| {
+        Session::for_pixels(size, options(json), Some(detector())).err().map(|error| error.to_string())
+    };
+    let message = refused(r#"{ "crop": "face", "policy": "strict" }"#).unwrap();
+    assert!(message.contains("checks.face_share.fail") && message.contains("0.44"), "{message}");
+    for json in [
+        r#"{ "policy": "strict" }"#,
+        r#"{ "crop": "face", "policy": "strict", "checks": { "face_share": { "fail": null } } }"#,
+    ] {
+        assert_eq!(refused(json), None, "{json}");
+    }
+    // What is allowed can be reached, however large the share that is asked for.
+    let json = r#"{ "crop": "face", "policy": "strict", "target": { "faceShare": 0.6 },
+        "checks": { "face_share": { "fail": 0.46 } } }"#;
+    let drawn = Drawn { centre: (720.0, 1000.0), radius: 340.0, degrees: 0.0 };
+    let cut = preflight(&drawn_faces::picture(1440, 1920, &[drawn]), &options(json));
+    assert_ne!(status(&cut, "face_share"), Status::Fail, "{}", value(&cut, "face_share"));
 }
