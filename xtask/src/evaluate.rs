@@ -3,6 +3,7 @@
 //! own; nothing leaves the machine.
 
 pub mod degrade;
+mod faceless;
 pub mod series;
 mod sheet;
 
@@ -11,7 +12,9 @@ use crate::weights;
 use anyhow::{Context, Result};
 use face_preflight::face::Detector;
 use face_preflight::report::Value;
+use face_preflight::scale::Size;
 use face_preflight::{Options, Preflight, Session};
+use image::RgbImage;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,16 +28,17 @@ struct Row {
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let html: Option<PathBuf> = arguments.take_value("--html")?;
     let series = arguments.take_flag("--series");
-    let folder = arguments.take_word().ok_or_else(|| Misuse::new("which folder of photos?"))?;
-    let folder = PathBuf::from(folder);
+    let faceless = arguments.take_flag("--faceless");
+    let folder = arguments.take_word();
     arguments.finish()?;
     let detector = Arc::new(Detector::new(&weights::shipped()?)?);
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
-        .with_context(|| format!("cannot read {}", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    paths.retain(|path| path.is_file());
-    paths.sort();
+    if faceless {
+        let paths = folder.map(|folder| files(Path::new(&folder))).transpose()?;
+        print!("{}", faceless::run(paths, &detector)?);
+        return Ok(());
+    }
+    let folder = folder.ok_or_else(|| Misuse::new("which folder of photos?"))?;
+    let paths = files(Path::new(&folder))?;
     if series {
         return print_series(&paths, &detector);
     }
@@ -47,10 +51,21 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         .collect();
     print!("{}", csv(&rows));
     if let Some(html) = html {
-        let text = sheet::sheet(&folder.display().to_string(), &rows);
+        let text = sheet::sheet(&folder, &rows);
         fs::write(&html, text).with_context(|| format!("cannot write {}", html.display()))?;
     }
     Ok(())
+}
+
+/// The files of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    Ok(paths)
 }
 
 /// Files that are no photos are left out, and photos in which no face is large enough.
@@ -67,6 +82,15 @@ fn print_series(paths: &[PathBuf], detector: &Arc<Detector>) -> Result<()> {
 fn evaluate(path: &Path, detector: &Arc<Detector>) -> Result<Preflight> {
     let mut session = Session::with_detector(Options::default(), Some(Arc::clone(detector)))?;
     session.push(&fs::read(path)?)?;
+    Ok(session.finish()?)
+}
+
+/// The same from pixels on.
+fn through(image: &RgbImage, detector: &Arc<Detector>, options: Options) -> Result<Preflight> {
+    let size = Size { width: image.width(), height: image.height() };
+    let mut session = Session::for_pixels(size, options, Some(Arc::clone(detector)))?;
+    let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
+    session.push(&rgba)?;
     Ok(session.finish()?)
 }
 

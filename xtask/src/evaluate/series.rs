@@ -1,11 +1,10 @@
 //! `evaluate DIR --series`: each photo spoilt in known ways, and how far the checks tell the spoilt from the good.
 
-use super::degrade::Degradation;
+use super::{degrade::Degradation, through};
 use anyhow::{Context, Result};
 use face_preflight::face::Detector;
 use face_preflight::report::Value;
-use face_preflight::scale::Size;
-use face_preflight::{Check, Options, Preflight, Session, Status};
+use face_preflight::{Check, Preflight, Status};
 use image::RgbImage;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -92,7 +91,7 @@ impl Good {
     /// the checks are made for.
     pub fn of(image: &RgbImage, detector: &Arc<Detector>) -> Result<Option<Self>> {
         let options = serde_json::from_str(r#"{ "crop": "face", "landscape": "crop" }"#)?;
-        let photo = preflight(image, detector, options)?;
+        let photo = through(image, detector, options)?;
         let (Some(face), Some(jpeg)) = (photo.report.faces.iter().flatten().next(), &photo.jpeg) else {
             return Ok(None);
         };
@@ -129,7 +128,7 @@ fn line(
     for good in photos {
         let spoilt = degradation.of(&good.image, good.face_px, good.centre)?;
         let strict = serde_json::from_str(r#"{ "policy": "strict", "landscape": "allow" }"#)?;
-        let photo = preflight(&spoilt, detector, strict)?;
+        let photo = through(&spoilt, detector, strict)?;
         let found = find(&photo, check)?;
         match number(found) {
             None => line.missed += 1,
@@ -171,14 +170,6 @@ pub fn table(lines: &[Line], photos: usize) -> String {
         );
     }
     text
-}
-
-fn preflight(image: &RgbImage, detector: &Arc<Detector>, options: Options) -> Result<Preflight> {
-    let size = Size { width: image.width(), height: image.height() };
-    let mut session = Session::for_pixels(size, options, Some(Arc::clone(detector)))?;
-    let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
-    session.push(&rgba)?;
-    Ok(session.finish()?)
 }
 
 fn find<'a>(photo: &'a Preflight, id: &str) -> Result<&'a Check> {

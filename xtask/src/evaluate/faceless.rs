@@ -1,0 +1,151 @@
+//! `evaluate --faceless`: pictures that show nobody, and how sure the detector is of a face in them.
+
+use super::through;
+use crate::process;
+use crate::tools::{at_root, root};
+use anyhow::{Context, Result};
+use face_preflight::face::{CERTAIN, Detector};
+use face_preflight::report::Value;
+use image::{Rgb, RgbImage, imageops};
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where `cargo xtask fidelity` unpacks the pictures of packages, too.
+const PHOTOS: &str = "target/fidelity/photos";
+
+/// Those of them that show nobody. One is of a cat.
+const NOBODY: &[&str] = &[
+    "brick.png",
+    "cell.png",
+    "chelsea.png",
+    "chessboard_GRAY.png",
+    "chessboard_RGB.png",
+    "clock_motion.png",
+    "coffee.png",
+    "coins.png",
+    "color.png",
+    "grass.png",
+    "gravel.png",
+    "horse.png",
+    "hubble_deep_field.jpg",
+    "ihc.png",
+    "logo.png",
+    "microaneurysms.png",
+    "moon.png",
+    "motorcycle_left.png",
+    "motorcycle_right.png",
+    "page.png",
+    "phantom.png",
+    "retina.jpg",
+    "rocket.jpg",
+    "text.png",
+];
+
+/// Shorter side of the smallest quarter that is looked at by itself.
+const LEAST_QUARTER_PX: u32 = 128;
+
+/// What the detector says of one picture and its quarters.
+#[derive(Default)]
+struct Tally {
+    views: usize,
+    /// Views with a face whose score is at least 0.5, and those where it is certain.
+    likely: usize,
+    certain: usize,
+    /// The highest of the scores.
+    score: f64,
+}
+
+/// The table for the pictures of packages and for drawings, or for a folder that is known to show nobody.
+pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<String> {
+    let mut pictures = match &paths {
+        Some(_) => Vec::new(),
+        None => drawings(),
+    };
+    for path in paths.map_or_else(fetched, Ok)? {
+        let Ok(image) = image::open(&path) else { continue };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        pictures.push((name, image.to_rgb8()));
+    }
+    let mut text = String::from(
+        "| picture | views | likely | certain | highest score |\n\
+         |---|--:|--:|--:|--:|\n",
+    );
+    let mut all = Tally::default();
+    for (name, picture) in &pictures {
+        let tally = tally(picture, detector)?;
+        line(&mut text, name, &tally);
+        all.views += tally.views;
+        all.likely += tally.likely;
+        all.certain += tally.certain;
+        all.score = all.score.max(tally.score);
+    }
+    line(&mut text, &format!("all {}", pictures.len()), &all);
+    Ok(text)
+}
+
+fn line(text: &mut String, name: &str, tally: &Tally) {
+    let Tally { views, likely, certain, score } = tally;
+    let _ = writeln!(text, "| {name} | {views} | {likely} | {certain} | {score:.2} |");
+}
+
+fn fetched() -> Result<Vec<PathBuf>> {
+    process::run(at_root("python3").args(["bench/fidelity/samples.py", PHOTOS]))
+        .context("the packages' pictures could not be fetched")?;
+    Ok(NOBODY.iter().map(|name| root().join(PHOTOS).join(name)).collect())
+}
+
+fn tally(picture: &RgbImage, detector: &Arc<Detector>) -> Result<Tally> {
+    let (width, height) = picture.dimensions();
+    let mut views = vec![picture.clone()];
+    if width.min(height) / 2 >= LEAST_QUARTER_PX {
+        let (width, height) = (width / 2, height / 2);
+        for (x, y) in [(0, 0), (width, 0), (0, height), (width, height)] {
+            views.push(imageops::crop_imm(picture, x, y, width, height).to_image());
+        }
+    }
+    let mut tally = Tally::default();
+    for view in &views {
+        let options = serde_json::from_str(r#"{ "landscape": "allow" }"#)?;
+        let photo = through(view, detector, options)?;
+        let faces: Vec<f32> = photo.report.faces.iter().flatten().map(|face| face.score).collect();
+        let no_face = photo.report.checks.iter().find(|check| check.id == "no_face");
+        if let Some(Value::Number(score)) = no_face.and_then(|check| check.value.as_ref()) {
+            tally.score = tally.score.max(*score);
+        }
+        tally.views += 1;
+        tally.likely += usize::from(!faces.is_empty());
+        tally.certain += usize::from(faces.iter().any(|score| *score >= CERTAIN));
+    }
+    Ok(tally)
+}
+
+/// A drawing's luma at a place.
+type Drawing = fn(u32, u32) -> u32;
+
+/// What photos of nothing look like, and patterns that nets take for something.
+fn drawings() -> Vec<(String, RgbImage)> {
+    let all: [(&str, Drawing); 7] = [
+        ("drawn: gradient", |x, y| (x + y) * 255 / 1680),
+        ("drawn: bars", |x, _| if (x / 40).is_multiple_of(2) { 220 } else { 30 }),
+        ("drawn: squares", |x, y| if (x / 60 + y / 60).is_multiple_of(2) { 200 } else { 60 }),
+        ("drawn: rings", |x, y| if (far(x, y, (360, 480)) / 30).is_multiple_of(2) { 210 } else { 90 }),
+        ("drawn: noise", |x, y| (x + 720 * y) % 65_521 * 7919 % 65_521 * 31 % 256),
+        ("drawn: discs", |x, y| if far(x % 240, y % 240, (120, 120)) < 80 { 200 } else { 110 }),
+        ("drawn: two dots", |x, y| {
+            let dot = far(x, y, (260, 400)).min(far(x, y, (460, 400))) < 30;
+            if dot { 40 } else { 190 }
+        }),
+    ];
+    let draw = |drawing: Drawing| {
+        RgbImage::from_fn(720, 960, |x, y| {
+            let luma = drawing(x, y) as u8;
+            Rgb([luma, luma, luma])
+        })
+    };
+    all.into_iter().map(|(name, drawing)| (name.to_owned(), draw(drawing))).collect()
+}
+
+fn far(x: u32, y: u32, (to_x, to_y): (u32, u32)) -> u32 {
+    f64::from(x.abs_diff(to_x)).hypot(f64::from(y.abs_diff(to_y))) as u32
+}
