@@ -188,3 +188,39 @@ impl Symbols {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A unit of one block.
+    fn push(symbols: &mut Symbols, dc: i16, ac: &[(u8, i16)]) {
+        let levels: Vec<Level> = ac.iter().map(|&(position, value)| Level { position, value }).collect();
+        symbols.begin_unit();
+        symbols.push_block(0, dc, &levels);
+    }
+
+    #[test]
+    fn replaced_units_are_as_if_they_had_been_pushed() {
+        let kept: [(i16, &[(u8, i16)]); 2] = [(5, &[(1, 2), (40, -1)]), (-7, &[(3, 1)])];
+        let (old, new): (&[(u8, i16)], &[(u8, i16)]) = (&[(1, 9), (2, -3), (63, 1)], &[(1, 8)]);
+        let all = |middle| {
+            let mut symbols = Symbols::with_capacity(3);
+            push(&mut symbols, kept[0].0, kept[0].1);
+            push(&mut symbols, 4, middle);
+            push(&mut symbols, kept[1].0, kept[1].1);
+            symbols
+        };
+        let (mut replaced, expected) = (all(old), all(new));
+        let mut other = Symbols::with_capacity(1);
+        other.predict(0, kept[0].0);
+        push(&mut other, 4, new);
+        replaced.replace(1, other);
+        assert_eq!(replaced.words, expected.words);
+        assert_eq!(replaced.starts, expected.starts);
+        assert_eq!(replaced.histograms, expected.histograms);
+        let tables = expected.histograms.each_ref().map(Table::optimal);
+        let bits: i64 = (0..3).map(|unit| replaced.unit_bits(unit, &tables)).sum();
+        assert_eq!(bits, expected.coded_bits(&tables).iter().sum::<u64>() as i64);
+    }
+}
