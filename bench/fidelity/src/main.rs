@@ -1,12 +1,13 @@
 //! Fidelity of the encoder against C mozjpeg and libjpeg at equal bytes, as a Markdown table.
 //!
 //! `cargo run --release -- [table | progressive | scale] [folder of photos]...`: `table` compares at sizes
-//! of the file, `progressive` does with progressive files of ours, `scale` finds which coarseness is as faithful as a quality of libjpeg. `cargo xtask fidelity`
-//! fetches the photos.
+//! of the file, `progressive` does with progressive files of ours, `scale` finds which coarseness is as
+//! faithful as a quality of libjpeg. `cargo xtask fidelity` fetches the photos.
 
 mod metric;
 mod rival;
 mod sample;
+mod workers;
 
 use face_preflight::encode::{Request, encode, scales};
 use face_preflight::options::{Coding, Prefer};
@@ -45,34 +46,42 @@ fn planes(folders: &[PathBuf]) {
 fn table(photos: &[PathBuf], coding: Coding) {
     println!("| picture | 50,000 bytes | lead | 75,000 bytes | lead | 100,000 bytes | lead |");
     println!("|---|--:|--:|--:|--:|--:|--:|");
-    let mut leads = [const { Vec::new() }; LIMITS_BYTES.len()];
-    let mut leads_over_libjpeg = leads.clone();
-    for sample in sample::all(photos) {
-        let picture = sample::picture(&sample.rgb);
-        print!("| {} |", sample.name);
-        for (at, limit) in LIMITS_BYTES.into_iter().enumerate() {
-            let request = Request {
-                ceiling: 100,
-                window_max_bytes: limit,
-                prefer: Prefer::Size,
-                coding,
-                ..Request::default()
-            };
-            let own = encode(&picture, &request).expect("fits");
-            assert!(own.jpeg.len() <= limit && own.jpeg.len() * 100 >= limit * 99, "{}", own.jpeg.len());
-            let own = Fidelity::of(&sample.rgb, &decode(&own.jpeg)).ssimulacra2;
-            let lead = own - at_size(Rival::Mozjpeg, &sample, limit).ssimulacra2;
-            leads[at].push(lead);
-            leads_over_libjpeg[at].push(own - at_size(Rival::Libjpeg, &sample, limit).ssimulacra2);
+    let rows = workers::map(sample::all(photos), |sample| {
+        (sample.name, LIMITS_BYTES.map(|limit| compared(&sample, limit, coding)))
+    });
+    for (name, at_limits) in &rows {
+        print!("| {name} |");
+        for Compared { own, lead, .. } in at_limits {
             print!(" {own:.1} | {lead:+.2} |");
         }
         println!();
     }
+    let all = |which: fn(&Compared) -> f64| -> [Vec<f64>; LIMITS_BYTES.len()] {
+        std::array::from_fn(|at| rows.iter().map(|(_, at_limits)| which(&at_limits[at])).collect())
+    };
     let mean = |leads: &Vec<f64>| leads.iter().sum::<f64>() / leads.len() as f64;
     let least = |leads: &Vec<f64>| leads.iter().copied().fold(f64::MAX, f64::min);
+    let leads = all(|compared| compared.lead);
     row("**mean lead**", leads.each_ref().map(mean));
     row("**least lead**", leads.each_ref().map(least));
-    row("**mean lead over libjpeg**", leads_over_libjpeg.each_ref().map(mean));
+    row("**mean lead over libjpeg**", all(|compared| compared.lead_over_libjpeg).each_ref().map(mean));
+}
+
+/// SSIMULACRA2 of our file, and by how much that is over the rivals'.
+struct Compared {
+    own: f64,
+    lead: f64,
+    lead_over_libjpeg: f64,
+}
+
+fn compared(sample: &Sample, limit: usize, coding: Coding) -> Compared {
+    let request =
+        Request { ceiling: 100, window_max_bytes: limit, prefer: Prefer::Size, coding, ..Request::default() };
+    let own = encode(&sample::picture(&sample.rgb), &request).expect("fits");
+    assert!(own.jpeg.len() <= limit && own.jpeg.len() * 100 >= limit * 99, "{}", own.jpeg.len());
+    let own = Fidelity::of(&sample.rgb, &decode(&own.jpeg)).ssimulacra2;
+    let lead_over = |rival| own - at_size(rival, sample, limit).ssimulacra2;
+    Compared { own, lead: lead_over(Rival::Mozjpeg), lead_over_libjpeg: lead_over(Rival::Libjpeg) }
 }
 
 fn row(name: &str, leads: [f64; LIMITS_BYTES.len()]) {
@@ -102,8 +111,7 @@ fn scale(photos: &[PathBuf]) {
     const OWN: [u8; 26] = [
         1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 83, 86, 89, 92, 94, 96, 98, 100,
     ];
-    let mut equal = [const { Vec::new() }; USUAL.len()];
-    for sample in sample::all(photos) {
+    let rows = workers::map(sample::all(photos), |sample| {
         let picture = sample::picture(&sample.rgb);
         let score = |jpeg: &[u8]| Fidelity::of(&sample.rgb, &decode(jpeg)).ssimulacra2;
         let own = OWN.map(|quality| {
@@ -116,14 +124,15 @@ fn scale(photos: &[PathBuf]) {
             };
             score(&encode(&picture, &request).expect("fits").jpeg)
         });
-        for (equal, quality) in equal.iter_mut().zip(USUAL) {
+        USUAL.map(|quality| {
             let score = score(&Rival::Libjpeg.encode(&sample, quality));
             let above = own.iter().position(|&own| own >= score).unwrap_or(own.len()).clamp(1, own.len() - 1);
             let part = ((score - own[above - 1]) / (own[above] - own[above - 1])).clamp(0.0, 1.0);
             let [from, to] = [OWN[above - 1], OWN[above]].map(f64::from);
-            equal.push(from + (to - from) * part);
-        }
-    }
+            from + (to - from) * part
+        })
+    });
+    let equal: [Vec<f64>; USUAL.len()] = std::array::from_fn(|at| rows.iter().map(|row| row[at]).collect());
     println!("| libjpeg | ours of equal SSIMULACRA2 | on the scale of our tables | least | most |");
     println!("|--:|--:|--:|--:|--:|");
     for (quality, equal) in USUAL.iter().zip(&equal) {
