@@ -202,19 +202,17 @@ mod tests {
 
     #[test]
     fn replaced_units_are_as_if_they_had_been_pushed() {
-        let kept: [(i16, &[(u8, i16)]); 2] = [(5, &[(1, 2), (40, -1)]), (-7, &[(3, 1)])];
-        let (old, new): (&[(u8, i16)], &[(u8, i16)]) = (&[(1, 9), (2, -3), (63, 1)], &[(1, 8)]);
-        let all = |middle| {
+        let all = |middle: &[(u8, i16)]| {
             let mut symbols = Symbols::with_capacity(3);
-            push(&mut symbols, kept[0].0, kept[0].1);
+            push(&mut symbols, 5, &[(1, 2), (40, -1)]);
             push(&mut symbols, 4, middle);
-            push(&mut symbols, kept[1].0, kept[1].1);
+            push(&mut symbols, -7, &[(3, 1)]);
             symbols
         };
-        let (mut replaced, expected) = (all(old), all(new));
+        let (mut replaced, expected) = (all(&[(1, 9), (2, -3), (63, 1)]), all(&[(1, 8)]));
         let mut other = Symbols::with_capacity(1);
-        other.predict(0, kept[0].0);
-        push(&mut other, 4, new);
+        other.predict(0, 5);
+        push(&mut other, 4, &[(1, 8)]);
         replaced.replace(1, other);
         assert_eq!(replaced.words, expected.words);
         assert_eq!(replaced.starts, expected.starts);
