@@ -131,7 +131,7 @@ fn a_share_that_no_cut_reaches_is_refused() {
         Session::for_pixels(size, options(json), Some(detector())).err().map(|error| error.to_string())
     };
     let message = refused(r#"{ "crop": "face", "policy": "strict" }"#).unwrap();
-    assert!(message.contains("checks.face_share.fail") && message.contains("0.44"), "{message}");
+    assert!(message.contains("checks.face_share.fail") && message.contains("44 %"), "{message}");
     for json in [
         r#"{ "policy": "strict" }"#,
         r#"{ "crop": "face", "policy": "strict", "checks": { "face_share": { "fail": null } } }"#,
