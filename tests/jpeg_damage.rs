@@ -202,3 +202,28 @@ fn an_error_says_where() {
     assert_eq!((position.byte, position.scan, position.mcu_row), (at as u64 + 2, Some(1), Some(3)));
     assert_eq!(detail, "restart marker 5 where 2 is due");
 }
+
+/// Stuffed bytes and fill bytes stand in the file, not in the data: errors behind them count them.
+#[test]
+fn fill_bytes_move_no_position() {
+    let mut random = Random(37);
+    let picture = Picture::random(&mut random, (80, 80), &[(1, 1)], 60);
+    let mut file = picture.write(&mut random, &layout(0xC0, sequential(1, true), 0));
+    let data = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 10;
+    // Bits that are ones only are no code: what is met in the data depends on nothing that stands before it.
+    let at = (data + file.len()) / 2;
+    file.splice(at.., [[0xFF, 0].repeat(40), vec![0xFF, 0xD9]].concat());
+    let met = |file: &[u8]| match decode(file, &[Scale::FULL]) {
+        Err(Error::Corrupt { position, .. }) => position.byte as usize,
+        other => panic!("{other:?}"),
+    };
+    let place = met(&file);
+    assert!((at - 1..file.len()).contains(&place), "{place}, {at}");
+    for fill in [1, 2, 1000, 70_000] {
+        let stuffed = data + file[data..].windows(2).position(|pair| pair == [0xFF, 0]).unwrap();
+        assert!(stuffed < at);
+        let mut filled = file.clone();
+        filled.splice(stuffed..stuffed, vec![0xFF; fill]);
+        assert_eq!(met(&filled), place + fill, "{fill} fill bytes");
+    }
+}

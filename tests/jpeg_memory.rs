@@ -30,9 +30,26 @@ fn peak_bytes(file: &[u8], scale: Scale) -> usize {
     ALLOCATOR.peak_usage() - before
 }
 
+/// The most bytes that a decoder holds over a file that it refuses.
+fn refused_peak_bytes(parts: &[&[u8]]) -> usize {
+    let before = ALLOCATOR.current_usage();
+    ALLOCATOR.reset_peak_usage();
+    let mut decoder = Decoder::new(Limits::default());
+    let mut sink = |_: usize, _: &[u8]| ();
+    for chunk in parts.iter().flat_map(|part| part.chunks(4096)) {
+        let Ok(taken) = decoder.push(chunk, &mut sink) else { break };
+        if taken < chunk.len() {
+            decoder.start(&[Scale::FULL]).unwrap();
+            let _ = decoder.push(&chunk[taken..], &mut sink);
+        }
+    }
+    assert!(decoder.finish(&mut sink).is_err());
+    ALLOCATOR.peak_usage() - before
+}
+
 /// One test only: the counter is the process's.
 #[test]
-fn memory_follows_the_width_and_not_the_height() {
+fn memory_follows_the_width_and_nothing_else() {
     let mut random = Random(3);
     let mut file = |height| {
         let picture = Picture::random(&mut random, (800, height), &[(2, 2), (1, 1), (1, 1)], 60);
@@ -54,5 +71,14 @@ fn memory_follows_the_width_and_not_the_height() {
         let strip = 800 * 16 * 3 / 2 * scale.eighths() * scale.eighths() / 64;
         assert!(b <= a + 256, "{a} bytes for 160 rows, {b} for 1600");
         assert!(b < 150_000 + strip, "{b} bytes at {scale:?}");
+    }
+
+    // Fill bytes without end behind some data, and as many as there can be between stuffed bytes.
+    let data = low.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
+    let fill = vec![0xFF; 4 << 20];
+    let stuffed = [0xFF, 0xFF, 0xFF, 0].repeat(1 << 20);
+    for hostile in [fill, stuffed] {
+        let peak = refused_peak_bytes(&[&low[..data + 200], &hostile]);
+        assert!(peak < 400_000, "{peak} bytes");
     }
 }

@@ -28,10 +28,18 @@ pub struct Window {
     cursor: Cursor,
     /// Where in the file the segment starts.
     start: u64,
-    /// Data bytes that stand before a byte taken out, to find back to the file's offsets.
-    removed: VecDeque<u64>,
+    /// Where bytes were taken out, to find back to the file's offsets; one at most for each byte of the ring.
+    removed: VecDeque<Removed>,
     /// Bytes taken out before the oldest one in `removed`.
     removed_before: u64,
+}
+
+/// Bytes taken out at one place.
+#[derive(Clone, Copy, Debug)]
+struct Removed {
+    /// Data bytes that stand before them, less whole multiples of 2^32.
+    at: u32,
+    count: u32,
 }
 
 /// The reader's place in the ring.
@@ -43,6 +51,13 @@ struct Cursor {
     count: u32,
     /// Words taken from the ring since the segment's start.
     next: usize,
+}
+
+impl Removed {
+    /// Whether the data byte stands behind them. The two are never farther from each other than the ring is long.
+    fn is_before(self, data_byte: u64) -> bool {
+        (data_byte as u32).wrapping_sub(self.at) as i32 >= 0
+    }
 }
 
 impl Window {
@@ -93,11 +108,11 @@ impl Window {
                 (false, _) => self.push_byte(byte),
                 (true, 0) => {
                     self.push_byte(0xFF);
-                    self.removed.push_back(self.data_bits / 8);
+                    self.remove();
                     self.after_ff = false;
                 }
                 // B.1.1.2: any number of fill bytes 0xFF may stand before a marker.
-                (true, 0xFF) => self.removed.push_back(self.data_bits / 8),
+                (true, 0xFF) => self.remove(),
                 (true, code) => {
                     self.after_ff = false;
                     return Some(code);
@@ -198,15 +213,25 @@ impl Window {
     /// The file's offset of the byte that holds the next bit.
     pub fn offset(&self) -> u64 {
         let data_byte = self.read_bits().min(self.data_bits) / 8;
-        let removed = self.removed.iter().take_while(|&&at| at <= data_byte).count() as u64;
+        let before = self.removed.iter().take_while(|removed| removed.is_before(data_byte));
+        let removed: u64 = before.map(|removed| u64::from(removed.count)).sum();
         self.start + data_byte + self.removed_before + removed
+    }
+
+    /// Notes a byte taken out. Any number of them can follow each other at one place: they are counted.
+    fn remove(&mut self) {
+        let at = (self.data_bits / 8) as u32;
+        match self.removed.back_mut() {
+            Some(last) if last.at == at && last.count < u32::MAX => last.count += 1,
+            _ => self.removed.push_back(Removed { at, count: 1 }),
+        }
     }
 
     fn forget_removed(&mut self) {
         let data_byte = self.read_bits() / 8;
-        while self.removed.front().is_some_and(|&at| at <= data_byte) {
+        while let Some(first) = self.removed.front().filter(|first| first.is_before(data_byte)) {
+            self.removed_before += u64::from(first.count);
             self.removed.pop_front();
-            self.removed_before += 1;
         }
     }
 
