@@ -124,7 +124,8 @@ fn never_over_the_limit() {
             }
             let request = Request { window_max_bytes: limit, prefer: Prefer::Size, ..Request::default() };
             if let Ok(found) = encode(&source, &request) {
-                assert!(found.jpeg.len() <= limit || found.floor_won);
+                assert!(!found.floor_won);
+                assert!(found.jpeg.len() <= limit || found.quality == 1, "{} over {limit}", found.jpeg.len());
             }
         }
     }
@@ -139,6 +140,43 @@ fn the_floor_wins_over_the_window_and_says_so() {
     assert_eq!(found.equivalent_quality, request.floor);
     let sized = ok(&source, &Request { prefer: Prefer::Size, ..request });
     assert!(!sized.floor_won && sized.jpeg.len() <= 20_000 && sized.equivalent_quality < 90);
+}
+
+/// A window a little larger than the floor's file must not give a smaller one that counts as whole.
+#[test]
+fn no_file_is_poorer_than_the_floors() {
+    for source in [noise(320, 400, Subsampling::Quarter), smooth(480, 640, Subsampling::Quarter)] {
+        let fixed = Request {
+            ceiling: 90,
+            hard_limit_bytes: usize::MAX,
+            window_max_bytes: usize::MAX,
+            ..Request::default()
+        };
+        let floors = ok(&source, &fixed).jpeg.len();
+        let mut least = usize::MAX;
+        for thousandths in (900..1100).step_by(10) {
+            let window_max_bytes = floors * thousandths / 1000;
+            let found = ok(&source, &Request { window_max_bytes, ..Request::default() });
+            assert_eq!(found.floor_won, found.jpeg.len() > window_max_bytes);
+            if found.floor_won {
+                least = found.jpeg.len();
+            } else if least != usize::MAX {
+                assert!(found.jpeg.len() * 1000 >= least * 997, "{} under {least}", found.jpeg.len());
+            }
+        }
+        assert_ne!(least, usize::MAX);
+    }
+}
+
+#[test]
+fn a_smaller_window_never_makes_a_larger_file() {
+    let source = noise(320, 400, Subsampling::Quarter);
+    let sized = |window_max_bytes| {
+        ok(&source, &Request { window_max_bytes, prefer: Prefer::Size, ..Request::default() }).jpeg.len()
+    };
+    let sizes = [20_000, 10_000, 5_000, 2_000, 500, 1].map(sized);
+    // The lowest quality's file depends a little on the Huffman tables that priced its bits.
+    assert!(sizes.is_sorted_by(|larger, smaller| larger * 102 / 100 >= *smaller), "{sizes:?}");
 }
 
 #[test]

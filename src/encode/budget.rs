@@ -28,12 +28,22 @@ pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit
     let mut search = Search { source: Source::new(picture, request.coding), latest: None, codes: None };
     let coarsest = if request.prefer == Prefer::Size { lowest } else { floor };
     if let Some(found) = search.best(ceiling, coarsest, window) {
-        return Ok(found.encoded(false));
+        return Ok(match search.floors_file(&found, coarsest, hard) {
+            Some(kept) => {
+                let floor_won = kept.jpeg.len() > window;
+                kept.encoded(floor_won)
+            }
+            None => found.encoded(false),
+        });
     }
-    if let Some(found) = search.best(floor, floor, hard) {
+    if request.prefer == Prefer::Quality
+        && let Some(found) = search.best(floor, floor, hard)
+    {
         return Ok(found.encoded(true));
     }
-    match search.best(floor, lowest, hard) {
+    // Where the window wins and not even the lowest quality fits it, nothing is smaller than that.
+    let finest = if request.prefer == Prefer::Size { lowest } else { floor };
+    match search.best(finest, lowest, hard) {
         Some(found) => Ok(found.encoded(false)),
         None => Err(CannotFit { bytes: search.latest.map_or(usize::MAX, |last| last.write().len()) }),
     }
@@ -131,6 +141,16 @@ impl Search<'_> {
         })
     }
 
+    /// The file of the coarsest that is allowed, if it is larger than the one that was found and fits the limit: a file
+    /// that was made to fit by the price of a bit may have become poorer than that.
+    fn floors_file(&mut self, found: &Found, coarsest: Coarseness, limit: usize) -> Option<Found> {
+        let near = u64::from(coarsest.0) * (1000 - 2 * NEAR_LATER) / 1000;
+        if u64::from(found.coarseness.0) < near {
+            return None;
+        }
+        self.best(coarsest, coarsest, limit).filter(|kept| kept.jpeg.len() > found.jpeg.len())
+    }
+
     /// Moves the size of the latest attempt, whose file is already near the limit, by the price of a bit alone. Gives
     /// the largest file that fits, if any does.
     fn trim(&mut self, mut bytes: usize, limit: usize, mut found: Option<Found>) -> Option<Found> {
@@ -188,7 +208,7 @@ impl Search<'_> {
 
 /// Whether two sizes differ by so many 1/1000 of the limit at most.
 fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
-    bytes.abs_diff(limit) as u64 <= limit as u64 / 1000 * thousandths
+    bytes.abs_diff(limit) as u64 * 1000 <= limit as u64 * thousandths
 }
 
 /// The coarseness at which a file would be just under the limit: sizes follow about the power -2/3
