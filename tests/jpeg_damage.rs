@@ -25,6 +25,13 @@ fn layout(frame: u8, scans: Vec<Scan>, restart_interval: usize) -> Layout {
     }
 }
 
+/// Places of the restart markers of a file.
+fn restarts(file: &[u8]) -> Vec<usize> {
+    let is_restart = |at: &usize| file[*at] == 0xFF && (0xD0..=0xD7).contains(&file[at + 1]);
+    let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+    (scan..file.len() - 1).filter(is_restart).collect()
+}
+
 /// One small file of each structure.
 fn samples(random: &mut Random, size: (usize, usize)) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
@@ -225,5 +232,54 @@ fn fill_bytes_move_no_position() {
         let mut filled = file.clone();
         filled.splice(stuffed..stuffed, vec![0xFF; fill]);
         assert_eq!(met(&filled), place + fill, "{fill} fill bytes");
+    }
+}
+
+#[test]
+fn a_restart_interval_that_is_short_is_told() {
+    let mut random = Random(37);
+    let mut told = 0;
+    for file in samples(&mut random, (37, 29)) {
+        for pair in restarts(&file).windows(2) {
+            let (start, end) = (pair[0] + 2, pair[1]);
+            // Not the last interval of a scan, with the next scan's header; fill bytes do not stand here.
+            if file[start..end].windows(2).any(|pair| pair[0] == 0xFF && pair[1] != 0) {
+                continue;
+            }
+            for cut in 1..=(end - start).min(12) {
+                let short = [&file[..end - cut], &file[end..]].concat();
+                let Err(Error::Corrupt { position, detail }) = decode(&short, &[Scale::FULL]) else {
+                    panic!("{cut} bytes before {end} cut")
+                };
+                assert!((start..=end - cut + 2).contains(&(position.byte as usize)), "{detail}");
+                assert!(position.scan.is_some() && position.mcu_row.is_some());
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 500, "{told}");
+}
+
+#[test]
+fn a_restart_marker_that_is_not_due_is_told() {
+    let mut random = Random(41);
+    let picture = Picture::random(&mut random, (64, 64), COLOUR, 60);
+    for (frame, scans) in [(0xC0, sequential(3, true)), (0xC2, progressive(&mut random, 3))] {
+        for interval in [0, 8] {
+            let file = picture.write(&mut random, &layout(frame, scans.clone(), interval));
+            let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+            // Behind the scan's header, and before the first marker that is due.
+            let data = scan + 2 + usize::from(file[scan + 3]);
+            let marker = (data..).find(|&at| file[at] == 0xFF && file[at + 1] != 0).unwrap();
+            for at in data + 1..marker - 2 {
+                let mut damaged = file.clone();
+                damaged[at..at + 2].copy_from_slice(&[0xFF, 0xD0]);
+                let Err(Error::Corrupt { position, .. }) = decode(&damaged, &[Scale::FULL]) else {
+                    panic!("at {at} of {data} to {marker}, interval {interval}")
+                };
+                assert!((data as u64..=at as u64 + 2).contains(&position.byte));
+                assert_eq!(position.scan, Some(1));
+            }
+        }
     }
 }

@@ -26,7 +26,8 @@
 //! | bytes after the end of image (motion photos, gain maps) | `Outcome::trailing_bytes` |
 //! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Outcome::repeated_rows` |
 //! | any other missing unit, a progressive scan cut short | [`Error::Truncated`] |
-//! | a code that no table holds, a coefficient past the 63rd, a restart marker out of order | [`Error::Corrupt`] |
+//! | a code that no table holds, a coefficient past the 63rd | [`Error::Corrupt`] |
+//! | a restart marker out of order, behind fewer units than its interval has, or where none is due | [`Error::Corrupt`] |
 
 mod coefficients;
 mod decoder;

@@ -128,13 +128,14 @@ impl Scan {
             }
             _ => self.units_of_blocks(&mut reader, planes, units),
         };
-        self.column += done;
-        self.until_restart = self.until_restart.wrapping_sub(done as u32);
         let place = reader.place();
         window.resume(place);
+        // Units made of the zeros behind the segment's end do not count, so that its restart interval stays short.
         if window.is_overrun() {
             return Err(Fault::Short);
         }
+        self.column += done;
+        self.until_restart = self.until_restart.wrapping_sub(done as u32);
         Ok(result?)
     }
 
@@ -172,10 +173,13 @@ impl Scan {
         Ok(())
     }
 
-    /// The marker due at the end of a restart interval has come: predictions start anew (F.1.1.5.1, G.1.2.2).
+    /// A restart marker has come. It is due behind the last unit of a restart interval, and predictions start anew
+    /// then (F.1.1.5.1, G.1.2.2); anywhere else units are missing before it, or it is none.
     pub fn restart(&mut self, number: u8, offset: u64) -> Result<(), Error> {
-        if number != self.next_restart {
-            let detail = format!("restart marker {number} where {} is due", self.next_restart);
+        let is_due = self.restart_interval > 0 && self.until_restart == 0;
+        if !is_due || number != self.next_restart {
+            let due = if is_due { self.next_restart.to_string() } else { "none".into() };
+            let detail = format!("restart marker {number} where {due} is due");
             return Err(Error::Corrupt { position: self.position(offset), detail });
         }
         self.next_restart = (number + 1) % 8;

@@ -37,7 +37,7 @@ impl Decoder {
         match scan.advance(&mut self.window, &mut picture.planes, ended, sink) {
             Ok(Progress::Hungry) => return Ok(()),
             Ok(Progress::RestartDue | Progress::Complete) => {}
-            // Units are missing: `close_scan` judges.
+            // Units are missing: `close_scan` judges, or `Scan::restart`.
             Err(Error::Truncated { .. }) => {}
             Err(error) => return Err(error),
         }
