@@ -283,3 +283,73 @@ fn a_restart_marker_that_is_not_due_is_told() {
         }
     }
 }
+
+/// The progression that libjpeg writes for photos.
+fn usual_progression() -> Vec<Scan> {
+    let scan = |components: &[usize], first, last, high, low| {
+        let components = components.to_vec();
+        Scan { components, first, last, high, low }
+    };
+    vec![
+        scan(&[0, 1, 2], 0, 0, 0, 1),
+        scan(&[0], 1, 5, 0, 2),
+        scan(&[2], 1, 63, 0, 1),
+        scan(&[1], 1, 63, 0, 1),
+        scan(&[0], 6, 63, 0, 2),
+        scan(&[0], 1, 63, 2, 1),
+        scan(&[0, 1, 2], 0, 0, 1, 0),
+        scan(&[2], 1, 63, 1, 0),
+        scan(&[1], 1, 63, 1, 0),
+        scan(&[0], 1, 63, 1, 0),
+    ]
+}
+
+/// What a progressive file of `scans` gives.
+fn decode_scans(scans: Vec<Scan>, scale: Scale) -> Result<jpeg_support::Decoded, Error> {
+    let mut random = Random(43);
+    let picture = Picture::random(&mut random, (37, 29), COLOUR, 60);
+    decode(&picture.write(&mut random, &layout(0xC2, scans, 0)), &[scale])
+}
+
+#[test]
+fn a_progressive_file_that_ends_between_scans_is_incomplete_or_coarse() {
+    let scans = usual_progression();
+    let whole = decode_scans(scans.clone(), Scale::FULL).unwrap();
+    assert!(!whole.outcome.is_coarse);
+    for count in 1..scans.len() {
+        let ended = decode_scans(scans[..count].to_vec(), Scale::FULL);
+        // With the fifth scan each coefficient has begun.
+        if count < 5 {
+            assert!(matches!(ended, Err(Error::Truncated { .. })), "{count} scans: {ended:?}");
+        } else {
+            let ended = ended.unwrap();
+            assert!(ended.outcome.is_coarse && ended.planes != whole.planes, "{count} scans");
+        }
+    }
+    // An eighth of the size needs the DC coefficients alone.
+    let eighth = |count: usize| decode_scans(scans[..count].to_vec(), Scale::ALL[0]).unwrap();
+    assert!(eighth(6).outcome.is_coarse && !eighth(7).outcome.is_coarse);
+    assert_eq!(eighth(7).planes, eighth(10).planes);
+}
+
+#[test]
+fn a_progression_with_a_scan_too_few_or_too_many_is_told() {
+    let scans = usual_progression();
+    for index in 0..scans.len() {
+        let mut dropped = scans.clone();
+        dropped.remove(index);
+        match (index, decode_scans(dropped, Scale::FULL)) {
+            // Nothing refines further what these refine: the picture is a bit coarser.
+            (6..=9, Ok(decoded)) => assert!(decoded.outcome.is_coarse),
+            (0..=5, Err(Error::Corrupt { position, .. })) => assert!(position.scan.is_some()),
+            (_, result) => panic!("without scan {index}: {result:?}"),
+        }
+        let mut doubled = scans.clone();
+        doubled.insert(index, scans[index].clone());
+        let Err(Error::Corrupt { position, detail }) = decode_scans(doubled, Scale::FULL) else {
+            panic!("scan {index} twice")
+        };
+        assert!(detail.starts_with("inconsistent progression: bits "), "{detail}");
+        assert_eq!(position.scan, Some(index as u32 + 2));
+    }
+}

@@ -6,7 +6,7 @@ use crate::report::{Status, Value};
 /// Damage that viewers let pass and that leaves the picture usable; anything worse is an error.
 pub const DEFINITION: Definition = Definition {
     id: "intact",
-    meaning: "No rows of the photo are missing and its file ends as it should.",
+    meaning: "Nothing of the photo is missing and its file ends as it should.",
     unit: "rows missing",
     api_code: None,
     judge: Judge::Photo(judge),
@@ -14,10 +14,13 @@ pub const DEFINITION: Definition = Definition {
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
     let outcome = evidence.outcome;
-    let harmless = !outcome.end_missing && outcome.extra_bytes == 0 && outcome.repeated_rows == 0;
+    let harmless =
+        !outcome.end_missing && !outcome.is_coarse && outcome.extra_bytes == 0 && outcome.repeated_rows == 0;
     let status = if harmless { Status::Pass } else { Status::Warn };
     let advice = if outcome.repeated_rows > 0 {
         "The photo's lower edge is missing. Upload it again."
+    } else if outcome.is_coarse {
+        "The photo's last details are missing: it is coarser than it was. Upload it again."
     } else {
         "The photo's file is slightly damaged; the picture is whole."
     };

@@ -25,8 +25,11 @@
 //! | no end of image after the last unit of the last scan | `Outcome::end_missing` |
 //! | bytes after the end of image (motion photos, gain maps) | `Outcome::trailing_bytes` |
 //! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Outcome::repeated_rows` |
+//! | progressive, every coefficient that the scales need has begun, refinements of some are missing at the end of image | `Outcome::is_coarse` |
+//! | progressive, the first scan of a coefficient that the scales need is missing at the end of image | [`Error::Truncated`] |
 //! | any other missing unit, a progressive scan cut short | [`Error::Truncated`] |
 //! | a code that no table holds, a coefficient past the 63rd | [`Error::Corrupt`] |
+//! | a progressive scan that does not go on where those before it ended: a refinement left out or repeated, a first scan repeated | [`Error::Corrupt`] |
 //! | a restart marker out of order, behind fewer units than its interval has, or where none is due | [`Error::Corrupt`] |
 
 mod coefficients;
@@ -108,6 +111,9 @@ impl Scale {
 }
 
 /// What a photo may ask for; checked before anything is allocated.
+///
+/// The defaults are those of the decoder by itself; the options of a preflight set other values (`limits.…` in
+/// `docs/options.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Most pixels of the stored picture. Default 120,000,000.
@@ -153,6 +159,8 @@ pub struct Outcome {
     pub end_missing: bool,
     /// Rows of the stored picture at its lower edge that are missing and repeat the row above.
     pub repeated_rows: u32,
+    /// The last refinements of a progressive picture never came: it is coarser than it was.
+    pub is_coarse: bool,
     /// Scans of the file, those that were skipped unread included.
     pub scans: u32,
 }

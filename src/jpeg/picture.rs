@@ -89,17 +89,23 @@ impl Picture {
                 plane.dequantization = Dequantization::new(table, plane.scale);
                 plane.is_begun = true;
             }
-            if self.progressive {
-                plane.note_bits(scan.first, scan.last, scan.low);
+            if self.progressive
+                && let Some(k) = plane.note_bits(scan)
+            {
+                let ScanHeader { high, low, .. } = scan;
+                return Err(corrupt(format!(
+                    "inconsistent progression: bits {high} to {low} of component {}, coefficient {k}",
+                    component.id
+                )));
             }
         }
         Ok(())
     }
 
-    /// Whether the image may end here: a sequential one is delivered, a progressive one has had a scan of each
-    /// component (T.81 does not ask that a progressive image be refined to the last bit).
+    /// Whether the image may end here: a sequential one is delivered, a progressive one has had the first scan of
+    /// every coefficient that the scales need (T.81 does not ask that it be refined to the last bit).
     pub fn is_whole(&self) -> bool {
-        if self.progressive { self.planes.iter().all(|plane| plane.is_begun) } else { self.is_delivered() }
+        if self.progressive { self.planes.iter().all(Plane::has_first_bits) } else { self.is_delivered() }
     }
 
     /// Whether all rows have been delivered.

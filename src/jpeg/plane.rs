@@ -2,8 +2,12 @@
 
 use super::coefficients::Coefficients;
 use super::header::Component;
+use super::segment::ScanHeader;
 use super::zigzag::{Block, Dequantization, last_needed};
 use super::{RowSink, Scale, idct};
+
+/// No bit of the coefficient has come.
+const NO_BITS: u8 = u8::MAX;
 
 /// A component being reconstructed.
 #[derive(Debug)]
@@ -33,7 +37,7 @@ pub struct Plane {
     pub dequantization: Dequantization,
     /// The last zigzag position that the scale needs.
     pub last_needed: u32,
-    /// For each zigzag position the lowest bit that a progressive scan brought.
+    /// For each zigzag position the lowest bit that a progressive scan brought, `NO_BITS` before the first one.
     low_bits: [u8; 64],
     /// Present when the frame is progressive.
     pub coefficients: Option<Coefficients>,
@@ -61,7 +65,7 @@ impl Plane {
             is_begun: false,
             dequantization: Dequantization::new(&[0; 64], scale),
             last_needed: last_needed(scale),
-            low_bits: [u8::MAX; 64],
+            low_bits: [NO_BITS; 64],
             coefficients: None,
         }
     }
@@ -108,15 +112,31 @@ impl Plane {
         self.delivered == self.height
     }
 
-    /// A progressive scan brings bits down to `low` of the band.
-    pub fn note_bits(&mut self, first: u8, last: u8, low: u8) {
-        for bits in self.low_bits.iter_mut().take(usize::from(last) + 1).skip(usize::from(first)) {
-            *bits = low;
+    /// Notes the bits that a progressive scan brings to its band. Returns the first zigzag position that they do not
+    /// fit: a first scan comes once, a refinement brings the bit behind those that came before (G.1.1.1.2).
+    pub fn note_bits(&mut self, scan: &ScanHeader) -> Option<usize> {
+        let before = if scan.high == 0 { NO_BITS } else { scan.high };
+        let band = usize::from(scan.first)..=usize::from(scan.last);
+        for (k, bits) in self.low_bits.iter_mut().enumerate().filter(|(k, _)| band.contains(k)) {
+            if *bits != before {
+                return Some(k);
+            }
+            *bits = scan.low;
         }
+        None
+    }
+
+    /// Whether each of the coefficients that the scale needs has begun.
+    pub fn has_first_bits(&self) -> bool {
+        self.needed_bits().all(|low| low != NO_BITS)
     }
 
     /// Whether every bit of the coefficients that the scale needs has come.
     pub fn has_all_bits(&self) -> bool {
-        self.low_bits.iter().take(self.last_needed as usize + 1).all(|&low| low == 0)
+        self.needed_bits().all(|low| low == 0)
+    }
+
+    fn needed_bits(&self) -> impl Iterator<Item = u8> {
+        self.low_bits.iter().copied().take(self.last_needed as usize + 1)
     }
 }

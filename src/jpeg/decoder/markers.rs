@@ -79,10 +79,11 @@ impl Decoder {
         self.state = State::Trailing;
         match &mut self.picture {
             Some(picture) if picture.is_whole() => {
+                self.outcome.is_coarse = !picture.holds_all();
                 picture.render(sink);
                 Ok(())
             }
-            _ => Err(self.truncated("the image ends before all components came")),
+            _ => Err(self.truncated("the image ends before all components and bands came")),
         }
     }
 
