@@ -1,7 +1,12 @@
 //! What a file is, by its first bytes; its name is not believed.
 
-/// How many bytes are enough for [`identify`] to be sure.
-pub const ENOUGH_BYTES: usize = 4096;
+/// How many bytes [`identify`] looks at: 64 KiB of junk before a JPEG, and the last bytes of its signature.
+pub const HEAD_BYTES: usize = (64 << 10) + 2;
+
+/// Bytes in which every other signature ends.
+const SIGNATURE_BYTES: usize = 12;
+
+const JPEG_SIGNATURE: &[u8] = b"\xff\xd8\xff";
 
 /// What the first bytes say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +21,7 @@ pub enum Kind {
 
 /// Signatures at the beginning of a file. Longer ones come before their prefixes.
 const SIGNATURES: &[(&[u8], Kind)] = &[
-    (b"\xff\xd8\xff", Kind::Jpeg),
+    (JPEG_SIGNATURE, Kind::Jpeg),
     (b"\x89PNG\r\n\x1a\n", Kind::Png),
     (b"GIF8", Kind::Other("GIF")),
     (b"BM", Kind::Other("BMP")),
@@ -50,21 +55,39 @@ const BRANDS: &[(&[u8; 4], &str)] = &[
     (b"crx ", "a Canon raw photo"),
 ];
 
-/// Names the file by its first bytes; all of the file or [`ENOUGH_BYTES`] of it are needed.
+/// Whether bytes that follow `head` cannot change its name. The first `searched` of them were asked about before.
+pub fn is_certain(head: &[u8], searched: usize) -> bool {
+    // A signature can begin with the last two bytes searched.
+    let new = head.get(searched.saturating_sub(2)..).unwrap_or_default();
+    head.len() >= HEAD_BYTES || head.len() >= SIGNATURE_BYTES && (signature(head).is_some() || has_jpeg(new))
+}
+
+/// Names the file by its first bytes; all of the file or [`HEAD_BYTES`] of it are needed, unless fewer are
+/// [certain](is_certain).
 pub fn identify(head: &[u8]) -> Kind {
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        return kind.clone();
+    let head = head.get(..HEAD_BYTES).unwrap_or(head);
+    if let Some(kind) = signature(head) {
+        return kind;
     }
-    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
-        return Kind::Other("WebP");
-    }
-    if head.get(4..8) == Some(b"ftyp") {
-        return Kind::Other(brand(head.get(8..12).unwrap_or_default()));
-    }
-    if head.windows(3).any(|bytes| bytes == b"\xff\xd8\xff") {
+    if has_jpeg(head) {
         return Kind::Jpeg;
     }
     Kind::Other(text(head).unwrap_or("of an unknown format"))
+}
+
+fn has_jpeg(bytes: &[u8]) -> bool {
+    bytes.windows(JPEG_SIGNATURE.len()).any(|bytes| bytes == JPEG_SIGNATURE)
+}
+
+/// The kind of a file that begins as its format wants it.
+fn signature(head: &[u8]) -> Option<Kind> {
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
+        return Some(kind.clone());
+    }
+    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        return Some(Kind::Other("WebP"));
+    }
+    (head.get(4..8) == Some(b"ftyp")).then(|| Kind::Other(brand(head.get(8..12).unwrap_or_default())))
 }
 
 fn brand(major: &[u8]) -> &'static str {

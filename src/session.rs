@@ -151,8 +151,9 @@ impl Session {
     fn advance(&mut self, chunk: &[u8]) -> Result<(), Error> {
         match &mut self.stage {
             Stage::Identify(head) => {
+                let searched = head.len();
                 head.extend_from_slice(chunk);
-                if head.len() >= probe::ENOUGH_BYTES { self.identify() } else { Ok(()) }
+                if probe::is_certain(head, searched) { self.identify() } else { Ok(()) }
             }
             Stage::Head(reader) => {
                 let taken = reader.push(chunk, &mut |_: usize, _: &[u8]| {})?;

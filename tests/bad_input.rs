@@ -173,3 +173,32 @@ fn random_damage_never_panics() {
         }
     }
 }
+
+/// The first 64 KiB tell what a file is, however it is cut.
+#[test]
+fn junk_before_a_photo_is_the_same_in_any_chunks() {
+    let options = Options::default();
+    let photo = jpeg_with(b"of no interest");
+    let png = fixture("rgb.png");
+    let named = |file: &[u8], chunk: usize| {
+        let mut session = Session::new(options.clone()).unwrap();
+        let pushed = file.chunks(chunk).try_for_each(|part| session.push(part));
+        let ended = pushed.and_then(|()| session.finish().map(|photo| photo.report.source.format));
+        ended.map_or_else(|error| error.to_string(), |format| format!("{format:?}"))
+    };
+    let unknown = "the file is of an unknown format; only JPEG and PNG are read";
+    for (junk, jpeg) in [(0, "Jpeg"), (5000, "Jpeg"), (65_535, "Jpeg"), (65_536, unknown), (70_000, unknown)]
+    {
+        let file = [vec![1; junk], photo.clone()].concat();
+        let behind = if junk == 0 { "Png" } else { unknown };
+        let other = [vec![1; junk], png.clone()].concat();
+        for chunk in [1, 512, 4096, 65_536, usize::MAX] {
+            assert_eq!(named(&file, chunk), jpeg, "{junk} bytes in chunks of {chunk}");
+            assert_eq!(named(&other, chunk), behind, "{junk} bytes in chunks of {chunk}");
+        }
+    }
+    for chunk in [1, 512, 4096, 65_536, usize::MAX] {
+        assert_eq!(named(&[2; 100_000], chunk), unknown);
+        assert_eq!(named(b"RIFF\xff\xd8\xff.WEBP", chunk), "the file is WebP; only JPEG and PNG are read");
+    }
+}
