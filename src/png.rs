@@ -2,15 +2,22 @@
 //!
 //! The `png` crate pulls from a reader; the feed is a reader that holds only what was pushed and
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
+//!
+//! Damage behind the last row is counted in [`Outcome`]: bytes behind IEND always; data behind the zlib stream, more
+//! rows than the header says and a missing Adler-32 where rows are stored as they are delivered (RGB and RGBA of
+//! 8 bits). Of the other kinds the `png` crate passes over what follows the last row without a word. Up to 3 bytes
+//! behind the zlib stream are taken with it and never seen.
 
 mod feed;
 mod filter;
 mod interlaced;
 mod plain;
+mod sieve;
 
 use feed::{Feed, FeedReader};
 use interlaced::Interlaced;
 use plain::{Failure, PlainRows};
+use sieve::Sieve;
 
 use crate::{
     Error,
@@ -76,7 +83,12 @@ enum Source {
 
 /// Takes a PNG in chunks of any size and delivers its rows, transparency laid over white.
 pub struct PngDecoder {
+    sieve: Sieve,
     feed: Feed,
+    /// Bytes of the file so far.
+    bytes: u64,
+    /// Where IEND ends.
+    end: Option<u64>,
     state: State,
     limits: Limits,
     header: Option<Header>,
@@ -89,7 +101,10 @@ impl PngDecoder {
     pub fn new(limits: Limits) -> Self {
         let state = State::Header { try_at: 0 };
         Self {
+            sieve: Sieve::default(),
             feed: Feed::default(),
+            bytes: 0,
+            end: None,
             state,
             limits,
             header: None,
@@ -119,20 +134,42 @@ impl PngDecoder {
 
     /// Takes the next bytes; rows that are complete go to `sink`.
     pub fn push(&mut self, chunk: &[u8], sink: &mut dyn RowSink) -> Result<(), Error> {
-        let keep = matches!(self.state, State::Header { .. });
-        if !matches!(self.state, State::Done) {
-            self.feed.push(chunk, keep);
+        self.bytes += chunk.len() as u64;
+        if matches!(self.state, State::Done) {
+            return self.within_limits();
+        }
+        let is_header = matches!(self.state, State::Header { .. });
+        let mut rest = chunk;
+        while !rest.is_empty() {
+            let (count, wanted) = self.sieve.take(rest);
+            self.feed.push(wanted, is_header);
+            rest = rest.get(count..).unwrap_or_default();
+            if is_header && self.sieve.held > self.limits.memory_bytes {
+                return self.refuse_head(sink);
+            }
         }
         self.advance(sink)
     }
 
+    /// What stands before the pixels is too long to be held; an error in it comes first.
+    fn refuse_head(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
+        self.state = State::Header { try_at: 0 };
+        self.advance(sink)?;
+        let (value, allowed) = (self.sieve.held, self.limits.memory_bytes);
+        Err(Error::LimitExceeded { limit: "limits.memoryBytes", value, allowed })
+    }
+
     /// Ends the input. What is missing now is missing for good.
     pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Outcome, Error> {
+        self.feed.push(self.sieve.take_rest(), true);
         self.feed.end();
         if let State::Header { try_at } = &mut self.state {
             *try_at = 0;
         }
         self.advance(sink)?;
+        if let Some(end) = self.end {
+            self.outcome.trailing_bytes = self.bytes.saturating_sub(end);
+        }
         Ok(self.outcome)
     }
 
@@ -209,6 +246,10 @@ impl PngDecoder {
             frame.rows().for_each(|row| rows.splitter.deliver(row, sink));
         }
         if let State::Rows(rows) = std::mem::replace(&mut self.state, State::Done) {
+            if let Source::Plain(plain) = &rows.source {
+                self.outcome.extra_bytes = plain.extra_bytes();
+                self.outcome.end_missing = plain.lacks_checksum();
+            }
             self.state = State::Tail(rows.source);
         }
         Ok(())
@@ -224,7 +265,7 @@ impl PngDecoder {
         match result.map_err(Failure::from) {
             Err(error) if runs_dry(&error) => return,
             Err(_) => self.outcome.end_missing = true,
-            Ok(()) => {}
+            Ok(()) => self.end = Some(self.sieve.offset(self.feed.position() as u64)),
         }
         self.state = State::Done;
     }
@@ -245,7 +286,10 @@ impl PngDecoder {
     }
 
     fn error(&self, failure: Failure) -> Error {
-        let byte = self.feed.position();
+        if self.sieve.is_apple {
+            return Error::UnsupportedCoding { found: "Apple's variant of PNG (CgBI)".into() };
+        }
+        let byte = self.sieve.offset(self.feed.position() as u64) as usize;
         match failure {
             Failure::Decoding(DecodingError::IoError(_)) => {
                 Error::truncated(byte, "more of the PNG should follow")
@@ -255,13 +299,23 @@ impl PngDecoder {
                 value: self.limits.memory_bytes.saturating_add(1),
                 allowed: self.limits.memory_bytes,
             },
-            Failure::Decoding(other) => Error::corrupt(byte, other.to_string()),
+            Failure::Decoding(other) => Error::corrupt(byte, with_letters(other.to_string())),
             Failure::Filter(filter) => {
                 Error::corrupt(byte, format!("a row names filter {filter}; there are 0 to 4"))
             }
             Failure::Missing => Error::corrupt(byte, "the image data end before the last row"),
         }
     }
+}
+
+/// The `png` crate's message with the four letters of a chunk where it prints the chunk's type for programmers.
+fn with_letters(message: String) -> String {
+    let parts = message.split_once("ChunkType { type: ").and_then(|(before, rest)| {
+        let (letters, rest) = rest.split_once(", critical: ")?;
+        let (_, after) = rest.split_once(" }")?;
+        Some([before, letters, after].concat())
+    });
+    parts.unwrap_or(message)
 }
 
 fn has_alpha(colour: ColorType) -> bool {

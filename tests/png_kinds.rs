@@ -242,3 +242,95 @@ fn limits_hold_before_memory_is_taken() {
     assert_eq!(claims(0x7FFF_FFFF, 0x7FFF_FFFF), "limit_exceeded");
     assert_eq!(claims(15_000, 15_000), "limit_exceeded");
 }
+
+/// The file with chunks put before one.
+fn with_chunks(file: &[u8], before: &[u8; 4], chunks: &[u8]) -> Vec<u8> {
+    let at = find(file, before);
+    [&file[..at], chunks, &file[at..]].concat()
+}
+
+#[test]
+fn what_nobody_reads_is_not_held() {
+    let mut random = Random(73);
+    let limits = Limits { memory_bytes: 1 << 20, ..Limits::default() };
+    let file = sample(&mut random, RGB, 8).write(&mut random, false, 500);
+    let whole = decode(&file).unwrap();
+    let private = chunk(b"prVt", &vec![1; 3 << 20]);
+    let texts = chunk(b"tEXt", &vec![b'a'; 1 << 18]).repeat(12);
+    for chunks in [private, texts] {
+        let more = with_chunks(&file, b"IDAT", &chunks);
+        for bytes in [4096, usize::MAX] {
+            assert_eq!(decode_with(&more, bytes, limits.clone()).unwrap(), whole);
+        }
+        // Errors behind it are told at their place in the file.
+        let mut damaged = more.clone();
+        let at = damaged.len() - (file.len() - find(&file, b"IDAT")) + 12;
+        damaged[at] ^= 1;
+        let mut plain = file.clone();
+        plain[find(&file, b"IDAT") + 12] ^= 1;
+        let place = |result| match result {
+            Err(Error::Corrupt { position, .. } | Error::Truncated { position, .. }) => {
+                position.byte as usize
+            }
+            other => panic!("{other:?}"),
+        };
+        let moved = place(decode(&damaged).map(|_| ())) - place(decode(&plain).map(|_| ()));
+        assert_eq!(moved, chunks.len());
+    }
+    for kind in [b"eXIf", b"iCCP"] {
+        let more = with_chunks(&file, b"IDAT", &chunk(kind, &vec![0; 3 << 20]));
+        for bytes in [4096, 70_000, usize::MAX] {
+            let refused = decode_with(&more, bytes, limits.clone()).map(|_| ());
+            let Err(Error::LimitExceeded { limit, value, allowed }) = refused else { panic!("{refused:?}") };
+            let held = find(&file, b"IDAT") as u64 + 12 + (3 << 20);
+            assert_eq!((limit, value, allowed), ("limits.memoryBytes", held, 1 << 20));
+        }
+    }
+}
+
+#[test]
+fn damage_behind_the_rows_is_counted() {
+    let mut random = Random(79);
+    for size in [(33, 21), (301, 260)] {
+        let picture = Picture::random(&mut random, Kind { colour: RGB, depth: 8 }, size, false);
+        let file = picture.write(&mut random, false, usize::MAX);
+        let lines = picture.scanlines(&mut random, false);
+        let whole = decode(&file).unwrap();
+        assert_eq!(whole.outcome, Default::default());
+        let outcome = |file: &[u8]| {
+            let decoded = decode(file).unwrap();
+            assert_eq!(decoded.components, whole.components);
+            assert_eq!(decode_with(file, 100, Limits::default()).unwrap(), decoded);
+            (decoded.outcome.extra_bytes, decoded.outcome.trailing_bytes, decoded.outcome.end_missing)
+        };
+        let with_data = |data: &[u8]| outcome(&replaced(&file, b"IDAT", &chunk(b"IDAT", data)));
+        let stream = zlib(&lines);
+        assert_eq!(with_data(&stream), (0, 0, false));
+        assert_eq!(outcome(&[&file[..], &[7; 1000]].concat()), (0, 1000, false), "behind IEND");
+        assert_eq!(with_data(&stream[..stream.len() - 4]), (0, 0, true), "no Adler-32");
+        let (extra, ..) = with_data(&[&stream[..], &[3; 5000]].concat());
+        assert!((4997..=5000).contains(&extra), "{extra} bytes behind the zlib stream");
+        let rows = [&lines[..], &lines[..20 * (size.0 * 3 + 1)]];
+        let (extra, _, end_missing) = with_data(&zlib(&rows.concat()));
+        assert!(extra > 0 && !end_missing, "more rows");
+        let apart = [chunk(b"IDAT", &stream), chunk(b"IDAT", &[3; 500])].concat();
+        let (extra, ..) = outcome(&replaced(&file, b"IDAT", &apart));
+        assert!((497..=500).contains(&extra), "{extra} bytes in a chunk of their own");
+    }
+}
+
+#[test]
+fn messages_name_chunks_by_their_letters() {
+    let mut random = Random(83);
+    let file = sample(&mut random, RGB, 8).write(&mut random, false, usize::MAX);
+    let mut damaged = file.clone();
+    damaged[find(&file, b"IEND") - 1] ^= 1;
+    let message = decode(&damaged).unwrap_err().to_string();
+    assert!(message.contains("while decoding IDAT chunk"), "{message}");
+    let apple = with_chunks(&file, b"IHDR", &chunk(b"CgBI", &[0x50, 0, 0x20, 2]));
+    for bytes in [1, 40, usize::MAX] {
+        let error = decode_with(&apple, bytes, Limits::default()).unwrap_err();
+        assert_eq!(error.code(), "unsupported_coding");
+        assert!(error.to_string().contains("CgBI"), "{error}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Was the file whole?
 
 use super::{Definition, Evidence, Finding, Judge};
-use crate::report::{Status, Value};
+use crate::report::{Format, Status, Value};
 
 /// Damage that viewers let pass and that leaves the picture usable; anything worse is an error.
 pub const DEFINITION: Definition = Definition {
@@ -14,8 +14,13 @@ pub const DEFINITION: Definition = Definition {
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
     let outcome = evidence.outcome;
-    let harmless =
-        !outcome.end_missing && !outcome.is_coarse && outcome.extra_bytes == 0 && outcome.repeated_rows == 0;
+    // Cameras put more behind a JPEG: moving pictures, depth. Nothing has its place behind a PNG.
+    let trails = evidence.source.format == Format::Png && outcome.trailing_bytes > 0;
+    let harmless = !outcome.end_missing
+        && !outcome.is_coarse
+        && outcome.extra_bytes == 0
+        && outcome.repeated_rows == 0
+        && !trails;
     let status = if harmless { Status::Pass } else { Status::Warn };
     let advice = if outcome.repeated_rows > 0 {
         "The photo's lower edge is missing. Upload it again."

@@ -45,6 +45,10 @@ pub struct PlainRows {
     left: u64,
     /// The image data have ended.
     flushed: bool,
+    /// Data of the current IDAT chunk to come.
+    chunk_left: u32,
+    /// Bytes of the image data that no row needs.
+    extra_bytes: u64,
     rows_left: u32,
     has_alpha: bool,
     row: Vec<u8>,
@@ -80,6 +84,8 @@ impl PlainRows {
             start: 0,
             left: (row_bytes as u64 + 1) * u64::from(info.height),
             flushed: false,
+            chunk_left: 0,
+            extra_bytes: 0,
             rows_left: info.height,
             has_alpha: info.color_type == ColorType::Rgba,
             row: vec![0; row_bytes],
@@ -90,9 +96,7 @@ impl PlainRows {
     /// The next row; `None` behind the last one, when the image data have ended.
     pub fn next_row(&mut self) -> Result<Option<&[u8]>, Failure> {
         if self.rows_left == 0 {
-            while !self.flushed {
-                self.step(false)?;
-            }
+            self.end_data()?;
             return Ok(None);
         }
         while self.region.filled - self.start <= self.row.len() {
@@ -115,6 +119,43 @@ impl PlainRows {
         self.start += stored.len() + 1;
         self.rows_left -= 1;
         Ok(Some(&self.row))
+    }
+
+    /// Reads the rest of the image data: the end of the zlib stream with its checksum, and what should not be there.
+    fn end_data(&mut self) -> Result<(), DecodingError> {
+        while !self.flushed {
+            let stream_ended = self.stream_ended() || self.extra_bytes > 0;
+            let inflate = !stream_ended && self.chunk_left > 0;
+            if inflate {
+                self.start = self.region.filled;
+                self.left = STEP_BYTES as u64;
+                self.make_room();
+            }
+            let (filled, left) = (self.region.filled, self.chunk_left);
+            let decoded = self.step(inflate)?;
+            if matches!(decoded, Decoded::ImageData) {
+                let inflated = self.region.filled > filled;
+                if stream_ended || inflated {
+                    self.extra_bytes += u64::from(left - self.chunk_left).max(inflated.into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the zlib stream with its Adler-32 has ended. Until then some bytes are kept for it to look back at.
+    fn stream_ended(&self) -> bool {
+        self.region.available == self.region.filled
+    }
+
+    /// Bytes of the image data that no row needs.
+    pub fn extra_bytes(&self) -> u64 {
+        self.extra_bytes
+    }
+
+    /// Whether the image data ended before the checksum of the zlib stream.
+    pub fn lacks_checksum(&self) -> bool {
+        self.extra_bytes == 0 && !self.stream_ended()
     }
 
     /// Reads up to the IEND chunk.
@@ -149,9 +190,9 @@ impl PlainRows {
         self.reader.consume(consumed);
         match decoded {
             Decoded::ImageDataFlushed => self.flushed = true,
-            Decoded::ChunkBegin(length, kind)
-                if kind != png::chunk::IDAT && u64::from(length) > self.chunk_bytes_max =>
-            {
+            Decoded::ImageData => self.chunk_left = self.chunk_left.saturating_sub(consumed as u32),
+            Decoded::ChunkBegin(length, png::chunk::IDAT) => self.chunk_left = length,
+            Decoded::ChunkBegin(length, _) if u64::from(length) > self.chunk_bytes_max => {
                 return Err(DecodingError::LimitsExceeded);
             }
             _ => {}
