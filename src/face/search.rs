@@ -10,7 +10,10 @@
 //! its longer side.
 //!
 //! The net finds faces that lie on their side or upside down, but is less sure of them and places their keypoints as if
-//! they stood upright. So where no face is certain, the picture is looked at turned as well.
+//! they stood upright. So where no face is certain, the picture is looked at turned as well. A small face scores low in
+//! the first look however it stands: what the second look says of it decides. The net sees upright faces in a turned
+//! picture too, and places their keypoints askew: what such a look shows counts only where its own keypoints lie turned
+//! and it is clearly surer than the upright look.
 
 use super::Detection;
 use super::arithmetic::logistic;
@@ -74,14 +77,18 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
     let mut search = Search { network, picture, score: first.score().min(HINT), sure: 0.0 };
     let upright = search.confirmed(first.spots(), UPRIGHT, search.seen_well());
     let sure = search.sure;
-    let turned =
-        if first.score() >= TURNED_HINT && sure < CERTAIN { search.turned(sure) } else { Vec::new() };
+    let turned = if first.score() >= TURNED_HINT && sure < CERTAIN {
+        search.turned(highest(&upright))
+    } else {
+        Vec::new()
+    };
     if highest(&turned) >= CERTAIN {
         return detection(turned, search.score);
     }
     let tiny = |face: &Face| face.score < CERTAIN || side(face) < TINY * longer as f32;
     let upright = if upright.iter().all(tiny) { search.through_tiles(upright, longer / 2) } else { upright };
-    detection(if highest(&turned) > highest(&upright) { turned } else { upright }, search.score)
+    let clearly = highest(&turned) >= highest(&upright) + CLEARLY;
+    detection(if clearly { turned } else { upright }, search.score)
 }
 
 struct Search<'a> {
@@ -89,7 +96,7 @@ struct Search<'a> {
     picture: &'a Picture,
     /// The highest score of what turned out to be no face.
     score: f32,
-    /// The highest score that every look at one of the faces confirmed last gave it.
+    /// The highest score that the look which shows it largest gave to one of the faces confirmed last.
     sure: f32,
 }
 
@@ -108,7 +115,7 @@ impl Search<'_> {
                 self.look_again(&spot, turns)
             };
             if face.score >= FACE {
-                self.sure = self.sure.max(again.min(spot.score));
+                self.sure = self.sure.max(again);
                 faces.push(face);
             } else {
                 self.score = self.score.max(face.score);
@@ -166,7 +173,8 @@ impl Search<'_> {
         let mut faces = Vec::new();
         for turns in [1, 2, 3].map(Turns) {
             let look = Look::at(self.network, self.picture, Area::whole(&self.picture.y), turns);
-            let found = self.confirmed(look.spots(), turns, self.seen_well());
+            let mut found = self.confirmed(look.spots(), turns, self.seen_well());
+            found.retain(Face::turned);
             let score = highest(&found);
             if score >= best {
                 (best, faces) = (score, found);

@@ -15,6 +15,15 @@ const DRAWN: &str = "a drawn face";
 /// Width and height of the picture.
 const SIZE: (u32, u32) = (720, 960);
 
+const GREY: [u8; 3] = [120, 130, 140];
+const WHITE: [u8; 3] = [255; 3];
+
+/// By how much a small copy's face may be tilted otherwise than the large one's.
+const DEGREES_OFF: f64 = 10.0;
+
+/// By what share its eyes may be farther from or nearer to each other.
+const EYES_OFF: f32 = 0.2;
+
 /// A photo's largest face: what is put into the windows.
 struct Sample {
     name: String,
@@ -40,10 +49,10 @@ impl Sample {
         Self { name: self.name.clone(), photo, face }
     }
 
-    /// The photo on grey with the middle of its face at a place; and where the face is.
-    fn window(&self, (x, y): (f32, f32)) -> (RgbImage, Rectangle) {
+    /// The photo on one colour with the middle of its face at a place; and where the face is.
+    fn window(&self, (x, y): (f32, f32), background: [u8; 3]) -> (RgbImage, Rectangle) {
         let corner = (x - self.face.width / 2.0, y - self.face.height / 2.0);
-        let mut window = RgbImage::from_pixel(SIZE.0, SIZE.1, Rgb([120, 130, 140]));
+        let mut window = RgbImage::from_pixel(SIZE.0, SIZE.1, Rgb(background));
         overlay(&mut window, &self.photo, (corner.0 - self.face.x) as i64, (corner.1 - self.face.y) as i64);
         (window, Rectangle { x: corner.0, y: corner.1, ..self.face })
     }
@@ -64,9 +73,13 @@ fn faces(photo: &RgbImage) -> Vec<Face> {
     let output = report.output.unwrap();
     let scale = photo.width() as f32 / output.width as f32;
     let mut faces = report.faces.unwrap();
-    for Rectangle { x, y, width, height } in faces.iter_mut().map(|face| &mut face.rectangle) {
+    faces.iter_mut().for_each(|Face { rectangle: Rectangle { x, y, width, height }, keypoints, .. }| {
         [x, y, width, height].into_iter().for_each(|length| *length *= scale);
-    }
+        keypoints
+            .iter_mut()
+            .flat_map(|point| [&mut point.x, &mut point.y])
+            .for_each(|length| *length *= scale);
+    });
     faces
 }
 
@@ -89,7 +102,7 @@ fn a_small_face_is_found_at_every_place_and_once() {
             // Of the real faces every third place: they take the most time.
             for step in (0..20_u8).step_by(if sample.name == DRAWN { 1 } else { 3 }) {
                 let place = (90.0 + f32::from(step % 4) * 181.0, 80.0 + f32::from(step / 4) * 199.0);
-                let (window, at) = shrunk.window(place);
+                let (window, at) = shrunk.window(place, GREY);
                 let faces = faces(&window);
                 let found = faces.iter().filter(|face| shows(face, &at)).count();
                 all += 1;
@@ -100,6 +113,46 @@ fn a_small_face_is_found_at_every_place_and_once() {
                         faces.len()
                     ));
                 }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
+}
+
+/// The samples that show one face, and that whole: another or a missing half moves the eyes.
+const WHOLE: [&str; 4] = [DRAWN, "fr_biden.jpg", "fr_obama.jpg", "sk_astronaut.png"];
+
+/// The angle of the line from the left eye to the right one in degrees, and its length.
+fn eyes(face: &Face) -> (f64, f32) {
+    let [left, right, ..] = face.keypoints;
+    let (x, y) = (right.x - left.x, right.y - left.y);
+    (f64::from(y.atan2(x).to_degrees()), x.hypot(y))
+}
+
+#[test]
+fn the_eyes_of_a_small_face_are_those_of_the_large_one() {
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for sample in samples().iter().filter(|sample| WHOLE.contains(&sample.name.as_str())) {
+        let large = faces(&sample.photo);
+        let (degrees, apart) = eyes(&large[0]);
+        for (share, background, place) in FACE_SHARES.iter().flat_map(|share| {
+            [GREY, WHITE].into_iter().flat_map(move |background| {
+                [(438.0, 222.0), (360.0, 480.0)].map(|place| (*share, background, place))
+            })
+        }) {
+            let shrunk = sample.shrunk(share * SIZE.0 as f32);
+            let (window, at) = shrunk.window(place, background);
+            let found = faces(&window);
+            let small = found.iter().find(|face| shows(face, &at));
+            let (small_degrees, small_apart) = small.map_or((f64::NAN, f32::NAN), eyes);
+            let off = (small_degrees - degrees).abs();
+            let scale = share * SIZE.0 as f32 / sample.face.width;
+            let ratio = small_apart / (apart * scale);
+            all += 1;
+            if !(off <= DEGREES_OFF && (ratio - 1.0).abs() <= EYES_OFF) {
+                let name = &sample.name;
+                wrong.push(format!("{name} {share} {background:?} {place:?}: {off} degrees, {ratio} as far"));
             }
         }
     }
