@@ -65,6 +65,16 @@ pub fn to_srgb(picture: &mut Picture, profile: &Profile) -> Outcome {
     }
 }
 
+/// Whether a profile's numbers are sRGB's.
+pub(crate) fn means_srgb(profile: &Profile) -> bool {
+    match &profile.model {
+        Model::Grey(curve) => is_srgb_curve(curve),
+        Model::Rgb { curves, to_xyz } => {
+            inverse(&SRGB_TO_XYZ).is_some_and(|from_xyz| is_srgb(curves, &product(&from_xyz, to_xyz)))
+        }
+    }
+}
+
 /// Whether converting would change no colour by more than about half a step of 1/255.
 fn is_srgb(curves: &[Curve; 3], to_light: &Matrix) -> bool {
     const MATRIX_TOLERANCE: f64 = 0.002;

@@ -9,7 +9,7 @@
 //! wasm-opt; that is near the size of the whole package's module. It would also have to compute alike on
 //! every machine. So the conversion is our own, and tests hold it to LittleCMS.
 
-use crate::tone::Curve;
+use crate::{colour::means_srgb, model, tone::Curve};
 use std::fmt;
 
 /// A profile that can be converted from.
@@ -67,14 +67,26 @@ impl Profile {
             return Err(Unusable::Broken("it has no profile file signature"));
         }
         let signature = |at: usize| signature_at(bytes, at).ok_or(Unusable::Broken("it ends in its header"));
+        if !matches!(bytes.get(8), Some(2 | 4)) {
+            return Err(Unusable::Unsupported("a version other than 2 and 4".into()));
+        }
+        if ![b"mntr", b"scnr", b"prtr", b"spac"].contains(&&signature(12)?) {
+            return Err(Unusable::Unsupported("a class other than mntr, scnr, prtr and spac".into()));
+        }
         let space = signature(16)?;
         if signature(20)? != *b"XYZ " {
             return Err(Unusable::Unsupported("a connection space other than XYZ".into()));
         }
+        // They have precedence over a matrix (ICC.1:2022 8.10).
+        if tags.entries().any(|entry| entry.starts_with(b"A2B") || entry.starts_with(b"D2B")) {
+            return Err(Unusable::Unsupported("look-up tables".into()));
+        }
         let model = match &space {
             b"RGB " => Model::Rgb {
                 curves: [tags.curve(b"rTRC")?, tags.curve(b"gTRC")?, tags.curve(b"bTRC")?],
-                to_xyz: transposed([tags.xyz(b"rXYZ")?, tags.xyz(b"gXYZ")?, tags.xyz(b"bXYZ")?]),
+                to_xyz: Some(transposed([tags.xyz(b"rXYZ")?, tags.xyz(b"gXYZ")?, tags.xyz(b"bXYZ")?]))
+                    .filter(describes_colours)
+                    .ok_or(Unusable::Broken("its primaries describe no colours"))?,
             },
             b"GRAY" => Model::Grey(tags.curve(b"kTRC")?),
             other => {
@@ -83,6 +95,34 @@ impl Profile {
             }
         };
         Ok(Self { description: tags.description().unwrap_or_default(), model })
+    }
+
+    /// Reads a profile of a picture with these components. One for other components says nothing about them,
+    /// but that R = G = B of sRGB is grey of sRGB.
+    pub(crate) fn read_for(bytes: &[u8], picture: model::Model) -> Result<Self, Unusable> {
+        use model::Model::{Grey, Rgb, YCbCr};
+        let profile = Self::read(bytes)?;
+        match (&profile.model, picture) {
+            (Model::Grey(_), Grey) | (Model::Rgb { .. }, Rgb | YCbCr) => Ok(profile),
+            (Model::Rgb { .. }, Grey) if means_srgb(&profile) => Ok(profile),
+            _ => Err(Unusable::Unsupported("other components than the picture's".into())),
+        }
+    }
+
+    /// What a PNG's `cICP` chunk says (PNG, third edition, 11.3.2.6), in code points of ITU-T H.273. `None` for
+    /// sRGB.
+    pub(crate) fn from_code_points(
+        primaries: u8,
+        transfer: u8,
+        full_range: bool,
+    ) -> Result<Option<Self>, Unusable> {
+        const DISPLAY_P3: [[f64; 2]; 4] = [[0.3127, 0.329], [0.68, 0.32], [0.265, 0.69], [0.15, 0.06]];
+        match (primaries, transfer, full_range) {
+            (1, 13, true) => Ok(None),
+            (12, 13, true) => Ok(Self::from_gamma(None, Some(DISPLAY_P3))
+                .map(|profile| Self { description: "Display P3".into(), ..profile })),
+            _ => Err(Unusable::Unsupported(format!("the code points {primaries}/{transfer}"))),
+        }
     }
 
     /// What a PNG file says without a profile (PNG, third edition, 11.3.2): `gamma` is that of the
@@ -95,7 +135,9 @@ impl Profile {
             None => Curve::srgb(),
         };
         let to_xyz = match chromaticities {
-            Some([white, red, green, blue]) => primaries_to_xyz(white, [red, green, blue])?,
+            Some([white, red, green, blue]) => {
+                primaries_to_xyz(white, [red, green, blue]).filter(describes_colours)?
+            }
             None => crate::colour::SRGB_TO_XYZ,
         };
         let model = Model::Rgb { curves: [curve.clone(), curve.clone(), curve], to_xyz };
@@ -109,19 +151,20 @@ struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
+    /// Name, start and length of each tag.
+    fn entries(&self) -> impl Iterator<Item = &'a [u8]> {
+        let count = u32_at(self.bytes, 128).unwrap_or(0) as usize;
+        self.bytes.get(132..).unwrap_or_default().chunks_exact(12).take(count)
+    }
+
     fn find(&self, name: &[u8; 4]) -> Option<&'a [u8]> {
-        let count = u32_at(self.bytes, 128)? as usize;
-        let entry =
-            self.bytes.get(132..)?.chunks_exact(12).take(count).find(|entry| entry.starts_with(name))?;
+        let entry = self.entries().find(|entry| entry.starts_with(name))?;
         let (start, length) = (u32_at(entry, 4)? as usize, u32_at(entry, 8)? as usize);
         self.bytes.get(start..start.checked_add(length)?)
     }
 
     fn required(&self, name: &'static [u8; 4]) -> Result<&'a [u8], Unusable> {
-        self.find(name).ok_or_else(|| match [b"A2B0", b"A2B1"].iter().find_map(|table| self.find(table)) {
-            Some(_) => Unusable::Unsupported("look-up tables".into()),
-            None => Unusable::Broken("a curve or a primary is missing"),
-        })
+        self.find(name).ok_or(Unusable::Broken("a curve or a primary is missing"))
     }
 
     /// XYZType (ICC.1:2022 10.31).
@@ -137,17 +180,21 @@ impl<'a> Tags<'a> {
     /// curveType and parametricCurveType (ICC.1:2022 10.6 and 10.18).
     fn curve(&self, name: &'static [u8; 4]) -> Result<Curve, Unusable> {
         const CUT: Unusable = Unusable::Broken("a curve is cut short");
+        const OUT_OF_RANGE: Unusable = Unusable::Broken("a curve's numbers are out of range");
         let tag = self.required(name)?;
-        match tag.first_chunk() {
+        let curve = match tag.first_chunk() {
             Some(b"curv") => {
                 let count = u32_at(tag, 8).ok_or(CUT)? as usize;
                 let entries = tag.get(12..).and_then(|rest| rest.get(..count.checked_mul(2)?)).ok_or(CUT)?;
                 let entries = u16s(entries);
-                Ok(match entries.as_slice() {
+                match entries.as_slice() {
                     [] => Curve::power(1.0),
-                    [gamma] => Curve::power(f64::from(*gamma) / 256.0),
+                    [gamma] => {
+                        let gamma = f64::from(*gamma) / 256.0;
+                        Curve::parametric(0, [gamma, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).ok_or(OUT_OF_RANGE)?
+                    }
                     _ => Curve::Table(entries),
-                })
+                }
             }
             Some(b"para") => {
                 let kind = u16::from_be_bytes([*tag.get(8).ok_or(CUT)?, *tag.get(9).ok_or(CUT)?]);
@@ -163,11 +210,11 @@ impl<'a> Tags<'a> {
                 for (index, parameter) in parameters.iter_mut().enumerate().take(count) {
                     *parameter = fixed_at(tag, 12 + 4 * index).ok_or(CUT)?;
                 }
-                Curve::parametric(kind, parameters)
-                    .ok_or(Unusable::Broken("a curve's numbers are out of range"))
+                Curve::parametric(kind, parameters).ok_or(OUT_OF_RANGE)?
             }
-            _ => Err(Unusable::Broken("a curve is of no known type")),
-        }
+            _ => return Err(Unusable::Broken("a curve is of no known type")),
+        };
+        if rises(&curve) { Ok(curve) } else { Err(Unusable::Broken("a curve does not rise")) }
     }
 
     /// The profile's name: multiLocalizedUnicodeType (ICC.1:2022 10.15), or textDescriptionType of
@@ -190,13 +237,39 @@ impl<'a> Tags<'a> {
     }
 }
 
+/// Whether a curve leads from dark to bright and nowhere back; a function's parts may miss each other by the
+/// rounding of its numbers.
+fn rises(curve: &Curve) -> bool {
+    const ROUNDING: f64 = 0.001;
+    let light = |number: u8| curve.light(f64::from(number) / 255.0);
+    let steady = match curve {
+        Curve::Table(values) => values.is_sorted(),
+        Curve::Function { .. } => {
+            (0..=u8::MAX).zip(1..=u8::MAX).all(|(before, after)| light(after) > light(before) - ROUNDING)
+        }
+    };
+    steady && light(u8::MAX) - light(0) > 0.5
+}
+
+/// Whether a matrix to XYZ is that of three colours which add up to about the connection space's white.
+fn describes_colours(to_xyz: &Matrix) -> bool {
+    /// sRGB has 0.16, ProPhoto RGB 0.44.
+    const DETERMINANT_MIN: f64 = 0.01;
+    const WHITE_TOLERANCE: f64 = 0.1;
+    let near_white = |([a, b, c], white): (&[f64; 3], f64)| (a + b + c - white).abs() < WHITE_TOLERANCE;
+    determinant(to_xyz).abs() > DETERMINANT_MIN
+        && to_xyz.iter().zip(D50).all(near_white)
+        && to_xyz.iter().flatten().all(|cell| (-0.5..=1.5).contains(cell))
+}
+
+/// The connection space's white (ICC.1:2022 7.2.16).
+const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
+
 /// The matrix of three primaries and a white that add up to it, seen under D50 (Bradford adaptation,
 /// ICC.1:2022 annex E).
 fn primaries_to_xyz(white: [f64; 2], primaries: [[f64; 2]; 3]) -> Option<Matrix> {
     const BRADFORD: Matrix =
         [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]];
-    /// The connection space's white (ICC.1:2022 7.2.16).
-    const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
     let xyz = |[x, y]: [f64; 2]| (y > 0.0).then(|| [x / y, 1.0, (1.0 - x - y) / y]);
     let [red, green, blue] = primaries;
     let directions = transposed([xyz(red)?, xyz(green)?, xyz(blue)?]);
@@ -229,10 +302,14 @@ pub(crate) fn product(left: &Matrix, right: &Matrix) -> Matrix {
     transposed(transposed(*right).map(|column| apply(left, column)))
 }
 
+fn determinant([[a, b, c], [d, e, f], [g, h, i]]: &Matrix) -> f64 {
+    a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+}
+
 /// By cofactors; `None` for a map that flattens space.
 pub(crate) fn inverse(m: &Matrix) -> Option<Matrix> {
     let [[a, b, c], [d, e, f], [g, h, i]] = *m;
-    let determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
+    let determinant = determinant(m);
     let cofactors = [
         [e * i - f * h, c * h - b * i, b * f - c * e],
         [f * g - d * i, a * i - c * g, c * d - a * f],

@@ -53,7 +53,7 @@ pub struct Header {
     pub orientation: Option<Orientation>,
     /// What the delivered components mean.
     pub model: Model,
-    /// What the numbers mean: the `iCCP` chunk, else `gAMA` and `cHRM`; `None` where they are sRGB.
+    /// What the numbers mean: `cICP`, else `iCCP`, else `gAMA` and `cHRM`; `None` where they are sRGB.
     pub profile: Option<Result<Profile, Unusable>>,
 }
 
@@ -322,13 +322,17 @@ fn has_alpha(colour: ColorType) -> bool {
     matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba)
 }
 
-/// The chunks' precedence is that of the PNG Recommendation, third edition, 4.3.
-fn profile(info: &png::Info<'_>) -> Option<Result<Profile, Unusable>> {
-    if info.srgb.is_some() {
-        return None;
+/// The chunks' precedence is that of the PNG Recommendation, third edition, 4.3: cICP, iCCP, sRGB, then cHRM and gAMA.
+fn profile(info: &png::Info<'_>, model: Model) -> Option<Result<Profile, Unusable>> {
+    if let Some(points) = info.coding_independent_code_points {
+        let (primaries, transfer) = (points.color_primaries, points.transfer_function);
+        return Profile::from_code_points(primaries, transfer, points.is_video_full_range_image).transpose();
     }
     if let Some(icc) = info.icc_profile.as_deref() {
-        return Some(Profile::read(icc));
+        return Some(Profile::read_for(icc, model));
+    }
+    if info.srgb.is_some() {
+        return None;
     }
     let gamma = info.gama_chunk.map(|gamma| f64::from(gamma.into_value()));
     let chromaticities = info.chrm_chunk.map(|chunk| {
@@ -358,6 +362,7 @@ fn affordable(info: &png::Info<'_>, limits: &Limits) -> bool {
 impl Header {
     fn new(info: &png::Info<'_>) -> Self {
         let grey = matches!(info.color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha);
+        let model = if grey { Model::Grey } else { Model::Rgb };
         Self {
             width: info.width,
             height: info.height,
@@ -378,8 +383,8 @@ impl Header {
                 BitDepth::Sixteen => 16,
             },
             orientation: info.exif_metadata.as_deref().and_then(exif::orientation),
-            model: if grey { Model::Grey } else { Model::Rgb },
-            profile: profile(info),
+            model,
+            profile: profile(info, model),
         }
     }
 

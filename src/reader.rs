@@ -165,7 +165,11 @@ fn jpeg_model(header: &jpeg::Header) -> Model {
 
 fn jpeg_heading(header: &jpeg::Header) -> Heading {
     let orientation = header.exif.as_deref().and_then(exif::orientation).unwrap_or_default();
-    let profile = header.icc.as_deref().map(Profile::read);
+    let model = jpeg_model(header);
+    let profile = header.icc.as_ref().map(|icc| match icc {
+        Ok(icc) => Profile::read_for(icc, model),
+        Err(unusable) => Err(unusable.clone()),
+    });
     Heading {
         source: Source {
             format: Format::Jpeg,
@@ -192,7 +196,7 @@ fn jpeg_heading(header: &jpeg::Header) -> Heading {
             profile: description(profile.as_ref()),
         },
         orientation,
-        model: jpeg_model(header),
+        model,
         profile,
     }
 }

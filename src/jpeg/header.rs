@@ -3,6 +3,7 @@
 use super::metadata::Metadata;
 use super::segment::FrameHeader;
 use super::tables::Tables;
+use crate::icc::Unusable;
 
 /// The entropy coding and order of the coefficients, from the start-of-frame marker (T.81 B.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -83,8 +84,8 @@ pub struct Header {
     pub quantization: [Option<[u16; 64]>; 4],
     /// The TIFF structure of the first EXIF segment, behind `Exif\0\0`.
     pub exif: Option<Vec<u8>>,
-    /// The ICC profile put together from its segments; `None` when absent, incomplete or over 256 KiB.
-    pub icc: Option<Vec<u8>>,
+    /// The ICC profile put together from its segments, or why it was not: incomplete, or over 256 KiB.
+    pub icc: Option<Result<Vec<u8>, Unusable>>,
     /// A JFIF segment is present.
     pub jfif: bool,
     /// Adobe's segment. With it, the samples of CMYK and YCCK are stored inverted (0 is full ink).

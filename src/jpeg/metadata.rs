@@ -2,8 +2,9 @@
 
 use super::header::Adobe;
 use super::{marker, segment};
+use crate::icc::Unusable;
 
-/// An ICC profile over this size is left out; camera profiles have about 500 bytes, press profiles more.
+/// An ICC profile over this size is not read; camera profiles have about 500 bytes, press profiles more.
 const ICC_BYTES_MAX: usize = 256 << 10;
 /// Chunks that a profile can have: their numbers are bytes from 1 on.
 const ICC_CHUNKS_MAX: usize = 255;
@@ -15,6 +16,7 @@ pub struct Metadata {
     pub adobe: Option<Adobe>,
     pub exif: Option<Vec<u8>>,
     pub multi_picture: bool,
+    icc_found: bool,
     icc_parts: Vec<IccPart>,
     icc_bytes: usize,
 }
@@ -48,7 +50,9 @@ impl Metadata {
 
     fn read_app2(&mut self, payload: &[u8]) {
         self.multi_picture |= payload.starts_with(b"MPF\0");
-        let Some([number, count, data @ ..]) = payload.strip_prefix(b"ICC_PROFILE\0") else { return };
+        let Some(chunk) = payload.strip_prefix(b"ICC_PROFILE\0") else { return };
+        self.icc_found = true;
+        let [number, count, data @ ..] = chunk else { return };
         self.icc_bytes += data.len();
         // A 256th chunk repeats a number, which already makes the profile invalid.
         if self.icc_bytes <= ICC_BYTES_MAX && self.icc_parts.len() <= ICC_CHUNKS_MAX {
@@ -57,13 +61,22 @@ impl Metadata {
         }
     }
 
-    /// The profile when all of its chunks came, each once.
-    pub fn take_icc(&mut self) -> Option<Vec<u8>> {
+    /// The profile when all of its chunks came, each once; `None` where no chunk came.
+    pub fn take_icc(&mut self) -> Option<Result<Vec<u8>, Unusable>> {
         let parts = std::mem::take(&mut self.icc_parts);
-        let count = parts.first()?.count;
+        if !self.icc_found {
+            return None;
+        }
+        if self.icc_bytes > ICC_BYTES_MAX {
+            return Some(Err(Unusable::Unsupported("more than 256 KiB".into())));
+        }
+        let count = parts.first().map_or(0, |part| part.count);
         let complete = parts.len() == usize::from(count)
             && (1..=count).zip(&parts).all(|(number, part)| part.number == number && part.count == count);
-        (complete && self.icc_bytes <= ICC_BYTES_MAX)
-            .then(|| parts.into_iter().flat_map(|part| part.data).collect())
+        Some(if complete {
+            Ok(parts.into_iter().flat_map(|part| part.data).collect())
+        } else {
+            Err(Unusable::Broken("its chunks are not all there"))
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Photos with profiles through the whole of preflight, against LittleCMS.
 
 use super::common::profiles::{
-    DISPLAY_P3, P3_CHROMATICITIES, Tag, curve_table, rgb_profile, srgb_curve, srgb_light,
+    DISPLAY_P3, P3_CHROMATICITIES, SRGB, Tag, curve_table, grey_profile, rgb_profile, srgb_curve, srgb_light,
 };
 use super::{errors, littlecms};
 use face_preflight::{Options, Preflight, Status, preflight, report::Value};
@@ -115,6 +115,194 @@ fn png_chunks_count_in_the_order_of_the_standard() {
     });
     let (converted, _) = mean_errors(&profile_over_gamma, &p3, "pipeline-precedence");
     assert!(converted < 1.0, "{converted}");
+    // A profile beside an sRGB chunk counts, in either order of the two; cICP counts before both.
+    let with_profile = png(&rgb, |info| info.icc_profile = Some(p3.clone().into()));
+    let idat = with_profile.windows(4).position(|window| window == b"IDAT").unwrap() - 4;
+    for at in [AFTER_IHDR, idat] {
+        let both = with_chunk(&with_profile, at, b"sRGB", &[0]);
+        let (converted, untouched) = mean_errors(&both, &p3, "pipeline-profile-over-srgb");
+        assert!(converted < 1.0 && untouched > 2.0, "{converted}, {untouched}");
+        let all = with_chunk(&both, AFTER_IHDR, b"cICP", &[1, 13, 0, 1]);
+        assert_eq!(handling(&all), (Status::Pass, "sRGB".into()));
+    }
+}
+
+/// Where the chunks after IHDR begin.
+const AFTER_IHDR: usize = 33;
+
+fn with_chunk(png: &[u8], at: usize, kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let body = [kind, data].concat();
+    // The cyclic redundancy check of annex D, bit by bit.
+    let bit = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    let crc = !body.iter().fold(!0, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), bit));
+    let length = (data.len() as u32).to_be_bytes();
+    [&png[..at], &length, &body, &crc.to_be_bytes(), &png[at..]].concat()
+}
+
+#[test]
+fn png_code_points_are_srgb_display_p3_or_left() {
+    let rgb = photo();
+    let plain = png(&rgb, |_| {});
+    let with = |points: [u8; 4]| with_chunk(&plain, AFTER_IHDR, b"cICP", &points);
+    let plain_jpeg = preflight(&plain, &Options::default()).unwrap().jpeg;
+
+    let p3 = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    let (converted, untouched) = mean_errors(&with([12, 13, 0, 1]), &p3, "pipeline-cicp");
+    assert!(converted < 1.0 && untouched > 2.0, "{converted}, {untouched}");
+    let result = preflight(&with([12, 13, 0, 1]), &Options::default()).unwrap();
+    assert_eq!(result.report.source.profile.as_deref(), Some("Display P3"));
+
+    let srgb = preflight(&with([1, 13, 0, 1]), &Options::default()).unwrap();
+    assert_eq!(profile_check(&srgb), (Status::Pass, "sRGB".into()));
+    assert_eq!(srgb.jpeg, plain_jpeg);
+    // BT.2100 with PQ and HLG, BT.709 with its own curve, narrow range, unspecified.
+    for points in [[9, 16, 0, 1], [9, 18, 0, 1], [1, 1, 0, 1], [1, 13, 0, 0], [12, 13, 0, 0], [2, 2, 0, 1]] {
+        let name = format!("the code points {}/{} are not converted", points[0], points[1]);
+        is_left(&with(points), &name, &plain_jpeg);
+    }
+}
+
+/// The file's profile is reported and left: nothing of the picture changes.
+fn is_left(file: &[u8], name: &str, plain: &Option<Vec<u8>>) {
+    let result = preflight(file, &Options::default()).unwrap();
+    assert_eq!(profile_check(&result), (Status::Warn, "left as it is".into()), "{name}");
+    let reported = result.report.source.profile.unwrap();
+    assert!(reported.ends_with(name), "{reported}: {name}");
+    assert!(result.jpeg == *plain, "{name}: the picture changed");
+}
+
+/// A JPEG without profile, and the same with APP2 segments of these payloads behind ICC's name.
+fn with_segments(plain: &[u8], payloads: &[Vec<u8>]) -> Vec<u8> {
+    let segments = payloads.iter().flat_map(|payload| {
+        let length = (2 + 12 + payload.len() as u16).to_be_bytes();
+        [&b"\xFF\xE2"[..], &length, b"ICC_PROFILE\0", payload].concat()
+    });
+    plain[..2].iter().copied().chain(segments).chain(plain[2..].iter().copied()).collect()
+}
+
+fn plain_jpeg(samples: &[u8], colour: jpeg_encoder::ColorType) -> Vec<u8> {
+    let mut file = Vec::new();
+    jpeg_encoder::Encoder::new(&mut file, 97).encode(samples, WIDTH as u16, HEIGHT as u16, colour).unwrap();
+    file
+}
+
+#[test]
+fn incomplete_and_oversized_profiles_of_a_jpeg_are_reported() {
+    let plain = plain_jpeg(&photo(), jpeg_encoder::ColorType::Rgb);
+    let left = preflight(&plain, &Options::default()).unwrap();
+    assert_eq!(profile_check(&left), (Status::Pass, "sRGB".into()));
+    let p3 = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    let chunk = |number: u8, count: u8, data: &[u8]| [&[number, count], data].concat();
+    let (first, second) = p3.split_at(200);
+    let whole = with_segments(&plain, &[chunk(2, 2, second), chunk(1, 2, first)]);
+    let result = preflight(&whole, &Options::default()).unwrap();
+    assert_eq!(profile_check(&result), (Status::Pass, "converted to sRGB".into()));
+    for incomplete in [
+        vec![chunk(1, 2, &p3)],
+        vec![chunk(2, 2, &p3)],
+        vec![chunk(1, 2, first), chunk(1, 2, second)],
+        vec![chunk(1, 2, first), chunk(2, 3, second)],
+        vec![vec![1]],
+    ] {
+        is_left(
+            &with_segments(&plain, &incomplete),
+            if incomplete[0].len() > 1 { "its chunks are not all there" } else { "signature" },
+            &left.jpeg,
+        );
+    }
+    let padded = |bytes: usize| {
+        let mut profile = p3.clone();
+        profile.resize(bytes, 0);
+        let count = profile.len().div_ceil(65_000) as u8;
+        let chunks: Vec<_> =
+            profile.chunks(65_000).zip(1..).map(|(data, number)| chunk(number, count, data)).collect();
+        with_segments(&plain, &chunks)
+    };
+    let result = preflight(&padded(256 << 10), &Options::default()).unwrap();
+    assert_eq!(profile_check(&result), (Status::Pass, "converted to sRGB".into()));
+    is_left(&padded((256 << 10) + 1), "profiles with more than 256 KiB are not converted", &left.jpeg);
+}
+
+#[test]
+fn profiles_of_other_components_are_reported() {
+    let rgb = photo();
+    let grey: Vec<u8> = rgb.iter().copied().step_by(3).collect();
+    let grey_png = |profile: Option<&[u8]>| {
+        png(&grey, |info| {
+            info.color_type = png::ColorType::Grayscale;
+            info.icc_profile = profile.map(|profile| profile.to_vec().into());
+        })
+    };
+    let of_grey = grey_profile(&super::gamma(1.8));
+    let p3 = rgb_profile(4, DISPLAY_P3, &super::gamma(1.8));
+    let segment = |profile: &[u8]| vec![[&[1, 1], profile].concat()];
+    let jpegs =
+        [plain_jpeg(&rgb, jpeg_encoder::ColorType::Rgb), plain_jpeg(&grey, jpeg_encoder::ColorType::Luma)];
+    let reason = "profiles with other components than the picture's are not converted";
+    for (plain, file) in [
+        (&jpegs[0], with_segments(&jpegs[0], &segment(&of_grey))),
+        (&jpegs[1], with_segments(&jpegs[1], &segment(&p3))),
+        (&png(&rgb, |_| {}), png(&rgb, |info| info.icc_profile = Some(of_grey.clone().into()))),
+        (&grey_png(None), grey_png(Some(&p3))),
+    ] {
+        is_left(&file, reason, &preflight(plain, &Options::default()).unwrap().jpeg);
+    }
+    let handling = |file: &[u8]| profile_check(&preflight(file, &Options::default()).unwrap());
+    assert_eq!(handling(&grey_png(Some(&of_grey))), (Status::Pass, "converted to sRGB".into()));
+    // Grey of sRGB is grey of sRGB, whatever the number of components.
+    let srgb = rgb_profile(4, SRGB, &srgb_curve());
+    assert_eq!(handling(&grey_png(Some(&srgb))), (Status::Pass, "sRGB".into()));
+}
+
+#[test]
+fn profiles_that_would_destroy_the_picture_are_reported_and_left() {
+    use super::{gamma, parametric};
+    let rgb = photo();
+    let plain = preflight(&png(&rgb, |_| {}), &Options::default()).unwrap().jpeg;
+    let whole = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    let with_byte = |at: usize, value: &[u8]| {
+        let mut profile = whole.clone();
+        profile[at..at + value.len()].copy_from_slice(value);
+        profile
+    };
+    let with_curve = |curve: &Tag| rgb_profile(4, DISPLAY_P3, curve);
+    let dip = |light: f64| if (0.5..0.51).contains(&light) { 0.4 } else { light };
+    let tables = "with look-up tables are not converted";
+    let (range, level) = ("a curve's numbers are out of range", "a curve does not rise");
+    let (primaries, class) = ("its primaries describe no colours", "prtr and spac are not converted");
+    let version = "with a version other than 2 and 4 are not converted";
+    let [red, green, blue] = DISPLAY_P3;
+    for (profile, reason) in [
+        (super::profiles::renamed(&whole, b"wtpt", b"A2B0"), tables),
+        (super::profiles::renamed(&whole, b"wtpt", b"A2B1"), tables),
+        (super::profiles::renamed(&whole, b"wtpt", b"D2B1"), tables),
+        (with_curve(&gamma(0.0)), range),
+        (with_curve(&gamma(255.9)), range),
+        (with_curve(&parametric(0, &[0.01])), range),
+        (with_curve(&parametric(3, &[2.4, 0.0, 0.0, 0.0, 0.0])), level),
+        (with_curve(&parametric(3, &[1.0, -1.0, 1.0, 0.0, 0.0])), level),
+        (with_curve(&curve_table(256, |_| 1.0)), level),
+        (with_curve(&curve_table(256, |number| 1.0 - number)), level),
+        (with_curve(&curve_table(256, dip)), level),
+        (rgb_profile(4, [[0.0; 3]; 3], &srgb_curve()), primaries),
+        (rgb_profile(4, [[0.3214, 0.3333, 0.275]; 3], &srgb_curve()), primaries),
+        (rgb_profile(4, [red, green.map(|part| part / 3.0), blue], &srgb_curve()), primaries),
+        (
+            rgb_profile(4, [[9.0, -8.0, 9.0], [-8.4, 8.0, -8.3], [0.3642, 1.0, 0.1249]], &srgb_curve()),
+            primaries,
+        ),
+        (with_byte(12, b"link"), class),
+        (with_byte(12, b"abst"), class),
+        (with_byte(8, &[5]), version),
+        (with_byte(8, &[0]), version),
+    ] {
+        is_left(&png(&rgb, |info| info.icc_profile = Some(profile.into())), reason, &plain);
+    }
+    for class in [b"mntr", b"scnr", b"prtr", b"spac"] {
+        let file = png(&rgb, |info| info.icc_profile = Some(with_byte(12, class).into()));
+        let result = preflight(&file, &Options::default()).unwrap();
+        assert_eq!(profile_check(&result), (Status::Pass, "converted to sRGB".into()));
+    }
 }
 
 #[test]
