@@ -17,13 +17,6 @@ const EYE_LEVEL: f32 = 0.435;
 const ABOVE: f32 = 0.25;
 const BELOW: f32 = 0.15;
 
-/// The share that this room leaves the face in a picture of 3:4, as its box is 0.715 times as wide as it is high:
-/// `4/3 · 0.715 / 1.4²`.
-pub const MOST_SHARE: f64 = 0.48;
-
-/// The largest share of the picture that a cut may give the face.
-const LARGEST_SHARE: f32 = 0.6;
-
 /// Cuts what the plan says and shrinks the rest to its size; the faces move along. Says whether the picture was cut to
 /// the face.
 pub fn frame(picture: Picture, plan: &mut Plan, faces: &mut Detection, target: &Target) -> (Picture, bool) {
@@ -68,9 +61,9 @@ fn portrait_area(whole: Area, face: Option<&Face>) -> Area {
     }
 }
 
-/// A 3:4 portrait of which the face takes the wanted share, as far as the photo's edges and the API's smallest picture
-/// allow; `None` where the face lies on its side, is large enough, or would
-/// become too large.
+/// A 3:4 portrait of which the face takes the wanted share, as far as the room around it and the API's smallest picture
+/// allow; `None` where the face lies on its side, is large enough, or where no 3:4 portrait within the photo has that
+/// room.
 fn face_area(whole: Area, face: &Face, target: &Target) -> Option<Area> {
     let tight = face.tight_box();
     let large_enough = tight.area() >= target.face_share as f32 * (whole.width * whole.height) as f32;
@@ -82,10 +75,13 @@ fn face_area(whole: Area, face: &Face, target: &Target) -> Option<Area> {
     let least = target.min_height_px.max((target.min_width_px * 4).div_ceil(3)) as f32;
     // In units of 6 × 8 pixels, so that sides and corners lie on chroma samples.
     let largest = (whole.width / 6).min(whole.height / 8);
+    if around > (8 * largest) as f32 {
+        return None;
+    }
     let units = ((wanted.max(around).max(least) / 8.0).ceil() as usize).min(largest);
     let (width, height) = (6 * units, 8 * units);
     let too_small = (width as u32) < target.min_width_px || (height as u32) < target.min_height_px;
-    if too_small || tight.area() > LARGEST_SHARE * (width * height) as f32 {
+    if too_small {
         return None;
     }
     let [left_eye, right_eye, ..] = face.keypoints;

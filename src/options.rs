@@ -6,7 +6,7 @@ mod thresholds;
 pub use given::Given;
 pub use thresholds::{Threshold, Thresholds};
 
-use crate::{Error, framing::MOST_SHARE, picture::Subsampling};
+use crate::{Error, picture::Subsampling};
 use given::within;
 use serde::{Deserialize, Serialize};
 use thresholds::ThresholdChanges;
@@ -174,7 +174,7 @@ numbers! {
         quality_floor / "qualityFloor": u8 = 90, 1 ..= 100 "quality";
         /// Quality over which nothing is gained, on the same scale.
         quality_ceiling / "qualityCeiling": u8 = 95, 1 ..= 100 "quality";
-        /// Share of the picture that the face takes after `crop: face`; at most 0.48, as room is kept around it.
+        /// Share of the picture that the face takes after `crop: face`; less where room around it would be missing.
         face_share / "faceShare": f64 = 0.45, 0.1 ..= 0.6 "share";
     }
 }
@@ -341,26 +341,6 @@ impl Options {
                 return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
             }
         }
-        self.check_share()
-    }
-
-    /// What is cut to the face can not pass a mark above the share that the cut gives the face, less what whole pixels
-    /// take away.
-    fn check_share(&self) -> Result<(), Error> {
-        let given = 0.97 * self.target.face_share.min(MOST_SHARE);
-        match self.checks.face_share.fail {
-            Some(mark) if self.crop == Crop::Face && mark >= given => {
-                // In whole percents: formatting floats costs 10 KB of the module.
-                let [mark, given] = [mark, given].map(|share| (100.0 * share).round() as u32);
-                Err(Error::option(
-                    "checks.face_share.fail",
-                    format!(
-                        "{mark} % fails each picture that crop: face cuts, in which the face takes {given} % at most; \
-                         set a lower mark, or null"
-                    ),
-                ))
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }

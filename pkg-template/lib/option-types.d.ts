@@ -47,7 +47,7 @@ export interface PreflightOptions {
     qualityFloor?: number;
     /** Quality over which nothing is gained, on the same scale. Unit: quality. Range: 1 to 100. Default: 95. */
     qualityCeiling?: number;
-    /** Share of the picture that the face takes after `crop: face`; at most 0.48, as room is kept around it. Unit: share. Range: 0.1 to 0.6. Default: 0.45. */
+    /** Share of the picture that the face takes after `crop: face`; less where room around it would be missing. Unit: share. Range: 0.1 to 0.6. Default: 0.45. */
     faceShare?: number;
   };
   /** What a photo may ask of the machine; checked from its header, before memory is taken. */

@@ -128,7 +128,7 @@ export const OPTION_TABLE = [
     "unit": "share",
     "range": "0.1 to 0.6",
     "default": "0.45",
-    "meaning": "Share of the picture that the face takes after `crop: face`; at most 0.48, as room is kept around it."
+    "meaning": "Share of the picture that the face takes after `crop: face`; less where room around it would be missing."
   },
   {
     "name": "limits.sourceBytes",
