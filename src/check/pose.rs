@@ -35,15 +35,18 @@ pub const YAW: Definition = Definition {
     judge: Judge::Face(yaw),
 };
 
-/// A photo that lies on its side is off by a quarter turn, give or take the head's own tilt; what is off by more, a
-/// picture's whole quarter turn does not mend.
+/// A photo that lies on its side is off by a quarter turn, give or take the head's own tilt: ordinary heads are tilted by
+/// 10°, and the net is off by some degrees more. What is off by more, a picture's whole quarter turn does not mend.
 const ASKEW_DEGREES: f64 = 20.0;
+
+const ASKEW: &str = "The face lies askew. Hold head and phone upright.";
 
 fn turned_photo(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|Measures { turned_degrees: turned, tilt_degrees: rest, .. }| {
         let askew = rest.abs() > ASKEW_DEGREES && *turned != 0.0;
         let (angle, advice) = match turned {
-            90.0 | 270.0 if askew => (90.0, "The face lies askew. Hold head and phone upright."),
+            90.0 | 270.0 if askew => (90.0, ASKEW),
+            180.0 if askew => (180.0, ASKEW),
             90.0 => (90.0, "The photo lies on its side. Turn it by 90° to the left."),
             270.0 => (90.0, "The photo lies on its side. Turn it by 90° to the right."),
             180.0 => (180.0, "The photo is upside down. Turn it around."),

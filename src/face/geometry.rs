@@ -24,9 +24,9 @@ pub(super) struct Geometry {
     pub mouth: Keypoint,
     /// Distance between the eyes.
     pub eye_distance: f32,
-    /// The quarter turns nearest to the face's own axis.
+    /// The quarter turns nearest to the eye line's angle.
     pub turns: QuarterTurns,
-    /// What is left of the eye line's angle after the quarter turns, clockwise, -90 to 90 degrees.
+    /// What is left of that angle after the quarter turns, clockwise, -45 to 45 degrees.
     pub tilt_degrees: f64,
     /// Box from the hairline to the chin.
     pub tight: Rectangle,
@@ -37,15 +37,17 @@ impl Geometry {
         let [left_eye, right_eye, _, mouth, ..] = face.keypoints;
         let eyes = Keypoint { x: (left_eye.x + right_eye.x) / 2.0, y: (left_eye.y + right_eye.y) / 2.0 };
         let eye_distance = distance(left_eye, right_eye);
-        let turns = QuarterTurns::towards(mouth.x - eyes.x, mouth.y - eyes.y);
-        let line =
-            direction_degrees(f64::from(right_eye.x - left_eye.x), f64::from(right_eye.y - left_eye.y));
+        let line = (f64::from(right_eye.x - left_eye.x), f64::from(right_eye.y - left_eye.y));
+        // The net may take a face on its head for an upright one and swap its eyes: the mouth says which way it stands.
+        let down = f64::from(mouth.y - eyes.y) * line.0 - f64::from(mouth.x - eyes.x) * line.1;
+        let line = if down < 0.0 { (-line.0, -line.1) } else { line };
+        let (turns, tilt_degrees) = QuarterTurns::nearest(direction_degrees(line.0, line.1));
         Self {
             eyes,
             mouth,
             eye_distance,
             turns,
-            tilt_degrees: within_half_turn(line - 90.0 * f64::from(turns.0)),
+            tilt_degrees,
             tight: tight_box(eyes, eye_distance, distance(eyes, mouth), turns),
         }
     }
@@ -57,14 +59,10 @@ impl Geometry {
 }
 
 impl QuarterTurns {
-    /// The turn that brings "down" closest to a direction of the picture.
-    fn towards(x: f32, y: f32) -> Self {
-        Self(match (x.abs() > y.abs(), x < 0.0, y < 0.0) {
-            (true, true, _) => 1,
-            (true, false, _) => 3,
-            (false, _, true) => 2,
-            (false, _, false) => 0,
-        })
+    /// The turn nearest to an angle of -180 to 180 degrees, and what is left of the angle.
+    fn nearest(degrees: f64) -> (Self, f64) {
+        let quarters = (degrees / 90.0).round();
+        (Self((quarters + 4.0) as u8 % 4), degrees - 90.0 * quarters)
     }
 
     /// A part of a face's box, given in shares of its sides as the face sees them.
@@ -106,12 +104,6 @@ impl Rectangle {
 pub(super) fn distance(one: Keypoint, other: Keypoint) -> f32 {
     let (x, y) = (one.x - other.x, one.y - other.y);
     (x * x + y * y).sqrt()
-}
-
-/// An eye line has no beginning: of the angles that differ by half a turn, the one from -90 to 90.
-fn within_half_turn(degrees: f64) -> f64 {
-    let turned = [-540.0, -360.0, -180.0, 0.0, 180.0, 360.0].map(|half_turns| degrees + half_turns);
-    turned.into_iter().fold(degrees, |best, angle| if angle.abs() < best.abs() { angle } else { best })
 }
 
 /// Its width is the larger of what the eyes' distance and what the distance from eyes to mouth say, so that a turned
@@ -169,6 +161,27 @@ mod tests {
             for tilt in [-40.0, -10.0, 0.0, 25.0, 44.0] {
                 let found = turned(quarter + tilt).tilt_degrees;
                 assert!((found - f64::from(tilt)).abs() < 0.01, "{quarter} {tilt}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn swapped_eyes_and_a_mouth_aside_leave_no_tilt_over_half_a_quarter() {
+        for degrees in -180..180_i16 {
+            let upright = turned(f32::from(degrees));
+            let (sin, cos) = f32::from(degrees).to_radians().sin_cos();
+            let place =
+                |x: f32, y: f32| Keypoint { x: 500.0 + x * cos - y * sin, y: 500.0 + x * sin + y * cos };
+            let (left, right) = (place(-24.2, 0.0), place(24.2, 0.0));
+            for aside in [-12.0, 0.0, 12.0] {
+                for [left, right] in [[left, right], [right, left]] {
+                    let keypoints = [left, right, place(0.0, 15.0), place(aside, 30.0), left, right];
+                    let face = Geometry::of(&Face { keypoints, ..Face::default() });
+                    assert!(face.tilt_degrees.abs() < 45.01, "{degrees} {aside}: {}", face.tilt_degrees);
+                    let angle = |face: &Geometry| 90.0 * f64::from(face.turns.0) + face.tilt_degrees;
+                    let off = (angle(&face) - angle(&upright)).rem_euclid(360.0);
+                    assert!(off.min(360.0 - off) < 0.01, "{degrees} {aside}: {}", angle(&face));
+                }
             }
         }
     }

@@ -30,7 +30,7 @@ pub struct Measures {
     pub eye_distance_px: f64,
     /// Quarter turns, clockwise, that the picture is turned by: 0, 90, 180 or 270 degrees.
     pub turned_degrees: f64,
-    /// What is left of the eye line's angle after the quarter turns, clockwise, -90 to 90 degrees.
+    /// What is left of the eye line's angle after the quarter turns, clockwise, -45 to 45 degrees.
     pub tilt_degrees: f64,
     /// Offset of the nose from the line through eyes and mouth, in eye distances; positive towards the side of the
     /// second eye.

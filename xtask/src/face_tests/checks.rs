@@ -144,10 +144,22 @@ fn a_tilted_head_is_told() {
 
 #[test]
 fn a_head_that_lies_askew_is_not_told_to_turn_the_photo_by_a_quarter() {
-    let photo = run(&[Drawn { centre: (360.0, 480.0), radius: 200.0, degrees: 60.0 }]);
-    let advice = check(&photo, "turned_photo").advice.as_ref();
-    assert!(advice.is_none_or(|advice| !advice.contains("90")), "{advice:?}");
-    assert_eq!(status(&photo, "tilt"), Status::Warn, "{}", value(&photo, "tilt"));
+    for (degrees, angle, hint) in [
+        (60.0, 90.0, "askew"),
+        (-60.0, 90.0, "askew"),
+        (120.0, 90.0, "askew"),
+        (150.0, 180.0, "askew"),
+        (-150.0, 180.0, "askew"),
+        (80.0, 90.0, "left"),
+        (100.0, 90.0, "left"),
+        (-100.0, 90.0, "right"),
+        (170.0, 180.0, "around"),
+    ] {
+        let photo = run(&[Drawn { centre: (360.0, 480.0), radius: 200.0, degrees }]);
+        assert_eq!(value(&photo, "turned_photo"), angle, "{degrees}");
+        let advice = check(&photo, "turned_photo").advice.as_ref().unwrap();
+        assert!(advice.contains(hint), "{degrees}: {advice}");
+    }
 }
 
 #[test]
