@@ -6,7 +6,7 @@
 /// Signature, or the length and the type of a chunk.
 const HEAD_BYTES: usize = 8;
 /// What is read besides the critical chunks: the meaning of the pixels, and what announces frames behind them.
-const READ: [&[u8; 4]; 8] = [b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"eXIf", b"acTL", b"fcTL"];
+const READ: [&[u8; 4]; 9] = [b"tRNS", b"cICP", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"eXIf", b"acTL", b"fcTL"];
 
 /// Passes on the bytes of a PNG.
 #[derive(Default)]
