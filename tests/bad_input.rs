@@ -131,6 +131,24 @@ fn truncation_anywhere_never_gives_a_good_picture() {
     }
 }
 
+fn intact(file: &[u8]) -> (Status, String) {
+    let photo = preflight(file, &Options::default()).unwrap();
+    let intact = photo.report.checks.into_iter().find(|check| check.id == "intact").unwrap();
+    (intact.status, intact.advice.unwrap_or_default())
+}
+
+/// Left-over data tell of codes that were read wrong: nobody knows then whether the picture is whole.
+#[test]
+fn left_over_data_promise_no_whole_picture() {
+    let whole = fixture("restart.jpg");
+    let end = whole.len() - 2;
+    assert_eq!(intact(&whole), (Status::Pass, String::new()));
+    let (status, advice) = intact(&[&whole[..end], b"left over", &whole[end..]].concat());
+    assert!(status == Status::Warn && advice.contains("may be wrong"), "{advice}");
+    let (status, advice) = intact(&whole[..end]);
+    assert!(status == Status::Warn && advice.contains("is whole"), "{advice}");
+}
+
 #[test]
 fn chunks_of_any_size_give_the_same() {
     for name in [

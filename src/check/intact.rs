@@ -3,10 +3,13 @@
 use super::{Definition, Evidence, Finding, Judge};
 use crate::report::{Format, Status, Value};
 
-/// Damage that viewers let pass and that leaves the picture usable; anything worse is an error.
+/// Damage that viewers let pass; anything worse is an error.
+///
+/// JPEG has no checksum. Data that no part of the picture has asked for are all that tells of a flipped bit which
+/// leaves valid codes, so that nobody can say then that the picture is as it was.
 pub const DEFINITION: Definition = Definition {
     id: "intact",
-    meaning: "Nothing of the photo is missing and its file ends as it should.",
+    meaning: "No part of the photo's file is missing or left over.",
     unit: "rows missing",
     api_code: None,
     judge: Judge::Photo(judge),
@@ -26,8 +29,10 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         "The photo's lower edge is missing. Upload it again."
     } else if outcome.is_coarse {
         "The photo's last details are missing: it is coarser than it was. Upload it again."
+    } else if evidence.source.format == Format::Jpeg && outcome.extra_bytes > 0 {
+        "Data in the photo's file belong to no part of the picture: some of it may be wrong. Upload it again."
     } else {
-        "The photo's file is slightly damaged; the picture is whole."
+        "The photo's file does not end as it should; the picture is whole."
     };
     Finding::new(status, Value::Number(f64::from(outcome.repeated_rows)), Value::Number(0.0), advice)
 }
