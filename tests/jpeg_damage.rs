@@ -353,3 +353,122 @@ fn a_progression_with_a_scan_too_few_or_too_many_is_told() {
         assert_eq!(position.scan, Some(index as u32 + 2));
     }
 }
+
+/// A marker segment with its length.
+fn segment(code: u8, parameters: &[u8]) -> Vec<u8> {
+    let length = (parameters.len() as u16 + 2).to_be_bytes();
+    [&[0xFF, code], &length[..], parameters].concat()
+}
+
+/// A grey progressive picture of four blocks without AC coefficients: each scan is the bytes behind its header.
+/// Its AC scans know one code, 0: an end-of-band run of two blocks, or of three when a 1 follows.
+fn end_of_band_runs(restart_interval: u8, first: &[u8], refinement: &[u8]) -> Vec<u8> {
+    let one_code = |class: u8, value: u8| {
+        let mut table = vec![class, 1];
+        table.extend([0; 15]);
+        table.push(value);
+        segment(0xC4, &table)
+    };
+    let scan = |first: u8, last: u8, bits: u8| segment(0xDA, &[1, 1, 0, first, last, bits]);
+    [
+        &[0xFF, 0xD8][..],
+        &segment(0xDB, &[&[0][..], &[1; 64]].concat()),
+        &segment(0xC2, &[8, 0, 8, 0, 32, 1, 1, 0x11, 0]),
+        &one_code(0, 0),
+        &scan(0, 0, 0),
+        &[0b0000_1111],
+        &one_code(0x10, 0x10),
+        &segment(0xDD, &[0, restart_interval]),
+        &scan(1, 63, 1),
+        first,
+        &scan(1, 63, 0x10),
+        refinement,
+        &[0xFF, 0xD9],
+    ]
+    .concat()
+}
+
+#[test]
+fn an_end_of_band_run_beyond_its_interval_is_told() {
+    const TWICE_TWO: &[u8] = &[0b0000_1111];
+    const THREE_AND_TWO: &[u8] = &[0b0100_1111];
+    const TWO_AND_TWO: &[u8] = &[0b0011_1111, 0xFF, 0xD0, 0b0011_1111];
+    const THREE_OF_TWO: &[u8] = &[0b0111_1111, 0xFF, 0xD0, 0b0011_1111];
+    const TWO_AND_THREE_OF_TWO: &[u8] = &[0b0011_1111, 0xFF, 0xD0, 0b0111_1111];
+    for (interval, good, bad) in
+        [(0, TWICE_TWO, [THREE_AND_TWO; 2]), (2, TWO_AND_TWO, [THREE_OF_TWO, TWO_AND_THREE_OF_TWO])]
+    {
+        let whole = decode(&end_of_band_runs(interval, good, good), &[Scale::FULL]).unwrap();
+        assert_eq!((whole.outcome.extra_bytes, whole.outcome.is_coarse), (0, false));
+        for bad in bad {
+            for (first, refinement, scan) in [(bad, good, 2), (good, bad, 3)] {
+                let file = end_of_band_runs(interval, first, refinement);
+                let result = decode(&file, &[Scale::FULL]);
+                let Err(Error::Corrupt { position, detail }) = &result else { panic!("{result:?}") };
+                assert_eq!(detail, "an end-of-band run reaches beyond its restart interval");
+                assert_eq!((position.scan, position.mcu_row), (Some(scan), Some(0)));
+                assert_eq!(decode_chunked(&file, &[Scale::FULL], Limits::default(), || 1), result);
+            }
+        }
+    }
+}
+
+/// The file with other parameters in its first segment of a marker.
+fn with_parameters(file: &[u8], code: u8, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    let at = file.windows(2).position(|pair| pair == [0xFF, code]).unwrap();
+    let end = at + 2 + usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+    let mut parameters = file[at + 4..end].to_vec();
+    change(&mut parameters);
+    [&file[..at], &segment(code, &parameters), &file[end..]].concat()
+}
+
+#[test]
+fn a_segment_longer_or_shorter_than_its_parameters_is_told() {
+    let mut random = Random(47);
+    let picture = Picture::random(&mut random, (33, 20), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 2));
+    for (code, name) in [(0xC0, "FFC0"), (0xDD, "FFDD"), (0xDA, "FFDA")] {
+        let told = |change: &dyn Fn(&mut Vec<u8>)| {
+            let damaged = with_parameters(&file, code, change);
+            let Err(Error::Corrupt { detail, .. }) = decode(&damaged, &[Scale::FULL]) else {
+                panic!("{name}")
+            };
+            detail
+        };
+        assert_eq!(told(&|bytes| bytes.push(0)), format!("the segment of marker {name} is 1 bytes too long"));
+        assert_eq!(
+            told(&|bytes| bytes.truncate(bytes.len() - 1)),
+            format!("the segment of marker {name} is 1 bytes short")
+        );
+        let emptied = told(&Vec::clear);
+        assert!(emptied.starts_with(&format!("the segment of marker {name} is ")), "{emptied}");
+    }
+}
+
+/// JPEG has no checksum. What flipped bits of photos do, for `docs/checks.md`: `-- --nocapture` prints it.
+#[test]
+fn flipped_bits_are_told_where_codes_do_not_come_out() {
+    let mut random = Random(53);
+    println!("| file | errors | left-over data | another picture unseen | the same picture |");
+    for name in ["baseline-420.jpg", "restart.jpg", "progressive.jpg", "progressive-restart.jpg"] {
+        let file = std::fs::read(common::fixture_folder().join(name)).unwrap();
+        let scale = [Scale::at_least(2)];
+        let whole = decode(&file, &scale).unwrap();
+        let data = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
+        let [mut errors, mut left_over, mut unseen, mut same] = [0; 4];
+        for _ in 0..200 {
+            let mut flipped = file.clone();
+            let at = data + random.below(file.len() - data - 2);
+            flipped[at] ^= 1 << random.below(8);
+            match decode(&flipped, &scale) {
+                Err(_) => errors += 1,
+                Ok(decoded) if decoded.outcome.extra_bytes > 0 => left_over += 1,
+                Ok(decoded) if decoded.planes != whole.planes => unseen += 1,
+                Ok(_) => same += 1,
+            }
+        }
+        println!("| {name} | {errors} | {left_over} | {unseen} | {same} |");
+        // Few enough to tell nobody that a photo without a warning is as it was taken.
+        assert!((20..180).contains(&(errors + left_over)) && left_over > 0 && unseen > 0, "{name}");
+    }
+}

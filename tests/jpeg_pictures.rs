@@ -44,6 +44,22 @@ fn colours_are_those_of_djpeg() {
     }
 }
 
+/// Adobe's segment with a transform that it does not have for four components: libjpeg warns and assumes YCCK, so that
+/// `djpeg` shows what it shows with the right one.
+#[test]
+fn an_odd_transform_of_adobe_is_read_as_libjpeg_reads_it() {
+    let file = std::fs::read(common::fixture_folder().join("ycck.jpg")).unwrap();
+    let transform = file.windows(5).position(|bytes| bytes == b"Adobe").unwrap() + 11;
+    let with = |value: u8| {
+        let mut file = file.clone();
+        file[transform] = value;
+        upright_rgb(&file)
+    };
+    let ycck = with(2);
+    assert!(with(1) == ycck && with(3) == ycck && with(255) == ycck);
+    assert!(with(0) != ycck);
+}
+
 #[test]
 fn every_orientation_and_coding_is_upright() {
     let drawing = portrait(486, 645);

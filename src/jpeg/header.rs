@@ -38,7 +38,7 @@ pub enum Colour {
 /// The fields of Adobe's APP14 segment (Adobe Technical Note 5116) that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Adobe {
-    /// 0: RGB or CMYK, 1: YCbCr, 2: YCCK.
+    /// 0: RGB or CMYK, 1: YCbCr, 2: YCCK. Another one than 0 means luma and chroma, whatever the number of components.
     pub transform: u8,
 }
 
@@ -153,8 +153,9 @@ fn colour(frame: &FrameHeader, metadata: &Metadata) -> Colour {
     let transform = metadata.adobe.map(|adobe| adobe.transform);
     match (ids.len(), transform) {
         (1, _) => Colour::Grey,
-        (4, Some(2)) => Colour::Ycck,
-        (4, _) => Colour::Cmyk,
+        // Of other transforms libjpeg warns, and takes the one that the number of components suggests, as for three.
+        (4, None | Some(0)) => Colour::Cmyk,
+        (4, _) => Colour::Ycck,
         _ if metadata.jfif => Colour::YCbCr,
         (_, Some(0)) => Colour::Rgb,
         (_, None) if ids == *b"RGB" => Colour::Rgb,

@@ -71,6 +71,9 @@ pub struct Table {
 }
 
 impl Table {
+    /// Bytes that a table holds on the heap.
+    pub const BYTES: usize = size_of::<[Entry; ENTRIES]>() + size_of::<[u8; 256]>();
+
     pub fn new(spec: &HuffmanSpec) -> Self {
         let mut values = Box::new([0; 256]);
         for (slot, &value) in values.iter_mut().zip(&spec.values) {

@@ -16,12 +16,13 @@
 //! # What a damaged file gives
 //!
 //! Viewers show almost anything; a picture that goes to a face comparison must not have invented content.
-//! [`Outcome`] reports what is harmless, everything else is an error:
+//! [`Outcome`] reports what viewers let pass and what leaves the picture of use, everything else is an error. The
+//! check `intact` warns of all that is reported but of leading and trailing bytes:
 //!
 //! | found | result |
 //! |---|---|
 //! | bytes before the start of image (at most 64 KiB) | `Outcome::leading_bytes` |
-//! | bytes between the last unit of a scan and the next marker | `Outcome::extra_bytes` |
+//! | bytes between the last unit of a scan or restart interval and the next marker, or between segments | `Outcome::extra_bytes` |
 //! | no end of image after the last unit of the last scan | `Outcome::end_missing` |
 //! | bytes after the end of image (motion photos, gain maps) | `Outcome::trailing_bytes` |
 //! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Outcome::repeated_rows` |
@@ -29,6 +30,8 @@
 //! | progressive, the first scan of a coefficient that the scales need is missing at the end of image | [`Error::Truncated`] |
 //! | any other missing unit, a progressive scan cut short | [`Error::Truncated`] |
 //! | a code that no table holds, a coefficient past the 63rd | [`Error::Corrupt`] |
+//! | an end-of-band run that reaches beyond its restart interval or its scan | [`Error::Corrupt`] |
+//! | a scan header or restart interval of another length than its parameters have | [`Error::Corrupt`] |
 //! | a progressive scan that does not go on where those before it ended: a refinement left out or repeated, a first scan repeated | [`Error::Corrupt`] |
 //! | a restart marker out of order, behind fewer units than its interval has, or where none is due | [`Error::Corrupt`] |
 
@@ -151,7 +154,8 @@ impl<F: FnMut(usize, &[u8])> RowSink for F {
 pub struct Outcome {
     /// Bytes before the start of image.
     pub leading_bytes: u64,
-    /// Bytes inside the picture that belong to nothing.
+    /// Bytes inside the picture that belong to nothing. Some encoders leave a few; else a bit was flipped, the codes
+    /// behind it were read wrong and came to an end too early.
     pub extra_bytes: u64,
     /// Bytes after the end of image: motion photos, gain maps, further pictures, padding.
     pub trailing_bytes: u64,

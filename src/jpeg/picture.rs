@@ -30,7 +30,7 @@ impl Picture {
         let progressive = header.coding == Coding::Progressive;
         let scale_of = |index: usize| scales.get(index).or(scales.last()).copied().unwrap_or(Scale::FULL);
         let (wide, high) = (header.units_wide(), header.units_high());
-        let mut value = Window::bytes() + held;
+        let mut value = Window::bytes() + Scan::table_bytes(header) + held;
         for (index, component) in header.components.iter().enumerate() {
             let scale = scale_of(index);
             value += Plane::bytes(component, scale, wide);

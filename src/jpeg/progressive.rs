@@ -52,6 +52,9 @@ pub struct AcScan {
 }
 
 impl AcScan {
+    /// Bytes that a scan holds on the heap at most, itself included.
+    pub const BYTES: usize = size_of::<Self>() + Table::BYTES + Newcomers::BYTES + size_of::<Zeros>();
+
     /// `refines`: the scan brings one more bit, and not the first ones.
     pub fn new(spec: &HuffmanSpec, band: Band, refines: bool) -> Self {
         let table = Table::new(spec);
@@ -60,9 +63,9 @@ impl AcScan {
         Self { band, table, newcomers, zeros, eob_run: 0 }
     }
 
-    /// A restart marker has come.
-    pub fn restart(&mut self) {
-        self.eob_run = 0;
+    /// Whether an end-of-band run goes on behind the last block that was decoded.
+    pub fn is_in_eob_run(&self) -> bool {
+        self.eob_run > 0
     }
 
     /// Decodes `blocks`, as long as the reader holds a block's `words`. Returns how many were decoded.

@@ -4,9 +4,11 @@ mod begin;
 mod part;
 
 use super::RowSink;
-use super::huffman::BadCode;
+use super::header::{Coding, Header};
+use super::huffman::{BadCode, Table};
 use super::plane::Plane;
 use super::progressive::AcScan;
+use super::sequential::AcTables;
 use super::window::{Reader, Window};
 use super::zigzag::Block;
 use crate::error::{Error, Position};
@@ -54,6 +56,8 @@ enum Fault {
     BadCode,
     /// The segment has ended before the unit has.
     Short,
+    /// An end-of-band run has more blocks than its restart interval or the scan has left (G.1.2.2).
+    LongRun,
 }
 
 impl From<BadCode> for Fault {
@@ -74,6 +78,16 @@ pub enum Progress {
 }
 
 impl Scan {
+    /// Bytes that the tables of a scan of this frame hold at most.
+    pub fn table_bytes(frame: &Header) -> u64 {
+        let components = frame.components.len();
+        let bytes = match frame.coding {
+            Coding::Progressive => AcScan::BYTES.max(components * Table::BYTES),
+            _ => components * (Table::BYTES + AcTables::BYTES),
+        };
+        bytes as u64
+    }
+
     /// Decodes as many units as the window certainly holds, or, when the segment has `ended`, all of them.
     pub fn advance(
         &mut self,
@@ -136,7 +150,17 @@ impl Scan {
         }
         self.column += done;
         self.until_restart = self.until_restart.wrapping_sub(done as u32);
-        Ok(result?)
+        result?;
+        match &self.process {
+            Process::Ac(scan) if scan.is_in_eob_run() && self.ends_interval() => Err(Fault::LongRun),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether no unit follows before the next restart marker or the end of the scan.
+    fn ends_interval(&self) -> bool {
+        let is_last = self.column == self.columns && self.row + 1 == self.rows;
+        is_last || self.restart_interval > 0 && self.until_restart == 0
     }
 
     /// Decodes up to `units` units of a scan of whole blocks or of DC coefficients, and tells how many.
@@ -184,9 +208,6 @@ impl Scan {
         }
         self.next_restart = (number + 1) % 8;
         self.until_restart = self.restart_interval;
-        if let Process::Ac(scan) = &mut self.process {
-            scan.restart();
-        }
         for part in &mut self.parts {
             part.prediction = 0;
         }
@@ -222,6 +243,10 @@ impl Scan {
         match fault {
             Fault::BadCode => {
                 Error::Corrupt { position, detail: "the bits are no code of the Huffman table".into() }
+            }
+            Fault::LongRun => {
+                let detail = "an end-of-band run reaches beyond its restart interval".into();
+                Error::Corrupt { position, detail }
             }
             Fault::Short => Error::Truncated { position, detail: String::new() },
         }

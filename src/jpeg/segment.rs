@@ -44,6 +44,15 @@ impl<'a> Segment<'a> {
         Ok(array)
     }
 
+    /// Nothing may follow the parameters.
+    fn end(&self) -> Result<(), Error> {
+        let (code, extra) = (self.code, self.rest.len());
+        match extra {
+            0 => Ok(()),
+            _ => Err(self.corrupt(format!("the segment of marker FF{code:02X} is {extra} bytes too long"))),
+        }
+    }
+
     fn u8(&mut self) -> Result<u8, Error> {
         self.array::<1>().map(|[byte]| byte)
     }
@@ -100,9 +109,7 @@ pub fn frame_header(segment: &mut Segment) -> Result<FrameHeader, Error> {
     for _ in 0..count {
         components.push(frame_component(segment, &components)?);
     }
-    if !segment.is_empty() {
-        return Err(segment.corrupt("the frame header is longer than its components"));
-    }
+    segment.end()?;
     Ok(FrameHeader { coding, lines, samples_per_line, components })
 }
 
@@ -233,12 +240,15 @@ pub fn scan_header(segment: &mut Segment) -> Result<ScanHeader, Error> {
     }
     let (first, last) = (segment.u8()?, segment.u8()?);
     let (high, low) = segment.nibbles()?;
+    segment.end()?;
     Ok(ScanHeader { components, first, last, high, low })
 }
 
-/// DRI (B.2.4.4) and DNL (B.2.5): one 16-bit number.
-pub fn number(segment: &mut Segment) -> Result<u16, Error> {
-    segment.u16()
+/// DRI (B.2.4.4).
+pub fn restart_interval(segment: &mut Segment) -> Result<u16, Error> {
+    let interval = segment.u16()?;
+    segment.end()?;
+    Ok(interval)
 }
 
 /// APP14 of Adobe: the name, version, two flags, the transform.

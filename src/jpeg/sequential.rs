@@ -13,6 +13,9 @@ pub struct AcTables {
 }
 
 impl AcTables {
+    /// Bytes that the tables hold on the heap.
+    pub const BYTES: usize = Table::BYTES + PairTable::BYTES + SkipTable::BYTES;
+
     pub fn new(single: Table) -> Self {
         Self { pairs: PairTable::new(&single), skip: SkipTable::new(&single), single }
     }

@@ -102,6 +102,7 @@ impl Decoder {
             (_, false) => State::Skip { remaining },
             (_, true) => State::Payload { code, remaining },
         };
-        Ok(())
+        // What has no parameters although it needs some is told like what has too few.
+        if remaining == 0 && kept { self.segment(code, self.offset, &[]) } else { Ok(()) }
     }
 }

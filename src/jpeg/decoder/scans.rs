@@ -17,6 +17,8 @@ impl Decoder {
             return Err(Error::LimitExceeded { limit: "limits.scans", value, allowed });
         }
         picture.begin_scan(scan, header, &self.tables, value, self.offset)?;
+        // Not two scans' tables at once.
+        self.scan = None;
         self.scan = Scan::new(scan, header, &self.tables, &picture.planes, value, self.offset)?;
         self.window.begin(self.offset);
         self.state = match self.scan {

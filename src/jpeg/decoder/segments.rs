@@ -19,7 +19,7 @@ impl Decoder {
             }
             marker::DHT => self.huffman_tables(segment)?,
             marker::DQT => self.quantization_tables(segment)?,
-            marker::DRI => self.tables.restart_interval = segment::number(segment)?.into(),
+            marker::DRI => self.tables.restart_interval = segment::restart_interval(segment)?.into(),
             marker::SOS => {
                 let scan = segment::scan_header(segment)?;
                 return if self.picture.is_some() { self.begin_scan(&scan) } else { self.first_scan(scan) };

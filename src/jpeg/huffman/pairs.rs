@@ -35,6 +35,9 @@ const EMPTY: u32 = 64;
 pub const AFTER_DC_ALONE: u32 = 1 + (END_OF_BLOCK | EMPTY | 1);
 
 impl PairTable {
+    /// Bytes that a table holds on the heap.
+    pub const BYTES: usize = size_of::<[Pair; ENTRIES]>();
+
     pub fn new(table: &Table) -> Self {
         let mut pairs = Box::new([Pair(0); ENTRIES]);
         for (bits, pair) in (0..).zip(pairs.iter_mut()) {

@@ -26,6 +26,9 @@ const NONE: u16 = 127;
 pub struct Skip(u16);
 
 impl SkipTable {
+    /// Bytes that a table holds on the heap.
+    pub const BYTES: usize = size_of::<[u16; ENTRIES]>();
+
     pub fn new(table: &Table) -> Self {
         let mut entries = Box::new([0; ENTRIES]);
         for (bits, entry) in (0..).zip(entries.iter_mut()) {

@@ -31,6 +31,9 @@ const PLACES: u32 = 50;
 const END: u32 = 128;
 
 impl Newcomers {
+    /// Bytes that the table holds on the heap.
+    pub const BYTES: usize = size_of::<[u64; ENTRIES]>();
+
     pub fn new(table: &Table, refines: bool) -> Self {
         let mut entries = Box::new([0; ENTRIES]);
         for (bits, entry) in (0..).zip(entries.iter_mut()) {
