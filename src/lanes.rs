@@ -151,6 +151,40 @@ impl Eight {
     }
 }
 
+/// Sixteen bytes as four numbers, big-endian.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(arithmetic::Words);
+
+impl Words {
+    #[inline(always)]
+    pub fn new(numbers: [u32; 4]) -> Self {
+        Self(arithmetic::words(numbers))
+    }
+
+    #[inline(always)]
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(arithmetic::words_of_bytes(bytes))
+    }
+
+    /// Whether one of the bytes is 0xFF.
+    #[inline(always)]
+    pub fn has_byte_of_ones(self) -> bool {
+        arithmetic::has_byte_of_ones(self.0)
+    }
+
+    /// The same string of bits, 0 to 31 of them later: it follows the last `bits` bits of `before`, and so many of its
+    /// own are left.
+    #[inline(always)]
+    pub fn behind(self, before: Self, bits: u32) -> Self {
+        Self(arithmetic::behind(before.0, self.0, bits))
+    }
+
+    #[inline(always)]
+    pub fn numbers(self) -> [u32; 4] {
+        arithmetic::numbers(self.0)
+    }
+}
+
 impl std::ops::Add for Four {
     type Output = Self;
     #[inline(always)]

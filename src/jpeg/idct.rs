@@ -31,9 +31,21 @@ pub fn reconstruct(block: &Block, elements: &Block, scale: Scale, samples: &mut 
         2 => two(block, elements, samples, stride),
         3 => narrow::<3>(block, elements, samples, stride, three_of_pairs),
         4 => narrow::<4>(block, elements, samples, stride, four_of_pairs),
-        6 => wide(block, elements, samples, stride, six),
-        _ => wide(block, elements, samples, stride, eight),
+        6 => six_by_six(block, elements, samples, stride),
+        _ => eight_by_eight(block, elements, samples, stride),
     }
+}
+
+// Large and rare for photos: by themselves, so that the function around the small ones stays small.
+
+#[inline(never)]
+fn six_by_six(block: &Block, elements: &Block, samples: &mut [u8], stride: usize) {
+    wide(block, elements, samples, stride, six);
+}
+
+#[inline(never)]
+fn eight_by_eight(block: &Block, elements: &Block, samples: &mut [u8], stride: usize) {
+    wide(block, elements, samples, stride, eight);
 }
 
 /// As [`reconstruct`], for a block whose only coefficient is DC.

@@ -54,6 +54,8 @@ mod zigzag;
 
 pub use decoder::Decoder;
 pub use header::{Adobe, Coding, Colour, Component, Header};
+#[doc(hidden)] // For `benches/stages.rs`.
+pub use idct::reconstruct;
 
 #[cfg(doc)]
 use crate::Error;

@@ -164,7 +164,9 @@ impl Scan {
     }
 
     /// Decodes up to `units` units of a scan of whole blocks or of DC coefficients, and tells how many.
-    #[inline(always)]
+    ///
+    /// A function of its own: among what begins and ends a scan too few registers are left to it.
+    #[inline(never)]
     fn units_of_blocks(
         &mut self,
         reader: &mut Reader,

@@ -73,42 +73,36 @@ fn short_symbols(
     let mut reader = from.clone();
     let (pairs, skip, dequantization) = (&coding.ac.pairs, &coding.ac.skip, coding.dequantization);
     let last_needed = coding.last_needed;
+    reader.refill();
     if k == 0 {
-        reader.refill();
         let Some(difference) = coding.dc.short_difference(&mut reader) else { return 0 };
         *prediction = prediction.wrapping_add(difference);
         dequantization.store(block, 0, *prediction);
         k = 1;
     }
-    'needed: while k <= last_needed {
+    // The refill comes behind the look-up, for which the last one left enough bits: while an entry is on its way from
+    // memory, the bits for the next look-up are put in place.
+    while k <= last_needed {
+        let pair = pairs.peek(&reader);
         reader.refill();
-        // Two look-ups take at most 22 of the 32 bits.
-        for _ in 0..2 {
-            let pair = pairs.peek(&reader);
-            if pair.is_to_be_read_alone(k) {
-                *from = reader;
-                return k;
-            }
-            reader.skip(pair.length());
-            dequantization.store(block, k + pair.run(), pair.first_value());
-            k += pair.step();
-            dequantization.store(block, (k - 1) & 63, pair.last_value());
-            if k > last_needed {
-                break 'needed;
-            }
+        if pair.is_to_be_read_alone(k) {
+            *from = reader;
+            return k;
         }
+        reader.skip(pair.length());
+        dequantization.store(block, k + pair.run(), pair.first_value());
+        k += pair.step();
+        dequantization.store(block, (k - 1) & 63, pair.last_value());
     }
-    'rest: while k < 64 {
+    while k < 64 {
+        let symbols = skip.peek(&reader);
         reader.refill();
-        for _ in 0..2 {
-            let symbols = skip.peek(&reader);
-            // The symbols of a look-up all belong to this block only if the 63rd coefficient is not among them.
-            if k + symbols.coefficients() > 63 {
-                break 'rest;
-            }
-            reader.skip(symbols.length());
-            k += symbols.coefficients() + symbols.end_of_block();
+        // The symbols of a look-up all belong to this block only if the 63rd coefficient is not among them.
+        if k + symbols.coefficients() > 63 {
+            break;
         }
+        reader.skip(symbols.length());
+        k += symbols.coefficients() + symbols.end_of_block();
     }
     *from = reader;
     k

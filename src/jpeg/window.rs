@@ -5,11 +5,19 @@
 //! decodes a unit only when the ring holds as many words as the longest unit can have, or when the segment has
 //! ended and zeros follow it.
 
+use crate::lanes::Words;
 use std::collections::VecDeque;
 
 /// Words of the ring. The longest minimum coded unit has 10 blocks of 64 codes of at most 32 bits: 640 words.
 const WORDS: usize = 4096;
 const MASK: usize = WORDS - 1;
+
+/// Words that stay free for what [`Window::pad`] puts behind the end of a segment.
+const SPARE_WORDS: usize = 2;
+
+/// Bytes that are taken together, and how many words they are.
+const GROUP_BYTES: usize = 16;
+const WORDS_OF_GROUP: usize = GROUP_BYTES / 4;
 
 /// The bytes of one entropy-coded segment: from the scan header or a restart marker to the next marker.
 #[derive(Debug)]
@@ -96,12 +104,21 @@ impl Window {
     /// Takes bytes until they run out, the ring is full or a marker was read; returns its code.
     pub fn fill(&mut self, input: &mut &[u8]) -> Option<u8> {
         self.forget_removed();
-        while self.cursor.next + WORDS - self.written > 2 {
+        while !input.is_empty() && self.has_room() {
             if !self.after_ff {
                 self.fill_words(input);
             }
-            // Single bytes: around a 0xFF, at the end of the input and of the ring.
-            let Some((&byte, rest)) = input.split_first() else { break };
+            if let Some(code) = self.fill_bytes(input) {
+                return Some(code);
+            }
+        }
+        None
+    }
+
+    /// Takes single bytes: around a 0xFF, at the end of the input and of the ring. Returns a marker's code.
+    fn fill_bytes(&mut self, input: &mut &[u8]) -> Option<u8> {
+        for _ in 0..GROUP_BYTES {
+            let (true, Some((&byte, rest))) = (self.has_room(), input.split_first()) else { break };
             *input = rest;
             match (self.after_ff, byte) {
                 (false, 0xFF) => self.after_ff = true,
@@ -110,6 +127,7 @@ impl Window {
                     self.push_byte(0xFF);
                     self.remove();
                     self.after_ff = false;
+                    break;
                 }
                 // B.1.1.2: any number of fill bytes 0xFF may stand before a marker.
                 (true, 0xFF) => self.remove(),
@@ -122,35 +140,25 @@ impl Window {
         None
     }
 
+    fn has_room(&self) -> bool {
+        self.free() > SPARE_WORDS
+    }
+
+    /// Words that can be written.
+    fn free(&self) -> usize {
+        self.cursor.next + WORDS - self.written
+    }
+
     /// Takes 16 bytes at a time as long as none of them is 0xFF and they fit before the ring's end.
-    ///
-    /// Plain arrays: compilers make a comparison and a shuffle of SIMD registers of them.
     fn fill_words(&mut self, input: &mut &[u8]) {
-        let shift = self.partial_bits;
-        let mut before = self.partial as u32;
-        while let Some((bytes, rest)) = input.split_first_chunk::<16>() {
-            let has_ff = bytes.iter().fold(false, |found, &byte| found | (byte == 0xFF));
-            let at = self.written & MASK;
-            let Some(place) = self.words.get_mut(at..at + 4) else { break };
-            if has_ff || self.cursor.next + WORDS - self.written <= 6 {
-                break;
-            }
-            let words: [u32; 4] = std::array::from_fn(|at| {
-                let [a, b, c, d] =
-                    [4 * at, 4 * at + 1, 4 * at + 2, 4 * at + 3].map(|at| bytes.get(at).copied());
-                u32::from_be_bytes([a, b, c, d].map(Option::unwrap_or_default))
-            });
-            let [first, second, third, last] = words;
-            for ((place, before), word) in place.iter_mut().zip([before, first, second, third]).zip(words) {
-                // In two steps, as `shift` may be 0.
-                *place = before << 1 << (31 - shift) | word >> shift;
-            }
-            before = last;
-            self.written += 4;
-            self.data_bits += 128;
-            *input = rest;
-        }
-        self.partial = before.into();
+        let at = self.written & MASK;
+        let end = WORDS.min(at + self.free().saturating_sub(SPARE_WORDS));
+        let Some(places) = self.words.get_mut(at..end) else { return };
+        let (groups, last) = put_groups(input, places, self.partial as u32, self.partial_bits);
+        self.partial = last.into();
+        self.written += WORDS_OF_GROUP * groups;
+        self.data_bits += 8 * (GROUP_BYTES * groups) as u64;
+        *input = input.get(GROUP_BYTES * groups..).unwrap_or_default();
     }
 
     fn push_byte(&mut self, byte: u8) {
@@ -246,8 +254,34 @@ impl Window {
     }
 }
 
+/// Puts groups of 16 bytes without 0xFF behind the last `bits` bits of `before`. Returns how many groups, and their last
+/// word, of which so many bits are still to be put.
+///
+/// A function of its own: among what surrounds it V8 kept its few numbers in memory.
+#[inline(never)]
+fn put_groups(bytes: &[u8], places: &mut [u32], before: u32, bits: u32) -> (usize, u32) {
+    let mut before = Words::new([before; WORDS_OF_GROUP]);
+    let mut groups = 0;
+    let (places, _) = places.as_chunks_mut::<WORDS_OF_GROUP>();
+    let (bytes, _) = bytes.as_chunks::<GROUP_BYTES>();
+    for (place, bytes) in places.iter_mut().zip(bytes) {
+        let words = Words::from_bytes(*bytes);
+        if words.has_byte_of_ones() {
+            break;
+        }
+        *place = words.behind(before, bits).numbers();
+        before = words;
+        groups += 1;
+    }
+    let [.., last] = before.numbers();
+    (groups, last)
+}
+
 /// Where a [`Reader`] stopped.
 pub struct Place(Cursor);
+
+/// Bits that are readable behind a refill, at least.
+pub const REFILLED_BITS: u32 = 32;
 
 /// Reads bits. It lives in registers while units are decoded.
 #[derive(Clone)]
@@ -267,7 +301,7 @@ impl Reader<'_> {
         self.written - self.cursor.next >= words
     }
 
-    /// Makes at least 32 bits readable.
+    /// Makes at least [`REFILLED_BITS`] bits readable.
     ///
     /// Without a branch, which would be mispredicted once in a few symbols: the next word is always put behind the
     /// unread bits. When 32 or more are unread only its first bits fit, and the word stays the next one; these

@@ -2,6 +2,7 @@
 
 pub type Numbers = [i32; 4];
 pub type Shorts = [i16; 8];
+pub type Words = [u32; 4];
 pub const ZERO: Numbers = [0; 4];
 pub const NO_SHORTS: Shorts = [0; 8];
 
@@ -156,4 +157,31 @@ pub fn transpose_pairs([a, b, c, d]: [Shorts; 4]) -> [Shorts; 4] {
 #[inline(always)]
 pub fn to_bytes(a: Shorts) -> [u8; 8] {
     a.map(|number| number.clamp(0, 255) as u8)
+}
+
+#[inline(always)]
+pub fn words(numbers: [u32; 4]) -> Words {
+    numbers
+}
+
+#[inline(always)]
+pub fn words_of_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]: [u8; 16]) -> Words {
+    [[a, b, c, d], [e, f, g, h], [i, j, k, l], [m, n, o, p]].map(u32::from_be_bytes)
+}
+
+#[inline(always)]
+pub fn has_byte_of_ones(words: Words) -> bool {
+    words.iter().any(|word| word.to_be_bytes().contains(&0xFF))
+}
+
+#[inline(always)]
+pub fn behind([.., before]: Words, words: Words, bits: u32) -> Words {
+    let [a, b, c, d] = words;
+    let shifted = |before: u32, word: u32| before << 1 << (31 - bits) | word >> bits;
+    [shifted(before, a), shifted(a, b), shifted(b, c), shifted(c, d)]
+}
+
+#[inline(always)]
+pub fn numbers(words: Words) -> [u32; 4] {
+    words
 }

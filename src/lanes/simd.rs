@@ -4,6 +4,7 @@ use std::arch::wasm32::*;
 
 pub type Numbers = v128;
 pub type Shorts = v128;
+pub type Words = v128;
 pub const ZERO: v128 = i32x4(0, 0, 0, 0);
 pub const NO_SHORTS: v128 = ZERO;
 
@@ -151,4 +152,38 @@ pub fn transpose_pairs(rows: [v128; 4]) -> [v128; 4] {
 #[inline(always)]
 pub fn to_bytes(a: v128) -> [u8; 8] {
     u64x2_extract_lane::<0>(u8x16_narrow_i16x8(a, a)).to_le_bytes()
+}
+
+#[inline(always)]
+pub fn words([a, b, c, d]: [u32; 4]) -> v128 {
+    u32x4(a, b, c, d)
+}
+
+#[inline(always)]
+pub fn words_of_bytes(bytes: [u8; 16]) -> v128 {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = bytes;
+    let bytes = u8x16(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
+    i8x16_shuffle::<3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12>(bytes, bytes)
+}
+
+#[inline(always)]
+pub fn has_byte_of_ones(words: v128) -> bool {
+    v128_any_true(u8x16_eq(words, u8x16_splat(0xFF)))
+}
+
+#[inline(always)]
+pub fn behind(before: v128, words: v128, bits: u32) -> v128 {
+    let before = i32x4_shuffle::<3, 4, 5, 6>(before, words);
+    // In two steps, as a register takes only the lower five bits of a number of bits.
+    v128_or(u32x4_shl(u32x4_shl(before, 1), 31 - bits), u32x4_shr(words, bits))
+}
+
+#[inline(always)]
+pub fn numbers(words: v128) -> [u32; 4] {
+    [
+        u32x4_extract_lane::<0>(words),
+        u32x4_extract_lane::<1>(words),
+        u32x4_extract_lane::<2>(words),
+        u32x4_extract_lane::<3>(words),
+    ]
 }

@@ -1,7 +1,11 @@
 //! Passing over coefficients that nobody needs.
 
-use super::super::window::Reader;
-use super::{ENTRIES, LOOKUP_BITS, Table};
+use super::super::window::{REFILLED_BITS, Reader};
+use super::Table;
+
+/// Bits of a look-up: one more than for what is needed, as here another bit gives more symbols.
+const LOOKUP_BITS: u32 = 12;
+const ENTRIES: usize = 1 << LOOKUP_BITS;
 
 /// For coefficients that nobody needs: a look-up passes over as many symbols as it holds.
 ///
@@ -15,8 +19,8 @@ use super::{ENTRIES, LOOKUP_BITS, Table};
 #[derive(Clone, Debug)]
 pub struct SkipTable(Box<[u16; ENTRIES]>);
 
-/// Bits passed over at most: two look-ups take no more than a refill makes sure of.
-const LENGTH_MAX: u32 = 16;
+/// Bits passed over at most: of those that a refill makes sure of, the next look-up's are left.
+const LENGTH_MAX: u32 = REFILLED_BITS - LOOKUP_BITS;
 
 /// More coefficients than a block has.
 const NONE: u16 = 127;
