@@ -1,6 +1,7 @@
 import { inspectFrame } from './inspection.js';
 import { Job } from './job.js';
 import { nextTask } from './next-task.js';
+import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
 /** @import { Outcome, Task } from './job.js' */
@@ -11,8 +12,8 @@ import { nextTask } from './next-task.js';
  * A photo on its way, wherever the work is done.
  *
  * @typedef {object} EngineJob
- * @property {(chunk: Uint8Array) => Promise<Source | undefined>} push takes the next bytes; the header, where
- *   it is wanted and known
+ * @property {(chunk: Uint8Array<any>, fresh?: boolean) => Promise<Source | undefined>} push takes the next bytes, for good
+ *   where they are `fresh`: nobody else holds them; the header, where it is wanted and known
  * @property {() => Promise<Outcome>} finish
  * @property {() => void} close ends the job at any time
  * @property {Promise<never>} [failed] rejects as soon as the job is lost
@@ -36,8 +37,12 @@ export function inPlace(instances) {
       const job = await Job.open(instances, task);
       return {
         async push(chunk) {
-          await nextTask();
-          return job.push(chunk);
+          for (const piece of pieces(chunk)) {
+            await nextTask();
+            const source = job.push(piece);
+            if (source) return source;
+          }
+          return undefined;
         },
         async finish() {
           await nextTask();

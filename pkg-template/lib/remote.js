@@ -20,6 +20,9 @@ import { PreflightError } from './errors.js';
 /** Chunks under way to the worker: enough to keep it busy, few enough not to pile up a whole photo. */
 const CHUNKS_UNDER_WAY = 4;
 
+/** The same of a file's stream, whose chunks can be larger: a megabyte in Chromium. */
+const FRESH_CHUNKS_UNDER_WAY = 2;
+
 /**
  * One photo on its way through the worker.
  *
@@ -29,7 +32,7 @@ const CHUNKS_UNDER_WAY = 4;
 export class RemoteJob {
   #id;
   #line;
-  #window;
+  #want;
   #underWay = 0;
   /** @type {Source | undefined} */
   #source;
@@ -51,8 +54,7 @@ export class RemoteJob {
   constructor(id, want, line) {
     this.#id = id;
     this.#line = line;
-    // The header is waited for, so that no more is read than it needs.
-    this.#window = want === 'source' ? 1 : CHUNKS_UNDER_WAY;
+    this.#want = want;
     // It may reject while nobody waits.
     this.failed.catch(() => {});
   }
@@ -60,16 +62,24 @@ export class RemoteJob {
   /**
    * Settles once the next chunk may follow. A failure comes through `failed`.
    *
-   * @param {Uint8Array} chunk
+   * @param {Uint8Array<any>} chunk
+   * @param {boolean} [fresh] whether nobody else holds it
    * @returns {Promise<Source | undefined>}
    */
-  push(chunk) {
-    // The caller's buffer must stay usable; the copy is what moves.
-    const copy = chunk.slice();
-    this.#line.post({ type: 'push', id: this.#id, chunk: copy }, [copy.buffer]);
+  push(chunk, fresh = false) {
+    // What others hold must stay usable; a copy moves in its place.
+    const moved = fresh && chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
+    this.#line.post({ type: 'push', id: this.#id, chunk: moved }, [moved.buffer]);
     this.#underWay += 1;
-    if (this.#underWay < this.#window) return Promise.resolve(this.#source);
+    if (this.#underWay < this.#window(fresh)) return Promise.resolve(this.#source);
     return new Promise((resolve) => (this.#taken = resolve));
+  }
+
+  /** @param {boolean} fresh */
+  #window(fresh) {
+    // The header is waited for, so that no more is read than it needs.
+    if (this.#want === 'source') return 1;
+    return fresh ? FRESH_CHUNKS_UNDER_WAY : CHUNKS_UNDER_WAY;
   }
 
   /** @returns {Promise<Outcome>} */

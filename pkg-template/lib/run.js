@@ -107,9 +107,10 @@ async function pass(engine, task, chunks, signal, tell) {
     for (;;) {
       const chunk = await interruption.race(chunks.read());
       if (!chunk) break;
-      const source = await interruption.race(job.push(chunk));
-      if (source) return { source: { ...source, ...chunks.source } };
+      // The chunk may be gone afterwards.
       loadedBytes += chunk.byteLength;
+      const source = await interruption.race(job.push(chunk, chunks.fresh));
+      if (source) return { source: { ...source, ...chunks.source } };
       tell('read', loadedBytes);
     }
     tell('finish', loadedBytes);

@@ -1,6 +1,7 @@
 import { PreflightError } from './errors.js';
 import { inspectFrame } from './inspection.js';
 import { Job } from './job.js';
+import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
 /** @import { Outcome, Task } from './job.js' */
@@ -105,7 +106,9 @@ function step(scope, job, message) {
   const { id } = message;
   try {
     if (message.type === 'push') {
-      scope.postMessage({ type: 'taken', id, source: job.push(message.chunk) });
+      let source;
+      for (const piece of pieces(message.chunk)) source = job.push(piece);
+      scope.postMessage({ type: 'taken', id, source });
     } else {
       const outcome = job.finish();
       const bytes = 'jpeg' in outcome ? outcome.jpeg : outcome.fingerprint;

@@ -8,6 +8,15 @@ import { limitExceeded } from './limits.js';
 export const CHUNK_BYTES = 256 * 1024;
 
 /**
+ * A chunk in pieces of that size.
+ *
+ * @param {Uint8Array} chunk
+ */
+export function* pieces(chunk) {
+  for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) yield chunk.subarray(start, start + CHUNK_BYTES);
+}
+
+/**
  * How much is kept for `whole`. A format that is not read is refused by its first 4096 bytes; a worker has four more
  * chunks under way when its refusal comes.
  */
@@ -16,9 +25,10 @@ const KEPT_BYTES = 6 * CHUNK_BYTES;
 /**
  * @param {ReadableStream<Uint8Array>} source
  * @param {number | null} totalBytes
+ * @param {Blob} [file] whose stream it is: nobody else holds its chunks
  * @returns {Chunks}
  */
-export function openStream(source, totalBytes) {
+export function openStream(source, totalBytes, file) {
   if (source.locked) {
     throw new PreflightError('invalid_input', 'the stream is locked: somebody else is reading it');
   }
@@ -27,7 +37,7 @@ export function openStream(source, totalBytes) {
   let left = new Uint8Array(0);
   let ended = false;
   /** @type {Uint8Array<any>[] | undefined} */
-  let kept = [];
+  let kept = file ? undefined : [];
   let readBytes = 0;
   /** @type {Promise<Uint8Array<any> | undefined>} */
   let reading = Promise.resolve(undefined);
@@ -42,8 +52,9 @@ export function openStream(source, totalBytes) {
       if (result.done) return undefined;
       left = chunkBytes(result.value);
     }
-    const chunk = left.subarray(0, CHUNK_BYTES);
-    left = left.subarray(CHUNK_BYTES);
+    const taken = file ? left.byteLength : CHUNK_BYTES;
+    const chunk = left.subarray(0, taken);
+    left = left.subarray(taken);
     readBytes += chunk.byteLength;
     if (readBytes > KEPT_BYTES) kept = undefined;
     kept?.push(chunk);
@@ -52,6 +63,7 @@ export function openStream(source, totalBytes) {
 
   return {
     totalBytes,
+    fresh: file !== undefined,
     read: () => (reading = next()),
     close() {
       // Cancelling an ended stream does nothing; one that refuses has already failed.
@@ -59,6 +71,7 @@ export function openStream(source, totalBytes) {
       cancelled.then(() => reader.releaseLock()).catch(() => {});
     },
     async whole(maxBytes) {
+      if (file) return file;
       // A chunk may be on its way, asked for before the file was refused.
       await reading;
       if (!kept) throw new PreflightError('crashed', 'the beginning of the stream is gone');

@@ -34,6 +34,7 @@ padded.set(photo, 7);
 for (const [kind, input] of /** @type {const} */ ([
   ['Blob', new Blob([photo])],
   ['File', new File([photo], 'photo.png')],
+  ['Blob of an engine whose Blobs have no streams', Object.assign(new Blob([photo]), { stream: undefined })],
   ['ArrayBuffer', photo.slice().buffer],
   ['SharedArrayBuffer', shared],
   ['Uint8Array', photo],
@@ -116,6 +117,14 @@ test('a stream is cancelled when an option is wrong', async () => {
   // @ts-expect-error there is no such option
   await assert.rejects(preflight(stream, { landscap: 'crop' }), { code: 'invalid_option' });
   assert.equal(wasCancelled(), true);
+});
+
+test('a Blob is read by one stream, which is released', async () => {
+  const { stream } = streamOf(photo, 100_000);
+  const file = Object.assign(new Blob([photo]), { stream: () => stream, slice: () => assert.fail('a slice') });
+  assert.equal((await preflight(file)).base64(), expected);
+  await new Promise(setImmediate);
+  assert.equal(stream.locked, false);
 });
 
 test('a locked stream and a body that was read are named', async () => {

@@ -12,6 +12,8 @@ class StandIn extends EventTarget {
   ended = false;
   /** @type {string[]} */
   asked = [];
+  /** @type {ArrayBuffer[]} */
+  given = [];
 
   /** @param {URL} address */
   constructor(address) {
@@ -25,9 +27,13 @@ class StandIn extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
 
-  /** @param {{ type: string }} message */
-  postMessage({ type }) {
+  /**
+   * @param {{ type: string }} message
+   * @param {ArrayBuffer[]} transfer
+   */
+  postMessage({ type }, transfer) {
     this.asked.push(type);
+    this.given.push(...transfer);
   }
 
   terminate() {
@@ -76,6 +82,36 @@ test('the worker has a name that no other file of a site has', async () => {
   assert.deepEqual(worker(0).asked, ['open']);
   assert.match(String(worker(0).address), /\/face-preflight-worker\.js$/);
 });
+
+test('only chunks that nobody else holds are given away, others are copied', async () => {
+  const opened = engine.open(task);
+  worker(0).say({ type: 'ready' });
+  const job = await opened;
+  const [held, fresh, part] = [new Uint8Array(8), new Uint8Array(8), new Uint8Array(8).subarray(4)];
+  job.push(held);
+  job.push(fresh, true);
+  job.push(part, true);
+  const [ofHeld, ofFresh, ofPart] = worker(0).given;
+  assert.notEqual(ofHeld, held.buffer);
+  assert.equal(ofFresh, fresh.buffer);
+  assert.notEqual(ofPart, part.buffer);
+  assert.equal(ofPart?.byteLength, 4);
+});
+
+for (const [fresh, most] of /** @type {const} */ ([[true, 2], [false, 4]])) {
+  test(`${most} chunks are under way at most where they are ${fresh ? '' : 'not '}fresh`, async () => {
+    const opened = engine.open(task);
+    worker(0).say({ type: 'ready' });
+    const job = await opened;
+    let settled = 0;
+    for (let chunk = 0; chunk < most; chunk++) job.push(new Uint8Array(8), fresh).then(() => settled++);
+    await new Promise(setImmediate);
+    assert.equal(settled, most - 1);
+    worker(0).say({ type: 'taken', id: 1, source: undefined });
+    await new Promise(setImmediate);
+    assert.equal(settled, most);
+  });
+}
 
 test('a worker that never says a word is given up', { timeout: 5000 }, async () => {
   const opened = engine.open(task);
