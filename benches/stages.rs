@@ -1,7 +1,6 @@
 //! The stages one by one, natively: `cargo bench`. A name filters: `cargo bench -- entropy`.
 //!
-//! The photo is the tests' drawing at 3 megapixels. At 1/8 decoding is entropy decoding and little else, so that what a
-//! larger scale costs more is its coefficients and its inverse DCT.
+//! The photo is the tests' drawing at 3 megapixels.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 #[path = "../tests/common/draw.rs"]
@@ -11,7 +10,7 @@ mod draw;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use face_preflight::encode::{self, Request};
-use face_preflight::jpeg::{Decoder, Limits, Scale};
+use face_preflight::jpeg::{Decoder, Limits, Scale, reconstruct};
 use face_preflight::options::Prefer;
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::png::PngDecoder;
@@ -23,6 +22,7 @@ const WIDTH: usize = 1512;
 const HEIGHT: usize = 2016;
 /// N of N/8.
 const SCALES: [usize; 6] = [1, 2, 3, 4, 6, 8];
+const END_OF_IMAGE_BYTES: usize = 2;
 
 fn main() {
     divan::main();
@@ -38,28 +38,57 @@ fn jpeg(progressive: bool) -> Vec<u8> {
     file
 }
 
-fn decode(file: &[u8], eighths: usize) {
+/// All of a file but its last `left_out` bytes.
+fn decode(file: &[u8], eighths: usize, left_out: usize) -> Decoder {
     let mut sink = |_: usize, row: &[u8]| {
         black_box(row);
     };
     let mut decoder = Decoder::new(Limits::default());
     let taken = decoder.push(file, &mut sink).unwrap();
     decoder.start(&[Scale::at_least(eighths)]).unwrap();
-    decoder.push(&file[taken..], &mut sink).unwrap();
-    decoder.finish(&mut sink).unwrap();
+    decoder.push(&file[taken..file.len() - left_out], &mut sink).unwrap();
+    if left_out == 0 {
+        decoder.finish(&mut sink).unwrap();
+    }
+    decoder
 }
 
-/// Entropy decoding, and at more than 1/8 what is kept of it and the inverse DCT.
+/// Entropy decoding of a baseline file whose AC coefficients nobody needs: at 1/8, where the inverse DCT is a division.
+#[divan::bench]
+fn entropy_baseline_passed_over(bencher: Bencher) {
+    let file = jpeg(false);
+    bencher.counter(BytesCount::new(file.len())).bench_local(|| decode(&file, 1, 0));
+}
+
+/// Entropy decoding alone: without its end of image a progressive file is not transformed.
+#[divan::bench(args = SCALES)]
+fn entropy_progressive(bencher: Bencher, eighths: usize) {
+    let file = jpeg(true);
+    bencher.counter(BytesCount::new(file.len())).bench_local(|| decode(&file, eighths, END_OF_IMAGE_BYTES));
+}
+
+/// Both together, as a baseline file has them: what is kept of the coefficients is what this takes longer than the two.
 #[divan::bench(args = SCALES)]
 fn entropy_and_idct_baseline(bencher: Bencher, eighths: usize) {
     let file = jpeg(false);
-    bencher.counter(BytesCount::new(file.len())).bench_local(|| decode(&file, eighths));
+    bencher.counter(BytesCount::new(file.len())).bench_local(|| decode(&file, eighths, 0));
 }
 
+/// The inverse DCT of as many blocks as the photo has.
 #[divan::bench(args = SCALES)]
-fn entropy_and_idct_progressive(bencher: Bencher, eighths: usize) {
-    let file = jpeg(true);
-    bencher.counter(BytesCount::new(file.len())).bench_local(|| decode(&file, eighths));
+fn idct(bencher: Bencher, eighths: usize) {
+    let scale = Scale::at_least(eighths);
+    let blocks: Vec<[i16; 64]> =
+        (0..64).map(|block| std::array::from_fn(|at| ((block * 31 + at * 17) % 23) as i16 - 11)).collect();
+    let elements = std::array::from_fn(|at| at as i16 + 3);
+    let mut samples = vec![0; 64];
+    let count = WIDTH * HEIGHT / 64 * 3 / 2;
+    bencher.counter(ItemsCount::new(count)).bench_local(|| {
+        for block in blocks.iter().cycle().take(count) {
+            reconstruct(black_box(block), &elements, scale, &mut samples, 8);
+            black_box(&samples);
+        }
+    });
 }
 
 /// One plane of samples to the size of the output, from as many samples for each as the argument says.

@@ -15,6 +15,7 @@ mod npm;
 mod pack;
 mod parity;
 mod process;
+mod profile;
 mod readme;
 mod render;
 mod sizes;
@@ -86,6 +87,12 @@ const VERBS: &[Verb] = &[
         does: "measures the package against its peers, then its checks, and writes the README's tables, the peers' only \
                if with all photos; five minutes",
         run: bench::run,
+    },
+    Verb {
+        name: "profile",
+        flags: "[--rounds N]",
+        does: "says in which stage the time of a preflight goes, and writes the table in src/jpeg/README.md",
+        run: profile::run,
     },
     Verb {
         name: "sizes",

@@ -1,4 +1,4 @@
-//! The places of the README that are filled with what was measured.
+//! The places of a README that are filled with what was measured.
 
 use crate::tools::root;
 use anyhow::{Context, Result};
@@ -6,7 +6,12 @@ use std::fs;
 
 /// Writes anew what stands between `<!-- name:start -->` and `<!-- name:end -->`.
 pub fn fill(name: &str, text: &str) -> Result<()> {
-    let path = root().join("README.md");
+    fill_in("README.md", name, text)
+}
+
+/// The same in another README.
+pub fn fill_in(file: &str, name: &str, text: &str) -> Result<()> {
+    let path = root().join(file);
     let filled = filled(&fs::read_to_string(&path)?, name, text)?;
     fs::write(path, filled)?;
     Ok(())

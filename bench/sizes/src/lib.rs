@@ -36,6 +36,7 @@ pub extern "C" fn convert(eighths: usize) -> usize {
 }
 
 /// A JPEG at the size of the default's output, from a decoder at so many eighths.
+#[inline(never)] // Two callers of it would else be two of it: only what they add is to be weighed.
 fn decoded(file: &[u8], eighths: usize) -> Option<Picture> {
     let mut decoder = Decoder::new(Limits::default());
     let taken = decoder.push(file, &mut |_: usize, _: &[u8]| ()).ok()?;
