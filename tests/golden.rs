@@ -1,6 +1,7 @@
 //! The golden table: one line a fixture, read by every runtime. `BLESS=1` writes it.
 //!
-//! `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`.
+//! `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`; behind them the options as
+//! JSON without spaces, where they are others than the default.
 #![allow(missing_docs)]
 
 mod common;
@@ -9,8 +10,29 @@ use face_preflight::{Options, preflight};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, fs};
 
-fn line(name: &str, bytes: &[u8]) -> String {
-    match preflight(bytes, &Options::default()) {
+/// Ways that the default options do not go, each at least once.
+const WITH_OPTIONS: [(&str, &str); 14] = [
+    // The floor wins over the window.
+    ("large.jpg", r#"{"target":{"windowMinBytes":0,"windowMaxBytes":40000}}"#),
+    ("large.jpg", r#"{"prefer":"size","target":{"windowMinBytes":0,"windowMaxBytes":40000}}"#),
+    ("tall.jpg", r#"{"prefer":"size","target":{"windowMinBytes":0,"windowMaxBytes":20000}}"#),
+    // Not even the floor fits: the quality falls, then the size.
+    ("odd.jpg", r#"{"target":{"windowMinBytes":0,"windowMaxBytes":30000,"hardLimitBytes":30000}}"#),
+    ("large.jpg", r#"{"target":{"windowMinBytes":0,"windowMaxBytes":3000,"hardLimitBytes":3000}}"#),
+    // One quality, no search.
+    ("odd.jpg", r#"{"target":{"qualityFloor":75,"qualityCeiling":75}}"#),
+    ("large.jpg", r#"{"target":{"qualityCeiling":100}}"#),
+    ("large.jpg", r#"{"coding":"progressive"}"#),
+    ("large.jpg", r#"{"subsampling":"4:4:4"}"#),
+    ("tall.jpg", r#"{"coding":"progressive","subsampling":"4:4:4"}"#),
+    ("profile-p3.png", r#"{"subsampling":"4:4:4"}"#),
+    ("landscape.jpg", r#"{"landscape":"crop"}"#),
+    ("scale-6-6.jpg", r#"{"fidelity":"fast"}"#),
+    ("large.jpg", r#"{"target":{"shorterSidePx":540}}"#),
+];
+
+fn line(name: &str, bytes: &[u8], options: &Options) -> String {
+    match preflight(bytes, options) {
         Ok(result) => {
             assert!(!name.starts_with("x_"), "{name} must fail");
             let jpeg = result.jpeg.expect("a picture");
@@ -36,10 +58,13 @@ fn golden() {
         .filter(|name| name.ends_with(".jpg") || name.ends_with(".png"))
         .collect();
     names.sort();
-    let lines: Vec<String> = names
-        .iter()
-        .map(|name| line(name, &fs::read(common::fixture_folder().join(name)).unwrap()))
-        .collect();
+    let fixture = |name: &str| fs::read(common::fixture_folder().join(name)).unwrap();
+    let by_default = Options::default();
+    let mut lines: Vec<String> = names.iter().map(|name| line(name, &fixture(name), &by_default)).collect();
+    for (name, json) in WITH_OPTIONS {
+        let options = serde_json::from_str(json).unwrap();
+        lines.push(format!("{} {json}", line(name, &fixture(name), &options)));
+    }
     let table = lines.join("\n") + "\n";
     let path = common::fixture_folder().join("../golden.txt");
     if common::blessing() {

@@ -1,11 +1,10 @@
-// The golden tables in the engines that the other suites do not use: with SIMD in a worker, and with the scalar
-// build on the page's own thread.
+// The golden tables in every browser: with SIMD in a worker, and with the scalar build on the page's own thread.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { serve } from '../support/chromium.js';
+import { launchChromium, serve } from '../support/chromium.js';
 import { launchFirefox } from '../support/firefox.js';
 import { launchWebKit } from '../support/webkit.js';
 import { root } from '../support/package.js';
@@ -21,12 +20,12 @@ const WITHOUT_SIMD = 'WebAssembly.validate = () => false; delete window.Worker;'
 /** @param {string} prelude */
 const script = (prelude) => `${prelude}
   const { preflight } = await import('/pkg/browser.js');
-  const { measure, measureFaces, parseGolden } = await import('/tests/support/golden.js');
+  const { measure, measureFaces, parseGolden, written } = await import('/tests/support/golden.js');
   const measured = async (table, measure) => {
     const lines = [];
-    for (const { fixture } of parseGolden(await (await fetch(table)).text())) {
-      const photo = await (await fetch('/tests/fixtures/' + fixture)).arrayBuffer();
-      lines.push(fixture + ' ' + (await measure(preflight, photo)));
+    for (const line of parseGolden(await (await fetch(table)).text())) {
+      const photo = await (await fetch('/tests/fixtures/' + line.fixture)).arrayBuffer();
+      lines.push(written(line, await measure(preflight, photo, line.json)));
     }
     return lines.join('\\n') + '\\n';
   };
@@ -58,7 +57,13 @@ async function goldenOf(engine, prelude) {
   }
 }
 
-for (const [name, launch] of /** @type {const} */ ([['Firefox', launchFirefox], ['WebKit', launchWebKit]])) {
+const ENGINES = /** @type {const} */ ([
+  ['Chromium', launchChromium],
+  ['Firefox', launchFirefox],
+  ['WebKit', launchWebKit],
+]);
+
+for (const [name, launch] of ENGINES) {
   test(`the golden tables in ${name}`, { timeout: 2 * LIMIT_MS }, async () => {
     const golden = {
       pictures: await readFile(join(root, 'tests/golden.txt'), 'utf8'),

@@ -14,8 +14,8 @@ for (const build of ['face_preflight', 'face_preflight_scalar']) {
   const load = async () => WebAssembly.compile(await readFile(file));
   const preflight = createPreflight(inPlace(createInstances(load, loadWeights)));
   for (const line of golden) {
-    test(`${line.fixture} by ${build}`, async () => {
-      assert.equal(await measure(preflight, fixture(line.fixture)), line.expected);
+    test(`${line.fixture} ${line.json} by ${build}`, async () => {
+      assert.equal(await measure(preflight, fixture(line.fixture), line.json), line.expected);
     });
   }
   for (const line of goldenFaces) {
@@ -26,6 +26,7 @@ for (const build of ['face_preflight', 'face_preflight_scalar']) {
 }
 
 test('the table is not empty', () => assert.ok(golden.length >= 40));
+test('the table has lines with options', () => assert.ok(golden.filter(({ json }) => json).length >= 10));
 test('the table of faces has faces in it', () => {
   assert.ok(goldenFaces.filter(({ expected }) => expected !== 'none').length >= 40);
 });

@@ -1,10 +1,11 @@
 // The golden tables: the same bytes and the same faces in every runtime. This module runs in all of them.
 
 /**
- * One line. Of golden.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`. Of
- * golden-faces.txt: `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`.
+ * One line. Of golden.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`, and
+ * behind them the options as JSON without spaces where they are others than the default. Of golden-faces.txt:
+ * `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`.
  *
- * @typedef {{ fixture: string, expected: string }} GoldenLine
+ * @typedef {{ fixture: string, expected: string, json: string }} GoldenLine
  */
 
 /**
@@ -15,9 +16,13 @@ export function parseGolden(text) {
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
     const [fixture = '', ...expected] = line.split(' ');
-    return { fixture, expected: expected.join(' ') };
+    const json = expected.at(-1)?.startsWith('{') ? `${expected.pop()}` : '';
+    return { fixture, expected: expected.join(' '), json };
   });
 }
+
+/** The line as the table writes it, with what was measured. @param {GoldenLine} line @param {string} measured */
+export const written = ({ fixture, json }, measured) => [fixture, measured, json].join(' ').trimEnd();
 
 /** @typedef {typeof import('../../pkg/node.js').preflight} Preflight */
 
@@ -26,10 +31,11 @@ export function parseGolden(text) {
  *
  * @param {Preflight} preflight
  * @param {ArrayBuffer | Uint8Array} fixture
+ * @param {string} [json] of the options
  */
-export const measure = (preflight, fixture) =>
+export const measure = (preflight, fixture, json) =>
   orError(async () => {
-    const { jpeg, width, height } = await preflight(fixture);
+    const { jpeg, width, height } = await preflight(fixture, json ? JSON.parse(json) : {});
     if (!jpeg) return 'no picture';
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', jpeg));
     const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');

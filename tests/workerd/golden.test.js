@@ -1,23 +1,31 @@
-// The golden tables in workerd.
+// The golden tables in workerd, with both builds of the wasm.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fixture, golden, goldenFaces } from '../support/fixtures.js';
 import { startWorker } from '../support/workerd.js';
 
-const worker = startWorker('tests/workerd/worker.js');
+/** @import { GoldenLine } from '../support/golden.js' */
+
+const worker = startWorker('tests/workerd/golden-worker.js');
 after(() => worker.dispose());
 
-/** @param {string} path @param {string} name */
-async function ask(path, name) {
-  const body = fixture(name);
-  const response = await worker.dispatchFetch(`http://localhost${path}`, { method: 'POST', body });
-  return response.json();
+/** @param {string} path @param {string} build @param {GoldenLine} line */
+async function ask(path, build, line) {
+  const query = new URLSearchParams({ build, options: line.json });
+  const request = { method: 'POST', body: fixture(line.fixture) };
+  const response = await worker.dispatchFetch(`http://localhost${path}?${query}`, request);
+  return response.text();
 }
 
-for (const line of golden) {
-  test(line.fixture, async () => assert.equal(await ask('/golden', line.fixture), line.expected));
-}
-
-for (const line of goldenFaces) {
-  test(`faces of ${line.fixture}`, async () => assert.equal(await ask('/golden-faces', line.fixture), line.expected));
+for (const build of ['simd', 'scalar']) {
+  for (const line of golden) {
+    test(`${line.fixture} ${line.json} by ${build}`, async () => {
+      assert.equal(await ask('/picture', build, line), line.expected);
+    });
+  }
+  for (const line of goldenFaces) {
+    test(`faces of ${line.fixture} by ${build}`, async () => {
+      assert.equal(await ask('/faces', build, line), line.expected);
+    });
+  }
 }

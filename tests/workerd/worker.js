@@ -1,12 +1,9 @@
 // A Worker that runs whatever photo is posted to it.
 import { PreflightError, inspect, preflight, probe, version } from '../../pkg/workerd.js';
-import { measure, measureFaces } from '../support/golden.js';
 
 /** @type {Record<string, (request: Request) => Promise<unknown>>} */
 const routes = {
   '/version': async () => version,
-  '/golden': async (request) => measure(preflight, await request.arrayBuffer()),
-  '/golden-faces': async (request) => measureFaces(preflight, await request.arrayBuffer()),
   // These two stop reading early: a request cut off while it is still being sent may fail on its sender's side.
   '/probe': async (request) => probe(await whole(request)),
   '/request': async (request) => describe(await preflight(request)),

@@ -16,7 +16,8 @@ const script = (entry) => `import { preflight } from '${entry}';
 import { measure } from './golden.js';
 export default {
   async fetch(request) {
-    return new Response(await measure(preflight, await request.arrayBuffer()));
+    const json = request.headers.get('options') ?? '';
+    return new Response(await measure(preflight, await request.arrayBuffer(), json));
   },
 };
 `;
@@ -53,8 +54,8 @@ for (const entry of ['face-preflight', 'face-preflight/inline']) {
     });
     try {
       for (const line of golden) {
-        const body = fixture(line.fixture);
-        const response = await worker.dispatchFetch('http://localhost/', { method: 'POST', body });
+        const [body, headers] = [fixture(line.fixture), { options: line.json }];
+        const response = await worker.dispatchFetch('http://localhost/', { method: 'POST', body, headers });
         assert.equal(await response.text(), line.expected, line.fixture);
       }
     } finally {

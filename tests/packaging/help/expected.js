@@ -6,7 +6,7 @@ import { PHOTO } from './project.js';
 /** @import { PageOutcome } from './load.js' */
 
 /** @param {typeof golden} table */
-const lineOf = (table) => table.find(({ fixture }) => fixture === PHOTO)?.expected;
+const lineOf = (table) => table.find(({ fixture, json }) => fixture === PHOTO && !json)?.expected;
 
 /** Its lines of the golden tables. */
 export const expected = lineOf(golden);

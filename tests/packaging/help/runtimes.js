@@ -39,16 +39,17 @@ export function furtherRuntimes() {
 const script = (entry) => `import { readFile } from 'node:fs/promises';
 import { preflight } from '${entry}';
 ${entry.endsWith('/inline') ? "import { weights } from 'face-preflight/inline-weights';" : 'const weights = true;'}
-import { measure, measureFaces, parseGolden } from './golden.js';
+import { measure, measureFaces, parseGolden, written } from './golden.js';
 const withFace = (photo, options, call) => preflight(photo, options, { ...call, face: weights });
 const tables = {
-  'golden.txt': (photo) => measure(preflight, photo),
+  'golden.txt': (photo, json) => measure(preflight, photo, json),
   'golden-faces.txt': (photo) => measureFaces(withFace, photo),
 };
 for (const [table, measured] of Object.entries(tables)) {
   console.log(table);
-  for (const { fixture } of parseGolden(await readFile(${JSON.stringify(join(root, 'tests/'))} + table, 'utf8'))) {
-    console.log(fixture + ' ' + (await measured(await readFile(${JSON.stringify(join(root, 'tests/fixtures/'))} + fixture))));
+  for (const line of parseGolden(await readFile(${JSON.stringify(join(root, 'tests/'))} + table, 'utf8'))) {
+    const photo = await readFile(${JSON.stringify(join(root, 'tests/fixtures/'))} + line.fixture);
+    console.log(written(line, await measured(photo, line.json)));
   }
 }
 `;
