@@ -196,14 +196,14 @@ impl PngDecoder {
         let mut decoder = Decoder::new_with_options(self.feed.reader(), options.clone());
         decoder.set_limits(png::Limits { bytes: self.limits.memory_bytes.try_into().unwrap_or(usize::MAX) });
         decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
-        if !affordable(decoder.read_header_info()?, &self.limits) {
+        if !affordable(decoder.read_header_info()?, &self.sieve, &self.limits) {
             // Reported with its numbers by `within_limits`.
-            self.header = Some(Header::new(decoder.read_header_info()?));
+            self.header = Some(Header::new(decoder.read_header_info()?, &self.sieve));
             self.state = State::Done;
             return Ok(());
         }
         let reader = decoder.read_info()?;
-        let header = Header::new(reader.info());
+        let header = Header::new(reader.info(), &self.sieve);
         let (colour, _) = reader.output_color_type();
         let splitter = Splitter::new(colour.samples(), has_alpha(colour));
         let interlaced = header.interlaced.then(|| Interlaced::new(&header, colour));
@@ -323,16 +323,30 @@ fn has_alpha(colour: ColorType) -> bool {
 }
 
 /// The chunks' precedence is that of the PNG Recommendation, third edition, 4.3: cICP, iCCP, sRGB, then cHRM and gAMA.
-fn profile(info: &png::Info<'_>, model: Model) -> Option<Result<Profile, Unusable>> {
+/// One that came, but of which nothing is known, is damaged.
+fn profile(info: &png::Info<'_>, sieve: &Sieve, model: Model) -> Option<Result<Profile, Unusable>> {
+    const DAMAGED: Option<Result<Profile, Unusable>> =
+        Some(Err(Unusable::Broken("its PNG chunk cannot be read")));
     if let Some(points) = info.coding_independent_code_points {
         let (primaries, transfer) = (points.color_primaries, points.transfer_function);
         return Profile::from_code_points(primaries, transfer, points.is_video_full_range_image).transpose();
     }
+    if sieve.has_seen(b"cICP") {
+        return DAMAGED;
+    }
     if let Some(icc) = info.icc_profile.as_deref() {
         return Some(Profile::read_for(icc, model));
     }
+    if sieve.has_seen(b"iCCP") {
+        return DAMAGED;
+    }
     if info.srgb.is_some() {
         return None;
+    }
+    if sieve.has_seen(b"gAMA") != info.gama_chunk.is_some()
+        || sieve.has_seen(b"cHRM") != info.chrm_chunk.is_some()
+    {
+        return DAMAGED;
     }
     let gamma = info.gama_chunk.map(|gamma| f64::from(gamma.into_value()));
     let chromaticities = info.chrm_chunk.map(|chunk| {
@@ -353,14 +367,14 @@ fn runs_dry(failure: &Failure) -> bool {
     matches!(failure, Failure::Decoding(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock)
 }
 
-fn affordable(info: &png::Info<'_>, limits: &Limits) -> bool {
-    let header = Header::new(info);
+fn affordable(info: &png::Info<'_>, sieve: &Sieve, limits: &Limits) -> bool {
+    let header = Header::new(info, sieve);
     u64::from(info.width) * u64::from(info.height) <= limits.source_pixels
         && header.memory_bytes() <= limits.memory_bytes
 }
 
 impl Header {
-    fn new(info: &png::Info<'_>) -> Self {
+    fn new(info: &png::Info<'_>, sieve: &Sieve) -> Self {
         let grey = matches!(info.color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha);
         let model = if grey { Model::Grey } else { Model::Rgb };
         Self {
@@ -384,7 +398,7 @@ impl Header {
             },
             orientation: info.exif_metadata.as_deref().and_then(exif::orientation),
             model,
-            profile: profile(info, model),
+            profile: profile(info, sieve, model),
         }
     }
 

@@ -2,9 +2,16 @@
 //!
 //! They are parsed from the first byte on at each try, so their bytes are held. Text and whatever else a program likes
 //! to store is none of them, however long it is.
+//!
+//! The decoder passes over ancillary chunks that are damaged, but for `cICP`, on which it gives up: such ones are left
+//! out too. Which chunks came at all can be asked afterwards.
 
 /// Signature, or the length and the type of a chunk.
 const HEAD_BYTES: usize = 8;
+/// The data of a `cICP` chunk: primaries, transfer function, matrix coefficients, full range.
+const CICP_DATA_BYTES: u32 = 4;
+/// All of it, with the CRC.
+const CICP_BYTES: usize = HEAD_BYTES + CICP_DATA_BYTES as usize + 4;
 /// What is read besides the critical chunks: the meaning of the pixels, and what announces frames behind them.
 const READ: [&[u8; 4]; 9] = [b"tRNS", b"cICP", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"eXIf", b"acTL", b"fcTL"];
 
@@ -12,8 +19,11 @@ const READ: [&[u8; 4]; 9] = [b"tRNS", b"cICP", b"gAMA", b"cHRM", b"sRGB", b"iCCP
 #[derive(Default)]
 pub struct Sieve {
     state: State,
-    head: [u8; HEAD_BYTES],
+    /// The head of a chunk, or a whole `cICP` chunk.
+    head: [u8; CICP_BYTES],
     head_bytes: usize,
+    /// Which of [`READ`] came, as bits.
+    seen: u16,
     /// Bytes passed on so far.
     passed: u64,
     gaps: Vec<Gap>,
@@ -69,28 +79,54 @@ impl Sieve {
     }
 
     fn take_head(&mut self, chunk: &[u8]) -> (usize, &[u8]) {
+        let length = if self.head_bytes < HEAD_BYTES { HEAD_BYTES } else { CICP_BYTES };
         let mut count = 0;
-        for (place, &byte) in self.head.iter_mut().skip(self.head_bytes).zip(chunk) {
+        for (place, &byte) in self.head.iter_mut().take(length).skip(self.head_bytes).zip(chunk) {
             *place = byte;
             count += 1;
         }
         self.head_bytes += count;
-        if self.head_bytes < HEAD_BYTES {
+        if self.head_bytes < length || (length == HEAD_BYTES && self.is_cicp(CICP_DATA_BYTES)) {
             return (count, &[]);
         }
         self.head_bytes = 0;
-        let wanted = self.end_head();
+        let wanted = if length == CICP_BYTES { self.end_cicp() } else { self.end_head() };
         if wanted {
-            self.passed += HEAD_BYTES as u64;
-            return (count, &self.head);
+            self.passed += length as u64;
+            return (count, self.head.get(..length).unwrap_or_default());
         }
-        self.leave_out(HEAD_BYTES as u64);
+        self.leave_out(length as u64);
         (count, &[])
+    }
+
+    /// Whether the head that is complete is that of a `cICP` chunk of so many bytes, not the first chunk.
+    fn is_cicp(&self, bytes: u32) -> bool {
+        let [a, b, c, d, kind @ ..] = self.head;
+        kind.starts_with(b"cICP")
+            && u32::from_be_bytes([a, b, c, d]) == bytes
+            && self.passed > HEAD_BYTES as u64
+    }
+
+    /// Whether a `cICP` chunk says what it may of a PNG, whose colours are RGB (third edition, 11.3.2.6).
+    fn end_cicp(&mut self) -> bool {
+        self.note(*b"cICP");
+        self.held += CICP_BYTES as u64;
+        matches!(self.head, [_, _, _, _, _, _, _, _, _, _, 0, 0 | 1, ..])
+    }
+
+    fn note(&mut self, kind: [u8; 4]) {
+        self.seen |= READ.iter().position(|read| **read == kind).map_or(0, |place| 1 << place);
+    }
+
+    /// Whether a chunk of this type, one that is read, came before the pixels.
+    pub fn has_seen(&self, kind: &[u8; 4]) -> bool {
+        READ.iter().position(|read| *read == kind).is_some_and(|place| self.seen >> place & 1 == 1)
     }
 
     /// Whether the chunk whose head is complete is read by anybody.
     fn end_head(&mut self) -> bool {
-        let [a, b, c, d, kind @ ..] = self.head;
+        let [a, b, c, d, e, f, g, h, ..] = self.head;
+        let kind = [e, f, g, h];
         if matches!(self.state, State::Signature) {
             self.state = State::Head;
             return true;
@@ -102,7 +138,9 @@ impl Sieve {
             return true;
         }
         let is_critical = kind.first().is_some_and(|letter| letter & 0x20 == 0);
-        let wanted = is_first || is_critical || READ.contains(&&kind);
+        self.note(kind);
+        // One of four bytes is none that ends here.
+        let wanted = is_first || is_critical || (READ.contains(&&kind) && &kind != b"cICP");
         let left = u64::from(u32::from_be_bytes([a, b, c, d])) + 4;
         self.state = State::Body { wanted, left };
         if wanted {
