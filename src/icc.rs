@@ -45,6 +45,8 @@ pub enum Unusable {
     Broken(&'static str),
     /// It is of a kind that is not converted: its class, colour space or tables.
     Unsupported(String),
+    /// There is none, but EXIF says that the colours are not sRGB.
+    Missing,
 }
 
 impl fmt::Display for Unusable {
@@ -52,6 +54,9 @@ impl fmt::Display for Unusable {
         match self {
             Self::Broken(what) => write!(out, "the colour profile is damaged: {what}"),
             Self::Unsupported(what) => write!(out, "colour profiles with {what} are not converted"),
+            Self::Missing => {
+                out.write_str("EXIF says that the colours are not sRGB, but there is no profile")
+            }
         }
     }
 }

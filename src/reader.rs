@@ -166,10 +166,11 @@ fn jpeg_model(header: &jpeg::Header) -> Model {
 fn jpeg_heading(header: &jpeg::Header) -> Heading {
     let orientation = header.exif.as_deref().and_then(exif::orientation).unwrap_or_default();
     let model = jpeg_model(header);
-    let profile = header.icc.as_ref().map(|icc| match icc {
-        Ok(icc) => Profile::read_for(icc, model),
-        Err(unusable) => Err(unusable.clone()),
-    });
+    let profile = match &header.icc {
+        Some(Ok(icc)) => Some(Profile::read_for(icc, model)),
+        Some(Err(unusable)) => Some(Err(unusable.clone())),
+        None => header.exif.as_deref().is_some_and(exif::is_not_srgb).then_some(Err(Unusable::Missing)),
+    };
     Heading {
         source: Source {
             format: Format::Jpeg,

@@ -4,7 +4,7 @@ use super::common::profiles::{
     DISPLAY_P3, P3_CHROMATICITIES, SRGB, Tag, curve_table, grey_profile, rgb_profile, srgb_curve, srgb_light,
 };
 use super::{errors, littlecms};
-use face_preflight::{Options, Preflight, Status, preflight, report::Value};
+use face_preflight::{Options, Preflight, Session, Status, preflight, report::Value};
 
 const WIDTH: usize = 480;
 const HEIGHT: usize = 640;
@@ -162,6 +162,48 @@ fn png_code_points_are_srgb_display_p3_or_left() {
     }
 }
 
+/// A chunk of which nothing can be read must not pass for none.
+#[test]
+fn damaged_colour_chunks_of_a_png_are_reported() {
+    let rgb = photo();
+    let plain = png(&rgb, |_| {});
+    let plain_jpeg = preflight(&plain, &Options::default()).unwrap().jpeg;
+    let reason = "the colour profile is damaged: its PNG chunk cannot be read";
+    let p3 = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    let with_profile = png(&rgb, |info| info.icc_profile = Some(p3.clone().into()));
+    let start = with_profile.windows(4).position(|window| window == b"iCCP").unwrap();
+    let name = with_profile[start + 4..].iter().position(|&byte| byte == 0).unwrap();
+    // Another method of compression, another bit of the compressed data, another bit of the CRC.
+    let length = u32::from_be_bytes(with_profile[start - 4..start].try_into().unwrap()) as usize;
+    for at in [start + 4 + name + 1, start + length - 20, start + 4 + length] {
+        let mut damaged = with_profile.clone();
+        damaged[at] ^= 8;
+        is_left(&damaged, reason, &plain_jpeg);
+    }
+    let iccp = |data: &[u8]| with_chunk(&plain, AFTER_IHDR, b"iCCP", data);
+    for data in [&b"a name"[..], b"\0\0", b"icc\0\0", b"icc\0\0not zlib", &[7; 90]] {
+        is_left(&iccp(data), reason, &plain_jpeg);
+    }
+    // A matrix, of which RGB has none; a range that is none; too short; too long; empty.
+    for data in [&[1, 13, 1, 1][..], &[12, 13, 0, 2], &[1, 13, 0], &[1, 13, 0, 1, 0], &[]] {
+        let file = with_chunk(&plain, AFTER_IHDR, b"cICP", data);
+        is_left(&file, reason, &plain_jpeg);
+        let pieces = |bytes: usize| {
+            let mut session = Session::new(Options::default()).unwrap();
+            file.chunks(bytes).for_each(|piece| session.push(piece).unwrap());
+            session.finish().unwrap()
+        };
+        for bytes in [1, 7] {
+            assert_eq!(pieces(bytes), preflight(&file, &Options::default()).unwrap());
+        }
+        // It counts before a profile that could be read.
+        is_left(&with_chunk(&with_profile, AFTER_IHDR, b"cICP", data), reason, &plain_jpeg);
+    }
+    for (kind, data) in [(b"gAMA", &[0, 0][..]), (b"gAMA", &[0; 4]), (b"cHRM", &[1; 31])] {
+        is_left(&with_chunk(&plain, AFTER_IHDR, kind, data), reason, &plain_jpeg);
+    }
+}
+
 /// The file's profile is reported and left: nothing of the picture changes.
 fn is_left(file: &[u8], name: &str, plain: &Option<Vec<u8>>) {
     let result = preflight(file, &Options::default()).unwrap();
@@ -184,6 +226,29 @@ fn plain_jpeg(samples: &[u8], colour: jpeg_encoder::ColorType) -> Vec<u8> {
     let mut file = Vec::new();
     jpeg_encoder::Encoder::new(&mut file, 97).encode(samples, WIDTH as u16, HEIGHT as u16, colour).unwrap();
     file
+}
+
+/// DCF's way to name Adobe RGB, and "uncalibrated", without a profile.
+#[test]
+fn colours_that_exif_alone_says_are_not_srgb_are_reported() {
+    let plain = plain_jpeg(&photo(), jpeg_encoder::ColorType::Rgb);
+    let untouched = preflight(&plain, &Options::default()).unwrap().jpeg;
+    let with_exif = |file: &[u8], colour_space: u16| {
+        let [high, low] = colour_space.to_be_bytes();
+        let mut payload = b"Exif\0\0MM\0*\0\0\0\x08".to_vec();
+        payload.extend(*b"\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0");
+        payload.extend(*b"\0\x01\xa0\x01\0\x03\0\0\0\x01");
+        payload.extend([high, low, 0, 0, 0, 0, 0, 0]);
+        let length = (payload.len() as u16 + 2).to_be_bytes();
+        [&file[..2], b"\xFF\xE1", &length, &payload, &file[2..]].concat()
+    };
+    let reason = "EXIF says that the colours are not sRGB, but there is no profile";
+    is_left(&with_exif(&plain, 0xFFFF), reason, &untouched);
+    let handling = |file: &[u8]| profile_check(&preflight(file, &Options::default()).unwrap());
+    assert_eq!(handling(&with_exif(&plain, 1)), (Status::Pass, "sRGB".into()));
+    // A profile says more.
+    let p3 = jpeg(&photo(), &rgb_profile(4, DISPLAY_P3, &srgb_curve()));
+    assert_eq!(handling(&with_exif(&p3, 0xFFFF)), (Status::Pass, "converted to sRGB".into()));
 }
 
 #[test]
