@@ -58,7 +58,8 @@ pub struct Output {
     pub bytes: u64,
     /// Length of its Base64 form in characters.
     pub base64_length: u64,
-    /// Quality on the encoder's own scale, 1 to 100.
+    /// Quality on the encoder's own scale, 1 to 100: that of its tables, or where the size was met more finely than
+    /// tables can, that of tables whose file would be as large.
     pub quality: u8,
     /// Quality of equal fidelity on the usual scale (Annex K tables as libjpeg scales them).
     pub equivalent_quality: u8,

@@ -4,7 +4,7 @@ mod common;
 
 use common::pipe::pipe;
 use face_preflight::encode::{CannotFit, Encoded, Request, encode};
-use face_preflight::options::Prefer;
+use face_preflight::options::{Coding, Prefer};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 
 fn random(state: &mut u32) -> u8 {
@@ -47,6 +47,15 @@ fn smooth(width: usize, height: usize, subsampling: Subsampling) -> Picture {
         0 => (60 + x * 120 / width.max(1) + y * 60 / height.max(1)) as u8,
         1 => (110 + x * 20 / width.max(1)) as u8,
         _ => (150 - y * 20 / height.max(1)) as u8,
+    })
+}
+
+/// Texture that changes over the picture, as photos have it.
+fn waves() -> Picture {
+    picture(360, 480, Subsampling::Quarter, |plane, x, y| {
+        let wave = |step: usize, length: usize| (step % length).abs_diff(length / 2) * 60 / length;
+        let fine = if plane == 0 { (x * 7 + y * 13) * x / 400 % 23 * y / 200 } else { 0 };
+        (70 + wave(x + 2 * y, 37) + wave(3 * x + y, 101) + wave(y, 240) + fine) as u8
     })
 }
 
@@ -166,6 +175,53 @@ fn no_file_is_poorer_than_the_floors() {
         }
         assert_ne!(least, usize::MAX);
     }
+}
+
+/// One quality leaves nothing to search for, but prices of bits are learnt as in a search.
+#[test]
+fn a_fixed_quality_takes_no_more_bytes_than_a_found_one() {
+    for source in [noise(320, 400, Subsampling::Quarter), waves()] {
+        for coding in [Coding::Baseline, Coding::Progressive] {
+            let wide = Request {
+                floor: 1,
+                window_max_bytes: usize::MAX,
+                hard_limit_bytes: usize::MAX,
+                coding,
+                ..Request::default()
+            };
+            for ceiling in [60, 90, 95] {
+                let found = ok(&source, &Request { ceiling, ..wide.clone() });
+                let fixed = ok(&source, &Request { ceiling, floor: ceiling, ..wide.clone() });
+                assert_eq!([found.equivalent_quality, fixed.equivalent_quality], [ceiling; 2]);
+                let (found, fixed) = (found.jpeg.len(), fixed.jpeg.len());
+                assert!(fixed * 100 <= found * 101, "{fixed} over {found} at {ceiling}, {coding:?}");
+            }
+        }
+    }
+}
+
+/// The reported quality is that of the file, also where its size was met by the price of a bit.
+#[test]
+fn the_quality_is_that_of_a_file_of_its_size() {
+    let source = waves();
+    let size_of = |quality: u8| {
+        let one = Request { ceiling: quality, floor: quality, window_max_bytes: 1 << 30, ..Request::default() };
+        ok(&source, &Request { hard_limit_bytes: 1 << 30, ..one }).jpeg.len() as f64
+    };
+    let sizes: Vec<f64> = (40..=96).map(size_of).collect();
+    let (mut trimmed, mut worst) = (0, 0.0f64);
+    for window_max_bytes in (sizes[10] as usize..sizes[50] as usize).step_by(sizes[50] as usize / 97) {
+        let request = Request { window_max_bytes, prefer: Prefer::Size, ..Request::default() };
+        let found = ok(&source, &request);
+        let bytes = found.jpeg.len() as f64;
+        let above = sizes.iter().position(|&size| size >= bytes).unwrap();
+        let part = (bytes - sizes[above - 1]) / (sizes[above] - sizes[above - 1]);
+        let fair = 39.0 + above as f64 + part;
+        worst = worst.max((fair - f64::from(found.equivalent_quality)).abs());
+        trimmed += usize::from(found.jpeg.len() * 1000 >= window_max_bytes * 990);
+    }
+    println!("{trimmed} windows were met, the quality is off by {worst:.2} at most");
+    assert!(trimmed > 50 && worst < 1.0, "off by {worst:.2} of {trimmed}");
 }
 
 #[test]

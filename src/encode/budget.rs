@@ -56,6 +56,7 @@ fn larger(found: Option<Found>, other: Found) -> Option<Found> {
 
 /// A file that fits.
 struct Found {
+    /// How coarse the file is, or one of its size that is quantized alike all over.
     coarseness: Coarseness,
     jpeg: Vec<u8>,
 }
@@ -124,7 +125,7 @@ impl Search<'_> {
             let closed = under - over <= 1;
             let near = if attempt > 2 && bytes > limit { NEAR_LATER } else { NEAR };
             if closed || attempt == ATTEMPTS || within(bytes, limit, near) {
-                found = self.trim(bytes, limit, found);
+                found = self.trim(bytes, limit, [finest, coarsest], found);
                 if closed || found.as_ref().is_some_and(|found| within(found.jpeg.len(), limit, ENOUGH)) {
                     return found;
                 }
@@ -152,8 +153,15 @@ impl Search<'_> {
     }
 
     /// Moves the size of the latest attempt, whose file is already near the limit, by the price of a bit alone. Gives
-    /// the largest file that fits, if any does.
-    fn trim(&mut self, mut bytes: usize, limit: usize, mut found: Option<Found>) -> Option<Found> {
+    /// the largest file that fits, if any does; its quality is that of a file of its size made by tables alone.
+    fn trim(
+        &mut self,
+        mut bytes: usize,
+        limit: usize,
+        [finest, coarsest]: [Coarseness; 2],
+        mut found: Option<Found>,
+    ) -> Option<Found> {
+        let untrimmed = bytes;
         let candidate = self.latest.as_mut()?;
         let aim = (limit as f64 * AIM) as usize;
         for _ in 0..PATCHES {
@@ -163,7 +171,8 @@ impl Search<'_> {
             self.source.patch(candidate, bytes, aim);
             let (patched, jpeg) = candidate.within(limit);
             if let Some(jpeg) = jpeg {
-                found = larger(found, Found { coarseness: candidate.coarseness, jpeg });
+                let coarseness = at_size(candidate.coarseness, untrimmed, jpeg.len() as f64);
+                found = larger(found, Found { coarseness: coarseness.clamp(finest, coarsest), jpeg });
             }
             bytes = patched;
         }
@@ -178,6 +187,10 @@ impl Search<'_> {
             None => Coarseness(finest.0.midpoint(coarsest.0)),
         };
         if finest == coarsest {
+            if self.codes.is_none() {
+                // Nothing to look for, but prices to be learnt.
+                self.codes = Some(self.source.estimate(finest, None).1);
+            }
             return finest;
         }
         for _ in 0..SAMPLED_ATTEMPTS {
@@ -211,10 +224,14 @@ fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
     bytes.abs_diff(limit) as u64 * 1000 <= limit as u64 * thousandths
 }
 
-/// The coarseness at which a file would be just under the limit: sizes follow about the power -2/3
-/// of coarseness.
+/// The coarseness at which a file would be just under the limit.
 fn corrected(coarseness: Coarseness, bytes: usize, limit: usize) -> Coarseness {
+    at_size(coarseness, bytes, limit as f64 * AIM)
+}
+
+/// The coarseness at which a file would have another size: sizes follow about the power -2/3 of coarseness.
+fn at_size(coarseness: Coarseness, bytes: usize, wanted: f64) -> Coarseness {
     // A power of 3/2 needs no more than a square root, which IEEE 754 defines to the last bit.
-    let ratio = bytes as f64 / (limit as f64 * AIM).max(1.0);
+    let ratio = bytes as f64 / wanted.max(1.0);
     Coarseness((f64::from(coarseness.0) * ratio * ratio.sqrt()) as u32)
 }

@@ -54,7 +54,8 @@ pub struct Encoded {
     /// The JPEG file: SOI, APP0 (JFIF), DQT, SOF0 or SOF2, DHT and SOS of each scan, EOI
     /// and nothing else.
     pub jpeg: Vec<u8>,
-    /// Quality on the scale of the encoder's own tables, 1 to 100.
+    /// Quality on the scale of the encoder's own tables, 1 to 100: where the size was met by the price of a bit, that
+    /// of a file as large made by the tables alone.
     pub quality: u8,
     /// Quality on the usual scale whose file would be as faithful.
     pub equivalent_quality: u8,
