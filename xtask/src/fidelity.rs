@@ -21,6 +21,7 @@ const OWN_PHOTOS: &str = "../shared/photos";
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let scale = arguments.take_flag("--scale");
     let progressive = arguments.take_flag("--progressive");
+    let subsampling = arguments.take_flag("--subsampling");
     arguments.finish()?;
     if process::run(at_root("python3").args(["bench/fidelity/samples.py", PHOTOS])).is_err() {
         eprintln!("the packages' pictures could not be fetched: they are left out");
@@ -30,9 +31,11 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         print!("{}", process::output_of(&mut fidelity("scale", &[PHOTOS]))?);
         return Ok(());
     }
-    if progressive {
-        print!("{}", process::output_of(&mut fidelity("progressive", &[PHOTOS, OWN_PHOTOS]))?);
-        return Ok(());
+    for (wanted, command) in [(progressive, "progressive"), (subsampling, "subsampling")] {
+        if wanted {
+            print!("{}", process::output_of(&mut fidelity(command, &[PHOTOS, OWN_PHOTOS]))?);
+            return Ok(());
+        }
     }
     let times = times()?;
     let table = process::output_of(&mut fidelity("table", &[PHOTOS, OWN_PHOTOS]))?;

@@ -1,17 +1,18 @@
 //! Fidelity of the encoder against C mozjpeg and libjpeg at equal bytes, as a Markdown table.
 //!
-//! `cargo run --release -- [table | progressive | scale] [folder of photos]...`: `table` compares at sizes
-//! of the file, `progressive` does with progressive files of ours, `scale` finds which coarseness is as
-//! faithful as a quality of libjpeg. `cargo xtask fidelity` fetches the photos.
+//! `cargo run --release -- [table | progressive | scale | subsampling] [folder of photos]...`: `table` compares
+//! at sizes of the file, `progressive` does with progressive files of ours, `scale` finds which coarseness is as
+//! faithful as a quality of libjpeg, `subsampling` compares our 4:4:4 with our 4:2:0 where bytes are to spare.
+//! `cargo xtask fidelity` fetches the photos.
 
 mod metric;
 mod rival;
 mod sample;
 mod workers;
 
-use face_preflight::encode::{Request, encode, scales};
+use face_preflight::encode::{Encoded, Request, encode, scales};
 use face_preflight::options::{Coding, Prefer};
-use face_preflight::picture::Picture;
+use face_preflight::picture::{Picture, Subsampling};
 use metric::Fidelity;
 use rival::{Rival, decode};
 use sample::Sample;
@@ -27,6 +28,7 @@ fn main() {
         "table" => table(&photos, Coding::Baseline),
         "progressive" => table(&photos, Coding::Progressive),
         "scale" => scale(&photos),
+        "subsampling" => subsampling(&photos),
         "planes" => planes(&photos),
         other => panic!("there is no command {other}"),
     }
@@ -36,7 +38,7 @@ fn main() {
 fn planes(folders: &[PathBuf]) {
     let [to, photos @ ..] = folders else { panic!("where to?") };
     for sample in sample::all(photos) {
-        let Picture { y, cb, cr, .. } = sample::picture(&sample.rgb);
+        let Picture { y, cb, cr, .. } = sample::picture(&sample, Subsampling::Quarter);
         let file = to.join(sample.name).with_extension("yuv");
         std::fs::write(file, [y.samples, cb.samples, cr.samples].concat()).expect("the folder is there");
     }
@@ -67,6 +69,38 @@ fn table(photos: &[PathBuf], coding: Coding) {
     row("**mean lead over libjpeg**", all(|compared| compared.lead_over_libjpeg).each_ref().map(mean));
 }
 
+/// 4:2:0 and 4:4:4 with the default request, where 4:2:0 leaves bytes to spare: at the ceiling of quality, under the
+/// window.
+fn subsampling(photos: &[PathBuf]) {
+    const SIZES: [(usize, usize); 3] = [(720, 960), (600, 800), (480, 640)];
+    println!(
+        "| picture | size | 4:2:0 bytes | quality | SSIMULACRA2 | 4:4:4 bytes | quality | SSIMULACRA2 | gain |"
+    );
+    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|");
+    let request = Request::default();
+    let rows = workers::map(sample::all(photos), |sample| {
+        SIZES.map(|(width, height)| {
+            let sample = sample.scaled(width, height);
+            let [quarter, full] = [Subsampling::Quarter, Subsampling::Full].map(|subsampling| {
+                let found = encode(&sample::picture(&sample, subsampling), &request).expect("fits");
+                let score = Fidelity::of(&sample, &decode(&found.jpeg)).ssimulacra2;
+                (found, score)
+            });
+            (sample.name, width, height, quarter, full)
+        })
+    });
+    for (name, width, height, (quarter, before), (full, after)) in rows.into_iter().flatten() {
+        if quarter.equivalent_quality < request.ceiling || quarter.floor_won {
+            continue;
+        }
+        let columns = |found: &Encoded, score: f64| {
+            format!("{} | {} | {score:.2}", found.jpeg.len(), found.equivalent_quality)
+        };
+        let (quarter, full) = (columns(&quarter, before), columns(&full, after));
+        println!("| {name} | {width} × {height} | {quarter} | {full} | {:+.2} |", after - before);
+    }
+}
+
 /// SSIMULACRA2 of our file, and by how much that is over the rivals'.
 struct Compared {
     own: f64,
@@ -77,9 +111,9 @@ struct Compared {
 fn compared(sample: &Sample, limit: usize, coding: Coding) -> Compared {
     let request =
         Request { ceiling: 100, window_max_bytes: limit, prefer: Prefer::Size, coding, ..Request::default() };
-    let own = encode(&sample::picture(&sample.rgb), &request).expect("fits");
+    let own = encode(&sample::picture(sample, Subsampling::Quarter), &request).expect("fits");
     assert!(own.jpeg.len() <= limit && own.jpeg.len() * 100 >= limit * 99, "{}", own.jpeg.len());
-    let own = Fidelity::of(&sample.rgb, &decode(&own.jpeg)).ssimulacra2;
+    let own = Fidelity::of(sample, &decode(&own.jpeg)).ssimulacra2;
     let lead_over = |rival| own - at_size(rival, sample, limit).ssimulacra2;
     Compared { own, lead: lead_over(Rival::Mozjpeg), lead_over_libjpeg: lead_over(Rival::Libjpeg) }
 }
@@ -101,7 +135,7 @@ fn at_size(rival: Rival, sample: &Sample, limit: usize) -> Fidelity {
     }
     let [below, above] = [low, high].map(|quality| rival.encode(sample, quality));
     let part = (limit as f64 - below.len() as f64) / (above.len() as f64 - below.len() as f64);
-    let [below, above] = [below, above].map(|jpeg| Fidelity::of(&sample.rgb, &decode(&jpeg)));
+    let [below, above] = [below, above].map(|jpeg| Fidelity::of(sample, &decode(&jpeg)));
     below.between(above, part.clamp(0.0, 1.0))
 }
 
@@ -112,8 +146,8 @@ fn scale(photos: &[PathBuf]) {
         1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 83, 86, 89, 92, 94, 96, 98, 100,
     ];
     let rows = workers::map(sample::all(photos), |sample| {
-        let picture = sample::picture(&sample.rgb);
-        let score = |jpeg: &[u8]| Fidelity::of(&sample.rgb, &decode(jpeg)).ssimulacra2;
+        let picture = sample::picture(&sample, Subsampling::Quarter);
+        let score = |jpeg: &[u8]| Fidelity::of(&sample, &decode(jpeg)).ssimulacra2;
         let own = OWN.map(|quality| {
             let request = Request {
                 ceiling: quality,

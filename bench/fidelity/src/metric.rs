@@ -1,6 +1,6 @@
 //! How near a decoded picture is to its original.
 
-use crate::sample::{HEIGHT, WIDTH};
+use crate::sample::Sample;
 use ssimulacra2::{ColorPrimaries, Rgb, TransferCharacteristic, compute_frame_ssimulacra2};
 
 #[derive(Clone, Copy, Default)]
@@ -10,16 +10,17 @@ pub struct Fidelity {
 }
 
 impl Fidelity {
-    pub fn of(original: &[[u8; 3]], decoded: &[[u8; 3]]) -> Self {
+    pub fn of(sample: &Sample, decoded: &[[u8; 3]]) -> Self {
+        let original = &sample.rgb;
         let squares: f64 = original
             .as_flattened()
             .iter()
             .zip(decoded.as_flattened())
             .map(|(&a, &b)| f64::from(a.abs_diff(b)).powi(2))
             .sum();
-        let mean_square = squares / (3 * original.len()) as f64;
-        let ssimulacra2 =
-            compute_frame_ssimulacra2(frame(original), frame(decoded)).expect("sizes are equal");
+        let mean_square = squares / (3 * sample.rgb.len()) as f64;
+        let [original, decoded] = [original, decoded].map(|pixels| frame(pixels, sample));
+        let ssimulacra2 = compute_frame_ssimulacra2(original, decoded).expect("sizes are equal");
         Self { ssimulacra2, psnr_db: 10.0 * (255.0 * 255.0 / mean_square).log10() }
     }
 
@@ -32,8 +33,8 @@ impl Fidelity {
     }
 }
 
-fn frame(pixels: &[[u8; 3]]) -> Rgb {
+fn frame(pixels: &[[u8; 3]], sample: &Sample) -> Rgb {
     let pixels = pixels.iter().map(|pixel| pixel.map(|c| f32::from(c) / 255.0)).collect();
-    Rgb::new(pixels, WIDTH, HEIGHT, TransferCharacteristic::SRGB, ColorPrimaries::BT709)
+    Rgb::new(pixels, sample.width, sample.height, TransferCharacteristic::SRGB, ColorPrimaries::BT709)
         .expect("as many pixels as the size says")
 }

@@ -1,6 +1,6 @@
 //! The C encoders, and libjpeg's decoder for everyone.
 
-use crate::sample::{HEIGHT, Sample, WIDTH};
+use crate::sample::Sample;
 use mozjpeg::{ColorSpace, Compress, Decompress};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -18,7 +18,7 @@ impl Rival {
             compress.set_fastest_defaults();
             compress.set_optimize_coding(true);
         }
-        compress.set_size(WIDTH, HEIGHT);
+        compress.set_size(sample.width, sample.height);
         compress.set_quality(f32::from(quality));
         compress.set_chroma_sampling_pixel_sizes((2, 2), (2, 2));
         let mut started = compress.start_compress(Vec::new()).expect("a Vec takes every write");

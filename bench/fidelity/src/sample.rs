@@ -1,11 +1,12 @@
 //! Pictures of 720 × 960 to measure on: crops of photos, and drawn ones.
 
 use face_preflight::picture::{Picture, Plane, Subsampling};
-use image::{DynamicImage, ImageDecoder, ImageReader, imageops::FilterType};
+use image::imageops::{FilterType, resize};
+use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use std::path::{Path, PathBuf};
 
-pub const WIDTH: usize = 720;
-pub const HEIGHT: usize = 960;
+const WIDTH: usize = 720;
+const HEIGHT: usize = 960;
 
 /// A crop of a photo: left, top, width and height, upright.
 type Crop = [u32; 4];
@@ -37,7 +38,24 @@ const PHOTOS: [(&str, &str, Crop); 18] = [
 
 pub struct Sample {
     pub name: &'static str,
+    pub width: usize,
+    pub height: usize,
     pub rgb: Vec<[u8; 3]>,
+}
+
+impl Sample {
+    fn new(name: &'static str, rgb: Vec<[u8; 3]>) -> Self {
+        Self { name, width: WIDTH, height: HEIGHT, rgb }
+    }
+
+    /// The same in another size.
+    pub fn scaled(&self, width: usize, height: usize) -> Self {
+        let samples = self.rgb.as_flattened().to_vec();
+        let picture =
+            RgbImage::from_raw(self.width as u32, self.height as u32, samples).expect("as many samples");
+        let scaled = resize(&picture, width as u32, height as u32, FilterType::Lanczos3);
+        Self { width, height, rgb: scaled.as_raw().as_chunks().0.to_vec(), ..*self }
+    }
 }
 
 /// Every sample, made when its turn comes. Photos that lie in none of the folders are named and left out.
@@ -48,12 +66,9 @@ pub fn all(folders: &[PathBuf]) -> impl Iterator<Item = Sample> + '_ {
             return None;
         };
         eprintln!("{name}");
-        Some(Sample { name, rgb: read_photo(&path, crop) })
+        Some(Sample::new(name, read_photo(&path, crop)))
     });
-    photos.chain([
-        Sample { name: "drawn strands", rgb: draw(strands) },
-        Sample { name: "drawn poster", rgb: draw(poster) },
-    ])
+    photos.chain([Sample::new("drawn strands", draw(strands)), Sample::new("drawn poster", draw(poster))])
 }
 
 /// A photo upright, cropped and scaled.
@@ -110,28 +125,33 @@ fn poster(x: f64, y: f64, _: f64) -> [f64; 3] {
     }
 }
 
-/// The samples as the encoder takes them: ITU-T T.871 6.2, chroma averaged over 2 × 2 pixels.
-pub fn picture(rgb: &[[u8; 3]]) -> Picture {
-    let sample = |value: f64| value.round().clamp(0.0, 255.0) as u8;
+/// The samples as the encoder takes them: ITU-T T.871 6.2, chroma averaged over 2 × 2 pixels for 4:2:0. Both sides are
+/// even.
+pub fn picture(sample: &Sample, subsampling: Subsampling) -> Picture {
+    let Sample { width, height, .. } = *sample;
+    let whole = |value: f64| value.round().clamp(0.0, 255.0) as u8;
     let (mut y, mut cb, mut cr) = (vec![], vec![], vec![]);
-    for [r, g, b] in rgb.iter().map(|pixel| pixel.map(f64::from)) {
+    for [r, g, b] in sample.rgb.iter().map(|pixel| pixel.map(f64::from)) {
         let luma = 0.299 * r + 0.587 * g + 0.114 * b;
-        y.push(sample(luma));
+        y.push(whole(luma));
         cb.push((b - luma) / 1.772 + 128.0);
         cr.push((r - luma) / 1.402 + 128.0);
     }
-    let averaged = |full: &[f64]| {
-        let mut plane = Plane::filled(WIDTH / 2, HEIGHT / 2, 0);
+    let chroma_plane = |full: &[f64]| {
+        if subsampling == Subsampling::Full {
+            return Plane { width, height, samples: full.iter().map(|&value| whole(value)).collect() };
+        }
+        let mut plane = Plane::filled(width / 2, height / 2, 0);
         for (place, value) in plane.samples.iter_mut().enumerate() {
-            let at = place / (WIDTH / 2) * 2 * WIDTH + place % (WIDTH / 2) * 2;
-            *value = sample((full[at] + full[at + 1] + full[at + WIDTH] + full[at + WIDTH + 1]) / 4.0);
+            let at = place / (width / 2) * 2 * width + place % (width / 2) * 2;
+            *value = whole((full[at] + full[at + 1] + full[at + width] + full[at + width + 1]) / 4.0);
         }
         plane
     };
     Picture {
-        subsampling: Subsampling::Quarter,
-        cb: averaged(&cb),
-        cr: averaged(&cr),
-        y: Plane { width: WIDTH, height: HEIGHT, samples: y },
+        subsampling,
+        cb: chroma_plane(&cb),
+        cr: chroma_plane(&cr),
+        y: Plane { width, height, samples: y },
     }
 }
