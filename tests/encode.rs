@@ -205,7 +205,8 @@ fn a_fixed_quality_takes_no_more_bytes_than_a_found_one() {
 fn the_quality_is_that_of_a_file_of_its_size() {
     let source = waves();
     let size_of = |quality: u8| {
-        let one = Request { ceiling: quality, floor: quality, window_max_bytes: 1 << 30, ..Request::default() };
+        let one =
+            Request { ceiling: quality, floor: quality, window_max_bytes: 1 << 30, ..Request::default() };
         ok(&source, &Request { hard_limit_bytes: 1 << 30, ..one }).jpeg.len() as f64
     };
     let sizes: Vec<f64> = (40..=96).map(size_of).collect();
