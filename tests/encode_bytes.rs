@@ -4,7 +4,7 @@
 mod common;
 
 use common::{draw::portrait, fixture_folder, psnr};
-use face_preflight::encode::{CannotFit, Request, encode};
+use face_preflight::encode::{CannotFit, Encoded, Request, encode};
 use face_preflight::options::{Coding, Options, Prefer, Target};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::{Preflight, preflight};
@@ -20,12 +20,10 @@ fn by_bytes(window_max_bytes: usize) -> Request {
     }
 }
 
-/// From 1 % below the limit to the limit, unless all steps are 1, or so coarse that what little is left
-/// of a picture goes all at once.
+/// From 1 % below the limit to the limit, at every quality but 100, where all steps are 1 and nothing is finer.
 fn assert_hit(name: &str, bytes: usize, limit: usize, quality: u8) {
     assert!(bytes <= limit, "{name}: {bytes} of {limit}");
-    let free = (15..100).contains(&quality);
-    assert!(bytes * 100 >= limit * 99 || !free, "{name}: {bytes} of {limit}, quality {quality}");
+    assert!(bytes * 100 >= limit * 99 || quality == 100, "{name}: {bytes} of {limit}, quality {quality}");
 }
 
 /// The fixtures that can be read, each picture in one coding and orientation.
@@ -41,7 +39,7 @@ fn usable_fixtures() -> impl Iterator<Item = (String, Vec<u8>)> {
 #[test]
 fn every_fixture_hits_the_limit() {
     for (name, file) in usable_fixtures() {
-        for limit in [20_000, 35_000] {
+        for limit in [3_000, 8_000, 20_000, 35_000] {
             let target = Target {
                 window_min_bytes: 0,
                 window_max_bytes: limit,
@@ -50,7 +48,12 @@ fn every_fixture_hits_the_limit() {
             };
             let options = Options { prefer: Prefer::Size, target, ..Options::default() };
             let output = preflight(&file, &options).unwrap().report.output.unwrap();
-            assert_hit(&name, output.bytes as usize, limit as usize, output.quality);
+            if output.bytes <= u64::from(limit) {
+                assert_hit(&name, output.bytes as usize, limit as usize, output.quality);
+            } else {
+                // Nothing is smaller.
+                assert_eq!(output.quality, 1, "{name}");
+            }
         }
     }
 }
@@ -79,6 +82,21 @@ fn picture(
 /// Pictures whose blocks are all alike, so that any change of a step or a price changes all at once.
 const ALIKE: [&str; 3] = ["checkerboard", "blocks", "stripes"];
 
+/// Where the limit is missed, the file of the next quality misses it too, from below or from above.
+fn assert_nothing_between(name: &str, picture: &Picture, limit: usize, found: &Encoded) {
+    let bytes = found.jpeg.len();
+    assert!(bytes <= limit, "{name}: {bytes} of {limit}");
+    if bytes * 100 < limit * 99 && found.quality < 100 {
+        let next = found.equivalent_quality + 1;
+        let wide = Request { ceiling: next, floor: next, ..by_bytes(usize::MAX) };
+        let next = encode(picture, &wide).unwrap().jpeg.len();
+        assert!(
+            next > limit || next * 100 < limit * 99,
+            "{name}: {bytes} of {limit}, and the next quality takes {next}"
+        );
+    }
+}
+
 fn adversarial(subsampling: Subsampling) -> Vec<(&'static str, Picture)> {
     let mut state = 1u32;
     let mut random = move || {
@@ -104,9 +122,11 @@ fn adversarial(subsampling: Subsampling) -> Vec<(&'static str, Picture)> {
 fn adversarial_pictures_hit_the_limit() {
     for subsampling in [Subsampling::Quarter, Subsampling::Full] {
         for (name, picture) in adversarial(subsampling) {
-            for limit in [5_000, 11_000, 24_000, 60_000] {
+            for limit in [2_500, 5_000, 11_000, 24_000, 60_000] {
                 match encode(&picture, &by_bytes(limit)) {
-                    Ok(found) if ALIKE.contains(&name) => assert!(found.jpeg.len() <= limit, "{name}"),
+                    Ok(found) if ALIKE.contains(&name) => {
+                        assert_nothing_between(name, &picture, limit, &found)
+                    }
                     Ok(found) => assert_hit(name, found.jpeg.len(), limit, found.quality),
                     Err(CannotFit { bytes }) => assert!(bytes > limit, "{name}"),
                 }
@@ -118,7 +138,7 @@ fn adversarial_pictures_hit_the_limit() {
 #[test]
 fn adversarial_pictures_hit_the_limit_in_progressive_files() {
     for (name, picture) in adversarial(Subsampling::Quarter) {
-        for limit in [5_000, 24_000] {
+        for limit in [2_500, 5_000, 24_000] {
             let request = Request { coding: Coding::Progressive, ..by_bytes(limit) };
             match encode(&picture, &request) {
                 Ok(found) if ALIKE.contains(&name) => assert!(found.jpeg.len() <= limit, "{name}"),
@@ -133,43 +153,66 @@ fn pixels(result: &Preflight) -> image::RgbImage {
     image::load_from_memory(result.jpeg.as_ref().unwrap()).unwrap().to_rgb8()
 }
 
-#[test]
-fn its_own_output_passes_again_and_looks_the_same() {
-    let options = Options::default();
-    let mut files: Vec<_> = usable_fixtures().collect();
+/// The portrait as a PNG, with grain enough for the window, and then for the floor, to decide.
+fn grainy() -> Vec<(String, Vec<u8>)> {
     let large = portrait(720, 960);
-    let mut rich = Vec::new();
-    // Grain enough for the window, and then for the floor, to decide.
-    for amount in [3, 12] {
+    let with = |amount: i32| {
         let mut state = 7u32;
-        let grainy: Vec<u8> = large
-            .rgb
-            .iter()
-            .map(|&sample| {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (i32::from(sample) + (state >> 24) as i32 % (2 * amount + 1) - amount).clamp(0, 255) as u8
-            })
-            .collect();
+        let grain = |&sample: &u8| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (i32::from(sample) + (state >> 24) as i32 % (2 * amount + 1) - amount).clamp(0, 255) as u8
+        };
+        let samples: Vec<u8> = large.rgb.iter().map(grain).collect();
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, 720, 960);
         encoder.set_color(png::ColorType::Rgb);
-        encoder.write_header().unwrap().write_image_data(&grainy).unwrap();
-        rich.push((format!("grain {amount}"), file));
+        encoder.write_header().unwrap().write_image_data(&samples).unwrap();
+        (format!("grain {amount}"), file)
+    };
+    vec![with(3), with(12)]
+}
+
+/// Runs preflight on its own output with the same options: the size stays, and about all of the picture.
+fn assert_settled(name: &str, file: &[u8], options: &Options, least_db: f64) {
+    let first = preflight(file, options).unwrap();
+    let second = preflight(first.jpeg.as_ref().unwrap(), options).unwrap();
+    // The second run cannot know how strongly the photo was compressed once.
+    assert!(second.ok() || !first.ok(), "{name}");
+    let (before, after) = (pixels(&first), pixels(&second));
+    assert_eq!(before.dimensions(), after.dimensions(), "{name}");
+    let similarity = psnr(before.as_raw(), after.as_raw());
+    let [first, second] = [first, second].map(|result| result.jpeg.unwrap().len());
+    println!("{name}: {first} bytes, then {second}, {similarity:.1} dB");
+    assert!(similarity >= least_db, "{name}: {similarity:.1} dB");
+}
+
+#[test]
+fn its_own_output_passes_again_and_looks_the_same() {
+    for (name, file) in usable_fixtures().chain(grainy()) {
+        assert_settled(&name, &file, &Options::default(), 45.0);
     }
-    files.append(&mut rich);
-    for (name, file) in files {
-        let first = preflight(&file, &options).unwrap();
-        let second = preflight(first.jpeg.as_ref().unwrap(), &options).unwrap();
-        // The second run cannot know how strongly the photo was compressed once.
-        assert!(second.ok() || !first.ok(), "{name}");
-        let (before, after) = (pixels(&first), pixels(&second));
-        assert_eq!(before.dimensions(), after.dimensions(), "{name}");
-        let similarity = psnr(before.as_raw(), after.as_raw());
-        println!(
-            "{name}: {} bytes, then {}, {similarity:.1} dB",
-            first.jpeg.unwrap().len(),
-            second.jpeg.unwrap().len()
-        );
-        assert!(similarity >= 45.0, "{name}: {similarity:.1} dB");
+}
+
+#[test]
+fn its_own_output_settles_with_other_options_too() {
+    const CHOSEN: [&str; 2] = ["landscape.jpg", "profile-p3.png"];
+    let files: Vec<_> =
+        usable_fixtures().filter(|(name, _)| CHOSEN.contains(&name.as_str())).chain(grainy()).collect();
+    assert_eq!(files.len(), CHOSEN.len() + 2);
+    for (json, least_db) in [
+        (r#"{"prefer":"size"}"#, 45.0),
+        // Far under the floor steps are so coarse that what moves at all moves far.
+        (r#"{"prefer":"size","target":{"windowMinBytes":0,"windowMaxBytes":45000}}"#, 43.0),
+        (r#"{"target":{"windowMinBytes":0,"windowMaxBytes":70000,"hardLimitBytes":70000}}"#, 43.0),
+        (r#"{"target":{"windowMinBytes":0,"windowMaxBytes":45000}}"#, 45.0),
+        (r#"{"target":{"qualityFloor":80,"qualityCeiling":80}}"#, 45.0),
+        (r#"{"coding":"progressive"}"#, 45.0),
+        (r#"{"subsampling":"4:4:4"}"#, 45.0),
+        (r#"{"landscape":"crop"}"#, 45.0),
+    ] {
+        let options = serde_json::from_str(json).unwrap();
+        for (name, file) in &files {
+            assert_settled(&format!("{name} {json}"), file, &options, least_db);
+        }
     }
 }
