@@ -32,10 +32,10 @@ fn peak_bytes(file: &[u8], scale: Scale) -> usize {
 }
 
 /// The most bytes that a decoder holds over a file that it refuses.
-fn refused_peak_bytes(parts: &[&[u8]]) -> usize {
+fn refused_peak_bytes(parts: &[&[u8]], memory_bytes: u64) -> usize {
     let before = ALLOCATOR.current_usage();
     ALLOCATOR.reset_peak_usage();
-    let mut decoder = Decoder::new(Limits::default());
+    let mut decoder = Decoder::new(Limits { memory_bytes, ..Limits::default() });
     let mut sink = |_: usize, _: &[u8]| ();
     for chunk in parts.iter().flat_map(|part| part.chunks(4096)) {
         let Ok(taken) = decoder.push(chunk, &mut sink) else { break };
@@ -119,7 +119,15 @@ fn memory_is_as_announced_and_follows_the_width() {
     let fill = vec![0xFF; 4 << 20];
     let stuffed = [0xFF, 0xFF, 0xFF, 0].repeat(1 << 20);
     for hostile in [fill, stuffed] {
-        let peak = refused_peak_bytes(&[&low[..data + 200], &hostile]);
+        let peak = refused_peak_bytes(&[&low[..data + 200], &hostile], 64 << 20);
         assert!(peak < 400_000, "{peak} bytes");
     }
+
+    // A scan that is held until its number of lines comes, which it never does.
+    let mut held = low[..data].to_vec();
+    let frame = low.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    held[frame + 5..frame + 7].fill(0);
+    let allowed = 1_000_000;
+    let peak = refused_peak_bytes(&[&held, &vec![0; 4 << 20]], allowed as u64);
+    assert!((allowed / 2..allowed + UNANNOUNCED_BYTES).contains(&peak), "{peak} bytes");
 }

@@ -74,7 +74,8 @@ impl Metadata {
         let complete = parts.len() == usize::from(count)
             && (1..=count).zip(&parts).all(|(number, part)| part.number == number && part.count == count);
         Some(if complete {
-            Ok(parts.into_iter().flat_map(|part| part.data).collect())
+            let parts: Vec<_> = parts.into_iter().map(|part| part.data).collect();
+            Ok(parts.concat())
         } else {
             Err(Unusable::Broken("its chunks are not all there"))
         })

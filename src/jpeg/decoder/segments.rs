@@ -6,6 +6,9 @@ use super::super::segment::{self, ScanHeader, Segment, TableClass};
 use super::{Decoder, State};
 use crate::error::Error;
 
+/// The first scan's bytes for which room is made at first, while it is held.
+const HELD_BYTES_MIN: usize = 1024;
+
 impl Decoder {
     /// A segment has been read whole.
     pub(super) fn segment(&mut self, code: u8, offset: u64, payload: &[u8]) -> Result<(), Error> {
@@ -74,11 +77,17 @@ impl Decoder {
 
     /// Holds the first scan until its DNL segment: FFDC, length 4, number of lines.
     pub(super) fn hold(&mut self, byte: u8) -> Result<(), Error> {
-        self.held.push(byte);
-        let (value, allowed) = (self.held.capacity() as u64, self.limits.memory_bytes);
-        if value > allowed {
-            return Err(Error::LimitExceeded { limit: "limits.memoryBytes", value, allowed });
+        let capacity = self.held.capacity();
+        if self.held.len() == capacity {
+            let more = capacity.max(HELD_BYTES_MIN);
+            // Before the old bytes are given back, they are copied to the new ones.
+            let (value, allowed) = ((2 * capacity + more) as u64, self.limits.memory_bytes);
+            if value > allowed {
+                return Err(Error::LimitExceeded { limit: "limits.memoryBytes", value, allowed });
+            }
+            self.held.reserve_exact(more);
         }
+        self.held.push(byte);
         match *self.held.as_slice() {
             [.., 0xFF, marker::DNL, 0, 4, high, low] => {
                 if let Some(frame) = &mut self.frame {
