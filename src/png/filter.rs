@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn each_filter_restores_what_it_was_made_of() {
-        let byte = |at: usize| (at * at * 31 + at * 7) as u8;
+        // Odd and even ones: averages are rounded down.
+        let byte = |at: usize| (at * at * 31 + at * 6) as u8;
         let (above, row): (Vec<u8>, Vec<u8>) = (0..36).map(|at| (byte(at), byte(at + 50))).unzip();
         fn check<const N: usize>(above: &[u8], row: &[u8]) {
             for filter in 0..5 {
