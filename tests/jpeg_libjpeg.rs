@@ -20,65 +20,69 @@ fn enlarged(plane: &Rows, across: usize, down: usize, (width, height): (usize, u
 }
 
 /// What a file of `cjpeg` is made with besides its sampling.
-const CODINGS: [&[&str]; 6] = [
+const CODINGS: [&[&str]; 7] = [
     &[],
     &["-optimize"],
     &["-progressive"],
     &["-restart", "1B"],
+    &["-optimize", "-restart", "2"],
     &["-progressive", "-restart", "1"],
-    &["-arithmetic"],
+    &["-progressive", "-restart", "5B"],
 ];
 const QUALITIES: [&str; 4] = ["20", "50", "75", "98"];
 
-/// Every width and height from 1 to 40 with every sampling and every coding. The components are stored as RGB, so
-/// that `djpeg` shows each of them without conversion.
+/// Every width from 1 to 40 with every sampling, coding and quality, each time with another height: 6,720 files.
 #[test]
 fn full_scale_equals_djpeg_bit_for_bit() {
-    let mut random = Random(101);
     let samplings =
         ["1x1,1x1,1x1", "2x1,1x1,1x1", "1x2,1x1,1x1", "2x2,1x1,1x1", "4x1,1x1,1x1", "2x2,2x1,1x2"];
-    for sampling in samplings {
-        for width in 1..=40 {
-            let height = 1 + (width * 17 + 11) % 40;
-            let coding = CODINGS[..5][random.below(5)];
-            let mut all = vec!["-rgb", "-quality", QUALITIES[width % 4], "-sample", sampling];
-            all.extend(coding);
-            let file = pipe("cjpeg", &all, &pnm(&mut random, width, height, true));
-            let expected = channels(&pipe("djpeg", &["-nosmooth", "-dct", "int"], &file));
-            let decoded = decode(&file, &[Scale::FULL]).unwrap();
-            let header = &decoded.header;
-            for ((plane, component), expected) in decoded.planes.iter().zip(&header.components).zip(&expected)
-            {
-                let (across, down) = (header.h_max / component.h, header.v_max / component.v);
-                assert_eq!(
-                    enlarged(plane, across, down, (width, height)),
-                    *expected,
-                    "{all:?} {width}x{height}"
-                );
-            }
+    std::thread::scope(|threads| {
+        for sampling in samplings {
+            threads.spawn(move || equals_djpeg_bit_for_bit(sampling));
+        }
+    });
+}
+
+/// The components are stored as RGB, so that `djpeg` shows each of them without conversion.
+fn equals_djpeg_bit_for_bit(sampling: &str) {
+    let mut random = Random(101);
+    for (number, (width, coding, quality)) in matrix().enumerate() {
+        let height = 1 + (width * 17 + number * 9 + 11) % 40;
+        let all = [&["-rgb", "-quality", quality, "-sample", sampling], coding].concat();
+        let file = pipe("cjpeg", &all, &pnm(&mut random, width, height, true));
+        let expected = channels(&pipe("djpeg", &["-nosmooth", "-dct", "int"], &file));
+        let decoded = decode(&file, &[Scale::FULL]).unwrap();
+        let header = &decoded.header;
+        for ((plane, component), expected) in decoded.planes.iter().zip(&header.components).zip(&expected) {
+            let (across, down) = (header.h_max / component.h, header.v_max / component.v);
+            let shown = enlarged(plane, across, down, (width, height));
+            assert_eq!(shown, *expected, "{all:?} {width}x{height}");
         }
     }
 }
 
-/// One component, at every size and coding.
+/// Every size with every coding and quality.
+fn matrix() -> impl Iterator<Item = (usize, &'static [&'static str], &'static str)> {
+    let with_quality = |(size, coding)| QUALITIES.map(|quality| (size, coding, quality));
+    (1..=40).flat_map(|size| CODINGS.map(|coding| (size, coding))).flat_map(with_quality)
+}
+
+/// One component, at every size, coding and quality.
 #[test]
 fn grey_equals_djpeg_bit_for_bit() {
     let mut random = Random(102);
-    for size in 1..=40 {
-        for coding in &CODINGS[..5] {
-            let mut all = vec!["-grayscale", "-quality", QUALITIES[size % 4]];
-            all.extend(*coding);
-            let file = pipe("cjpeg", &all, &pnm(&mut random, size, 41 - size, false));
-            let expected = channels(&pipe("djpeg", &["-dct", "int"], &file));
-            assert_eq!(decode(&file, &[Scale::FULL]).unwrap().planes, expected, "{all:?} {size}");
-        }
+    for (size, coding, quality) in matrix() {
+        let all = [&["-grayscale", "-quality", quality], coding].concat();
+        let file = pipe("cjpeg", &all, &pnm(&mut random, size, 41 - size, false));
+        let expected = channels(&pipe("djpeg", &["-dct", "int"], &file));
+        assert_eq!(decode(&file, &[Scale::FULL]).unwrap().planes, expected, "{all:?} {size}");
     }
 }
 
 /// `cjpeg` writes what is not read, too.
 #[test]
 fn arithmetic_coding_is_named() {
-    let file = pipe("cjpeg", CODINGS[5], &pnm(&mut Random(104), 20, 20, true));
+    let file = pipe("cjpeg", &["-arithmetic"], &pnm(&mut Random(104), 20, 20, true));
     assert_eq!(
         decode(&file, &[Scale::FULL]).unwrap_err().to_string(),
         "arithmetic coding (SOF9) is not read"

@@ -79,3 +79,35 @@ fn every_orientation_and_coding_is_upright() {
         }
     }
 }
+
+/// Small pictures of odd sizes, whose last units are filled up: each orientation takes its rows and columns from the
+/// right side of them.
+#[test]
+fn every_orientation_and_sampling_of_odd_sizes_is_upright() {
+    let mut options = options();
+    (options.target.min_width_px, options.target.min_height_px) = (1, 1);
+    options.landscape = face_preflight::options::Landscape::Allow;
+    for (width, height) in [(37, 51), (25, 33), (17, 31)] {
+        let drawing = portrait(width, height);
+        for orientation in 1..=8 {
+            let stored = drawing.stored(orientation);
+            let source = pnm_of(stored.width, stored.height, &stored.rgb);
+            for sampling in ["1x1", "2x1", "1x2", "2x2", "4x1"] {
+                for coding in ["-optimize", "-progressive"] {
+                    let file = pipe("cjpeg", &["-quality", "98", "-sample", sampling, coding], &source);
+                    let segment = fixtures::exif(orientation, false);
+                    let length = (segment.len() as u16 + 2).to_be_bytes();
+                    let file = [&file[..2], &[0xFF, 0xE1], &length, &segment, &file[2..]].concat();
+                    let jpeg = preflight(&file, &options).unwrap().jpeg.unwrap();
+                    let picture = image::load_from_memory(&jpeg).unwrap().into_rgb8();
+                    assert_eq!((picture.width() as usize, picture.height() as usize), (width, height));
+                    let ratio = common::psnr(picture.as_raw(), &drawing.rgb);
+                    assert!(
+                        ratio > 28.0,
+                        "{width}x{height}, {orientation}, {sampling}, {coding}: {ratio:.1} dB"
+                    );
+                }
+            }
+        }
+    }
+}
