@@ -31,10 +31,6 @@ function chunk(type, data) {
  * @param {{ width: number, height: number, rgb: Uint8Array }} picture
  */
 export function encodePng({ width, height, rgb }) {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
   const rowBytes = 3 * width;
   const rows = Buffer.alloc(height * (1 + rowBytes));
   for (let y = 0, to = 0; y < height; y++) {
@@ -46,7 +42,7 @@ export function encodePng({ width, height, rgb }) {
       rows[to++] = (rgb[from] ?? 0) - paeth(left, above, corner);
     }
   }
-  return file(header, deflateSync(rows, { level: 6 }));
+  return pngOfRows({ width, height, colour: 2 }, rows, 6);
 }
 
 /**
@@ -72,21 +68,32 @@ function file(header, data) {
 }
 
 /**
+ * Rows as they are stored, each behind the number of its filter, of 8-bit samples.
+ *
+ * @param {{ width: number, height: number, colour: 2 | 6 }} size colour type 2 is RGB, 6 RGBA
+ * @param {Uint8Array} rows
+ * @param {number} [level] of the compression
+ */
+export function pngOfRows({ width, height, colour }, rows, level = 1) {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, colour, 0, 0, 0], 8);
+  return file(header, deflateSync(rows, { level }));
+}
+
+/**
  * {@link drawPixels} as an RGB picture (W3C PNG).
  *
  * @param {number} width
  * @param {number} height
  */
 export function drawPng(width, height) {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
   const rows = Buffer.alloc(height * (1 + 3 * width));
   const { data } = drawPixels(width, height);
   for (let at = 0; at < width * height; at++) {
     const row = Math.floor(at / width);
     rows.set(data.subarray(4 * at, 4 * at + 3), row * (1 + 3 * width) + 1 + 3 * (at % width));
   }
-  return file(header, deflateSync(rows, { level: 1 }));
+  return pngOfRows({ width, height, colour: 2 }, rows);
 }
