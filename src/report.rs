@@ -138,7 +138,8 @@ pub struct Report {
     /// Every check, in a fixed order.
     pub checks: Vec<Check>,
     /// The faces, in pixels of the picture that goes out, the one that the checks are about first; `None` where no
-    /// detector looked for any.
+    /// detector looked for any. All are certain (scores of at least 0.85), or there is one, which is in doubt (at least
+    /// 0.5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub faces: Option<Vec<Face>>,
 }

@@ -167,13 +167,19 @@ export interface Report {
   /** Null where no usable picture could be made. */
   output: Output | null;
   checks: Check[];
-  /** The faces, in pixels of the picture that goes out, the one that the checks are about first. Only with `face`. */
+  /**
+   * The faces, in pixels of the picture that goes out, the one that the checks are about first. All are certain (scores of
+   * at least 0.85), or there is one, which is in doubt (at least 0.5). Only with `face`.
+   */
   faces?: Face[];
 }
 
 /** What one frame shows. */
 export interface Inspection extends Size {
-  /** The faces, in the frame's own pixels, the one that the checks are about first. */
+  /**
+   * The faces, in the frame's own pixels, the one that the checks are about first. All are certain (scores of at least
+   * 0.85), or there is one, which is in doubt (at least 0.5).
+   */
   faces: Face[];
   /** The checks of the face. */
   checks: Check[];

@@ -1,7 +1,6 @@
 //! Is there a face, and only one?
 
 use super::{Definition, FaceEvidence, Finding, Judge};
-use crate::face::CERTAIN;
 
 /// The score of the likeliest face. Measured on 78 portraits and 75 pictures without a face: at 0.85 all portraits are
 /// found and 2 of 70 pictures show a face that is none, at 0.5 it is 13 of 70.
@@ -36,7 +35,6 @@ fn many_faces(evidence: &FaceEvidence<'_>) -> Finding {
     let Some((first, others)) = evidence.faces.split_first() else { return Finding::skipped() };
     let second = others
         .iter()
-        .filter(|face| face.score >= CERTAIN)
         .map(|face| face.tight_box().area() / first.tight_box().area().max(1.0))
         .fold(0.0, f32::max);
     Finding::high(

@@ -18,7 +18,8 @@ pub struct Inspection {
     pub width: u32,
     /// Height of the frame.
     pub height: u32,
-    /// Faces, the one that the checks are about first.
+    /// Faces, the one that the checks are about first. All are certain (scores of at least 0.85), or there is one, which
+    /// is in doubt (at least 0.5).
     pub faces: Vec<Face>,
     /// The checks of the face. `face_small` counts the frame's pixels, and `blur` wants a face of 128: a frame that was
     /// scaled down says little of both.

@@ -38,8 +38,9 @@ pub struct Detector {
 /// What was found in a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detection {
-    /// Faces whose score is at least 0.5. The first is the one that the API would take: the largest of those that are
-    /// certain, else the likeliest. Places are in pixels of the picture.
+    /// The faces that are certain, those of a score of at least [`CERTAIN`]; the first is the one that the API would take,
+    /// the largest. Where none is certain, the likeliest alone, if its score is at least 0.5. Places are in pixels of the
+    /// picture.
     pub faces: Vec<Face>,
     /// The highest score anywhere, 0 to 1, even where it makes no face.
     pub score: f32,

@@ -82,11 +82,10 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
     } else {
         Vec::new()
     };
-    if highest(&turned) >= CERTAIN {
-        return detection(turned, search.score);
-    }
+    // A tiny face of a turned look, however certain, may be a fold or a badge beside an upright one that was missed.
     let tiny = |face: &Face| face.score < CERTAIN || side(face) < TINY * longer as f32;
-    let upright = if upright.iter().all(tiny) { search.through_tiles(upright, longer / 2) } else { upright };
+    let all_tiny = upright.iter().chain(&turned).all(tiny);
+    let upright = if all_tiny { search.through_tiles(upright, longer / 2) } else { upright };
     let clearly = highest(&turned) >= highest(&upright) + CLEARLY;
     detection(if clearly { turned } else { upright }, search.score)
 }
@@ -216,13 +215,16 @@ fn same(one: &Face, other: &Face) -> bool {
     shared > SAME_FACE * one.rectangle.area().min(other.rectangle.area())
 }
 
-/// Puts the face first that the API would take.
+/// Puts the face first that the API would take. One in doubt is told only where none is certain, and then alone: beside
+/// a face it is more often a fold or a badge than somebody.
 fn detection(found: Vec<Face>, score_of_none: f32) -> Detection {
     let rank = |face: &Face| if face.score >= CERTAIN { 1.0 + face.tight_box().area() } else { face.score };
     let mut faces = Vec::with_capacity(found.len());
     for face in found {
         insert_ranked(&mut faces, face, rank);
     }
+    let certain = faces.iter().take_while(|face| face.score >= CERTAIN).count();
+    faces.truncate(certain.max(1));
     let score = if faces.is_empty() { score_of_none } else { highest(&faces) };
     Detection { faces, score }
 }

@@ -1,8 +1,8 @@
 //! What the checks of the face say of drawn faces.
 
 use super::drawn_faces::{self, Drawn};
-use super::{SELFIE, check, detector, ids, options, photos, preflight, preflight_image, status, value};
-use face_preflight::face::{Face, Keypoint, inspect, measure};
+use super::{SELFIE, check, detector, face, ids, options, photos, preflight, preflight_image, status, value};
+use face_preflight::face::{CERTAIN, Face, Keypoint, inspect, measure};
 use face_preflight::picture::Picture;
 use face_preflight::scale::Size;
 use face_preflight::{Options, Preflight, Session, Status};
@@ -56,6 +56,31 @@ fn the_larger_of_two_faces_counts_and_the_other_is_told() {
         assert_eq!(status(&photo, "many_faces"), Status::Warn);
         let ratio = value(&photo, "many_faces");
         assert!((0.2..0.45).contains(&ratio), "{ratio}");
+    }
+}
+
+#[test]
+fn a_face_in_doubt_is_told_only_where_none_is_certain() {
+    // Upside down and rather small: the net sees it beside the other, but not surely.
+    let doubtful = Drawn { centre: (220.0, 280.0), radius: 50.0, degrees: 180.0 };
+    let certain = Drawn { centre: (520.0, 690.0), radius: 46.0, degrees: 0.0 };
+    let photo = run(&[doubtful, certain]);
+    let scores: Vec<f32> = photo.report.faces.iter().flatten().map(|face| face.score).collect();
+    assert!(scores.len() == 1 && scores[0] >= CERTAIN, "{scores:?}");
+    assert_eq!(value(&photo, "many_faces"), 0.0);
+    let alone = preflight(&drawn_faces::picture(720, 960, &[doubtful]), &Options::default());
+    assert_eq!(alone.report.faces.unwrap().len(), 1);
+}
+
+#[test]
+fn an_upright_face_is_not_given_up_for_one_that_lies_on_its_head() {
+    for radius in [34.0, 40.0] {
+        let turned = Drawn { centre: (220.0, 280.0), radius: 60.0, degrees: 180.0 };
+        let upright = Drawn { centre: (520.0, 690.0), radius, degrees: 0.0 };
+        let photo = run(&[turned, upright]);
+        let found = face(&photo).rectangle;
+        let middle = (found.x + found.width / 2.0, found.y + found.height / 2.0);
+        assert!((middle.0 - 520.0).abs() < 20.0 && (middle.1 - 690.0).abs() < 20.0, "{radius}: {middle:?}");
     }
 }
 
