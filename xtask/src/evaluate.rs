@@ -34,8 +34,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let detector = Arc::new(Detector::new(&weights::shipped()?)?);
     if faceless {
         let paths = folder.map(|folder| files(Path::new(&folder))).transpose()?;
-        print!("{}", faceless::run(paths, &detector)?);
-        return Ok(());
+        return faceless::run(paths, &detector);
     }
     let folder = folder.ok_or_else(|| Misuse::new("which folder of photos?"))?;
     let paths = files(Path::new(&folder))?;

@@ -3,7 +3,7 @@
 use super::through;
 use crate::process;
 use crate::tools::{at_root, root};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use face_preflight::face::{CERTAIN, Detector};
 use face_preflight::report::Value;
 use image::{Rgb, RgbImage, imageops};
@@ -56,8 +56,9 @@ struct Tally {
     score: f64,
 }
 
-/// The table for the pictures of packages and for drawings, or for a folder that is known to show nobody.
-pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<String> {
+/// Prints the table for the pictures of packages and for drawings, or for a folder that is known to show nobody. A
+/// certain face is an error.
+pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<()> {
     let mut pictures = match &paths {
         Some(_) => Vec::new(),
         None => drawings(),
@@ -67,12 +68,21 @@ pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<Stri
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         pictures.push((name, image.to_rgb8()));
     }
+    let (table, all) = table(&pictures, detector)?;
+    print!("{table}");
+    ensure!(all.views > 0, "there is no picture to look at");
+    ensure!(all.certain == 0, "{} of {} views without anybody show a certain face", all.certain, all.views);
+    Ok(())
+}
+
+/// The table, and the sum of its lines.
+fn table(pictures: &[(String, RgbImage)], detector: &Arc<Detector>) -> Result<(String, Tally)> {
     let mut text = String::from(
         "| picture | views | likely | certain | highest score |\n\
          |---|--:|--:|--:|--:|\n",
     );
     let mut all = Tally::default();
-    for (name, picture) in &pictures {
+    for (name, picture) in pictures {
         let tally = tally(picture, detector)?;
         line(&mut text, name, &tally);
         all.views += tally.views;
@@ -81,7 +91,7 @@ pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<Stri
         all.score = all.score.max(tally.score);
     }
     line(&mut text, &format!("all {}", pictures.len()), &all);
-    Ok(text)
+    Ok((text, all))
 }
 
 fn line(text: &mut String, name: &str, tally: &Tally) {
@@ -148,4 +158,32 @@ fn drawings() -> Vec<(String, RgbImage)> {
 
 fn far(x: u32, y: u32, (to_x, to_y): (u32, u32)) -> u32 {
     f64::from(x.abs_diff(to_x)).hypot(f64::from(y.abs_diff(to_y))) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::face_tests::{SELFIE, detector, drawn_faces};
+
+    #[test]
+    fn drawings_of_nobody_show_no_certain_face() {
+        let (text, all) = table(&drawings(), &detector()).unwrap();
+        println!("{text}");
+        assert_eq!((all.views, all.certain), (35, 0), "{text}");
+    }
+
+    #[test]
+    fn a_certain_face_where_nobody_is_ends_in_an_error() {
+        let folder = root().join("target/faceless-test");
+        std::fs::create_dir_all(&folder).unwrap();
+        let said = |faces: &[_]| {
+            let rgba = drawn_faces::rgba(&drawn_faces::picture(720, 960, faces));
+            let path = folder.join("picture.png");
+            image::save_buffer(&path, &rgba, 720, 960, image::ExtendedColorType::Rgba8).unwrap();
+            run(Some(vec![path]), &detector()).map_err(|error| error.to_string())
+        };
+        assert_eq!(said(&[]), Ok(()));
+        assert_eq!(said(&[SELFIE]), Err("1 of 5 views without anybody show a certain face".to_owned()));
+        assert!(run(Some(Vec::new()), &detector()).is_err());
+    }
 }
