@@ -1,5 +1,6 @@
 //! `parity`: the net against Google's model as TensorFlow Lite's own runtime runs it, every score and every coordinate
-//! of a pattern and of a drawn face; and what the weights as shipped, of eight bits, make of it.
+//! of a pattern and of a drawn face; and what the weights as shipped, of eight bits, make of it. What the runtime says of
+//! the anchors that see the drawn face lies in a table, so that a test can do without Python; `BLESS=1` writes it.
 
 #[path = "../../tests/drawn_faces/mod.rs"]
 pub mod drawn_faces;
@@ -8,7 +9,7 @@ use crate::arguments::Arguments;
 use crate::process;
 use crate::tools::{at_root, root};
 use crate::weights::{self, MODEL};
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use drawn_faces::Drawn;
 use face_preflight::face::{Detector, Encoding};
 use std::fs;
@@ -22,6 +23,12 @@ const REQUIREMENTS: &str = "bench/parity/requirements.txt";
 /// Side of what the net sees, and how many anchors it has.
 const SIDE: usize = 128;
 const ANCHORS: usize = 896;
+
+/// What the runtime says of the drawn face: for each anchor that sees it its number, its score and its coordinates.
+const TABLE: &str = "tests/golden-net.txt";
+
+/// Coordinates of an anchor.
+const COORDINATES: usize = 16;
 
 /// How far the same weights may lie apart: scores before the logistic function, coordinates in pixels of the net.
 const ALLOWED: f32 = 1e-3;
@@ -37,6 +44,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
     let mut furthest = 0.0_f32;
     for (name, pixels) in [("pattern", pattern()), ("drawn face", drawn())] {
         let expected = reference(&python, &pixels)?;
+        if name == "drawn face" {
+            compare_table(&expected)?;
+        }
         let (scores, _) = expected.split_at(ANCHORS);
         let faces: Vec<bool> = scores.iter().map(|score| *score > 0.0).collect();
         for (weights, detector) in [("16 bits", &exact), ("8 bits", &shipped)] {
@@ -46,8 +56,11 @@ pub fn run(arguments: Arguments) -> Result<()> {
             let apart: Vec<f32> =
                 found.iter().zip(&expected).map(|(one, other)| (one - other).abs()).collect();
             let (scores, coordinates) = apart.split_at(ANCHORS);
-            let of_faces =
-                coordinates.chunks_exact(16).zip(&faces).filter(|(_, face)| **face).flat_map(|(all, _)| all);
+            let of_faces = coordinates
+                .chunks_exact(COORDINATES)
+                .zip(&faces)
+                .filter(|(_, face)| **face)
+                .flat_map(|(all, _)| all);
             let (scores, of_faces, coordinates) = (most(scores), most(of_faces), most(coordinates));
             if weights == "16 bits" {
                 furthest = furthest.max(scores).max(coordinates);
@@ -60,6 +73,52 @@ pub fn run(arguments: Arguments) -> Result<()> {
     }
     ensure!(furthest <= ALLOWED, "the same weights give numbers that lie {furthest} apart");
     Ok(())
+}
+
+/// An anchor's number, its score and its coordinates.
+type Seen = (usize, Vec<f32>);
+
+/// The anchors that see a face.
+fn seen(scores: &[f32], coordinates: &[f32]) -> Vec<Seen> {
+    let anchors = scores.iter().zip(coordinates.chunks_exact(COORDINATES)).enumerate();
+    let faces = anchors.filter(|(_, (score, _))| **score > 0.0);
+    faces.map(|(anchor, (score, coordinates))| (anchor, [&[*score], coordinates].concat())).collect()
+}
+
+fn compare_table(expected: &[f32]) -> Result<()> {
+    let (scores, coordinates) = expected.split_at(ANCHORS);
+    let seen = seen(scores, coordinates);
+    let path = root().join(TABLE);
+    if std::env::var_os("BLESS").is_some() {
+        let line = |(anchor, numbers): &Seen| {
+            let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:.4}")).collect();
+            format!("{anchor} {}\n", numbers.join(" "))
+        };
+        fs::write(&path, seen.iter().map(line).collect::<String>())?;
+    }
+    let table = table()?;
+    let same = seen.len() == table.len()
+        && seen.iter().zip(&table).all(|(one, other)| one.0 == other.0 && apart(&one.1, &other.1) <= ALLOWED);
+    ensure!(same, "{TABLE} is not what the runtime says: `BLESS=1 cargo xtask parity` writes it");
+    Ok(())
+}
+
+fn table() -> Result<Vec<Seen>> {
+    let text = fs::read_to_string(root().join(TABLE))?;
+    let line = |line: &str| {
+        let (anchor, numbers) = line.split_once(' ').context("no numbers")?;
+        let numbers = numbers.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+        Ok((anchor.parse()?, numbers))
+    };
+    text.lines().map(line).collect()
+}
+
+/// The largest difference between two rows of numbers.
+fn apart(one: &[f32], other: &[f32]) -> f32 {
+    if one.len() != other.len() {
+        return f32::INFINITY;
+    }
+    one.iter().zip(other).map(|(one, other)| (one - other).abs()).fold(0.0, f32::max)
 }
 
 fn most<'a>(numbers: impl IntoIterator<Item = &'a f32>) -> f32 {
@@ -113,4 +172,39 @@ fn drawn() -> Vec<f32> {
     let rgba = drawn_faces::rgba(&drawn_faces::picture(SIDE, SIDE, &[face]));
     let pixels = rgba.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3));
     pixels.map(|value| f32::from(*value) / 127.5 - 1.0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How far the numbers of the anchors that see the drawn face lie from those of TensorFlow Lite: the scores, and the
+    /// coordinates.
+    fn from_reference(encoding: Encoding) -> (f32, f32) {
+        let (scores, coordinates) =
+            Detector::new(&weights::converted(encoding).unwrap()).unwrap().raw(&drawn());
+        assert_eq!((scores.len(), coordinates.len()), (ANCHORS, ANCHORS * COORDINATES));
+        let mut furthest = (0.0_f32, 0.0_f32);
+        for (anchor, numbers) in table().unwrap() {
+            let own = &coordinates[anchor * COORDINATES..][..COORDINATES];
+            furthest.0 = furthest.0.max((scores[anchor] - numbers[0]).abs());
+            furthest.1 = furthest.1.max(apart(own, &numbers[1..]));
+        }
+        furthest
+    }
+
+    #[test]
+    fn the_models_weights_see_the_drawn_face_as_tensorflow_lite_does() {
+        let (scores, coordinates) = from_reference(Encoding::Half);
+        println!("16 bits: scores {scores}, coordinates {coordinates}");
+        assert!(table().unwrap().len() > 5);
+        assert!(scores <= ALLOWED && coordinates <= ALLOWED, "{scores} {coordinates}");
+    }
+
+    #[test]
+    fn the_shipped_weights_stay_near_on_every_anchor_that_sees_the_face() {
+        let (scores, coordinates) = from_reference(Encoding::Byte);
+        println!("8 bits: scores {scores}, coordinates {coordinates}");
+        assert!(scores <= 0.3 && coordinates <= 5.0, "{scores} {coordinates}");
+    }
 }
