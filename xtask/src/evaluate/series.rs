@@ -68,7 +68,7 @@ const SERIES: &[(&str, &[Degradation])] = &[
 
 /// A good photo, as it goes out.
 pub struct Good {
-    image: RgbImage,
+    pub image: RgbImage,
     face_px: f64,
     centre: (f64, f64),
 }
