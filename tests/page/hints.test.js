@@ -18,9 +18,12 @@ const good = await inspect(person);
 const seenPlain = { mirrored: false };
 const seenMirrored = { mirrored: true };
 
+/** Upper mark of the share of the face, which the check tells only where it is passed. */
+const TOO_CLOSE = 0.75;
+
 /** Whether a value lies past a check's mark. @param {Check} check @param {number} value */
 function isPast({ id, limit }, value) {
-  if (id === 'face_share') return value < Number(limit) || value > 0.75;
+  if (id === 'face_share') return value < Number(limit) || value > TOO_CLOSE;
   return checkWords(id).bound === 'at least' ? value < Number(limit) : value > Number(limit);
 }
 
@@ -33,7 +36,8 @@ function isPast({ id, limit }, value) {
 function seen(values, more = {}) {
   const checks = good.checks.map((check) => {
     const value = values[check.id] ?? Number(check.value);
-    return { ...check, value, status: /** @type {Check['status']} */ (isPast(check, value) ? 'warn' : 'pass') };
+    const limit = check.id === 'face_share' && value > TOO_CLOSE ? TOO_CLOSE : check.limit;
+    return { ...check, value, limit, status: /** @type {Check['status']} */ (isPast(check, value) ? 'warn' : 'pass') };
   });
   return { ...good, checks, ...more };
 }
@@ -83,7 +87,7 @@ test('whatever keeps a picture from being taken by itself is told', async () => 
       for (const status of /** @type {const} */ (['warn', 'fail'])) {
         // The value is as good as before: the status alone must do, as where a value is rounded to its limit.
         const inspection = { ...good, checks: checks.map((check) => (check.id === id ? { ...check, status } : check)) };
-        const hint = hintFor(inspection, null, { mirrored: true, policy });
+        const hint = hintFor(inspection, null, seenMirrored);
         assert.notEqual(hint, 'good', `${id} ${status}`);
         assert.ok(HINTS[hint], `${id} ${status} has words`);
       }
@@ -91,15 +95,28 @@ test('whatever keeps a picture from being taken by itself is told', async () => 
   }
 });
 
-test('where 60 % are asked for, closer is said until then', async () => {
-  const strict = /** @type {const} */ ({ mirrored: true, policy: 'strict' });
+test('closer is said up to the check’s mark, further away from its other one on', async () => {
+  const close = await inspect(asPixels(drawPerson('ada', 480, 640, { size: 1.7 })));
+  const share = close.checks.find(({ id }) => id === 'face_share');
+  assert.deepEqual([share?.status, share?.limit], ['warn', TOO_CLOSE], 'the upper mark is the package’s');
+  assert.equal(hintFor(close, null, seenMirrored), 'too_close');
   const { checks } = await inspect(person, { policy: 'strict' });
-  const share = checks.find(({ id }) => id === 'face_share');
-  assert.deepEqual([share?.status, share?.limit], ['fail', 0.6], 'the mark that the page knows is the package’s');
-  assert.equal(hintFor({ ...good, checks }, null, strict), 'too_far');
-  const closer = (/** @type {number} */ value) => hintFor(seen({ face_share: value }), null, strict);
-  assert.deepEqual([0.59, 0.62, 0.7, 0.75, 0.8].map(closer), ['too_far', 'good', 'good', 'too_close', 'too_close']);
-  assert.equal(hintFor(seen({ face_share: 0.7 }), null, seenMirrored), 'too_close');
+  const strict = checks.find(({ id }) => id === 'face_share');
+  assert.deepEqual([strict?.status, strict?.limit], ['fail', 0.6]);
+  assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'too_far');
+  const told = (/** @type {number} */ value) => hintFor(seen({ face_share: value }), null, seenMirrored);
+  assert.deepEqual([0.29, 0.31, 0.7, 0.75, 0.8].map(told), ['too_far', 'good', 'good', 'good', 'too_close']);
+});
+
+test('a share that is rounded to its limit lies on the side on which it was', () => {
+  const at = (/** @type {number} */ limit, /** @type {'too_close' | 'too_far'} */ shown) => {
+    const checks = good.checks.map((check) =>
+      check.id === 'face_share' ? { ...check, value: limit, limit, status: /** @type {const} */ ('warn') } : check,
+    );
+    return hintFor({ ...good, checks }, shown, seenMirrored);
+  };
+  assert.equal(at(TOO_CLOSE, 'too_close'), 'too_close');
+  assert.equal(at(0.3, 'too_far'), 'too_far');
 });
 
 test('the side is that of the screen, mirrored or not', () => {

@@ -45,9 +45,9 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
         const inspection = await inspect(copy, { policy });
         if (signal.aborted) return;
         const before = saying;
-        saying = advance(saying, inspection, { mirrored, policy }, performance.now());
+        saying = advance(saying, inspection, { mirrored }, performance.now());
         if (saying !== before && saying.hint) onHint(saying.hint);
-        row = frame ? follow(row, inspection, { frame, atMs: startMs, policy }) : [];
+        row = frame ? follow(row, inspection, { frame, atMs: startMs }) : [];
         const best = isSteady(row) && isAutomatic() ? sharpest(row) : undefined;
         if (best) {
           kept.forget(best);

@@ -15,12 +15,6 @@ const SLACK = 0.1;
 /** A hint stays this long, so that it can be read. */
 const KEPT_MS = 700;
 
-/**
- * The share of the picture that a face should have, by the option `policy` of the checks: enough for the check, and not
- * so close that noses grow. Where 60 % are asked for, the check's own upper mark, 75 %, is all that is left.
- */
-const FACE_SHARE = { advise: { least: 0.3, most: 0.65 }, strict: { least: 0.6, most: 0.74 } };
-
 /** From this distance to the middle a face is cut because it is aside, not because it is close. */
 const ASIDE = 0.1;
 
@@ -31,7 +25,6 @@ export const SILENT = { hint: null, sinceMs: 0 };
  * What the words depend on besides the frame.
  * @typedef {object} Stance
  * @property {boolean} mirrored whether the person sees it mirrored
- * @property {'advise' | 'strict'} [policy] that the frame was looked at by
  */
 
 /**
@@ -48,13 +41,14 @@ export function advance(saying, inspection, stance, nowMs) {
 }
 
 /**
- * `good` only where no check warns or fails: whatever keeps a picture from being taken by itself is told.
+ * `good` only where no check warns or fails: whatever keeps a picture from being taken by itself is told. The marks are
+ * the checks' own, which depend on their policy.
  * @param {Inspection} inspection
  * @param {Hint | null} shown
  * @param {Stance} stance
  * @returns {Hint}
  */
-export function hintFor(inspection, shown, { mirrored, policy = 'advise' }) {
+export function hintFor(inspection, shown, { mirrored }) {
   const { faces, checks } = inspection;
   if (faces.length === 0) return 'no_face';
   const find = (/** @type {string} */ id) => checks.find((check) => check.id === id);
@@ -73,11 +67,10 @@ export function hintFor(inspection, shown, { mirrored, policy = 'advise' }) {
   if (over('turned_photo', 'upright')) return 'upright';
   const side = sideOf(inspection, mirrored);
   const cut = valueOf(find('off_centre')) > ASIDE ? side : 'too_close';
-  const share = FACE_SHARE[policy];
   // Before "too far": a face that is cut by the edge looks small.
-  if (high('face_share', 'too_close', share.most)) return 'too_close';
+  if (isTooClose(find('face_share'), shown)) return 'too_close';
   if (over('face_cut', cut)) return cut;
-  if (low('face_share', 'too_far', share.least) || isBad(find('face_share'))) return 'too_far';
+  if (under('face_share', 'too_far')) return 'too_far';
   if (under('face_small', 'too_far')) return 'too_far';
   if (over('off_centre', side)) return side;
   if (over('tilt', 'tilt')) return 'tilt';
@@ -94,6 +87,17 @@ export function hintFor(inspection, shown, { mirrored, policy = 'advise' }) {
 /** @param {Check | undefined} check */
 function isBad(check) {
   return check?.status === 'warn' || check?.status === 'fail';
+}
+
+/**
+ * The check's limit is its upper mark only where the share lies above that: else it is the lower one.
+ * @param {Check | undefined} share
+ * @param {Hint | null} shown
+ */
+function isTooClose(share, shown) {
+  const [value, limit] = [valueOf(share), limitOf(share)];
+  // Values are rounded: one that is its limit lies on the side on which it was before.
+  return isBad(share) && (value > limit || (value === limit && shown === 'too_close'));
 }
 
 /** What was not measured is neither too low nor too high. @param {Check | undefined} check */

@@ -7,6 +7,12 @@ import { hintFor } from './hints.js';
 /** How long, over how many frames and how still a good view has to hold before the picture is taken by itself. */
 const STEADY = { frames: 5, ms: 600, movement: 0.03 };
 
+/**
+ * Frames that are remembered. Looks that come every 150 ms fill the time with five; twice as many do where they come
+ * twice as often.
+ */
+const REMEMBERED = 2 * STEADY.frames;
+
 /** Frames that the best one is chosen from: as many as have to be good. */
 export const KEPT_FRAMES = STEADY.frames;
 
@@ -21,19 +27,19 @@ export const KEPT_FRAMES = STEADY.frames;
  * @template Frame
  * @param {readonly Sighting<Frame>[]} row
  * @param {Inspection} inspection
- * @param {{ frame: Frame, atMs: number, policy?: 'advise' | 'strict' }} seen
+ * @param {{ frame: Frame, atMs: number }} seen
  * @returns {Sighting<Frame>[]}
  */
-export function follow(row, inspection, { frame, atMs, policy }) {
+export function follow(row, inspection, { frame, atMs }) {
   const [face] = inspection.faces;
   const allPass = inspection.checks.every(({ status }) => status === 'pass' || status === 'skipped');
-  if (!face || !allPass || hintFor(inspection, null, { mirrored: false, policy }) !== 'good') return [];
+  if (!face || !allPass || hintFor(inspection, null, { mirrored: false }) !== 'good') return [];
   const { x, y, width, height } = face.box;
   const blur = inspection.checks.find(({ id }) => id === 'blur');
   // A face too small to be measured is no sharper than any other.
   const sharpness = typeof blur?.value === 'number' ? blur.value : 0;
   const sighting = { atMs, x: x + width / 2, y: y + height / 2, width, sharpness, frame };
-  return [...row, sighting].slice(-2 * STEADY.frames);
+  return [...row, sighting].slice(-REMEMBERED);
 }
 
 /** Whether the face has been still for long enough. @param {readonly Sighting<unknown>[]} row */
