@@ -1,10 +1,10 @@
 // The page in the engines that its own suite does not use: it loads, reads a photo, finds the face and reports.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { preflight } from '../../pkg/node.js';
 import { drawPerson } from '../page/help/portrait.js';
-import { startService } from '../page/help/service.js';
+import { standingService } from '../page/help/standing.js';
 import { launchFirefox } from '../support/firefox.js';
 import { asPixels } from '../support/people.js';
 import { launchWebKit } from '../support/webkit.js';
@@ -19,12 +19,7 @@ const FAKE_CAMERA = { 'media.navigator.streams.fake': true, 'media.navigator.per
 
 const photo = (await preflight(asPixels(drawPerson('ada', 720, 960)))).base64();
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-before(async () => {
-  service = await startService();
-});
-after(() => service?.stop());
+const service = standingService();
 
 /**
  * Waits until an expression gives something.

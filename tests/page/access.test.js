@@ -3,12 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { visit } from './help/browser.js';
-import { filmFolder } from './help/film.js';
 import { asFile, drawPerson } from './help/portrait.js';
 import { screenshotPath } from './help/screenshots.js';
-import { startService } from './help/service.js';
+import { standingFilms, standingService } from './help/standing.js';
 import { answer, checked, choose, open, pickMode, send, startOver } from './help/steps.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -18,19 +17,8 @@ const ada = asFile(drawPerson('ada'));
 const small = asFile(drawPerson('bob', 600, 800));
 const dark = asFile(drawPerson('eve', 900, 1200, { light: 0.1 }));
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof filmFolder>>} */
-let films;
-before(async () => {
-  service = await startService();
-  films = await filmFolder();
-});
-after(async () => {
-  await service?.stop();
-  await films?.remove();
-});
-
+const service = standingService();
+const films = standingFilms();
 /** @param {Page} page @param {string} name */
 async function inspect(page, name) {
   // Evaluated and not added as a script, which the content security policy forbids.

@@ -1,28 +1,17 @@
 // The camera: what is taken, how it is shown, and the way on where there is none.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { visit } from './help/browser.js';
-import { FAKE_CAMERA, filmFolder } from './help/film.js';
+import { FAKE_CAMERA } from './help/film.js';
 import { colourOf } from './help/pictures.js';
 import { asFile, drawPerson } from './help/portrait.js';
 import { screenshotPath } from './help/screenshots.js';
-import { startService } from './help/service.js';
+import { standingFilms, standingService } from './help/standing.js';
 import { checked, open, title } from './help/steps.js';
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof filmFolder>>} */
-let films;
-
-before(async () => {
-  service = await startService();
-  films = await filmFolder();
-});
-after(async () => {
-  await service?.stop();
-  await films?.remove();
-});
+const service = standingService();
+const films = standingFilms();
 
 /**
  * A person in front of the camera, with a red bar along the picture's left edge.

@@ -1,34 +1,22 @@
 // The picture that takes itself: when, and which frame it is.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { visit } from './help/browser.js';
-import { filmFolder } from './help/film.js';
 import { PER_SECOND, saidInOrder, scene, visitCamera } from './help/guided.js';
 import { colourOf, marked, softened } from './help/pictures.js';
 import { drawPerson } from './help/portrait.js';
 import { REAL_PEOPLE, viewsOf } from './help/real-people.js';
 import { screenshotPath } from './help/screenshots.js';
-import { startService } from './help/service.js';
+import { standingFilms, standingService } from './help/standing.js';
 import { checked, title } from './help/steps.js';
 
 /** @typedef {import('./help/portrait.js').Image} Image */
 
 const SIZE = /** @type {const} */ ([720, 960]);
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof filmFolder>>} */
-let films;
-
-before(async () => {
-  service = await startService();
-  films = await filmFolder();
-});
-after(async () => {
-  await service?.stop();
-  await films?.remove();
-});
+const service = standingService();
+const films = standingFilms();
 
 for (const name of REAL_PEOPLE) {
   test(`from an empty room to a picture of a real face that takes itself: ${name}`, async () => {

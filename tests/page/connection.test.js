@@ -1,24 +1,16 @@
 // The connection: nothing goes elsewhere, a lost one is explained, and the checks do without.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { visit } from './help/browser.js';
 import { asFile, drawPerson } from './help/portrait.js';
-import { startService } from './help/service.js';
+import { standingService } from './help/standing.js';
 import { answer, checked, choose, open, send, startOver, title } from './help/steps.js';
 
 const ada = asFile(drawPerson('ada'));
 const bob = asFile(drawPerson('bob'));
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-before(async () => {
-  service = await startService();
-});
-after(async () => {
-  await service?.stop();
-});
-
+const service = standingService();
 test('once loaded, photos are checked without a connection, and sent when it is back', async () => {
   const { page, context, faults, end } = await visit(service.page);
   try {

@@ -1,28 +1,16 @@
 // What engineers may choose about the face: what is refused, and whether the photo is cut to it.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { visit } from './help/browser.js';
+import { beforeEach, test } from 'node:test';
 import { asFile, drawPerson } from './help/portrait.js';
-import { startService } from './help/service.js';
+import { standingService, standingVisitor } from './help/standing.js';
 import { checked, choose, open, pickMode, send, title, withSettings } from './help/steps.js';
 
 /** A face of a ninth of the picture, with the pixels for a cut. */
 const far = asFile(drawPerson('bob', 1440, 1920, { size: 0.55 }));
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof visit>>} */
-let visitor;
-
-before(async () => {
-  service = await startService();
-  visitor = await visit(service.page, { serviceWorkers: 'block' });
-});
-after(async () => {
-  await visitor?.end();
-  await service?.stop();
-});
+const service = standingService();
+const visitor = standingVisitor(service, { serviceWorkers: 'block' });
 beforeEach(() => open(visitor.page, service.page));
 
 const share = () =>

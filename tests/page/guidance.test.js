@@ -1,13 +1,12 @@
 // The camera guides: what is said while somebody comes, stands too far away and stands as they should.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { visit } from './help/browser.js';
-import { filmFolder } from './help/film.js';
 import { PER_SECOND, saidInOrder, scene, visitCamera } from './help/guided.js';
 import { drawPerson } from './help/portrait.js';
 import { screenshotPath } from './help/screenshots.js';
-import { startService } from './help/service.js';
+import { standingFilms, standingService } from './help/standing.js';
 import { checked, open, title, withSettings } from './help/steps.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -15,19 +14,8 @@ import { checked, open, title, withSettings } from './help/steps.js';
 
 const SIZE = /** @type {const} */ ([720, 960]);
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof filmFolder>>} */
-let films;
-
-before(async () => {
-  service = await startService();
-  films = await filmFolder();
-});
-after(async () => {
-  await service?.stop();
-  await films?.remove();
-});
+const service = standingService();
+const films = standingFilms();
 
 /** Nobody, somebody far away, the same as they should. */
 const arrival = () =>

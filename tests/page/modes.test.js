@@ -1,10 +1,9 @@
 // The whole way, from a file to the verdict, in the three modes and under each policy.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { visit } from './help/browser.js';
+import { test } from 'node:test';
 import { asFile, drawPerson } from './help/portrait.js';
-import { startService } from './help/service.js';
+import { standingService, standingVisitor } from './help/standing.js';
 import { checked, choose, open, pickMode, send, startOver, title, withSettings } from './help/steps.js';
 
 const ada = asFile(drawPerson('ada'));
@@ -13,19 +12,8 @@ const eve = asFile(drawPerson('eve'));
 /** The same person in another photo. */
 const eveLater = asFile(drawPerson('eve', 1080, 1440, { light: 0.92 }));
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof visit>>} */
-let visitor;
-
-before(async () => {
-  service = await startService();
-  visitor = await visit(service.page);
-});
-after(async () => {
-  await visitor?.end();
-  await service?.stop();
-});
+const service = standingService();
+const visitor = standingVisitor(service);
 
 test('a search finds nobody, registers, and finds the duplicate', async () => {
   const { page } = visitor;

@@ -1,30 +1,18 @@
 // Choosing a photo: what is shown of it, what is said when it does not do, and the ways on.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { visit } from './help/browser.js';
+import { beforeEach, test } from 'node:test';
 import { asFile, drawPerson } from './help/portrait.js';
 import { sidewaysJpeg } from './help/sideways.js';
-import { startService } from './help/service.js';
+import { standingService, standingVisitor } from './help/standing.js';
 import { checked, choose, open, title } from './help/steps.js';
 
 const ada = asFile(drawPerson('ada'));
 
-/** @type {Awaited<ReturnType<typeof startService>>} */
-let service;
-/** @type {Awaited<ReturnType<typeof visit>>} */
-let visitor;
-
-before(async () => {
-  service = await startService();
-  visitor = await visit(service.page, {
-    serviceWorkers: 'block',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-});
-after(async () => {
-  await visitor?.end();
-  await service?.stop();
+const service = standingService();
+const visitor = standingVisitor(service, {
+  serviceWorkers: 'block',
+  permissions: ['clipboard-read', 'clipboard-write'],
 });
 beforeEach(() => open(visitor.page, service.page));
 
