@@ -15,6 +15,8 @@ const WARM_UP_ROUNDS = 20;
 const [module, rounds] = [String(process.argv[2]), Number(process.argv[3])];
 const drawn = (/** @type {number} */ width, /** @type {number} */ height) => asPixels(drawPerson('ada', width, height));
 const [small, large, photo] = [drawn(96, 128), drawn(480, 640), drawn(720, 960)];
+const nobody = asPixels(drawPerson(null, 720, 960));
+const far = asPixels(drawPerson('ada', 720, 960, { size: 0.17 }));
 const measure = measuresAlone(photo);
 
 const { report } = await preflight(photo);
@@ -27,6 +29,8 @@ const jobs = {
   inspectLarge: () => seen(inspect(large)),
   withoutFace: () => preflight(photo),
   withFace: async () => seen((await preflight(photo, {}, { face: true })).report),
+  withNobody: async () => seen((await preflight(nobody, {}, { face: true })).report, 0),
+  withSmallFace: async () => seen((await preflight(far, {}, { face: true })).report),
   measures: () => measure(),
 };
 /** @type {Record<string, number[]>} */
@@ -46,12 +50,13 @@ console.log(JSON.stringify({ ...machine(), rounds, checks: judged, times: Object
 process.exit(0);
 
 /**
- * A time without a face would be another time.
+ * A time with more or fewer faces would be another time.
  *
  * @param {{ faces?: unknown[] | null } | Promise<{ faces?: unknown[] | null }>} found
+ * @param {number} [faces]
  */
-async function seen(found) {
-  assert.equal((await found).faces?.length, 1, 'one face');
+async function seen(found, faces = 1) {
+  assert.equal((await found).faces?.length, faces, 'faces');
 }
 
 /**

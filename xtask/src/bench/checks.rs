@@ -38,6 +38,12 @@ fn section(measured: &Value) -> Result<String> {
         row("difference of the two: the face and its checks", json!(8), &|kind| {
             Ok(time("withFace", kind)? - time("withoutFace", kind)?)
         })?,
+        row("the same where nobody is", Value::Null, &|kind| {
+            Ok(time("withNobody", kind)? - time("withoutFace", kind)?)
+        })?,
+        row("the same with a face of a tenth of the width", Value::Null, &|kind| {
+            Ok(time("withSmallFace", kind)? - time("withoutFace", kind)?)
+        })?,
         row("the other checks, by themselves", json!(3), &|kind| time("measures", kind))?,
     ];
     Ok(format!(
@@ -65,10 +71,12 @@ mod tests {
         let time = |median: f64| json!({ "median": median, "minimum": median / 2.0 });
         let mut measured = json!({ "times": {
             "inspectSmall": time(4.0), "inspectLarge": time(5.0), "withoutFace": time(50.0),
-            "withFace": time(59.0), "measures": time(2.0),
+            "withFace": time(59.0), "withNobody": time(90.0), "withSmallFace": time(70.0), "measures": time(2.0),
         } });
         let text = section(&measured).unwrap();
         assert!(text.contains("its checks | 9.00 ms (≤ 8, missed) | 4.50 ms (≤ 8) |"), "{text}");
+        assert!(text.contains("where nobody is | 40 ms | 20 ms |"), "{text}");
+        assert!(text.contains("tenth of the width | 20 ms | 10.00 ms |"), "{text}");
         assert!(text.contains("by themselves | 2.00 ms (≤ 3) | 1.00 ms (≤ 3) |"), "{text}");
         measured["times"]["measures"] = Value::Null;
         assert!(section(&measured).is_err());
