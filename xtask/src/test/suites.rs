@@ -90,7 +90,7 @@ pub fn all() -> Vec<Suite> {
         node("docs", |_| Ok(vec![node_tests("docs", 2)?])),
         heavy(check("parity", |_| Ok(vec![xtask(&["parity"])?]))),
         heavy(check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?]))),
-        heavy(node("frames", |tools| browser_tests("frames", tools))),
+        heavy(node("frames", |_| Ok(vec![node_tests("frames", 1)?]))),
         heavy(node("examples-built", |tools| {
             npm::install("tests/frameworks", npm::Extent::All)?;
             browser_tests("examples-built", tools)
