@@ -118,7 +118,13 @@ impl Table {
 
     /// The code of at most `longest` bits that 16 bits begin with: its length and value.
     pub fn code(&self, bits: u32, longest: u32) -> Option<(u32, u8)> {
-        let length = (1..=longest).zip(self.limits.iter().skip(1)).find(|(_, limit)| bits < **limit)?.0;
+        self.code_of_lengths(1, longest, bits)
+    }
+
+    #[inline(always)]
+    fn code_of_lengths(&self, shortest: u32, longest: u32, bits: u32) -> Option<(u32, u8)> {
+        let limits = self.limits.iter().skip(shortest as usize);
+        let length = (shortest..=longest).zip(limits).find(|(_, limit)| bits < **limit)?.0;
         let base = *self.bases.get(length as usize)?;
         let index = (bits >> (16 - length)) as i32 + base;
         self.values.get(usize::try_from(index).ok()?).map(|&value| (length, value))
@@ -139,11 +145,12 @@ impl Table {
         self.finish_symbol(entry, reader)
     }
 
-    /// Takes the bits and not the reader, which so never leaves its registers.
+    /// The code of more than [`LOOKUP_BITS`] bits that 16 bits begin with. Takes the bits and not the reader, which so never
+    /// leaves its registers.
     #[cold]
     #[inline(never)]
     fn long_code(&self, bits: u32) -> Option<(u32, u8)> {
-        self.code(bits, 16)
+        self.code_of_lengths(LOOKUP_BITS + 1, 16, bits)
     }
 
     /// As [`symbol`](Self::symbol), with the entry looked up already.
@@ -168,8 +175,8 @@ impl Table {
     #[inline(always)]
     pub fn short_difference(&self, reader: &mut Reader) -> Option<i32> {
         let entry = self.peek(reader);
-        let is_short = entry.value() != 0 || (entry.length() != 0 && entry.size() == 0);
-        is_short.then(|| {
+        // One test, which almost every entry passes: whether the value is zero is as good as random.
+        entry.is_whole_difference().then(|| {
             reader.skip(entry.length());
             entry.value()
         })
