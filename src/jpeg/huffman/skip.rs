@@ -90,3 +90,20 @@ impl Skip {
         (self.0 >> 13 << 7).into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::segment::HuffmanSpec;
+    use super::*;
+
+    #[test]
+    fn a_refill_is_enough_for_a_look_up_and_the_next_one() {
+        // Two codes of 2 bits: magnitudes of 1 bit, of which many fit in, and of 15 bits, which reach far beyond.
+        let mut counts = [0; 16];
+        counts[1] = 2;
+        let table = SkipTable::new(&Table::new(&HuffmanSpec { counts, values: vec![0x01, 0x0F] }));
+        let longest = table.0.iter().map(|&entry| Skip(entry).length()).max();
+        assert_eq!(longest, Some(20));
+        assert!(20 + LOOKUP_BITS <= REFILLED_BITS);
+    }
+}
