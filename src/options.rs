@@ -79,6 +79,17 @@ pub enum Coding {
     Progressive,
 }
 
+/// How long the best picture in the allowed bytes is searched for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effort {
+    /// The quality that meets the bytes, with one kind of table for all pictures.
+    #[default]
+    Usual,
+    /// Tables and prices that suit the picture as well: some thirty times as long.
+    Thorough,
+}
+
 /// One line of the options' reference: rendered into the types and the README.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -209,6 +220,8 @@ pub struct Options {
     pub subsampling: Subsampling,
     /// How that JPEG is written.
     pub coding: Coding,
+    /// How long its best form is searched for.
+    pub effort: Effort,
     /// Size and bytes of the picture that comes out.
     pub target: Target,
     /// What a photo may ask of the machine.
@@ -227,6 +240,7 @@ struct Described {
     fidelity: Fidelity,
     subsampling: Subsampling,
     coding: Coding,
+    effort: Effort,
     policy: Policy,
     target: Target,
     limits: Limits,
@@ -242,13 +256,14 @@ impl From<Described> for Options {
             fidelity,
             subsampling,
             coding,
+            effort,
             policy,
             target,
             limits,
             checks,
         } = given;
         let checks = checks.over(Thresholds::of(policy));
-        Self { landscape, crop, prefer, fidelity, subsampling, coding, target, limits, checks }
+        Self { landscape, crop, prefer, fidelity, subsampling, coding, effort, target, limits, checks }
     }
 }
 
@@ -271,6 +286,13 @@ const CHOICES: &[(&str, &str, &str, &str)] = &[
         "baseline",
         "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more \
          memory to read.",
+    ),
+    (
+        "effort",
+        "usual, thorough",
+        "usual",
+        "How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the \
+         picture too, which takes some thirty times as long; for servers and batches.",
     ),
     (
         "policy",

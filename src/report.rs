@@ -1,6 +1,10 @@
 //! What a run found out: the photo as it came, the picture that goes out, and every check.
 
-use crate::{face::Face, options::Coding, picture::Subsampling};
+use crate::{
+    face::Face,
+    options::{Coding, Effort},
+    picture::Subsampling,
+};
 use serde::Serialize;
 
 /// File formats that are read.
@@ -67,6 +71,8 @@ pub struct Output {
     pub subsampling: Subsampling,
     /// How the JPEG is written.
     pub coding: Coding,
+    /// How long its best form was searched for.
+    pub effort: Effort,
     /// Whether it was cut to the face. Such a picture is not for liveness checks.
     pub cropped: bool,
 }

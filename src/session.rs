@@ -316,6 +316,7 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
         hard_limit_bytes: target.hard_limit_bytes as usize,
         prefer: options.prefer,
         coding: options.coding,
+        effort: options.effort,
     };
     loop {
         if let Ok(encoded) = encode::encode(&picture, &request) {
@@ -341,6 +342,7 @@ fn output(picture: &Picture, encoded: &Encoded, options: &Options) -> Output {
         equivalent_quality: encoded.equivalent_quality,
         subsampling: picture.subsampling,
         coding: options.coding,
+        effort: options.effort,
         cropped: false,
     }
 }

@@ -23,6 +23,8 @@ export interface PreflightOptions {
   subsampling?: '4:2:0' | '4:4:4';
   /** How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more memory to read. Default: baseline. */
   coding?: 'baseline' | 'progressive';
+  /** How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the picture too, which takes some thirty times as long; for servers and batches. Default: usual. */
+  effort?: 'usual' | 'thorough';
   /** How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against. Default: advise. */
   policy?: 'advise' | 'strict';
   /** Size and bytes of the picture that comes out. */

@@ -122,6 +122,8 @@ export interface Output {
   equivalentQuality: number;
   subsampling: '4:2:0' | '4:4:4';
   coding: 'baseline' | 'progressive';
+  /** How long its best form was searched for. */
+  effort: 'usual' | 'thorough';
   /** Whether the picture was cut to the face (`crop: 'face'`). Liveness is not looked for in such a picture. */
   cropped: boolean;
 }

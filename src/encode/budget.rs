@@ -3,8 +3,9 @@
 use super::candidate::{Candidate, Codes};
 use super::quantization::Coarseness;
 use super::source::Source;
-use super::{CannotFit, Encoded, Request};
-use crate::options::Prefer;
+use super::tuning::Tuning;
+use super::{CannotFit, Encoded, Request, thorough};
+use crate::options::{Effort, Prefer};
 use crate::picture::Picture;
 
 /// Encodes the picture in the best quality that the request allows.
@@ -19,34 +20,22 @@ pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit
     if !axis.contains(&picture.width()) || !axis.contains(&picture.height()) {
         return Err(CannotFit { bytes: usize::MAX });
     }
-    let hard = request.hard_limit_bytes;
-    let window = request.window_max_bytes.min(hard);
-    let ceiling = Coarseness::of_usual_quality(request.ceiling);
-    let floor = Coarseness::of_usual_quality(request.floor.min(request.ceiling));
-    let lowest = Coarseness::of_usual_quality(1);
-
     let mut search = Search { source: Source::new(picture, request.coding), latest: None, codes: None };
-    let coarsest = if request.prefer == Prefer::Size { lowest } else { floor };
-    if let Some(found) = search.best(ceiling, coarsest, window) {
-        return Ok(match search.floors_file(&found, coarsest, hard) {
-            Some(kept) => {
-                let floor_won = kept.jpeg.len() > window;
-                kept.encoded(floor_won)
-            }
-            None => found.encoded(false),
-        });
-    }
-    if request.prefer == Prefer::Quality
-        && let Some(found) = search.best(floor, floor, hard)
-    {
-        return Ok(found.encoded(true));
-    }
-    // Where the window wins and not even the lowest quality fits it, nothing is smaller than that.
-    let finest = if request.prefer == Prefer::Size { lowest } else { floor };
-    match search.best(finest, lowest, hard) {
-        Some(found) => Ok(found.encoded(false)),
-        None => Err(CannotFit { bytes: search.latest.map_or(usize::MAX, |last| last.write().len()) }),
-    }
+    let usual = search.usual(request)?;
+    Ok(match request.effort {
+        Effort::Usual => usual,
+        Effort::Thorough => {
+            let limit = limit_met(usual.jpeg.len(), request);
+            thorough::improved(&mut search, picture, usual, limit)
+        }
+    })
+}
+
+/// The limit that a file of so many bytes was made to meet, or its size where something else decided.
+fn limit_met(bytes: usize, request: &Request) -> usize {
+    let hard = request.hard_limit_bytes;
+    let limits = [request.window_max_bytes.min(hard), hard];
+    limits.into_iter().find(|&limit| bytes <= limit && within(bytes, limit, ENOUGH)).unwrap_or(bytes)
 }
 
 /// The larger one of two files that fit.
@@ -92,7 +81,8 @@ const SAMPLED_ATTEMPTS: usize = 3;
 /// The part of the limit that is aimed at, for the zeros that are stuffed after bytes of ones are guessed.
 const AIM: f64 = 0.9993;
 
-struct Search<'a> {
+/// What is kept from attempt to attempt.
+pub struct Search<'a> {
     source: Source<'a>,
     /// The last candidate, which is not made twice.
     latest: Option<Candidate<'a>>,
@@ -101,6 +91,45 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// The file of the usual tables.
+    fn usual(&mut self, request: &Request) -> Result<Encoded, CannotFit> {
+        let hard = request.hard_limit_bytes;
+        let window = request.window_max_bytes.min(hard);
+        let ceiling = Coarseness::of_usual_quality(request.ceiling);
+        let floor = Coarseness::of_usual_quality(request.floor.min(request.ceiling));
+        let lowest = Coarseness::of_usual_quality(1);
+        let coarsest = if request.prefer == Prefer::Size { lowest } else { floor };
+        if let Some(found) = self.best(ceiling, coarsest, window) {
+            return Ok(match self.floors_file(&found, coarsest, hard) {
+                Some(kept) => {
+                    let floor_won = kept.jpeg.len() > window;
+                    kept.encoded(floor_won)
+                }
+                None => found.encoded(false),
+            });
+        }
+        if request.prefer == Prefer::Quality
+            && let Some(found) = self.best(floor, floor, hard)
+        {
+            return Ok(found.encoded(true));
+        }
+        // Where the window wins and not even the lowest quality fits it, nothing is smaller than that.
+        let finest = if request.prefer == Prefer::Size { lowest } else { floor };
+        match self.best(finest, lowest, hard) {
+            Some(found) => Ok(found.encoded(false)),
+            None => {
+                Err(CannotFit { bytes: self.latest.as_ref().map_or(usize::MAX, |last| last.write().len()) })
+            }
+        }
+    }
+
+    /// The finest file of at most `limit` bytes with other tables and prices, if any fits.
+    pub fn tuned(&mut self, tuning: Tuning, limit: usize) -> Option<Vec<u8>> {
+        self.source.tune(tuning);
+        let (finest, lowest) = (Coarseness::of_usual_quality(100), Coarseness::of_usual_quality(1));
+        self.best(finest, lowest, limit).map(|found| found.jpeg)
+    }
+
     /// The finest file of at most `limit` bytes between two degrees of coarseness, if the coarsest
     /// fits.
     fn best(&mut self, finest: Coarseness, coarsest: Coarseness, limit: usize) -> Option<Found> {
@@ -210,7 +239,13 @@ impl Search<'_> {
     /// has at most `limit` bytes.
     fn attempt(&mut self, coarseness: Coarseness, limit: usize) -> (usize, Option<Vec<u8>>) {
         let candidate = match self.latest.take() {
-            Some(latest) if latest.coarseness == coarseness && latest.patch.is_none() => latest,
+            Some(latest)
+                if latest.coarseness == coarseness
+                    && latest.patch.is_none()
+                    && latest.tuning == self.source.tuning() =>
+            {
+                latest
+            }
             _ => self.source.candidate(coarseness, self.codes.as_ref()),
         };
         self.codes = Some(candidate.huffman.clone());

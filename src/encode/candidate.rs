@@ -3,6 +3,7 @@
 use super::huffman::Table;
 use super::quantization::Coarseness;
 use super::symbols::{Symbols, TABLES};
+use super::tuning::Tuning;
 use super::{progressive, writer};
 use crate::options::Coding;
 use crate::picture::Picture;
@@ -19,6 +20,11 @@ impl Default for Price {
 }
 
 impl Price {
+    /// The usual price times a share, in 1/256.
+    pub fn of_share(share: u32) -> Self {
+        Self(Self::default().0 * share / 256)
+    }
+
     /// The price for a file of about so many bytes, from this price and its file's size. It goes twice as far as it
     /// must: a patch then ends about in the middle of the picture.
     pub fn corrected(self, bytes: usize, aim: usize) -> Self {
@@ -40,6 +46,8 @@ pub struct Candidate<'a> {
     pub(super) coding: Coding,
     /// How coarse it is.
     pub coarseness: Coarseness,
+    /// How its tables and prices depart from the usual ones.
+    pub tuning: Tuning,
     /// The latest price of a bit.
     pub price: Price,
     /// The patch that was laid over it last.

@@ -8,13 +8,16 @@ mod huffman;
 mod progressive;
 mod quantization;
 pub mod scales;
+mod similarity;
 mod source;
 mod symbols;
+mod thorough;
 mod trellis;
+mod tuning;
 mod weights;
 mod writer;
 
-use crate::options::{Coding, Prefer};
+use crate::options::{Coding, Effort, Prefer};
 pub use budget::encode;
 
 /// How good and how large the file may be. Qualities are on the usual scale, 1 to 100: libjpeg's,
@@ -33,6 +36,8 @@ pub struct Request {
     pub prefer: Prefer,
     /// How the coefficients are written.
     pub coding: Coding,
+    /// How long the best file is searched for.
+    pub effort: Effort,
 }
 
 impl Default for Request {
@@ -44,6 +49,7 @@ impl Default for Request {
             hard_limit_bytes: 600_000,
             prefer: Prefer::Quality,
             coding: Coding::Baseline,
+            effort: Effort::Usual,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Quantization tables (ITU-T T.81 A.3.4).
 
-use super::{fdct::ZIGZAG, scales};
+use super::{fdct::ZIGZAG, scales, tuning::Tuning};
 
 /// Sixteen times the luma steps at coarseness 1, row by row.
 ///
@@ -94,17 +94,23 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// The base tables times a factor.
-    pub fn new(coarseness: Coarseness) -> Self {
-        Self { steps: [&LUMA, &CHROMA].map(|base| steps(base, coarseness)) }
+    /// The base tables times a factor, tuned.
+    pub fn new(coarseness: Coarseness, tuning: Tuning) -> Self {
+        Self {
+            steps: [
+                steps(&LUMA, coarseness, |place| tuning.luma_step(place)),
+                steps(&CHROMA, coarseness, |place| tuning.chroma_step(place)),
+            ],
+        }
     }
 }
 
-fn steps(base: &[u16; 64], coarseness: Coarseness) -> [u8; 64] {
+/// `share` tells for each place of the table, row by row, its share of the base in 1/256.
+fn steps(base: &[u16; 64], coarseness: Coarseness, share: impl Fn(u8) -> u32) -> [u8; 64] {
     ZIGZAG.map(|place| {
         let base = base.get(usize::from(place)).copied().unwrap_or(u16::MAX);
-        // Base and coarseness have 4 and 16 bits of fraction.
-        let step = (u64::from(base) * u64::from(coarseness.0) + (1 << 19)) >> 20;
+        // Base, share and coarseness have 4, 8 and 16 bits of fraction.
+        let step = (u64::from(base) * u64::from(share(place)) * u64::from(coarseness.0) + (1 << 27)) >> 28;
         step.clamp(1, 255) as u8
     })
 }

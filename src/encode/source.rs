@@ -6,6 +6,7 @@ use super::huffman::Table;
 use super::quantization::{Coarseness, Tables};
 use super::symbols::{Level, Symbols};
 use super::trellis::{Rates, Trellis};
+use super::tuning::Tuning;
 use super::weights::Weights;
 use super::writer;
 use crate::options::Coding;
@@ -23,32 +24,45 @@ pub struct Source<'a> {
     /// How many times dearer a bit is in each block than in a flat one, in 1/256. In chroma it never is: hard edges
     /// of colour would lose too much.
     masking: Vec<u32>,
+    tuning: Tuning,
 }
 
 impl<'a> Source<'a> {
     /// Transforms the picture.
     pub fn new(picture: &'a Picture, coding: Coding) -> Self {
         let coefficients = forward(picture);
-        let blocks = coefficients.blocks.iter().zip(coefficients.unit.iter().cycle());
-        let masking = blocks.map(|(block, &component)| if component == 0 { masking(block) } else { FLAT });
-        let masking = masking.collect();
-        Self { picture, coding, coefficients, masking }
+        let tuning = Tuning::default();
+        let masking = masking(&coefficients, tuning.masking());
+        Self { picture, coding, coefficients, masking, tuning }
+    }
+
+    /// Lets what is made from here on depart from the usual tables and prices.
+    pub fn tune(&mut self, tuning: Tuning) {
+        if tuning.masking() != self.tuning.masking() {
+            self.masking = masking(&self.coefficients, tuning.masking());
+        }
+        self.tuning = tuning;
+    }
+
+    /// How what is made departs from the usual tables and prices.
+    pub fn tuning(&self) -> Tuning {
+        self.tuning
     }
 
     /// Quantizes the picture. How many bits a symbol takes is looked up in the Huffman tables of an
     /// earlier attempt, where there was one.
     pub fn candidate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> Candidate<'a> {
-        let tables = Tables::new(coarseness);
-        let price = Price::default();
+        let tables = Tables::new(coarseness, self.tuning);
+        let price = Price::of_share(self.tuning.price());
         let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len());
         let mut quantizer = self.quantizer(&tables, price, earlier);
         for unit in 0..self.units() {
             quantizer.push_unit(unit, &mut symbols);
         }
         let huffman = symbols.histograms.each_ref().map(Table::optimal);
-        let Self { picture, coding, .. } = *self;
+        let Self { picture, coding, tuning, .. } = *self;
         let header = writer::header(picture, &tables, coding);
-        Candidate { picture, coding, coarseness, price, patch: None, header, symbols, huffman }
+        Candidate { picture, coding, coarseness, tuning, price, patch: None, header, symbols, huffman }
     }
 
     /// Quantizes a part of a candidate again with another price of a bit, so that its file of so many `bytes` comes
@@ -65,7 +79,7 @@ impl<'a> Source<'a> {
             }
         };
         let wanted_bits = 8 * bytes.abs_diff(aim) as i64;
-        let tables = Tables::new(candidate.coarseness);
+        let tables = Tables::new(candidate.coarseness, self.tuning);
         let codes = candidate.huffman.clone();
         let mut quantizer = self.quantizer(&tables, candidate.price, Some(&codes));
         let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / 2);
@@ -91,9 +105,9 @@ impl<'a> Source<'a> {
     /// The rest of the picture is richer or poorer than the sample; how much is told by coefficients
     /// counted in both (a ratio estimate).
     pub fn estimate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> (usize, Codes) {
-        let tables = Tables::new(coarseness);
+        let tables = Tables::new(coarseness, self.tuning);
         let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / SAMPLE);
-        let mut quantizer = self.quantizer(&tables, Price::default(), earlier);
+        let mut quantizer = self.quantizer(&tables, Price::of_share(self.tuning.price()), earlier);
         for unit in 0..self.units() {
             if unit.is_multiple_of(SAMPLE) {
                 quantizer.push_unit(unit, &mut symbols);
@@ -193,9 +207,12 @@ const MASKING_ENERGY: u64 = 120_000;
 /// What a bit costs in a flat block, in 1/256 of it.
 const FLAT: u32 = 256;
 
-/// How many times dearer a bit is in a block than in a flat one, in 1/256: 1 to 16.
-fn masking(block: &Block) -> u32 {
-    let [_, ac @ ..] = block;
-    let energy: u64 = ac.iter().map(|&c| (i32::from(c) * i32::from(c)) as u64).sum();
-    (256 + 256 * (energy / 63) / MASKING_ENERGY).min(16 * 256) as u32
+/// How many times dearer a bit is in each block than in a flat one, in 1/256: 1 to 16 times at the usual `strength`, 256.
+fn masking(coefficients: &Coefficients, strength: u32) -> Vec<u32> {
+    let in_luma = |[_, ac @ ..]: &Block| {
+        let energy: u64 = ac.iter().map(|&c| (i32::from(c) * i32::from(c)) as u64).sum();
+        (256 + u64::from(strength) * (energy / 63) / MASKING_ENERGY).min(16 * 256) as u32
+    };
+    let blocks = coefficients.blocks.iter().zip(coefficients.unit.iter().cycle());
+    blocks.map(|(block, &component)| if component == 0 { in_luma(block) } else { FLAT }).collect()
 }

@@ -1,7 +1,8 @@
 //! Options as a program without types gives them: a name and a value.
 
 use super::{
-    Coding, Crop, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target, Thresholds,
+    Coding, Crop, Effort, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target,
+    Thresholds,
 };
 use crate::Error;
 
@@ -125,6 +126,12 @@ impl Options {
                 let words = [("baseline", Coding::Baseline), ("progressive", Coding::Progressive)];
                 choose(name, given, &mut self.coding, &words)
             }
+            "effort" => choose(
+                name,
+                given,
+                &mut self.effort,
+                &[("usual", Effort::Usual), ("thorough", Effort::Thorough)],
+            ),
             _ if Self::is_group(name) => Err(Error::option(name, "takes an object with options")),
             _ => self.set_in_group(name, given),
         }

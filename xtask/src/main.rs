@@ -102,8 +102,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "fidelity",
-        flags: "[--scale | --progressive | --subsampling]",
-        does: "compares the encoder with mozjpeg at equal bytes and writes the README's table; --progressive shows that of progressive files, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
+        flags: "[--scale | --progressive | --thorough | --subsampling]",
+        does: "compares the encoder with mozjpeg at equal bytes and writes the README's table; --progressive shows that of progressive files, --thorough that of the thorough search with its worst face and its time in the README, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
         run: fidelity::run,
     },
     Verb {

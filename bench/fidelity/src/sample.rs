@@ -36,6 +36,20 @@ const PHOTOS: [(&str, &str, Crop); 18] = [
     ("geyser", "exif-portrait-1.jpg", [0, 100, 1200, 1600]),
 ];
 
+/// The samples whose subject is a face.
+const FACES: [&str; 10] = [
+    "astronaut",
+    "man in suit",
+    "man in suit, face",
+    "man with flags",
+    "man with flags, face",
+    "speaker",
+    "man under chandelier",
+    "half a face",
+    "astronaut, sensor noise",
+    "astronaut, phone",
+];
+
 pub struct Sample {
     pub name: &'static str,
     pub width: usize,
@@ -56,6 +70,11 @@ impl Sample {
         let scaled = resize(&picture, width as u32, height as u32, FilterType::Lanczos3);
         Self { width, height, rgb: scaled.as_raw().as_chunks().0.to_vec(), ..*self }
     }
+}
+
+/// Whether the subject of the sample of that name is a face.
+pub fn is_face(name: &str) -> bool {
+    FACES.contains(&name)
 }
 
 /// Every sample, made when its turn comes. Photos that lie in none of the folders are named and left out.

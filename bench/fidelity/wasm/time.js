@@ -1,5 +1,5 @@
-// CPU time of the whole search in WebAssembly: `node time.js MODULE.wasm FOLDER [rounds]`. The folder holds
-// what `fidelity planes` wrote. Prints one line of JSON for each picture and limit.
+// CPU time of the whole search in WebAssembly: `node time.js MODULE.wasm FOLDER [usual | thorough] [rounds]`. The folder
+// holds what `fidelity planes` wrote. Prints one line of JSON for each picture and limit.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -7,8 +7,8 @@ import process from 'node:process';
 const [WIDTH, HEIGHT] = [720, 960];
 const LIMITS_BYTES = [50_000, 75_000, 100_000];
 
-const [file, folder, rounds = '7'] = process.argv.slice(2);
-if (!file || !folder) throw new Error('usage: node time.js MODULE.wasm FOLDER [rounds]');
+const [file, folder, effort = 'usual', rounds = '7'] = process.argv.slice(2);
+if (!file || !folder) throw new Error('usage: node time.js MODULE.wasm FOLDER [usual | thorough] [rounds]');
 
 const module = new WebAssembly.Module(readFileSync(file));
 // The package's door asks for functions of the page, which the encoder never calls.
@@ -30,7 +30,7 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith('.yuv')).s
   for (let round = 0; round < Number(rounds) + 2; round++) {
     bytes = LIMITS_BYTES.map((limit, at) => {
       const before = process.cpuUsage();
-      const size = encode(WIDTH, HEIGHT, limit);
+      const size = encode(WIDTH, HEIGHT, limit, effort === 'thorough');
       const { user, system } = process.cpuUsage(before);
       // The first two rounds warm the compiler up.
       if (round >= 2) times[at].push((user + system) / 1000);

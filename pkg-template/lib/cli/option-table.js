@@ -47,6 +47,13 @@ export const OPTION_TABLE = [
     "meaning": "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more memory to read."
   },
   {
+    "name": "effort",
+    "unit": "",
+    "range": "usual, thorough",
+    "default": "usual",
+    "meaning": "How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the picture too, which takes some thirty times as long; for servers and batches."
+  },
+  {
     "name": "policy",
     "unit": "",
     "range": "advise, strict",

@@ -1,7 +1,7 @@
 //! The encoder alone behind two plain functions: `time.js` fills in the samples and times `encode`.
 
 use face_preflight::encode::{self, Request};
-use face_preflight::options::Prefer;
+use face_preflight::options::{Effort, Prefer};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use std::sync::Mutex;
 
@@ -15,9 +15,9 @@ pub extern "C" fn room(bytes: usize) -> *mut u8 {
     samples.as_mut_ptr()
 }
 
-/// Encodes the samples as 4:2:0 within so many bytes; gives the size of the file.
+/// Encodes the samples as 4:2:0 within so many bytes, thoroughly or as usual; gives the size of the file.
 #[unsafe(no_mangle)]
-pub extern "C" fn encode(width: usize, height: usize, limit_bytes: usize) -> usize {
+pub extern "C" fn encode(width: usize, height: usize, limit_bytes: usize, thorough: bool) -> usize {
     let samples = SAMPLES.lock().expect("there is one thread");
     let (y, chroma) = samples.split_at(width * height);
     let (cb, cr) = chroma.split_at(chroma.len() / 2);
@@ -28,7 +28,12 @@ pub extern "C" fn encode(width: usize, height: usize, limit_bytes: usize) -> usi
         cb: plane(cb, width / 2, height / 2),
         cr: plane(cr, width / 2, height / 2),
     };
-    let request =
-        Request { ceiling: 100, window_max_bytes: limit_bytes, prefer: Prefer::Size, ..Request::default() };
+    let request = Request {
+        ceiling: 100,
+        window_max_bytes: limit_bytes,
+        prefer: Prefer::Size,
+        effort: if thorough { Effort::Thorough } else { Effort::Usual },
+        ..Request::default()
+    };
     encode::encode(&picture, &request).map_or(0, |encoded| encoded.jpeg.len())
 }
