@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::draw::portrait;
+use common::{draw::portrait, psnr};
 use face_preflight::encode::{CannotFit, Encoded, Request, encode};
 use face_preflight::options::{Coding, Effort, Options, Prefer, Target};
 use face_preflight::picture::{Picture, Plane, Subsampling};
@@ -121,4 +121,17 @@ fn it_is_another_file_each_time_the_same_and_the_report_says_so() {
     assert_eq!(output.effort, Effort::Thorough);
     assert!(output.bytes <= 20_000 && output.bytes * 100 >= 20_000 * 99, "{}", output.bytes);
     assert_eq!(usual.report.output.unwrap().effort, Effort::Usual);
+}
+
+#[test]
+fn its_own_output_passes_again_and_looks_the_same() {
+    let options = Options { effort: Effort::Thorough, ..Options::default() };
+    let first = preflight(&photo(), &options).unwrap().jpeg.unwrap();
+    let second = preflight(&first, &options).unwrap();
+    assert!(second.ok());
+    let [before, after] =
+        [first, second.jpeg.unwrap()].map(|jpeg| image::load_from_memory(&jpeg).unwrap().to_rgb8());
+    assert_eq!(before.dimensions(), after.dimensions());
+    let similarity = psnr(before.as_raw(), after.as_raw());
+    assert!(similarity >= 45.0, "{similarity:.1} dB");
 }

@@ -84,7 +84,9 @@ fn options_are_taken() {
     assert!(Session::new(options("landscape", "crop"), None).is_ok());
     let mut session = Session::new(options("coding", "progressive"), None).unwrap();
     session.push(PHOTO).unwrap();
-    assert_eq!(text(&session.finish().unwrap(), "report.output.coding"), "progressive");
+    let photo = session.finish().unwrap();
+    assert_eq!(text(&photo, "report.output.coding"), "progressive");
+    assert_eq!(text(&photo, "report.output.effort"), "usual");
 }
 
 #[wasm_bindgen_test]
@@ -93,6 +95,7 @@ fn options_that_are_wrong_are_named() {
         ("shorterSide", JsValue::from(720)),
         ("landscape", JsValue::from("rotate")),
         ("coding", JsValue::from("arithmetic")),
+        ("effort", JsValue::from("endless")),
         ("target.shorterSidePx", JsValue::from("wide")),
         ("target.shorterSidePx", JsValue::from(10)),
         ("limits.pixels", JsValue::from(10)),

@@ -75,3 +75,66 @@ impl Descent<'_, '_> {
         better
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encode::{Request, encode};
+    use crate::options::{Coding, Effort, Prefer};
+    use crate::picture::{Plane, Subsampling};
+
+    /// Waves of many frequencies with a little grain; a corner of strong noise.
+    fn picture(seed: u32, subsampling: Subsampling) -> Picture {
+        let (width, height) = (120, 160);
+        let mut state = seed;
+        let mut plane = |width: usize, height: usize| {
+            let sample = |place: usize| {
+                let (x, y) = (place % width, place / width);
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let grain = state >> 24;
+                if x + y < 40 { grain as u8 } else { ((x * x / 60 + y * 2) as u32 % 200 + grain / 10) as u8 }
+            };
+            Plane { width, height, samples: (0..width * height).map(sample).collect() }
+        };
+        let chroma = (subsampling.chroma_len(width), subsampling.chroma_len(height));
+        let (y, cb, cr) = (plane(width, height), plane(chroma.0, chroma.1), plane(chroma.0, chroma.1));
+        Picture { subsampling, y, cb, cr }
+    }
+
+    #[test]
+    fn never_poorer_than_the_usual_file() {
+        let mut gains = 0;
+        for seed in 1..=4 {
+            for (subsampling, coding) in
+                [(Subsampling::Quarter, Coding::Baseline), (Subsampling::Full, Coding::Progressive)]
+            {
+                let picture = picture(seed, subsampling);
+                let request = Request {
+                    window_max_bytes: 4_000 + 700 * seed as usize,
+                    prefer: Prefer::Size,
+                    coding,
+                    ..Request::default()
+                };
+                let [usual, thorough] = [Effort::Usual, Effort::Thorough].map(|effort| {
+                    let file = encode(&picture, &Request { effort, ..request.clone() }).unwrap();
+                    difference(&picture, &file.jpeg).unwrap()
+                });
+                assert!(thorough <= usual, "{thorough} over {usual}");
+                gains += i32::from(thorough < usual);
+            }
+        }
+        assert!(gains >= 6, "{gains} of 8");
+    }
+
+    #[test]
+    fn coarser_files_differ_more() {
+        for subsampling in [Subsampling::Quarter, Subsampling::Full] {
+            let picture = picture(9, subsampling);
+            let differences = [100, 95, 80, 50, 20].map(|quality| {
+                let request = Request { ceiling: quality, floor: quality, ..Request::default() };
+                difference(&picture, &encode(&picture, &request).unwrap().jpeg).unwrap()
+            });
+            assert!(differences.is_sorted_by(|finer, coarser| finer < coarser), "{differences:?}");
+        }
+    }
+}
