@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use std::{fmt::Write, fs};
 
 /// Ways that the default options do not go, each at least once.
-const WITH_OPTIONS: [(&str, &str); 14] = [
+const WITH_OPTIONS: [(&str, &str); 17] = [
     // The floor wins over the window.
     ("large.jpg", r#"{"target":{"windowMinBytes":0,"windowMaxBytes":40000}}"#),
     ("large.jpg", r#"{"prefer":"size","target":{"windowMinBytes":0,"windowMaxBytes":40000}}"#),
@@ -29,6 +29,13 @@ const WITH_OPTIONS: [(&str, &str); 14] = [
     ("landscape.jpg", r#"{"landscape":"crop"}"#),
     ("scale-6-6.jpg", r#"{"fidelity":"fast"}"#),
     ("large.jpg", r#"{"target":{"shorterSidePx":540}}"#),
+    // Window, quality and other ways to write decide what the thorough search starts from.
+    (
+        "large.jpg",
+        r#"{"effort":"thorough","prefer":"size","target":{"windowMinBytes":0,"windowMaxBytes":40000}}"#,
+    ),
+    ("odd.jpg", r#"{"effort":"thorough","target":{"qualityFloor":75,"qualityCeiling":75}}"#),
+    ("profile-p3.png", r#"{"coding":"progressive","effort":"thorough","subsampling":"4:4:4"}"#),
 ];
 
 fn line(name: &str, bytes: &[u8], options: &Options) -> String {
