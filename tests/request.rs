@@ -1,7 +1,7 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
 use face_preflight::contract::explain;
-use face_preflight::options::Coding;
+use face_preflight::options::{Coding, Effort};
 use face_preflight::picture::Subsampling;
 use face_preflight::report::{Format, Output, Source};
 use face_preflight::request::{
@@ -188,6 +188,7 @@ fn a_picture_that_was_cut_to_the_face_is_not_for_liveness() {
         equivalent_quality: 90,
         subsampling: Subsampling::Quarter,
         coding: Coding::Baseline,
+        effort: Effort::Usual,
         cropped: true,
     });
     let source = FacePicture::of(&photo).unwrap();
