@@ -48,6 +48,13 @@ impl Entry {
         self.0 >> 12 & 15
     }
 
+    /// The difference of a DC coefficient (F.2.2.1), when the look-up holds it.
+    #[inline(always)]
+    pub fn whole_difference(self) -> Option<i32> {
+        // One test, which almost every entry passes: whether the value is zero is as good as random.
+        self.is_whole_difference().then_some(self.value())
+    }
+
     #[inline(always)]
     fn is_whole_difference(self) -> bool {
         self.0 & WHOLE != 0
@@ -169,17 +176,6 @@ impl Table {
         let size = magnitude_size(entry.value());
         reader.skip(entry.length() - size);
         Ok(entry.run() << 4 | size)
-    }
-
-    /// Reads the difference of a DC coefficient (F.2.2.1), when one look-up holds it. The reader was refilled.
-    #[inline(always)]
-    pub fn short_difference(&self, reader: &mut Reader) -> Option<i32> {
-        let entry = self.peek(reader);
-        // One test, which almost every entry passes: whether the value is zero is as good as random.
-        entry.is_whole_difference().then(|| {
-            reader.skip(entry.length());
-            entry.value()
-        })
     }
 
     /// Reads the difference of a DC coefficient (F.2.2.1).

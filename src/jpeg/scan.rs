@@ -174,6 +174,7 @@ impl Scan {
         units: usize,
     ) -> (usize, Result<(), BadCode>) {
         let mut done = 0;
+        reader.refill();
         while done < units && reader.holds(self.unit_words) {
             let result = self.unit(reader, planes, self.column + done);
             if result.is_err() {

@@ -30,7 +30,8 @@ pub struct Coding<'a> {
     pub last_needed: u32,
 }
 
-/// Reads a block: the difference of its DC coefficient, then runs and values of its AC coefficients.
+/// Reads a block: the difference of its DC coefficient, then runs and values of its AC coefficients. The reader was
+/// refilled, or has the bits of a look-up that the block before left.
 ///
 /// Coefficients up to zigzag position `last_needed` go, dequantized, into `block`, which was cleared; the rest is
 /// passed over. Returns whether the block has AC coefficients among the needed ones.
@@ -44,6 +45,7 @@ pub fn block(
     let mut k = short_symbols(reader, coding, 0, prediction, block);
     while k < 64 {
         k = long_symbol(reader, coding, k, prediction, block)?;
+        reader.refill();
         if k < 64 {
             k = short_symbols(reader, coding, k, prediction, block);
         }
@@ -73,9 +75,11 @@ fn short_symbols(
     let mut reader = from.clone();
     let (pairs, skip, dequantization) = (&coding.ac.pairs, &coding.ac.skip, coding.dequantization);
     let last_needed = coding.last_needed;
-    reader.refill();
     if k == 0 {
-        let Some(difference) = coding.dc.short_difference(&mut reader) else { return 0 };
+        let entry = coding.dc.peek(&reader);
+        reader.refill();
+        let Some(difference) = entry.whole_difference() else { return 0 };
+        reader.skip(entry.length());
         *prediction = prediction.wrapping_add(difference);
         dequantization.store(block, 0, *prediction);
         k = 1;
