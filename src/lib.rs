@@ -49,6 +49,8 @@ pub mod wasm;
 
 pub use error::{Actor, Error, Position};
 pub use options::Options;
+#[doc(hidden)] // For `tests/jpeg_scale_loss.rs`.
+pub use reader::component_scale;
 pub use report::{Check, Report, Status};
 pub use session::{Preflight, Session};
 

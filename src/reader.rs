@@ -129,6 +129,12 @@ impl Detail {
     }
 }
 
+/// The scale of a component that has so many stored samples for each of the output, along the axis with fewer.
+#[doc(hidden)] // For `tests/jpeg_scale_loss.rs`.
+pub fn component_scale(fidelity: Fidelity, on_chroma: bool, stored_per_output: f64) -> Scale {
+    Detail::of(fidelity, on_chroma).scale(stored_per_output)
+}
+
 /// The scale of each component: the smallest that leaves the resampler enough samples.
 fn jpeg_grids(header: &jpeg::Header, plan: &Plan, fidelity: Fidelity) -> impl Iterator<Item = (Scale, Grid)> {
     let model = jpeg_model(header);
@@ -138,8 +144,8 @@ fn jpeg_grids(header: &jpeg::Header, plan: &Plan, fidelity: Fidelity) -> impl It
         let (horizontal, vertical) = if on_chroma { chroma } else { luma };
         let across = component.h as f64 / header.h_max as f64;
         let down = component.v as f64 / header.v_max as f64;
-        let scale =
-            Detail::of(fidelity, on_chroma).scale((horizontal.step * across).min(vertical.step * down));
+        let stored_per_output = (horizontal.step * across).min(vertical.step * down);
+        let scale = component_scale(fidelity, on_chroma, stored_per_output);
         let ratio = scale.eighths() as f64 / 8.0;
         let grid = Grid {
             width: scale.len(component.width),
