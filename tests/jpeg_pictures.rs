@@ -28,20 +28,64 @@ fn upright_rgb(file: &[u8]) -> (usize, usize, Vec<u8>) {
     (picture.width() as usize, picture.height() as usize, picture.into_raw())
 }
 
+/// The picture has the size and the colours that `djpeg` shows.
+fn assert_as_djpeg_shows(name: &str, file: &[u8]) {
+    let shown = channels(&pipe("djpeg", &["-pnm", "-dct", "int"], file));
+    let (width, height, rgb) = upright_rgb(file);
+    assert_eq!((width, height), (shown[0].width, shown[0].height));
+    for channel in 0..3 {
+        let ours: Vec<u8> = rgb.iter().skip(channel).step_by(3).copied().collect();
+        let theirs = shown.get(channel).unwrap_or(&shown[0]);
+        let ratio = common::psnr(&ours, &theirs.samples);
+        assert!(ratio > 38.0, "{name}, channel {channel}: {ratio:.1} dB");
+    }
+}
+
 #[test]
 fn colours_are_those_of_djpeg() {
     for name in ["baseline-444.jpg", "grey.jpg", "cmyk.jpg", "ycck.jpg", "progressive.jpg"] {
-        let file = std::fs::read(common::fixture_folder().join(name)).unwrap();
-        let shown = channels(&pipe("djpeg", &["-pnm", "-dct", "int"], &file));
-        let (width, height, rgb) = upright_rgb(&file);
-        assert_eq!((width, height), (shown[0].width, shown[0].height));
-        for channel in 0..3 {
-            let ours: Vec<u8> = rgb.iter().skip(channel).step_by(3).copied().collect();
-            let theirs = shown.get(channel).unwrap_or(&shown[0]);
-            let ratio = common::psnr(&ours, &theirs.samples);
-            assert!(ratio > 38.0, "{name}, channel {channel}: {ratio:.1} dB");
-        }
+        assert_as_djpeg_shows(name, &std::fs::read(common::fixture_folder().join(name)).unwrap());
     }
+}
+
+/// Three components: JFIF goes before Adobe's segment, and that before the components' names.
+#[test]
+fn three_components_are_rgb_where_libjpeg_takes_them_for_it() {
+    let drawing = portrait(486, 645);
+    let source = pnm_of(drawing.width, drawing.height, &drawing.rgb);
+    let adobe = pipe("cjpeg", &["-rgb", "-quality", "95"], &source);
+    let ycc = pipe("cjpeg", &["-sample", "1x1", "-quality", "95"], &source);
+    let at = adobe.windows(5).position(|bytes| bytes == b"Adobe").unwrap();
+    assert_eq!(adobe[at + 11], 0);
+    let transform_1 = [&adobe[..at + 11], &[1], &adobe[at + 12..]].concat();
+    let names_alone = [&adobe[..at - 4], &adobe[at + 12..]].concat();
+    let numbered = [(b"R", 1), (b"G", 2), (b"B", 3)]
+        .iter()
+        .fold(adobe.clone(), |file, (name, number)| renamed(&file, name[0], *number));
+    let jfif = &ycc[2..20];
+    assert_eq!(jfif[4..9], *b"JFIF\0");
+    let with_jfif = [&adobe[..2], jfif, &adobe[2..]].concat();
+    for (name, file, colour) in [
+        ("Adobe's transform 0", &adobe, "RGB"),
+        ("Adobe's transform 0, components 1 to 3", &numbered, "RGB"),
+        ("Adobe's transform 1, components RGB", &transform_1, "YCbCr"),
+        ("components RGB", &names_alone, "RGB"),
+        ("JFIF, Adobe's transform 0, components RGB", &with_jfif, "YCbCr"),
+    ] {
+        assert_eq!(preflight(file, &options()).unwrap().report.source.colour, colour, "{name}");
+        assert_as_djpeg_shows(name, file);
+    }
+}
+
+/// The file with another name of a component in the headers of its frame and its scan.
+fn renamed(file: &[u8], from: u8, to: u8) -> Vec<u8> {
+    let mut file = file.to_vec();
+    for (marker, first, step) in [([0xFF, 0xC0], 10, 3), ([0xFF, 0xDA], 5, 2)] {
+        let at = file.windows(2).position(|pair| pair == marker).unwrap() + first;
+        let names = file[at..].iter_mut().step_by(step).take(3);
+        names.filter(|name| **name == from).for_each(|name| *name = to);
+    }
+    file
 }
 
 /// Adobe's segment with a transform that it does not have for four components: libjpeg warns and assumes YCCK, so that
