@@ -7,7 +7,8 @@ mod common;
 mod jpeg_support;
 
 use face_preflight::Error;
-use face_preflight::jpeg::{Limits, Scale};
+use face_preflight::icc::Unusable;
+use face_preflight::jpeg::{Limits, Outcome, Scale};
 use jpeg_support::writer::{Layout, Picture, Scan, progressive, sequential};
 use jpeg_support::{Random, decode, decode_chunked};
 
@@ -153,6 +154,143 @@ fn what_surrounds_the_picture_is_counted() {
     assert_eq!(decoded.outcome.extra_bytes, 5);
     assert_eq!(decoded.outcome.trailing_bytes, 19);
     assert!(!decoded.outcome.end_missing);
+}
+
+#[test]
+fn a_component_of_a_scan_of_its_own_is_repeated_only_behind_the_others() {
+    let mut random = Random(17);
+    let picture = Picture::random(&mut random, (20, 16 * 70 - 5), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, false), 0));
+    let whole = decode(&file, &[Scale::FULL]).unwrap();
+    let scans: Vec<usize> = (0..file.len()).filter(|&at| file[at..].starts_with(&[0xFF, 0xDA])).collect();
+    let tables = |scan: usize| (0..scan).rev().find(|&at| file[at..].starts_with(&[0xFF, 0xC4])).unwrap();
+    // Behind each scan stand the next one's tables; two tables each, the DC one first.
+    let ends = [tables(tables(scans[1])), tables(tables(scans[2])), file.len() - 2];
+    for (number, end) in (1..).zip(ends) {
+        for cut in [20, 30] {
+            for behind in [&[0xFF, 0xD9][..], &[]] {
+                let result = decode(&[&file[..end - cut], behind].concat(), &[Scale::FULL]);
+                if number < 3 {
+                    assert!(matches!(result, Err(Error::Truncated { .. })), "scan {number}: {result:?}");
+                    continue;
+                }
+                let decoded = result.unwrap();
+                assert_eq!(decoded.outcome.repeated_rows, 11);
+                assert_eq!(decoded.planes[..2], whole.planes[..2]);
+                let (kept, rows) = decoded.planes[2].samples.split_at(10 * 8 * 69);
+                assert_eq!(*kept, whole.planes[2].samples[..kept.len()]);
+                assert!(rows.chunks(10).all(|row| *row == kept[kept.len() - 10..]));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_whole_picture_ends_where_another_begins() {
+    let mut random = Random(61);
+    for scans in [sequential(3, true), sequential(3, false), usual_progression()] {
+        let frame = if scans.len() > 3 { 0xC2 } else { 0xC0 };
+        let picture = Picture::random(&mut random, (33, 20), COLOUR, 60);
+        let file = picture.write(&mut random, &layout(frame, scans, 0));
+        let plain = decode(&file, &[Scale::FULL]).unwrap();
+        let twice = [&file[..file.len() - 2], &file].concat();
+        let decoded = decode(&twice, &[Scale::FULL]).unwrap();
+        assert_eq!(decoded.planes, plain.planes);
+        assert!(decoded.outcome.end_missing && decoded.outcome.extra_bytes == 0);
+        assert_eq!(decoded.outcome.trailing_bytes, file.len() as u64);
+    }
+}
+
+#[test]
+fn markers_without_a_place_are_counted() {
+    let mut random = Random(67);
+    let picture = Picture::random(&mut random, (33, 20), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 0));
+    let plain = decode(&file, &[Scale::FULL]).unwrap();
+    let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+    // Between segments, and a restart marker behind the last unit.
+    for (at, code) in [(scan, 0xD3), (scan, 0xD8), (scan, 0x01), (file.len() - 2, 0xD0)] {
+        let decoded = decode(&[&file[..at], &[0xFF, code], &file[at..]].concat(), &[Scale::FULL]).unwrap();
+        assert_eq!(decoded.planes, plain.planes);
+        assert_eq!(decoded.outcome, Outcome { extra_bytes: 2, ..plain.outcome }, "{code:X}");
+    }
+}
+
+#[test]
+fn the_picture_begins_with_its_first_marker_among_64_kib() {
+    let mut random = Random(71);
+    let picture = Picture::random(&mut random, (8, 8), &[(1, 1)], 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(1, true), 0));
+    // A start of image without a marker behind it is junk, as it is for who looks at the first bytes.
+    let behind = |junk: usize| {
+        let junk = [b"\xFF\xD8\0\xFF\xFF\xD8", vec![7; junk - 6].as_slice()].concat();
+        decode(&[junk, file.clone()].concat(), &[Scale::FULL])
+    };
+    let most = behind(64 << 10).unwrap();
+    assert_eq!((most.outcome.leading_bytes, most.outcome.extra_bytes), (64 << 10, 0));
+    let Err(Error::Corrupt { detail, .. }) = behind((64 << 10) + 1) else { panic!() };
+    assert_eq!(detail, "no start of image among the first 64 KiB");
+}
+
+#[test]
+fn tables_and_parameters_that_cannot_be_are_told() {
+    let mut random = Random(73);
+    let picture = Picture::random(&mut random, (33, 20), COLOUR, 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 0));
+    let told = |code: u8, change: &dyn Fn(&mut Vec<u8>)| {
+        let damaged = with_parameters(&file, code, change);
+        let Err(Error::Corrupt { detail, .. }) = decode(&damaged, &[Scale::FULL]) else { panic!() };
+        detail
+    };
+    assert_eq!(told(0xDB, &|bytes| bytes[5] = 0), "quantization table 0 contains a 0");
+    let dc_size = told(0xC4, &|bytes| {
+        assert_eq!(bytes[0] >> 4, 0, "the first table is of DC differences");
+        *bytes.last_mut().unwrap() = 16;
+    });
+    assert!(dc_size.ends_with(" has a DC size over 15"), "{dc_size}");
+    let dc = |high, low| Scan { components: vec![0, 1, 2], first: 0, last: 0, high, low };
+    let Err(Error::Corrupt { detail, .. }) = decode_scans(vec![dc(0, 3), dc(3, 1)], Scale::FULL) else {
+        panic!()
+    };
+    assert_eq!(detail, "a progressive scan of coefficients 0 to 0, bits 3 to 1");
+}
+
+#[test]
+fn a_colour_profile_has_256_kib_at_most() {
+    let mut random = Random(79);
+    let picture = Picture::random(&mut random, (8, 8), &[(1, 1)], 60);
+    let file = picture.write(&mut random, &layout(0xC0, sequential(1, true), 0));
+    let profile = |lengths: &[usize]| {
+        let count = lengths.len() as u8;
+        let chunk = |(number, &length): (u8, &usize)| {
+            segment(0xE2, &[&b"ICC_PROFILE\0"[..], &[number, count], &vec![7; length]].concat())
+        };
+        let chunks: Vec<u8> = (1..).zip(lengths).flat_map(chunk).collect();
+        decode(&[&file[..2], &chunks, &file[2..]].concat(), &[Scale::FULL]).unwrap().header.icc
+    };
+    let quarter = 1 << 16;
+    let most = [quarter / 2; 8];
+    assert_eq!(profile(&most), Some(Ok(vec![7; 4 * quarter])));
+    let more = [&most[..], &[1]].concat();
+    assert_eq!(profile(&more), Some(Err(Unusable::Unsupported("more than 256 KiB".into()))));
+}
+
+/// A scan that waits for its number of lines is held while the buffers are taken.
+#[test]
+fn a_scan_that_was_held_counts() {
+    let mut random = Random(83);
+    let picture = Picture::random(&mut random, (64, 64), COLOUR, 60);
+    let mut needed = |lines_later: bool, memory_bytes: u64| {
+        let layout = Layout { lines_later, ..layout(0xC0, sequential(3, true), 0) };
+        let file = picture.write(&mut random, &layout);
+        let limits = Limits { memory_bytes, ..Limits::default() };
+        match decode_chunked(&file, &[Scale::FULL], limits, || 1000) {
+            Err(Error::LimitExceeded { limit: "limits.memoryBytes", value, .. }) => value,
+            other => panic!("{other:?}"),
+        }
+    };
+    let without = needed(false, 1);
+    assert!(needed(true, without) >= without + 1024);
 }
 
 #[test]

@@ -46,8 +46,8 @@ pub struct Decoder {
 
 #[derive(Debug)]
 enum State {
-    /// Looking for the start of image.
-    Leading { after_ff: bool },
+    /// Looking for the start of image and the 0xFF of the marker behind it, of which so many bytes match.
+    Leading { matching: u64 },
     /// Between segments: fill bytes and the marker's code (B.1.1.2).
     Marker { after_ff: bool },
     /// The two bytes of a segment's length.
@@ -74,7 +74,7 @@ impl Decoder {
         Self {
             limits,
             offset: 0,
-            state: State::Leading { after_ff: false },
+            state: State::Leading { matching: 0 },
             payload: Vec::new(),
             tables: Tables::default(),
             metadata: Metadata::default(),

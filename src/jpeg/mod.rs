@@ -17,18 +17,19 @@
 //!
 //! Viewers show almost anything; a picture that goes to a face comparison must not have invented content.
 //! [`Outcome`] reports what viewers let pass and what leaves the picture of use, everything else is an error. The
-//! check `intact` warns of all that is reported but of leading and trailing bytes:
+//! check `intact` warns of all that is reported but of trailing bytes:
 //!
 //! | found | result |
 //! |---|---|
 //! | bytes before the start of image (at most 64 KiB) | `Outcome::leading_bytes` |
-//! | bytes between the last unit of a scan or restart interval and the next marker, or between segments | `Outcome::extra_bytes` |
-//! | no end of image after the last unit of the last scan | `Outcome::end_missing` |
+//! | bytes between the last unit of a scan or restart interval and the next marker, or between segments; a restart marker, start of image or TEM between segments | `Outcome::extra_bytes` |
+//! | no end of image after the last unit of the last scan: the file ends, a start of image follows, or in a sequential file a further scan | `Outcome::end_missing` |
 //! | bytes after the end of image (motion photos, gain maps) | `Outcome::trailing_bytes` |
 //! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Outcome::repeated_rows` |
 //! | progressive, every coefficient that the scales need has begun, refinements of some are missing at the end of image | `Outcome::is_coarse` |
 //! | progressive, the first scan of a coefficient that the scales need is missing at the end of image | [`Error::Truncated`] |
-//! | any other missing unit, a progressive scan cut short | [`Error::Truncated`] |
+//! | any other missing unit, with the end of the file or of the image behind it | [`Error::Truncated`] |
+//! | missing units, sequential or progressive, with any other marker behind them, such as the next scan's tables | [`Error::Corrupt`] |
 //! | a code that no table holds, a coefficient past the 63rd | [`Error::Corrupt`] |
 //! | an end-of-band run that reaches beyond its restart interval or its scan | [`Error::Corrupt`] |
 //! | a scan header or restart interval of another length than its parameters have | [`Error::Corrupt`] |

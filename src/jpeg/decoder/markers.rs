@@ -1,7 +1,6 @@
 //! What stands between segments and scans: markers (T.81 B.1.1.2, B.1.1.3) and the lengths behind them.
 
 use super::super::metadata::Metadata;
-use super::super::picture::Picture;
 use super::super::{RowSink, marker};
 use super::{Decoder, LEADING_BYTES_MAX, State};
 use crate::error::Error;
@@ -10,14 +9,18 @@ impl Decoder {
     /// The states that look at single bytes.
     pub(super) fn byte(&mut self, byte: u8, sink: &mut dyn RowSink) -> Result<(), Error> {
         match &mut self.state {
-            State::Leading { after_ff } => {
-                if *after_ff && byte == marker::SOI {
-                    self.outcome.leading_bytes = self.offset - 2;
-                    self.state = State::Marker { after_ff: false };
-                    return Ok(());
-                }
-                *after_ff = byte == 0xFF;
-                if self.offset > LEADING_BYTES_MAX {
+            State::Leading { matching } => {
+                *matching = match (*matching, byte) {
+                    (2, 0xFF) => {
+                        self.outcome.leading_bytes = self.offset - 3;
+                        self.state = State::Marker { after_ff: true };
+                        return Ok(());
+                    }
+                    (1, marker::SOI) => 2,
+                    (_, 0xFF) => 1,
+                    _ => 0,
+                };
+                if self.offset - *matching > LEADING_BYTES_MAX {
                     return Err(self.corrupt("no start of image among the first 64 KiB"));
                 }
             }
@@ -61,14 +64,23 @@ impl Decoder {
             return Err(Error::UnsupportedCoding { found: found.into() });
         }
         self.close_scan(Some(code), sink)?;
-        let has_all = self.picture.as_ref().is_some_and(Picture::is_delivered);
+        let is_next_picture = self.picture.as_ref().is_some_and(|picture| match code {
+            marker::SOI => picture.holds_all(),
+            // Every component of a sequential frame has come.
+            marker::SOS => picture.is_delivered(),
+            _ => false,
+        });
+        if is_next_picture {
+            self.outcome.end_missing = true;
+            self.outcome.trailing_bytes = 2;
+            return self.end_of_image(sink);
+        }
         self.state = match code {
             marker::EOI => return self.end_of_image(sink),
-            _ if marker::stands_alone(code) => State::Marker { after_ff: false },
-            // Every component of a sequential frame has come: what follows is not of this picture.
-            marker::SOS | marker::SOI if has_all => {
-                self.outcome.end_missing = true;
-                State::Trailing
+            // A restart marker, a second start of image, TEM: none has its place between segments.
+            _ if marker::stands_alone(code) => {
+                self.outcome.extra_bytes += 2;
+                State::Marker { after_ff: false }
             }
             _ => State::Length { code, high: None },
         };
