@@ -1,7 +1,7 @@
 //! What a file is, by its first bytes; its name is not believed.
 
-/// How many bytes [`identify`] looks at: 64 KiB of junk before a JPEG, and the last bytes of its signature.
-pub const HEAD_BYTES: usize = (64 << 10) + 2;
+/// How many bytes [`identify`] looks at: 64 KiB of junk before a JPEG, and its signature.
+pub const HEAD_BYTES: usize = (64 << 10) + JPEG_SIGNATURE.len();
 
 /// Bytes in which every other signature ends.
 const SIGNATURE_BYTES: usize = 12;
@@ -29,6 +29,13 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
     (b"MM\0*", Kind::Other("TIFF")),
     (b"II+\0", Kind::Other("TIFF")),
     (b"MM\0+", Kind::Other("TIFF")),
+    // Raw photos and other files with pictures inside that would pass as the photo.
+    (b"IIRO", Kind::Other("an Olympus raw photo")),
+    (b"IIRS", Kind::Other("an Olympus raw photo")),
+    (b"MMOR", Kind::Other("an Olympus raw photo")),
+    (b"IIU\0", Kind::Other("a Panasonic raw photo")),
+    (b"ID3", Kind::Other("an MP3 file")),
+    (b"\xd0\xcf\x11\xe0", Kind::Other("an Office document")),
     (b"%PDF", Kind::Other("PDF")),
     (b"PK\x03\x04", Kind::Other("a ZIP archive")),
     (b"\xff\x0a", Kind::Other("JPEG XL")),
@@ -84,10 +91,23 @@ fn signature(head: &[u8]) -> Option<Kind> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
         return Some(kind.clone());
     }
-    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
-        return Some(Kind::Other("WebP"));
+    if is_tar(head) {
+        return Some(Kind::Other("a tar archive"));
+    }
+    if head.starts_with(b"RIFF") {
+        match head.get(8..12) {
+            Some(b"WEBP") => return Some(Kind::Other("WebP")),
+            Some(b"AVI ") => return Some(Kind::Other("an AVI video")),
+            _ => {}
+        }
     }
     (head.get(4..8) == Some(b"ftyp")).then(|| Kind::Other(brand(head.get(8..12).unwrap_or_default())))
+}
+
+/// Its name stands behind those of the first file in it (POSIX 1003.1, `ustar`). A JPEG that begins before is certain
+/// before.
+fn is_tar(head: &[u8]) -> bool {
+    head.get(..262).is_some_and(|start| start.ends_with(b"ustar") && !has_jpeg(start))
 }
 
 fn brand(major: &[u8]) -> &'static str {
@@ -132,5 +152,37 @@ mod tests {
             assert_eq!(identify(head), kind);
         }
         assert_eq!(identify(b"\0\x01\x02"), Kind::Other("of an unknown format"));
+    }
+
+    /// Covers and previews inside of other files are not the photo.
+    #[test]
+    fn names_what_holds_jpegs() {
+        let tar = [&b"photo.jpg"[..], &[0; 248], b"ustar\0"].concat();
+        let named: [(&[u8], &str); 8] = [
+            (b"RIFF\x10\0\0\0AVI LIST", "an AVI video"),
+            (b"ID3\x04\0\0", "an MP3 file"),
+            (b"IIRO\x08\0\0\0", "an Olympus raw photo"),
+            (b"IIRS\x08\0\0\0", "an Olympus raw photo"),
+            (b"MMOR\0\0\0\x08", "an Olympus raw photo"),
+            (b"IIU\0\x18\0\0\0", "a Panasonic raw photo"),
+            (&tar, "a tar archive"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document"),
+        ];
+        for (head, name) in named {
+            let file = [head, &[0; 600], b"\xff\xd8\xff\xe0"].concat();
+            assert_eq!(identify(&file), Kind::Other(name));
+            // However much of it has come when it becomes certain.
+            let certain = (1..=file.len()).find(|&end| is_certain(&file[..end], end - 1)).unwrap();
+            assert_eq!(identify(&file[..certain]), Kind::Other(name));
+        }
+        let before = [&b"\xff\xd8\xff\xe0"[..], &[0; 253], b"ustar\0"].concat();
+        assert_eq!(identify(&[&b"\0"[..], &before].concat()), Kind::Jpeg);
+    }
+
+    #[test]
+    fn a_jpeg_may_lie_behind_64_kib() {
+        let behind = |junk: usize| identify(&[vec![0; junk], JPEG_SIGNATURE.to_vec()].concat());
+        assert_eq!(behind(64 << 10), Kind::Jpeg);
+        assert_eq!(behind((64 << 10) + 1), Kind::Other("of an unknown format"));
     }
 }

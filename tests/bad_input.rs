@@ -149,6 +149,17 @@ fn left_over_data_promise_no_whole_picture() {
     assert!(status == Status::Warn && advice.contains("is whole"), "{advice}");
 }
 
+/// What a known kind of file holds is not the photo (`src/probe.rs`); of an unknown one it is told.
+#[test]
+fn a_photo_inside_of_another_file_is_told() {
+    let photo = fixture("baseline-420.jpg");
+    let (status, advice) = intact(&[b"\0\x01\x02", photo.as_slice()].concat());
+    assert!(status == Status::Warn && advice.contains("inside of another file"), "{advice}");
+    let avi = [b"RIFF\0\0\x10\0AVI LIST", photo.as_slice()].concat();
+    let error = preflight(&avi, &Options::default()).unwrap_err();
+    assert_eq!(error.to_string(), "the file is an AVI video; only JPEG and PNG are read");
+}
+
 #[test]
 fn chunks_of_any_size_give_the_same() {
     for name in [
@@ -205,7 +216,7 @@ fn junk_before_a_photo_is_the_same_in_any_chunks() {
         ended.map_or_else(|error| error.to_string(), |format| format!("{format:?}"))
     };
     let unknown = "the file is of an unknown format; only JPEG and PNG are read";
-    for (junk, jpeg) in [(0, "Jpeg"), (5000, "Jpeg"), (65_535, "Jpeg"), (65_536, unknown), (70_000, unknown)]
+    for (junk, jpeg) in [(0, "Jpeg"), (5000, "Jpeg"), (65_536, "Jpeg"), (65_537, unknown), (70_000, unknown)]
     {
         let file = [vec![1; junk], photo.clone()].concat();
         let behind = if junk == 0 { "Png" } else { unknown };

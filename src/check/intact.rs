@@ -20,6 +20,7 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
     // Cameras put more behind a JPEG: moving pictures, depth. Nothing has its place behind a PNG.
     let trails = evidence.source.format == Format::Png && outcome.trailing_bytes > 0;
     let harmless = !outcome.end_missing
+        && outcome.leading_bytes == 0
         && !outcome.is_coarse
         && outcome.extra_bytes == 0
         && outcome.repeated_rows == 0
@@ -31,6 +32,10 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         "The photo's last details are missing: it is coarser than it was. Upload it again."
     } else if evidence.source.format == Format::Jpeg && outcome.extra_bytes > 0 {
         "Data in the photo's file belong to no part of the picture: some of it may be wrong. Upload it again."
+    } else if outcome.extra_bytes > 0 {
+        "The photo's file has more data than its picture needs. Upload it again."
+    } else if outcome.leading_bytes > 0 {
+        "The photo lies inside of another file, of which it may be a part only. Upload the photo itself."
     } else {
         "The photo's file does not end as it should; the picture is whole."
     };
