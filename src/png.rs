@@ -7,6 +7,9 @@
 //! rows than the header says and a missing Adler-32 where rows are stored as they are delivered (RGB and RGBA of
 //! 8 bits). Of the other kinds the `png` crate passes over what follows the last row without a word. Up to 3 bytes
 //! behind the zlib stream are taken with it and never seen.
+//!
+//! Where an error lies is known to the block of 8 KiB that the `png` crate was given: `position.byte` is the block's
+//! first byte or one of those that were read of it, and the damage up to 8 KiB behind.
 
 mod feed;
 mod filter;
@@ -402,7 +405,9 @@ impl Header {
         }
     }
 
-    /// An upper bound of what decoding holds: a few rows, or the whole frame when interlaced.
+    /// What decoding holds that grows with the picture: a few rows, or the whole frame when interlaced. The rest comes
+    /// beside it: up to 160 KiB for inflating, and as many bytes of chunks before the pixels as the limit lets be
+    /// held.
     fn memory_bytes(&self) -> u64 {
         let row = u64::from(self.width) * 8;
         if self.interlaced { u64::from(self.width) * u64::from(self.height) * 4 } else { row * 4 }

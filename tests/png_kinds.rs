@@ -319,6 +319,50 @@ fn damage_behind_the_rows_is_counted() {
     }
 }
 
+/// What is behind the last row is told of rows that are stored as they are delivered; of other kinds, whose rows the
+/// `png` crate expands, only what is wrong outside of the image data.
+#[test]
+fn what_is_told_of_damage_behind_the_rows_depends_on_the_kind() {
+    let mut random = Random(89);
+    for kind in KINDS {
+        for interlaced in [false, true] {
+            let is_plain = matches!(kind.colour, RGB | RGBA) && kind.depth == 8 && !interlaced;
+            let picture = Picture::random(&mut random, kind, (33, 21), false);
+            let file = picture.write(&mut random, interlaced, usize::MAX);
+            let lines = picture.scanlines(&mut random, interlaced);
+            let (stream, longer) = (zlib(&lines), zlib(&[&lines[..], &lines].concat()));
+            let whole = decode(&file).unwrap();
+            let with_data = |data: &[u8]| decode(&replaced(&file, b"IDAT", &chunk(b"IDAT", data)));
+            for (data, is_told) in [
+                (stream[..stream.len() - 4].to_vec(), is_plain),
+                ([&stream[..], &[3; 500]].concat(), is_plain),
+                (longer, is_plain),
+            ] {
+                let decoded = with_data(&data).unwrap();
+                assert_eq!(decoded.components, whole.components);
+                let outcome = decoded.outcome;
+                assert_eq!(outcome.extra_bytes > 0 || outcome.end_missing, is_told, "{kind:?}, {interlaced}");
+            }
+            let trailing = decode(&[file.as_slice(), &[7; 9]].concat()).unwrap();
+            assert_eq!((trailing.outcome.trailing_bytes, trailing.outcome.end_missing), (9, false));
+            assert!(decode(&file[..file.len() - 2]).unwrap().outcome.end_missing);
+        }
+    }
+}
+
+/// Behind the rows, where the `png` crate's own limit does not hold.
+#[test]
+fn a_chunk_behind_the_rows_is_held_within_the_limit_or_not_at_all() {
+    let mut random = Random(97);
+    let file = sample(&mut random, RGB, 8).write(&mut random, false, usize::MAX);
+    let long = with_chunks(&file, b"IEND", &chunk(b"eXIf", &vec![0; 2 << 20]));
+    let end_missing = |memory_bytes: u64| {
+        let limits = Limits { memory_bytes, ..Limits::default() };
+        decode_with(&long, usize::MAX, limits).unwrap().outcome.end_missing
+    };
+    assert!(end_missing(1 << 20) && !end_missing(4 << 20));
+}
+
 #[test]
 fn messages_name_chunks_by_their_letters() {
     let mut random = Random(83);
