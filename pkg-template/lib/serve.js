@@ -107,7 +107,11 @@ function step(scope, job, message) {
   try {
     if (message.type === 'push') {
       let source;
-      for (const piece of pieces(message.chunk)) source = job.push(piece);
+      for (const piece of pieces(message.chunk)) {
+        source = job.push(piece);
+        // Nothing behind the header is wanted: damage there is not this job's.
+        if (source) break;
+      }
       scope.postMessage({ type: 'taken', id, source });
     } else {
       const outcome = job.finish();
