@@ -44,7 +44,8 @@ fn seeds() -> BTreeMap<PathBuf, Vec<u8>> {
         file.extend((0..TAIL_BYTES).map(|_| random.below(256) as u8));
         seeds.insert(Path::new(kind).join(name), file);
     };
-    for (name, file) in jpegs(&mut random) {
+    let jpegs = jpegs(&mut random);
+    for (name, file) in jpegs.clone() {
         with_tail(&mut random, "jpeg", name, file);
     }
     for (name, file) in pngs() {
@@ -53,6 +54,9 @@ fn seeds() -> BTreeMap<PathBuf, Vec<u8>> {
     for (name, text) in texts() {
         with_tail(&mut random, "text", name.to_owned(), text.into());
     }
+    let baseline = jpegs.into_iter().find(|(name, _)| name == "baseline").unwrap().1;
+    let metadata = [&baseline[..2], &application_segments(), &baseline[2..]].concat();
+    with_tail(&mut random, "jpeg", "metadata".to_owned(), metadata);
     // Options are JSON from the first byte to the last: nothing stands behind them.
     seeds.insert("text/options".into(), OPTIONS.as_bytes().to_vec());
     for orientation in [1, 6] {
@@ -96,6 +100,35 @@ fn jpegs(random: &mut Random) -> Vec<(String, Vec<u8>)> {
         (name.to_owned(), picture.write(random, &layout))
     };
     kinds.into_iter().map(file).collect()
+}
+
+/// JFIF, EXIF, a colour profile in two chunks of which the second comes first, a multi-picture index, Adobe.
+fn application_segments() -> Vec<u8> {
+    let profile: Vec<u8> = (0..132).map(|at| if at == 3 { 132 } else { 0 }).collect();
+    let (first, second) = profile.split_at(60);
+    let segments: [(u8, Vec<u8>); 6] = [
+        (0xE0, b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0".to_vec()),
+        (0xE1, common::fixtures::exif(6, false)),
+        (0xE2, [&b"ICC_PROFILE\0\x02\x02"[..], second].concat()),
+        (0xE2, [&b"ICC_PROFILE\0\x01\x02"[..], first].concat()),
+        (0xE2, b"MPF\0II*\0\x08\0\0\0\0\0".to_vec()),
+        (0xEE, b"Adobe\0\x64\0\0\0\0\x01".to_vec()),
+    ];
+    let segment = |(code, parameters): (u8, Vec<u8>)| {
+        [&[0xFF, code][..], &(parameters.len() as u16 + 2).to_be_bytes(), &parameters].concat()
+    };
+    segments.into_iter().flat_map(segment).collect()
+}
+
+/// The seed is read as meant: a mutation of it then reaches what the segments tell.
+#[test]
+fn the_seed_of_metadata_tells_all() {
+    let seeds = seeds();
+    let file = &seeds[Path::new("jpeg/metadata")];
+    let header = jpeg_support::decode(file, &[face_preflight::jpeg::Scale::FULL]).unwrap().header;
+    assert!(header.jfif && header.multi_picture && header.exif.is_some());
+    assert_eq!(header.adobe.map(|adobe| adobe.transform), Some(1));
+    assert_eq!(header.icc.map(|icc| icc.map(|profile| profile.len())), Some(Ok(132)));
 }
 
 fn pngs() -> Vec<(String, Vec<u8>)> {
