@@ -175,7 +175,7 @@ mod tests {
             let certain = (1..=file.len()).find(|&end| is_certain(&file[..end], end - 1)).unwrap();
             assert_eq!(identify(&file[..certain]), Kind::Other(name));
         }
-        let before = [&b"\xff\xd8\xff\xe0"[..], &[0; 253], b"ustar\0"].concat();
+        let before = [&b"\xff\xd8\xff\xe0"[..], &[0; 252], b"ustar\0"].concat();
         assert_eq!(identify(&[&b"\0"[..], &before].concat()), Kind::Jpeg);
     }
 
