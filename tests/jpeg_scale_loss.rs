@@ -139,7 +139,7 @@ fn print_losses_of(kind: Kind, name: &str, file: &[u8], shorter_side_px: usize, 
     let over = |scale: Scale| scale.eighths() as f64 * full.step() / 8.0;
     let default = kind.default_scale(full.step());
     let mut scales = vec![default];
-    if allowed_db == ALLOWED_DB {
+    if allowed_db != ALLOWED_ANYWHERE_DB {
         // What else there is, without and with the diagonal that the default keeps at this size.
         let others = Scale::ALL.into_iter().filter(|&scale| scale != Scale::FULL && over(scale) >= 1.0);
         scales.extend(others.flat_map(|scale| [scale, scale.up_to_diagonal(default.diagonal())]));
