@@ -82,6 +82,25 @@ fn never_larger_than_the_file_of_a_quality() {
     }
 }
 
+/// A limit may be as large as a number can be.
+#[test]
+fn limits_without_end_are_no_limits() {
+    let picture = picture(Subsampling::Quarter, |x, y| (x * x / 10 + y * 3) as u8);
+    for effort in [Effort::Usual, Effort::Thorough] {
+        for (ceiling, floor) in [(80, 80), (95, 90)] {
+            let within = |hard_limit_bytes, window_max_bytes| {
+                let limits = Request { hard_limit_bytes, window_max_bytes, ..Request::default() };
+                encode(&picture, &Request { ceiling, floor, effort, ..limits }).unwrap()
+            };
+            let file = within(1 << 30, 1 << 30);
+            for hard in [usize::MAX, usize::MAX / 1000, usize::MAX / 999] {
+                assert_eq!(within(hard, 100_000), file, "{hard} {effort:?} {floor}");
+                assert_eq!(within(hard, hard), file, "{hard} {effort:?} {floor}");
+            }
+        }
+    }
+}
+
 #[test]
 fn flat_colours_stay_flat() {
     for colour in [[0, 128, 128], [255, 128, 128], [76, 85, 255], [1, 2, 3]] {
@@ -125,13 +144,18 @@ fn it_is_another_file_each_time_the_same_and_the_report_says_so() {
 
 #[test]
 fn its_own_output_passes_again_and_looks_the_same() {
-    let options = Options { effort: Effort::Thorough, ..Options::default() };
-    let first = preflight(&photo(), &options).unwrap().jpeg.unwrap();
-    let second = preflight(&first, &options).unwrap();
-    assert!(second.ok());
-    let [before, after] =
-        [first, second.jpeg.unwrap()].map(|jpeg| image::load_from_memory(&jpeg).unwrap().to_rgb8());
-    assert_eq!(before.dimensions(), after.dimensions());
-    let similarity = psnr(before.as_raw(), after.as_raw());
-    assert!(similarity >= 45.0, "{similarity:.1} dB");
+    let by_quality = Options { effort: Effort::Thorough, ..Options::default() };
+    let target = Target { window_min_bytes: 0, window_max_bytes: 20_000, ..Target::default() };
+    let by_bytes = Options { prefer: Prefer::Size, target, ..by_quality.clone() };
+    for options in [by_quality, by_bytes] {
+        let first = preflight(&photo(), &options).unwrap().jpeg.unwrap();
+        let second = preflight(&first, &options).unwrap();
+        assert!(second.ok());
+        let [before, after] =
+            [first, second.jpeg.unwrap()].map(|jpeg| image::load_from_memory(&jpeg).unwrap().to_rgb8());
+        assert_eq!(before.dimensions(), after.dimensions());
+        let similarity = psnr(before.as_raw(), after.as_raw());
+        println!("{similarity:.1} dB");
+        assert!(similarity >= 45.0, "{similarity:.1} dB");
+    }
 }

@@ -256,7 +256,8 @@ impl Search<'_> {
 
 /// Whether two sizes differ by so many 1/1000 of the limit at most.
 fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
-    bytes.abs_diff(limit) as u64 * 1000 <= limit as u64 * thousandths
+    // Wider than a size: a limit may be as large as a size can be.
+    bytes.abs_diff(limit) as u128 * 1000 <= limit as u128 * u128::from(thousandths)
 }
 
 /// The coarseness at which a file would be just under the limit.
