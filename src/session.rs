@@ -306,7 +306,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
 }
 
 /// Where even the lowest quality passes the hard limit, the picture shrinks by a tenth at a time,
-/// down to the API's minimum.
+/// and at last to the smallest size that the API takes.
 fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Option<Encoded>) {
     let target = &options.target;
     let request = encode::Request {
@@ -318,15 +318,15 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
         coding: options.coding,
         effort: options.effort,
     };
+    let size_of = |picture: &Picture| Size { width: picture.width() as u32, height: picture.height() as u32 };
+    let smallest = scale::smallest_size(size_of(&picture), target);
     loop {
         if let Ok(encoded) = encode::encode(&picture, &request) {
             return (picture, Some(encoded));
         }
-        let smaller =
-            Size { width: picture.width() as u32 * 9 / 10, height: picture.height() as u32 * 9 / 10 };
-        if smaller.width < target.min_width_px || smaller.height < target.min_height_px {
+        let Some(smaller) = scale::smaller_size(size_of(&picture), smallest) else {
             return (picture, None);
-        }
+        };
         picture = scale::shrink(&picture, smaller);
     }
 }

@@ -134,6 +134,20 @@ fn a_hard_limit_that_cannot_be_kept_gives_no_picture() {
 }
 
 #[test]
+fn a_hard_limit_that_only_the_smallest_size_keeps_gives_that() {
+    let noise = noise(720, 960);
+    for bytes in [2_100, 2_400] {
+        let mut options = Options::default();
+        options.target.window_min_bytes = 0;
+        options.target.window_max_bytes = bytes;
+        options.target.hard_limit_bytes = bytes;
+        let photo = run(&noise, &options);
+        assert_eq!(size(&photo), (480, 640));
+        assert!(photo.report.output.unwrap().bytes <= u64::from(bytes));
+    }
+}
+
+#[test]
 fn blank_dark_and_bright() {
     let grey = run(&flat(720, 960, 128), &Options::default());
     assert_eq!(status(&grey, "blank"), Status::Fail);

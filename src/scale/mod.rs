@@ -8,7 +8,7 @@ mod resample;
 
 pub(crate) use average::{Area, averaged};
 pub use plan::{Axis, Framing, Plan, Size};
-pub(crate) use plan::{centred_portrait, output_size};
+pub(crate) use plan::{centred_portrait, output_size, smaller_size, smallest_size};
 pub use planes::{Grid, PlanesScaler};
 pub use resample::Resampler;
 

@@ -210,6 +210,24 @@ pub(crate) fn output_size(crop: Size, target: &Target) -> Size {
     }
 }
 
+/// The smallest size of the same proportions that the API takes.
+pub(crate) fn smallest_size(size: Size, target: &Target) -> Size {
+    let (width, height) = (target.min_width_px, target.min_height_px);
+    let height_of_width = proportional(size.height, width, size.width);
+    if height_of_width >= height {
+        Size { width, height: height_of_width }
+    } else {
+        Size { width: proportional(size.width, height, size.height).max(width), height }
+    }
+}
+
+/// A tenth less, but no less than the smallest size; `None` where the size is no larger than that.
+pub(crate) fn smaller_size(size: Size, smallest: Size) -> Option<Size> {
+    let less = Size { width: size.width * 9 / 10, height: size.height * 9 / 10 };
+    let holds = |larger: Size| larger.width > smallest.width && larger.height > smallest.height;
+    holds(size).then(|| if holds(less) { less } else { smallest })
+}
+
 /// `length * numerator / denominator`, rounded half up, at least 1.
 fn proportional(length: u32, numerator: u32, denominator: u32) -> u32 {
     let denominator = u64::from(denominator.max(1));
@@ -234,6 +252,30 @@ mod tests {
         assert_eq!(output(1000, 4000), (480, 1920));
         assert_eq!(output(1000, 5000), (384, 1920));
         assert_eq!(output(1, 65_500), (1, 1920));
+    }
+
+    #[test]
+    fn the_last_step_down_is_the_smallest_size_of_the_same_proportions() {
+        let target = Target::default();
+        for (from, last) in [
+            ((720, 960), (480, 640)),
+            ((720, 1280), (480, 853)),
+            ((1080, 1081), (639, 640)),
+            ((481, 641), (480, 640)),
+            ((960, 720), (853, 640)),
+        ] {
+            let mut size = Size { width: from.0, height: from.1 };
+            let smallest = smallest_size(size, &target);
+            while let Some(smaller) = smaller_size(size, smallest) {
+                assert!(smaller.width < size.width && smaller.height < size.height);
+                size = smaller;
+            }
+            assert_eq!((size.width, size.height), last);
+        }
+        for (width, height) in [(480, 640), (480, 1920), (640, 640), (300, 400)] {
+            let size = Size { width, height };
+            assert!(smaller_size(size, smallest_size(size, &target)).is_none());
+        }
     }
 
     #[test]
