@@ -9,7 +9,7 @@ use crate::options::Coding;
 use crate::picture::Picture;
 
 /// What one bit costs in a flat block, in 1/65536 of a squared step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Price(pub u32);
 
 impl Default for Price {
@@ -30,7 +30,9 @@ impl Price {
     pub fn corrected(self, bytes: usize, aim: usize) -> Self {
         // Sizes follow about the power -1/10 of the price.
         let factor = 1.0 + 20.0 * (bytes as f64 / aim as f64 - 1.0);
-        Self((f64::from(self.0) * factor.clamp(0.4, 3.0)).clamp(300.0, 12_000.0) as u32)
+        let price = f64::from(self.0);
+        // A tuning may start below the usual least price; a file that is too small must not become dearer by that.
+        Self((price * factor.clamp(0.4, 3.0)).clamp(price.min(300.0), 12_000.0) as u32)
     }
 }
 
@@ -108,5 +110,21 @@ impl Candidate<'_> {
         let mut out = self.header.clone();
         writer::baseline_headers(&mut out, &self.huffman);
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_moves_the_size_where_it_should() {
+        for price in [Price::of_share(16), Price(299), Price(301), Price::default(), Price::of_share(496)] {
+            for aim in [5_000, 100_000] {
+                assert_eq!(price.corrected(aim, aim), price);
+                assert!(price.corrected(aim * 99 / 100, aim) <= price);
+                assert!(price.corrected(aim * 101 / 100, aim) > price);
+            }
+        }
     }
 }
