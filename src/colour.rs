@@ -65,14 +65,14 @@ pub fn to_srgb(picture: &mut Picture, profile: &Profile) -> Outcome {
     }
 }
 
-/// Whether a profile's numbers are sRGB's.
-pub(crate) fn means_srgb(profile: &Profile) -> bool {
-    match &profile.model {
-        Model::Grey(curve) => is_srgb_curve(curve),
-        Model::Rgb { curves, to_xyz } => {
-            inverse(&SRGB_TO_XYZ).is_some_and(|from_xyz| is_srgb(curves, &product(&from_xyz, to_xyz)))
-        }
-    }
+/// The curve that red, green and blue share, so that their equal numbers are grey; `None` where they differ by more
+/// than about half a step of 1/255.
+pub(crate) fn curve_of_grey([red, others @ ..]: &[Curve; 3]) -> Option<&Curve> {
+    let near = |number: f64, other: &Curve| {
+        (srgb_number(red.light(number)) - srgb_number(other.light(number))).abs() < 0.5 / 255.0
+    };
+    let alike = |other| (0..=255).all(|number| near(f64::from(number) / 255.0, other));
+    others.iter().all(alike).then_some(red)
 }
 
 /// Whether converting would change no colour by more than about half a step of 1/255.

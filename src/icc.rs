@@ -9,7 +9,7 @@
 //! wasm-opt; that is near the size of the whole package's module. It would also have to compute alike on
 //! every machine. So the conversion is our own, and tests hold it to LittleCMS.
 
-use crate::{colour::means_srgb, model, tone::Curve};
+use crate::{colour::curve_of_grey, model, tone::Curve};
 use std::fmt;
 
 /// A profile that can be converted from.
@@ -103,13 +103,16 @@ impl Profile {
     }
 
     /// Reads a profile of a picture with these components. One for other components says nothing about them,
-    /// but that R = G = B of sRGB is grey of sRGB.
+    /// but one for RGB what grey is, R = G = B: its primaries add up to white, so that its curve alone decides.
     pub(crate) fn read_for(bytes: &[u8], picture: model::Model) -> Result<Self, Unusable> {
         use model::Model::{Grey, Rgb, YCbCr};
         let profile = Self::read(bytes)?;
         match (&profile.model, picture) {
             (Model::Grey(_), Grey) | (Model::Rgb { .. }, Rgb | YCbCr) => Ok(profile),
-            (Model::Rgb { .. }, Grey) if means_srgb(&profile) => Ok(profile),
+            (Model::Rgb { curves, .. }, Grey) => match curve_of_grey(curves).cloned() {
+                Some(curve) => Ok(Self { model: Model::Grey(curve), ..profile }),
+                None => Err(Unusable::Unsupported("curves that make grey coloured".into())),
+            },
             _ => Err(Unusable::Unsupported("other components than the picture's".into())),
         }
     }

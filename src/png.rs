@@ -326,7 +326,7 @@ fn has_alpha(colour: ColorType) -> bool {
 }
 
 /// The chunks' precedence is that of the PNG Recommendation, third edition, 4.3: cICP, iCCP, sRGB, then cHRM and gAMA.
-/// One that came, but of which nothing is known, is damaged.
+/// One that came, but of which nothing is known, is damaged. Where none came, EXIF's colour space counts, as in a JPEG.
 fn profile(info: &png::Info<'_>, sieve: &Sieve, model: Model) -> Option<Result<Profile, Unusable>> {
     const DAMAGED: Option<Result<Profile, Unusable>> =
         Some(Err(Unusable::Broken("its PNG chunk cannot be read")));
@@ -357,7 +357,11 @@ fn profile(info: &png::Info<'_>, sieve: &Sieve, model: Model) -> Option<Result<P
             .map(|(x, y)| [f64::from(x.into_value()), f64::from(y.into_value())])
     });
     if gamma.is_none() && chromaticities.is_none() {
-        return None;
+        return info
+            .exif_metadata
+            .as_deref()
+            .is_some_and(exif::is_not_srgb)
+            .then_some(Err(Unusable::Missing));
     }
     Some(
         Profile::from_gamma(gamma, chromaticities)

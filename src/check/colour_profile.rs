@@ -27,6 +27,6 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         status,
         Value::Text(name),
         Value::Text(handling.to_string()),
-        "The photo's colours may look slightly different. Export it as sRGB to be sure.",
+        "The photo's colours may look different. Export it as sRGB to be sure.",
     )
 }

@@ -228,17 +228,42 @@ fn plain_jpeg(samples: &[u8], colour: jpeg_encoder::ColorType) -> Vec<u8> {
     file
 }
 
+/// EXIF that tells a colour space.
+fn exif_of(colour_space: u16) -> Vec<u8> {
+    let [high, low] = colour_space.to_be_bytes();
+    let mut tiff = b"MM\0*\0\0\0\x08".to_vec();
+    tiff.extend(*b"\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0");
+    tiff.extend(*b"\0\x01\xa0\x01\0\x03\0\0\0\x01");
+    tiff.extend([high, low, 0, 0, 0, 0, 0, 0]);
+    tiff
+}
+
+#[test]
+fn colours_that_exif_in_a_png_says_are_not_srgb_are_reported_where_no_other_chunk_tells_them() {
+    let plain = png(&photo(), |_| {});
+    let untouched = preflight(&plain, &Options::default()).unwrap().jpeg;
+    let with_exif = |file: &[u8], colour_space| with_chunk(file, AFTER_IHDR, b"eXIf", &exif_of(colour_space));
+    let reason = "EXIF says that the colours are not sRGB, but there is no profile";
+    let uncalibrated = with_exif(&plain, 0xFFFF);
+    is_left(&uncalibrated, reason, &untouched);
+    let handling = |file: &[u8]| profile_check(&preflight(file, &Options::default()).unwrap());
+    let srgb = (Status::Pass, "sRGB".into());
+    assert_eq!(handling(&with_exif(&plain, 1)), srgb);
+    for (kind, data) in [(b"sRGB", &[0][..]), (b"cICP", &[1, 13, 0, 1])] {
+        assert_eq!(handling(&with_chunk(&uncalibrated, AFTER_IHDR, kind, data)), srgb);
+    }
+    let p3 = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    let with_profile = png(&photo(), |info| info.icc_profile = Some(p3.into()));
+    assert_eq!(handling(&with_exif(&with_profile, 0xFFFF)), (Status::Pass, "converted to sRGB".into()));
+}
+
 /// DCF's way to name Adobe RGB, and "uncalibrated", without a profile.
 #[test]
 fn colours_that_exif_alone_says_are_not_srgb_are_reported() {
     let plain = plain_jpeg(&photo(), jpeg_encoder::ColorType::Rgb);
     let untouched = preflight(&plain, &Options::default()).unwrap().jpeg;
     let with_exif = |file: &[u8], colour_space: u16| {
-        let [high, low] = colour_space.to_be_bytes();
-        let mut payload = b"Exif\0\0MM\0*\0\0\0\x08".to_vec();
-        payload.extend(*b"\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0");
-        payload.extend(*b"\0\x01\xa0\x01\0\x03\0\0\0\x01");
-        payload.extend([high, low, 0, 0, 0, 0, 0, 0]);
+        let payload = [b"Exif\0\0", exif_of(colour_space).as_slice()].concat();
         let length = (payload.len() as u16 + 2).to_be_bytes();
         [&file[..2], b"\xFF\xE1", &length, &payload, &file[2..]].concat()
     };
@@ -299,24 +324,40 @@ fn profiles_of_other_components_are_reported() {
         })
     };
     let of_grey = grey_profile(&super::gamma(1.8));
-    let p3 = rgb_profile(4, DISPLAY_P3, &super::gamma(1.8));
+    // Blue's curve is another.
+    let tinted = two_curves(&super::gamma(1.8), &super::gamma(1.7));
     let segment = |profile: &[u8]| vec![[&[1, 1], profile].concat()];
     let jpegs =
         [plain_jpeg(&rgb, jpeg_encoder::ColorType::Rgb), plain_jpeg(&grey, jpeg_encoder::ColorType::Luma)];
-    let reason = "profiles with other components than the picture's are not converted";
-    for (plain, file) in [
-        (&jpegs[0], with_segments(&jpegs[0], &segment(&of_grey))),
-        (&jpegs[1], with_segments(&jpegs[1], &segment(&p3))),
-        (&png(&rgb, |_| {}), png(&rgb, |info| info.icc_profile = Some(of_grey.clone().into()))),
-        (&grey_png(None), grey_png(Some(&p3))),
+    let of_others = "profiles with other components than the picture's are not converted";
+    let of_tint = "profiles with curves that make grey coloured are not converted";
+    for (reason, plain, file) in [
+        (of_others, &jpegs[0], with_segments(&jpegs[0], &segment(&of_grey))),
+        (of_tint, &jpegs[1], with_segments(&jpegs[1], &segment(&tinted))),
+        (of_others, &png(&rgb, |_| {}), png(&rgb, |info| info.icc_profile = Some(of_grey.clone().into()))),
+        (of_tint, &grey_png(None), grey_png(Some(&tinted))),
     ] {
         is_left(&file, reason, &preflight(plain, &Options::default()).unwrap().jpeg);
     }
     let handling = |file: &[u8]| profile_check(&preflight(file, &Options::default()).unwrap());
     assert_eq!(handling(&grey_png(Some(&of_grey))), (Status::Pass, "converted to sRGB".into()));
-    // Grey of sRGB is grey of sRGB, whatever the number of components.
-    let srgb = rgb_profile(4, SRGB, &srgb_curve());
-    assert_eq!(handling(&grey_png(Some(&srgb))), (Status::Pass, "sRGB".into()));
+    // Grey of sRGB's curve is grey of sRGB, whatever the number of components and the primaries.
+    let near = two_curves(&srgb_curve(), &curve_table(4096, srgb_light));
+    for profile in [rgb_profile(4, SRGB, &srgb_curve()), rgb_profile(4, DISPLAY_P3, &srgb_curve()), near] {
+        assert_eq!(handling(&grey_png(Some(&profile))), (Status::Pass, "sRGB".into()));
+        let file = with_segments(&jpegs[1], &segment(&profile));
+        assert_eq!(handling(&file), (Status::Pass, "sRGB".into()));
+    }
+    // Another curve counts as it does in a profile for grey.
+    let converted = |profile: &[u8]| preflight(&grey_png(Some(profile)), &Options::default()).unwrap();
+    let p3 = converted(&rgb_profile(4, DISPLAY_P3, &super::gamma(1.8)));
+    assert_eq!(profile_check(&p3), (Status::Pass, "converted to sRGB".into()));
+    assert_eq!(p3.jpeg, converted(&of_grey).jpeg);
+}
+
+/// Display P3 with a curve for red and green and another for blue.
+fn two_curves(curve: &Tag, blues: &Tag) -> Vec<u8> {
+    super::profiles::rgb_profile_of_curves(4, DISPLAY_P3, [curve, curve, blues])
 }
 
 #[test]

@@ -96,7 +96,15 @@ fn profile(version: u8, space: &[u8; 4], tags: &[(&[u8; 4], Tag)]) -> Vec<u8> {
     [header, table, data].concat()
 }
 
-pub fn rgb_profile(version: u8, [red, green, blue]: [[f64; 3]; 3], curve: &Tag) -> Vec<u8> {
+pub fn rgb_profile(version: u8, primaries: [[f64; 3]; 3], curve: &Tag) -> Vec<u8> {
+    rgb_profile_of_curves(version, primaries, [curve; 3])
+}
+
+pub fn rgb_profile_of_curves(
+    version: u8,
+    [red, green, blue]: [[f64; 3]; 3],
+    [red_curve, green_curve, blue_curve]: [&Tag; 3],
+) -> Vec<u8> {
     let white = xyz([0.9642, 1.0, 0.8249]);
     profile(
         version,
@@ -107,9 +115,9 @@ pub fn rgb_profile(version: u8, [red, green, blue]: [[f64; 3]; 3], curve: &Tag) 
             (b"rXYZ", xyz(red)),
             (b"gXYZ", xyz(green)),
             (b"bXYZ", xyz(blue)),
-            (b"rTRC", curve.clone()),
-            (b"gTRC", curve.clone()),
-            (b"bTRC", curve.clone()),
+            (b"rTRC", red_curve.clone()),
+            (b"gTRC", green_curve.clone()),
+            (b"bTRC", blue_curve.clone()),
         ],
     )
 }
