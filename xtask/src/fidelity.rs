@@ -115,10 +115,8 @@ fn timed(how: &[&str]) -> Result<[Times; LIMITS_BYTES.len()]> {
 fn thorough() -> Result<()> {
     let table = process::output_of(&mut fidelity("thorough", &[PHOTOS, OWN_PHOTOS]))?;
     print!("{table}");
-    let row = table.lines().find_map(|line| line.strip_prefix("| **least lead of faces** |"));
-    let leads = row.context("the table has no row of faces")?.split('|');
-    let leads: Vec<&str> =
-        leads.map(|cell| cell.trim().trim_matches('*')).filter(|cell| !cell.is_empty()).collect();
+    let (faces, leads) =
+        least_of_faces(&table).context("the table has no row of faces: their photos are not there")?;
     let (usual, thorough) = (timed(&["usual", "1"])?, timed(&["thorough", "1"])?);
     let mut parts = Vec::new();
     for ((limit, lead), (usual, thorough)) in
@@ -132,13 +130,21 @@ fn thorough() -> Result<()> {
         ));
     }
     let text = format!(
-        "With `effort: 'thorough'` the least lead over C mozjpeg on the ten faces of the table is {} (CPU time in \
+        "With `effort: 'thorough'` the least lead over C mozjpeg on the {faces} faces of the table is {} (CPU time in \
          WebAssembly, the median picture's). {}.\n",
         parts.join(", "),
         today()?
     );
     print!("\n{text}");
     into_readme(&text, THOROUGH_BEGIN, THOROUGH_END)
+}
+
+/// How many faces the table has, and their least lead at each limit.
+fn least_of_faces(table: &str) -> Option<(&str, Vec<&str>)> {
+    let row = table.lines().find_map(|line| line.strip_prefix("| **least lead of faces** ("))?;
+    let (faces, leads) = row.split_once(") |")?;
+    let leads = leads.split('|').map(|cell| cell.trim().trim_matches('*')).filter(|cell| !cell.is_empty());
+    Some((faces, leads.collect()))
 }
 
 fn today() -> Result<String> {
@@ -153,4 +159,17 @@ fn into_readme(text: &str, begin: &str, end: &str) -> Result<()> {
     let (_, tail) = rest.split_once(end).with_context(|| format!("README.md lacks {end}"))?;
     fs::write(path, format!("{head}{begin}\n{text}{end}{tail}"))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::least_of_faces;
+
+    #[test]
+    fn the_row_of_faces_tells_how_many_there_are() {
+        let table =
+            "| **least lead** | | **-0.56** |\n| **least lead of faces** (7) | | **+1.39** | | **-0.14** |\n";
+        assert_eq!(least_of_faces(table), Some(("7", vec!["+1.39", "-0.14"])));
+        assert_eq!(least_of_faces("| **least lead** | | **-0.56** |\n"), None);
+    }
 }
