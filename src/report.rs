@@ -63,9 +63,10 @@ pub struct Output {
     /// Length of its Base64 form in characters.
     pub base64_length: u64,
     /// Quality on the encoder's own scale, 1 to 100: that of its tables, or where the size was met more finely than
-    /// tables can, that of tables whose file would be as large.
+    /// tables can, that of tables whose file would be as large. With `effort: 'thorough'` it is that of the usual file.
     pub quality: u8,
-    /// Quality of equal fidelity on the usual scale (Annex K tables as libjpeg scales them).
+    /// Quality of equal fidelity on the usual scale (Annex K tables as libjpeg scales them); with `effort: 'thorough'`
+    /// that of the usual file.
     pub equivalent_quality: u8,
     /// Chroma resolution.
     pub subsampling: Subsampling,

@@ -116,9 +116,9 @@ export interface Output {
   bytes: number;
   /** Length of the Base64 form in characters. */
   base64Length: number;
-  /** Quality on the encoder's own scale, 1 to 100. */
+  /** Quality on the encoder's own scale, 1 to 100; with `effort: 'thorough'` that of the usual file. */
   quality: number;
-  /** Quality of equal fidelity on the usual scale, 1 to 100. */
+  /** Quality of equal fidelity on the usual scale, 1 to 100; with `effort: 'thorough'` that of the usual file. */
   equivalentQuality: number;
   subsampling: '4:2:0' | '4:4:4';
   coding: 'baseline' | 'progressive';

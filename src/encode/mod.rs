@@ -61,9 +61,10 @@ pub struct Encoded {
     /// and nothing else.
     pub jpeg: Vec<u8>,
     /// Quality on the scale of the encoder's own tables, 1 to 100: where the size was met by the price of a bit, that
-    /// of a file as large made by the tables alone.
+    /// of a file as large made by the tables alone. With [`Effort::Thorough`] it is that of the usual file.
     pub quality: u8,
-    /// Quality on the usual scale whose file would be as faithful.
+    /// Quality on the usual scale whose file would be as faithful; with [`Effort::Thorough`] as faithful as the usual
+    /// file.
     pub equivalent_quality: u8,
     /// The file is larger than the window because the floor was kept.
     pub floor_won: bool,
