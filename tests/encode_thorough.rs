@@ -94,8 +94,8 @@ fn limits_without_end_are_no_limits() {
             };
             let file = within(1 << 30, 1 << 30);
             for hard in [usize::MAX, usize::MAX / 1000, usize::MAX / 999] {
-                assert_eq!(within(hard, 100_000), file, "{hard} {effort:?} {floor}");
-                assert_eq!(within(hard, hard), file, "{hard} {effort:?} {floor}");
+                assert!(within(hard, 100_000) == file, "{hard} {effort:?} {floor}");
+                assert!(within(hard, hard) == file, "{hard} {effort:?} {floor}");
             }
         }
     }
