@@ -14,9 +14,11 @@ const LIMIT = '--wasm-max-mem-pages=512';
 /**
  * @param {string} path
  * @param {'streamed' | 'whole'} way
+ * @param {import('../../pkg/lib/option-types.js').PreflightOptions} [options]
  */
-async function run(path, way) {
-  const { stdout } = await promisify(execFile)(process.execPath, [LIMIT, script, path, way]);
+async function run(path, way, options = {}) {
+  const command = [LIMIT, script, path, way, JSON.stringify(options)];
+  const { stdout } = await promisify(execFile)(process.execPath, command);
   return JSON.parse(stdout);
 }
 
@@ -32,6 +34,12 @@ for (const id of photoIds) {
     });
   }
 }
+
+test('12 MP with the thorough search', async (t) => {
+  const { ok, width, mebibytes } = await run(photo('p12').path, 'streamed', { effort: 'thorough' });
+  assert.deepEqual({ ok, width }, { ok: true, width: 720 });
+  t.diagnostic(`${mebibytes.toFixed(1)} MiB`);
+});
 
 test('the limit is there', async () => {
   const grow = 'new WebAssembly.Memory({ initial: 1 }).grow(512)';
