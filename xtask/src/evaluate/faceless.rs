@@ -15,7 +15,7 @@ use std::sync::Arc;
 const PHOTOS: &str = "target/fidelity/photos";
 
 /// Those of them that show nobody. One is of a cat.
-const NOBODY: &[&str] = &[
+const NOBODY: [&str; 24] = [
     "brick.png",
     "cell.png",
     "chelsea.png",
@@ -64,7 +64,8 @@ pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<()> 
         None => drawings(),
     };
     for path in paths.map_or_else(fetched, Ok)? {
-        let Ok(image) = image::open(&path) else { continue };
+        let image = image::open(&path)
+            .with_context(|| format!("{} is no picture that can be opened", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         pictures.push((name, image.to_rgb8()));
     }
@@ -185,5 +186,14 @@ mod tests {
         assert_eq!(said(&[]), Ok(()));
         assert_eq!(said(&[SELFIE]), Err("1 of 5 views without anybody show a certain face".to_owned()));
         assert!(run(Some(Vec::new()), &detector()).is_err());
+    }
+
+    #[test]
+    fn what_is_no_picture_ends_in_an_error() {
+        let path = std::env::temp_dir().join("face-preflight-no-picture.png");
+        std::fs::write(&path, "no picture").unwrap();
+        let error = run(Some(vec![path.clone()]), &detector()).unwrap_err().to_string();
+        std::fs::remove_file(path).unwrap();
+        assert!(error.contains("no-picture.png"), "{error}");
     }
 }
