@@ -92,6 +92,28 @@ fn half_a_face_is_cut() {
     assert_eq!(status(&photo, "off_centre"), Status::Warn);
 }
 
+/// The photos that show one whole face.
+const WHOLE: [&str; 3] = ["fr_biden.jpg", "fr_obama.jpg", "sk_astronaut.png"];
+
+#[test]
+fn a_real_face_is_found_where_a_quarter_of_it_is_cut_off() {
+    let allowed = options(r#"{ "landscape": "allow" }"#);
+    for (name, photo) in photos().iter().filter(|(name, _)| WHOLE.contains(&name.as_str())) {
+        let result = preflight_image(photo, &allowed);
+        let output = result.report.output.as_ref().unwrap();
+        let scale = photo.width() as f32 / output.width as f32;
+        let whole = face(&result).tight_box();
+        let (left, right) = [0.25, 0.75].map(|share| ((whole.x + share * whole.width) * scale) as u32).into();
+        for half in [
+            photo.crop_imm(left, 0, photo.width() - left, photo.height()),
+            photo.crop_imm(0, 0, right, photo.height()),
+        ] {
+            let found = preflight_image(&half, &allowed);
+            assert_ne!(status(&found, "no_face"), Status::Fail, "{name}: {}", value(&found, "no_face"));
+        }
+    }
+}
+
 #[test]
 fn an_eye_outside_of_the_picture_is_noticed() {
     let picture = drawn_faces::picture(720, 960, &[]);
