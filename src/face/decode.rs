@@ -9,6 +9,10 @@ use serde::Serialize;
 /// Overlap (intersection over union) from which two boxes show the same face.
 const SAME_FACE: f32 = 0.3;
 
+/// No place and no length of a face is larger than so many pixels of what the net sees; weights that are none say any
+/// number.
+const LARGEST: f32 = 16.0 * SIDE as f32;
+
 /// A point in pixels of the picture; outside of it where the face is cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Keypoint {
@@ -51,8 +55,10 @@ pub(super) fn faces(raw: &Raw, frame: &Frame, min_score: f32) -> Vec<Face> {
     let mut found = Vec::new();
     for (anchor, (score, values)) in anchors().zip(raw.scores.iter().zip(coordinates)) {
         let score = logistic(*score);
-        if score >= min_score {
-            insert_ranked(&mut found, decoded(anchor, score, values, frame), |face| face.score);
+        if score >= min_score
+            && let Some(face) = decoded(anchor, score, values, frame)
+        {
+            insert_ranked(&mut found, face, |face| face.score);
         }
     }
     let mut faces = Vec::new();
@@ -82,23 +88,31 @@ fn anchors() -> impl Iterator<Item = Keypoint> {
     })
 }
 
-fn decoded(anchor: Keypoint, score: f32, values: &[f32], frame: &Frame) -> Face {
+/// `None` where the numbers are those of no face.
+fn decoded(anchor: Keypoint, score: f32, values: &[f32], frame: &Frame) -> Option<Face> {
+    // Asked so that what is no number is refused too.
+    if !values.iter().all(|value| value.abs() <= LARGEST) {
+        return None;
+    }
     let mut pairs = [Keypoint::default(); COORDINATES / 2];
     for (pair, [x, y]) in pairs.iter_mut().zip(values.as_chunks::<2>().0) {
         *pair = Keypoint { x: *x, y: *y };
     }
     let [centre, size, keypoints @ ..] = pairs;
+    if size.x <= 0.0 || size.y <= 0.0 {
+        return None;
+    }
     let in_picture = |point: Keypoint| {
         let (x, y) = frame.place(point.x + anchor.x, point.y + anchor.y);
         Keypoint { x, y }
     };
     let centre = in_picture(centre);
     let (width, height) = frame.size(size.x, size.y);
-    Face {
+    Some(Face {
         score,
         rectangle: Rectangle { x: centre.x - width / 2.0, y: centre.y - height / 2.0, width, height },
         keypoints: keypoints.map(in_picture),
-    }
+    })
 }
 
 /// The mean of all boxes that show one face, weighted by their scores.

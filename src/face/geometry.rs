@@ -97,7 +97,7 @@ impl Rectangle {
         };
         let (left, right) = clip(self.x, self.width, plane.width);
         let (top, bottom) = clip(self.y, self.height, plane.height);
-        Area { left, top, width: right - left, height: bottom - top }
+        Area { left, top, width: right.saturating_sub(left), height: bottom.saturating_sub(top) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod crop;
+mod damaged_weights;
 mod degradations;
 mod golden;
 mod windows;
