@@ -17,13 +17,17 @@ const EYE_LEVEL: f32 = 0.435;
 const ABOVE: f32 = 0.25;
 const BELOW: f32 = 0.15;
 
-/// Cuts what the plan says and shrinks the rest to its size; the faces move along. Says whether the picture was cut to
-/// the face.
+/// Cuts what the plan says and shrinks the rest to its size; the faces move along, and those that are left outside are
+/// no longer told. Says whether the picture was cut to the face.
+///
+/// A portrait is taken at a face in doubt as well, so that whoever looks at it sees what the checks speak of; only a
+/// certain face is worth cutting the picture down to it.
 pub fn frame(picture: Picture, plan: &mut Plan, faces: &mut Detection, target: &Target) -> (Picture, bool) {
     let whole = Area::whole(&picture.y);
-    let face = faces.faces.first().filter(|face| face.score >= CERTAIN);
-    let close =
-        face.filter(|_| plan.framing == Framing::Face).and_then(|face| face_area(whole, face, target));
+    let face = faces.faces.first();
+    let close = face
+        .filter(|face| plan.framing == Framing::Face && face.score >= CERTAIN)
+        .and_then(|face| face_area(whole, face, target));
     let area = match (plan.framing, close) {
         (Framing::AsPlanned, _) => return (picture, false),
         (_, Some(area)) => area,
@@ -36,6 +40,9 @@ pub fn frame(picture: Picture, plan: &mut Plan, faces: &mut Detection, target: &
     let picture = if output == cut { picture } else { scale::shrink(&picture, output) };
     let scale = output.width as f32 / cut.width.max(1) as f32;
     faces.faces.iter_mut().for_each(|face| face.transform((area.left as f32, area.top as f32), scale));
+    if area != whole {
+        faces.keep_shown(output.width as f32, output.height as f32);
+    }
     let ratio = f64::from(plan.crop.width) / f64::from(plan.output.width.max(1));
     let stored = |length: usize| (length as f64 * ratio + 0.5) as u32;
     plan.crop_left += stored(area.left);

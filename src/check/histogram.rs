@@ -42,7 +42,8 @@ impl Histogram {
         over as f64 / self.count().max(1) as f64
     }
 
-    fn count(&self) -> u64 {
+    /// How many samples were counted.
+    pub fn count(&self) -> u64 {
         self.0.iter().map(|&count| u64::from(count)).sum()
     }
 }

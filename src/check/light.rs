@@ -53,53 +53,66 @@ pub const COLOUR_CAST: Definition = Definition {
 };
 
 fn dark(evidence: &FaceEvidence<'_>) -> Finding {
-    evidence.measured(|measures| {
-        Finding::low(
-            measures.bright_luma,
-            evidence.options.checks.dark,
-            "The face is too dark. Turn to a window or a lamp.",
-        )
-    })
+    evidence.measured_part(
+        |measures| measures.bright_luma,
+        |luma| {
+            Finding::low(
+                luma,
+                evidence.options.checks.dark,
+                "The face is too dark. Turn to a window or a lamp.",
+            )
+        },
+    )
 }
 
 fn bright(evidence: &FaceEvidence<'_>) -> Finding {
-    evidence.measured(|measures| {
-        Finding::high(
-            measures.blown_out,
-            evidence.options.checks.bright,
-            "The face is too bright. Move out of the direct light.",
-        )
-    })
+    evidence.measured_part(
+        |measures| measures.blown_out,
+        |share| {
+            Finding::high(
+                share,
+                evidence.options.checks.bright,
+                "The face is too bright. Move out of the direct light.",
+            )
+        },
+    )
 }
 
 fn contrast(evidence: &FaceEvidence<'_>) -> Finding {
-    evidence.measured(|measures| {
-        Finding::low(
-            measures.contrast,
-            evidence.options.checks.contrast,
-            "The face is pale and flat. Wipe the lens and do not stand against the light.",
-        )
-    })
+    evidence.measured_part(
+        |measures| measures.contrast,
+        |difference| {
+            Finding::low(
+                difference,
+                evidence.options.checks.contrast,
+                "The face is pale and flat. Wipe the lens and do not stand against the light.",
+            )
+        },
+    )
 }
 
 fn uneven_light(evidence: &FaceEvidence<'_>) -> Finding {
-    let difference = evidence.measures.and_then(|measures| measures.uneven_light);
-    difference.map_or_else(Finding::skipped, |difference| {
-        Finding::high(
-            difference,
-            evidence.options.checks.uneven_light,
-            "One side of the face is much darker. Turn towards the light.",
-        )
-    })
+    evidence.measured_part(
+        |measures| measures.uneven_light,
+        |difference| {
+            Finding::high(
+                difference,
+                evidence.options.checks.uneven_light,
+                "One side of the face is much darker. Turn towards the light.",
+            )
+        },
+    )
 }
 
 fn colour_cast(evidence: &FaceEvidence<'_>) -> Finding {
-    let cast = evidence.measures.and_then(|measures| measures.colour_cast);
-    cast.map_or_else(Finding::skipped, |cast| {
-        Finding::high(
-            cast,
-            evidence.options.checks.colour_cast,
-            "The light is coloured. Take the photo in daylight or white light.",
-        )
-    })
+    evidence.measured_part(
+        |measures| measures.colour_cast,
+        |cast| {
+            Finding::high(
+                cast,
+                evidence.options.checks.colour_cast,
+                "The light is coloured. Take the photo in daylight or white light.",
+            )
+        },
+    )
 }

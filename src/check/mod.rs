@@ -154,6 +154,15 @@ impl FaceEvidence<'_> {
     fn measured(&self, judge: impl FnOnce(&Measures) -> Finding) -> Finding {
         self.measures.map_or_else(Finding::skipped, judge)
     }
+
+    /// Judges what the picture may not show of a face; skipped where it does not.
+    fn measured_part(
+        &self,
+        part: fn(&Measures) -> Option<f64>,
+        judge: impl FnOnce(f64) -> Finding,
+    ) -> Finding {
+        self.measures.and_then(part).map_or_else(Finding::skipped, judge)
+    }
 }
 
 impl Finding {

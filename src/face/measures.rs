@@ -22,7 +22,7 @@ pub struct Measures {
     /// Box from the hairline to the chin, derived from eyes and mouth: its size does not depend on the detector. It
     /// follows a turned face by quarter turns.
     pub tight_box: Rectangle,
-    /// Area of the tight box over the picture's.
+    /// Area of the tight box over the picture's, 1 at most.
     pub share: f64,
     /// Width of the tight box, as the face sees it.
     pub width_px: f64,
@@ -43,15 +43,16 @@ pub struct Measures {
     pub off_centre: f64,
     /// Directional edge ratio; `None` for a face that has fewer pixels than its marks were measured on.
     pub sharpness: Option<f64>,
-    /// Luma that 95 % of the face's core stay at or below.
-    pub bright_luma: f64,
+    /// Luma that 95 % of the face's core stay at or below; `None` where the core lies outside of the picture, as for the
+    /// next two.
+    pub bright_luma: Option<f64>,
     /// Share of the face's core that is blown out.
-    pub blown_out: f64,
+    pub blown_out: Option<f64>,
     /// Difference between the luma that 95 % and that 5 % of the face's core stay at or below.
-    pub contrast: f64,
+    pub contrast: Option<f64>,
     /// Doublings of light between the cheeks; `None` where a cheek lies outside of the picture.
     pub uneven_light: Option<f64>,
-    /// Distance of the cheeks' colour from the range of skin in CIELAB; `None` as above.
+    /// Distance of the cheeks' colour from the range of skin in CIELAB; `None` likewise.
     pub colour_cast: Option<f64>,
 }
 
@@ -63,12 +64,13 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
     let tight = geometry.tight;
     let inside = |point: &Keypoint| (0.0..width).contains(&point.x) && (0.0..height).contains(&point.y);
     let core = geometry.turns.part(&tight, CORE.0, CORE.1).samples(&picture.y);
-    let core = Histogram::of(core.rows(&picture.y));
+    let core = Some(Histogram::of(core.rows(&picture.y))).filter(|core| core.count() > 0);
+    let core = core.as_ref();
     let middle = |start: f32, length: f32, whole: f32| ((start + length / 2.0) / whole.max(1.0) - 0.5).abs();
     let light = cheeks::measure(picture, &geometry, [left_eye, right_eye]);
     Measures {
         tight_box: tight,
-        share: f64::from(tight.area() / (width * height).max(1.0)),
+        share: f64::from((tight.area() / (width * height).max(1.0)).min(1.0)),
         width_px: f64::from(geometry.width()),
         eye_distance_px: f64::from(geometry.eye_distance),
         turned_degrees: 90.0 * f64::from(geometry.turns.0),
@@ -78,9 +80,9 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
         keypoint_outside: ![left_eye, right_eye, nose, mouth].iter().all(inside),
         off_centre: f64::from(middle(tight.x, tight.width, width).max(middle(tight.y, tight.height, height))),
         sharpness: sharpness(picture, &geometry),
-        bright_luma: core.percentile(95) as f64,
-        blown_out: core.share_from(BLOWN_OUT),
-        contrast: core.percentile(95) as f64 - core.percentile(5) as f64,
+        bright_luma: core.map(|core| core.percentile(95) as f64),
+        blown_out: core.map(|core| core.share_from(BLOWN_OUT)),
+        contrast: core.map(|core| core.percentile(95) as f64 - core.percentile(5) as f64),
         uneven_light: light.map(|light| light.difference),
         colour_cast: light.map(|light| light.cast),
     }

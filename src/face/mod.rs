@@ -27,6 +27,7 @@ pub use search::CERTAIN;
 pub use weights::{Encoding, MAGIC, half_to_single};
 
 use crate::{Error, picture::Picture};
+use decode::intersection;
 use geometry::{Geometry, QuarterTurns};
 use network::Network;
 
@@ -47,6 +48,21 @@ pub struct Detection {
 }
 
 impl Detection {
+    /// Forgets the faces whose tight box lies by half or more outside of a picture of this size, except for the first: the
+    /// picture was cut at that one.
+    pub(crate) fn keep_shown(&mut self, width: f32, height: f32) {
+        let picture = Rectangle { x: 0.0, y: 0.0, width, height };
+        let shown = |face: &Face| {
+            let tight = face.tight_box();
+            intersection(&tight, &picture) > tight.area() / 2.0
+        };
+        let mut first = true;
+        self.faces.retain(|face| std::mem::take(&mut first) || shown(face));
+        if !self.faces.is_empty() {
+            self.score = self.faces.iter().map(|face| face.score).fold(0.0, f32::max);
+        }
+    }
+
     /// The same faces in a copy of the picture of another width.
     pub(crate) fn scaled(mut self, width: usize, found_in: usize) -> Self {
         if width != found_in {

@@ -2,6 +2,7 @@
 
 use super::drawn_faces::{self, Drawn};
 use super::{SELFIE, check, detector, face, ids, options, photos, preflight, preflight_image, status, value};
+use face_preflight::check::{FaceEvidence, of_face};
 use face_preflight::face::{CERTAIN, Face, Keypoint, inspect, measure};
 use face_preflight::picture::Picture;
 use face_preflight::scale::Size;
@@ -126,6 +127,27 @@ fn an_eye_outside_of_the_picture_is_noticed() {
     assert!(!measure(&picture, &face(0.0)).keypoint_outside);
     assert!(measure(&picture, &face(-51.0)).keypoint_outside);
     assert!(measure(&picture, &face(520.0)).keypoint_outside);
+}
+
+#[test]
+fn light_is_not_judged_where_the_face_is_not_shown() {
+    let picture = drawn_faces::picture(720, 960, &[]);
+    let keypoints =
+        [(50.0, 300.0), (200.0, 300.0), (125.0, 350.0), (125.0, 400.0), (10.0, 310.0), (260.0, 310.0)];
+    let beside = Face { keypoints: keypoints.map(|(x, y)| Keypoint { x: x - 461.0, y }), ..Face::default() };
+    let measures = measure(&picture, &beside);
+    let evidence = FaceEvidence {
+        score: 0.8,
+        faces: &[beside],
+        measures: Some(&measures),
+        options: &Options::default(),
+    };
+    let skipped: Vec<_> = of_face(&evidence)
+        .into_iter()
+        .filter(|check| check.status == Status::Skipped)
+        .map(|check| check.id)
+        .collect();
+    assert_eq!(skipped, ["blur", "dark", "bright", "contrast", "uneven_light", "colour_cast"]);
 }
 
 #[test]
@@ -297,4 +319,12 @@ fn a_frame_gives_faces_in_its_own_pixels_and_the_checks_of_the_face() {
     assert_eq!(code(95, &rgba), "corrupt");
     assert_eq!(code(0, &[]), "corrupt");
     assert_eq!(code(u32::MAX, &rgba), "limit_exceeded");
+}
+
+#[test]
+fn a_face_larger_than_the_picture_takes_all_of_it() {
+    let picture = drawn_faces::picture(90, 120, &[]);
+    let keypoints = [(0.0, 40.0), (90.0, 40.0), (45.0, 60.0), (45.0, 100.0), (0.0, 50.0), (90.0, 50.0)];
+    let face = Face { keypoints: keypoints.map(|(x, y)| Keypoint { x, y }), ..Face::default() };
+    assert_eq!(measure(&picture, &face).share, 1.0);
 }

@@ -3,6 +3,7 @@
 use super::drawn_faces::{self, Drawn};
 use super::{check, face, options, preflight, status, value};
 use face_preflight::face::Rectangle;
+use face_preflight::picture::Picture;
 use face_preflight::report::{Output, Value};
 use face_preflight::scale::Size;
 use face_preflight::{Preflight, Session, Status};
@@ -167,4 +168,77 @@ fn a_mark_that_no_cut_reaches_is_no_error_and_the_check_tells_it() {
     assert_ne!(status(&whole, "face_share"), Status::Fail);
     // Without a detector nothing is cut, so nothing contradicts.
     assert!(Session::for_pixels(Size { width: 1440, height: 1920 }, strict, None).is_ok());
+}
+
+#[test]
+fn faces_that_the_cut_leaves_outside_are_no_longer_told() {
+    let first = Drawn { centre: (400.0, 640.0), radius: 300.0, degrees: 0.0 };
+    let second = Drawn { centre: (1550.0, 640.0), radius: 230.0, degrees: 0.0 };
+    let picture = drawn_faces::picture(1920, 1280, &[first, second]);
+    let whole = preflight(&picture, &options(r#"{ "landscape": "allow" }"#));
+    assert_eq!(whole.report.faces.as_ref().unwrap().len(), 2);
+    assert_ne!(status(&whole, "many_faces"), Status::Pass);
+    for wish in [
+        r#"{ "landscape": "crop", "policy": "strict" }"#,
+        r#"{ "landscape": "crop", "crop": "face", "policy": "strict" }"#,
+    ] {
+        let cut = preflight(&picture, &options(wish));
+        assert_eq!(cut.report.faces.as_ref().unwrap().len(), 1, "{wish}");
+        assert_eq!((status(&cut, "many_faces"), value(&cut, "many_faces")), (Status::Pass, 0.0), "{wish}");
+        let (x, _) = eyes(&cut);
+        assert!((x - 0.5).abs() < 0.1, "{wish}: {x}");
+    }
+}
+
+#[test]
+fn a_second_face_that_the_cut_shows_is_still_told() {
+    let first = Drawn { centre: (700.0, 700.0), radius: 250.0, degrees: 0.0 };
+    let second = Drawn { centre: (1130.0, 500.0), radius: 160.0, degrees: 0.0 };
+    let cut = preflight(
+        &drawn_faces::picture(1920, 1280, &[first, second]),
+        &options(r#"{ "landscape": "crop" }"#),
+    );
+    assert_eq!(cut.report.faces.as_ref().unwrap().len(), 2);
+    assert_eq!(status(&cut, "many_faces"), Status::Warn);
+}
+
+/// Blurs a face by means over squares of `2 * radius + 1` pixels.
+fn blur(picture: &mut Picture, face: &Drawn, radius: usize) {
+    let around = |centre: f64, length: usize| {
+        let at = |place: f64| (place.max(0.0) as usize).min(length);
+        at(centre - 2.0 * face.radius)..at(centre + 2.0 * face.radius)
+    };
+    let (columns, rows) = (around(face.centre.0, picture.width()), around(face.centre.1, picture.height()));
+    for plane in [&mut picture.y, &mut picture.cb, &mut picture.cr] {
+        for step in [1, plane.width] {
+            let before = plane.samples.clone();
+            for y in rows.clone() {
+                for x in columns.clone() {
+                    let place = y * plane.width + x;
+                    let near = (0..=2 * radius)
+                        .filter_map(|offset| before.get((place + offset * step).checked_sub(radius * step)?));
+                    let (sum, count) =
+                        near.fold((0, 0), |(sum, count), &near| (sum + u32::from(near), count + 1));
+                    plane.samples[place] = (sum / count) as u8;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_landscape_photo_is_cut_at_a_face_in_doubt_as_well() {
+    let drawn = Drawn { centre: (170.0, 450.0), radius: 60.0, degrees: 0.0 };
+    let mut picture = drawn_faces::picture(1600, 900, &[drawn]);
+    blur(&mut picture, &drawn, 13);
+    let cut = preflight(&picture, &options(r#"{ "landscape": "crop" }"#));
+    assert!((0.5..0.85).contains(&value(&cut, "no_face")), "{}", value(&cut, "no_face"));
+    let shown = face(&cut).rectangle;
+    let (width, height) = size(&cut);
+    assert!(shown.x > 0.0 && shown.x + shown.width < width as f32, "{shown:?} in {width} × {height}");
+    assert!(value(&cut, "dark") > 100.0);
+    // To be cut down to, a face has to be certain.
+    let close = preflight(&picture, &options(r#"{ "landscape": "crop", "crop": "face" }"#));
+    assert!(!output(&close).cropped);
+    assert_eq!((size(&close), close.report.faces), (size(&cut), cut.report.faces));
 }

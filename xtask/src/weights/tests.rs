@@ -127,7 +127,11 @@ fn measures_say_what_was_drawn() {
     near(straight.yaw, 0.0, 0.15);
     near(straight.share, 0.15, 0.05);
     assert!(straight.cut < 0.02 && !straight.keypoint_outside && straight.off_centre < 0.1);
-    assert!(straight.bright_luma > 140.0 && straight.blown_out < 0.01 && straight.contrast > 25.0);
+    assert!(
+        straight.bright_luma > Some(140.0)
+            && straight.blown_out < Some(0.01)
+            && straight.contrast > Some(25.0)
+    );
     for degrees in [-25.0, 25.0] {
         let tilted = measured(&drawn_faces::picture(480, 640, &[Drawn { degrees, ..drawn }]));
         near(tilted.tilt_degrees, degrees, 6.0);
