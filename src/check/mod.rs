@@ -166,6 +166,15 @@ impl FaceEvidence<'_> {
 }
 
 impl Finding {
+    /// Of two that pass on the same value, the one that would be bad first.
+    fn nearer(self, other: Self) -> Self {
+        let room = |finding: &Self| match (&finding.value, &finding.limit) {
+            (Some(Value::Number(value)), Some(Value::Number(limit))) => gap(*value, *limit),
+            _ => f64::INFINITY,
+        };
+        if room(&other) < room(&self) { other } else { self }
+    }
+
     /// A finding in words or numbers that are not thresholds.
     fn new(status: Status, value: Value, limit: Value, advice: &str) -> Self {
         let advice = (status != Status::Pass).then(|| advice.to_string());
@@ -193,7 +202,11 @@ impl Finding {
         } else if let Some(warn) = marks.warn.filter(|&mark| past(mark)) {
             (Status::Warn, Some(warn))
         } else {
-            (Status::Pass, marks.warn.or(marks.fail))
+            let both = [marks.warn, marks.fail].into_iter().flatten();
+            (
+                Status::Pass,
+                both.reduce(|one, other| if gap(value, other) < gap(value, one) { other } else { one }),
+            )
         };
         Self {
             status,
@@ -202,6 +215,10 @@ impl Finding {
             advice: (status != Status::Pass).then(|| advice.to_string()),
         }
     }
+}
+
+fn gap(value: f64, mark: f64) -> f64 {
+    (value - mark).abs()
 }
 
 /// Three decimals: what is left of a measurement once the noise is gone.

@@ -57,11 +57,12 @@ fn face_share(evidence: &FaceEvidence<'_>) -> Finding {
         if close.status != Status::Pass {
             return close;
         }
-        Finding::low(
+        let far = Finding::low(
             measures.share,
             checks.face_share,
             "The face is small in the picture. Hold the phone closer.",
-        )
+        );
+        if far.status == Status::Pass { far.nearer(close) } else { far }
     })
 }
 

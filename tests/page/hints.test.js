@@ -18,13 +18,20 @@ const good = await inspect(person);
 const seenPlain = { mirrored: false };
 const seenMirrored = { mirrored: true };
 
-/** Upper mark of the share of the face, which the check tells only where it is passed. */
-const TOO_CLOSE = 0.75;
+/** Marks of the share of the face by policy, the lower and the upper one. The check tells the nearer one. */
+const SHARE = /** @type {const} */ ({ advise: [0.3, 0.75], strict: [0.6, 0.75] });
+const [TOO_FAR, TOO_CLOSE] = SHARE.advise;
 
 /** Whether a value lies past a check's mark. @param {Check} check @param {number} value */
 function isPast({ id, limit }, value) {
-  if (id === 'face_share') return value < Number(limit) || value > TOO_CLOSE;
   return checkWords(id).bound === 'at least' ? value < Number(limit) : value > Number(limit);
+}
+
+/** The check of the share as the package gives it. @param {number} value @param {'advise' | 'strict'} [policy] */
+function share(value, policy = 'advise') {
+  const [far, close] = SHARE[policy];
+  const status = /** @type {Check['status']} */ (value < far || value > close ? 'warn' : 'pass');
+  return { value, limit: Math.abs(value - far) <= Math.abs(value - close) ? far : close, status };
 }
 
 /**
@@ -36,8 +43,8 @@ function isPast({ id, limit }, value) {
 function seen(values, more = {}) {
   const checks = good.checks.map((check) => {
     const value = values[check.id] ?? Number(check.value);
-    const limit = check.id === 'face_share' && value > TOO_CLOSE ? TOO_CLOSE : check.limit;
-    return { ...check, value, limit, status: /** @type {Check['status']} */ (isPast(check, value) ? 'warn' : 'pass') };
+    if (check.id === 'face_share') return { ...check, ...share(value) };
+    return { ...check, value, status: /** @type {Check['status']} */ (isPast(check, value) ? 'warn' : 'pass') };
   });
   return { ...good, checks, ...more };
 }
@@ -116,7 +123,32 @@ test('a share that is rounded to its limit lies on the side on which it was', ()
     return hintFor({ ...good, checks }, shown, seenMirrored);
   };
   assert.equal(at(TOO_CLOSE, 'too_close'), 'too_close');
-  assert.equal(at(0.3, 'too_far'), 'too_far');
+  assert.equal(at(TOO_FAR, 'too_far'), 'too_far');
+});
+
+test('the limit of a share that passes is the nearer mark, by either policy', async () => {
+  for (const policy of /** @type {const} */ (['advise', 'strict'])) {
+    for (const size of [1, 1.3, 1.4, 1.5]) {
+      const { checks } = await inspect(asPixels(drawPerson('ada', 480, 640, { size })), { policy });
+      const found = checks.find(({ id }) => id === 'face_share');
+      if (found?.status === 'pass') assert.equal(found.limit, share(Number(found.value), policy).limit, `${policy} ${size}`);
+    }
+  }
+});
+
+test('the distance is told until it is better by a tenth, by either policy', () => {
+  const told = (/** @type {'advise' | 'strict'} */ policy, /** @type {number} */ value, /** @type {'too_close' | 'too_far'} */ shown) => {
+    const checks = good.checks.map((check) => (check.id === 'face_share' ? { ...check, ...share(value, policy) } : check));
+    assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'good', `${value} passes ${policy}`);
+    return hintFor({ ...good, checks }, shown, seenMirrored);
+  };
+  for (const policy of /** @type {const} */ (['advise', 'strict'])) {
+    const of = (/** @type {number[]} */ values) => values.map((value) => told(policy, value, 'too_close'));
+    assert.deepEqual(of([0.74, 0.69, 0.67]), ['too_close', 'too_close', 'good'], policy);
+    assert.equal(told(policy, 0.74, 'too_far'), 'good', 'nor is the other hint held');
+  }
+  assert.deepEqual([0.3, 0.32, 0.34].map((value) => told('advise', value, 'too_far')), ['too_far', 'too_far', 'good']);
+  assert.deepEqual([0.61, 0.65, 0.67].map((value) => told('strict', value, 'too_far')), ['too_far', 'too_far', 'good']);
 });
 
 test('the side is that of the screen, mirrored or not', () => {

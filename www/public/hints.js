@@ -68,9 +68,10 @@ export function hintFor(inspection, shown, { mirrored }) {
   const side = sideOf(inspection, mirrored);
   const cut = valueOf(find('off_centre')) > ASIDE ? side : 'too_close';
   // Before "too far": a face that is cut by the edge looks small.
-  if (isTooClose(find('face_share'), shown)) return 'too_close';
+  const distance = hintOfShare(find('face_share'), shown);
+  if (distance === 'too_close') return distance;
   if (over('face_cut', cut)) return cut;
-  if (under('face_share', 'too_far')) return 'too_far';
+  if (distance) return distance;
   if (under('face_small', 'too_far')) return 'too_far';
   if (over('off_centre', side)) return side;
   if (over('tilt', 'tilt')) return 'tilt';
@@ -90,14 +91,20 @@ function isBad(check) {
 }
 
 /**
- * The check's limit is its upper mark only where the share lies above that: else it is the lower one.
+ * The share of the face has two marks, and the check's limit is the one that it passed or the nearer one. Which of them
+ * that is follows from the side on which the value lies.
  * @param {Check | undefined} share
  * @param {Hint | null} shown
+ * @returns {'too_close' | 'too_far' | null}
  */
-function isTooClose(share, shown) {
+function hintOfShare(share, shown) {
   const [value, limit] = [valueOf(share), limitOf(share)];
   // Values are rounded: one that is its limit lies on the side on which it was before.
-  return isBad(share) && (value > limit || (value === limit && shown === 'too_close'));
+  const wasClose = shown === 'too_close';
+  if (isBad(share)) return value > limit || (value === limit && wasClose) ? 'too_close' : 'too_far';
+  if (wasClose && value <= limit && value > limit * (1 - SLACK)) return 'too_close';
+  if (shown === 'too_far' && value >= limit && value < limit * (1 + SLACK)) return 'too_far';
+  return null;
 }
 
 /** What was not measured is neither too low nor too high. @param {Check | undefined} check */

@@ -3,10 +3,11 @@
 use super::drawn_faces::{self, Drawn};
 use super::{SELFIE, check, detector, face, ids, options, photos, preflight, preflight_image, status, value};
 use face_preflight::check::{FaceEvidence, of_face};
-use face_preflight::face::{CERTAIN, Face, Keypoint, inspect, measure};
+use face_preflight::face::{CERTAIN, Face, Keypoint, Measures, inspect, measure};
 use face_preflight::picture::Picture;
+use face_preflight::report::Value;
 use face_preflight::scale::Size;
-use face_preflight::{Options, Preflight, Session, Status};
+use face_preflight::{Check, Options, Preflight, Session, Status};
 
 fn run(faces: &[Drawn]) -> Preflight {
     preflight(&drawn_faces::picture(720, 960, faces), &Options::default())
@@ -319,6 +320,39 @@ fn a_frame_gives_faces_in_its_own_pixels_and_the_checks_of_the_face() {
     assert_eq!(code(95, &rgba), "corrupt");
     assert_eq!(code(0, &[]), "corrupt");
     assert_eq!(code(u32::MAX, &rgba), "limit_exceeded");
+}
+
+/// What the check says of a face of this share.
+fn share_check(policy: &str, share: f64) -> Check {
+    let picture = drawn_faces::picture(720, 960, &[]);
+    let face = Face::default();
+    let measures = Measures { share, ..measure(&picture, &face) };
+    let options = options(&format!(r#"{{ "policy": "{policy}" }}"#));
+    let evidence = FaceEvidence { score: 1.0, faces: &[face], measures: Some(&measures), options: &options };
+    of_face(&evidence).into_iter().find(|check| check.id == "face_share").unwrap()
+}
+
+#[test]
+fn a_share_that_passes_tells_the_mark_that_it_would_reach_next() {
+    for (policy, share, mark) in [
+        ("advise", 0.31, 0.3),
+        ("advise", 0.5, 0.3),
+        ("advise", 0.55, 0.75),
+        ("advise", 0.75, 0.75),
+        ("strict", 0.6, 0.6),
+        ("strict", 0.67, 0.6),
+        ("strict", 0.7, 0.75),
+    ] {
+        let check = share_check(policy, share);
+        assert_eq!(
+            (check.status, check.limit),
+            (Status::Pass, Some(Value::Number(mark))),
+            "{policy} {share}"
+        );
+        assert_eq!(check.advice, None);
+    }
+    assert_eq!(share_check("advise", 0.76).limit, Some(Value::Number(0.75)));
+    assert_eq!(share_check("strict", 0.58).limit, Some(Value::Number(0.6)));
 }
 
 #[test]
