@@ -3,13 +3,12 @@
 import { shownPart } from './camera.js';
 import { SILENT, advance } from './hints.js';
 import { KeptFrames } from './kept-frames.js';
+import { NewFrames } from './new-frames.js';
 import { inspect } from './product.js';
 import { KEPT_FRAMES, follow, isSteady, sharpest } from './steady.js';
 
 /** Pause between the beginnings of two looks: 6 to 7 a second are enough to follow a person. */
 const LOOK_MS = 150;
-/** How long a new frame is waited for: a camera that has stopped, or an engine that does not tell, is looked at anyway. */
-const FRAME_MS = 1000;
 /** Height of the copy that is looked at. */
 const LOOK_HEIGHT_PX = 640;
 
@@ -29,17 +28,18 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
   const copy = document.createElement('canvas');
   const context = copy.getContext('2d', { alpha: false, willReadFrequently: true });
   const kept = new KeptFrames(KEPT_FRAMES);
+  const frames = new NewFrames(video);
   let saying = SILENT;
   /** @type {import('./steady.js').Sighting<HTMLCanvasElement>[]} */
   let row = [];
   try {
     while (context && !signal.aborted) {
-      await nextFrame(video);
+      const isNew = await frames.next();
       if (signal.aborted) return;
       const startMs = performance.now();
       if (document.visibilityState === 'visible' && video.videoWidth > 0) {
         // Looked at and taken is the same frame: a video goes on between two calls.
-        const frame = isAutomatic() ? kept.keep(video) : null;
+        const frame = isNew && isAutomatic() ? kept.keep(video) : null;
         if (frame) drawCopy(context, frame, { x: 0, width: frame.width, height: frame.height });
         else drawCopy(context, video, shownPart(video));
         const inspection = await inspect(copy, { policy });
@@ -47,7 +47,8 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
         const before = saying;
         saying = advance(saying, inspection, { mirrored }, performance.now());
         if (saying !== before && saying.hint) onHint(saying.hint);
-        row = frame ? follow(row, inspection, { frame, atMs: startMs }) : [];
+        // A frame that was there before says nothing new.
+        if (isNew) row = frame ? follow(row, inspection, { frame, atMs: startMs }) : [];
         const best = isSteady(row) && isAutomatic() ? sharpest(row) : undefined;
         if (best) {
           kept.forget(best);
@@ -73,21 +74,6 @@ function drawCopy(context, frame, { x, width, height }) {
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
   context.drawImage(frame, x, 0, width, height, 0, 0, size.width, size.height);
-}
-
-/**
- * Until the video shows a frame that was not there before: in little light cameras are slow.
- * @param {HTMLVideoElement} video
- */
-async function nextFrame(video) {
-  // Not in every engine.
-  if (!('requestVideoFrameCallback' in video)) return;
-  let number = 0;
-  await new Promise((done) => {
-    number = video.requestVideoFrameCallback(done);
-    setTimeout(done, FRAME_MS);
-  });
-  video.cancelVideoFrameCallback(number);
 }
 
 /** @param {number} ms @returns {Promise<void>} */

@@ -1,0 +1,76 @@
+// Which of the looks at a camera show something new.
+
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import { NewFrames } from '../../www/public/new-frames.js';
+
+/** A video that tells of its frames when the test says so. */
+function fakeVideo() {
+  /** @type {Map<number, (now: number, metadata: { presentedFrames: number }) => void>} */
+  const waiting = new Map();
+  let asked = 0;
+  const video = {
+    requestVideoFrameCallback: (/** @type {any} */ told) => {
+      asked += 1;
+      waiting.set(asked, told);
+      return asked;
+    },
+    cancelVideoFrameCallback: (/** @type {number} */ number) => waiting.delete(number),
+  };
+  const present = (/** @type {number} */ presentedFrames) => {
+    const told = [...waiting.values()];
+    waiting.clear();
+    told.forEach((tell) => tell(0, { presentedFrames }));
+  };
+  return { video: /** @type {any} */ (video), waiting, present };
+}
+
+test('a frame is new once, and a camera that froze shows none', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const { video, waiting, present } = fakeVideo();
+    const frames = new NewFrames(video);
+    const after = (/** @type {() => void} */ happens) => {
+      const told = frames.next();
+      happens();
+      return told;
+    };
+    assert.equal(await after(() => present(1)), true);
+    assert.equal(await after(() => present(2)), true);
+    assert.equal(await after(() => present(2)), false, 'the same again');
+    for (let look = 0; look < 6; look += 1) {
+      assert.equal(await after(() => mock.timers.tick(1000)), false, 'none came');
+      assert.equal(waiting.size, 0, 'nor is it waited for any longer');
+    }
+    assert.equal(await after(() => present(3)), true, 'the camera is back');
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('no timer is left behind by a frame that came', async () => {
+  const set = mock.method(globalThis, 'setTimeout');
+  const cleared = mock.method(globalThis, 'clearTimeout');
+  try {
+    const { video, present } = fakeVideo();
+    const told = new NewFrames(video).next();
+    present(1);
+    await told;
+    assert.deepEqual(cleared.mock.calls.map((call) => call.arguments[0]), set.mock.calls.map((call) => call.result));
+    assert.equal(set.mock.callCount(), 1);
+  } finally {
+    set.mock.restore();
+    cleared.mock.restore();
+  }
+});
+
+test('where an engine does not tell of frames, one is new when time went on', async () => {
+  const video = /** @type {any} */ ({ currentTime: 0 });
+  const frames = new NewFrames(video);
+  const told = [];
+  for (const seconds of [0, 0.1, 0.1, 0.1, 0.2]) {
+    video.currentTime = seconds;
+    told.push(await frames.next());
+  }
+  assert.deepEqual(told, [true, true, false, false, true]);
+});
