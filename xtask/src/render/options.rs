@@ -111,10 +111,14 @@ pub fn table_of_checks() -> String {
 /// The checks with a drawing each and the marks at which they warn and fail.
 pub fn table_of_pictured_checks() -> String {
     let options = Options::reference();
+    // A check may have marks of a second kind, whose options name it.
     let mark = |id: &str, which: &str| {
-        let name = format!("checks.{id}.{which}");
-        let row = options.iter().find(|row| row.name == name);
-        row.map_or_else(String::new, |row| row.default.clone())
+        let (name, named) = (format!("checks.{id}.{which}"), format!("The check is `{id}`."));
+        let of_check = |row: &&OptionRow| row.name == name || row.meaning.contains(&named);
+        let rows = options.iter().filter(of_check).filter(|row| row.name.ends_with(which));
+        let mut marks: Vec<_> = rows.map(|row| row.default.as_str()).collect();
+        marks.dedup();
+        marks.join(", ")
     };
     let rows = CHECKS.iter().map(|check| {
         vec![
