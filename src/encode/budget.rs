@@ -256,8 +256,9 @@ impl Search<'_> {
 
 /// Whether two sizes differ by so many 1/1000 of the limit at most.
 fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
-    // Wider than a size: a limit may be as large as a size can be.
-    bytes.abs_diff(limit) as u128 * 1000 <= limit as u128 * u128::from(thousandths)
+    // A limit may be as large as a size can be, and a thousand times that is no whole number any more; these products
+    // are exact where a file could be so large.
+    bytes.abs_diff(limit) as f64 * 1000.0 <= limit as f64 * thousandths as f64
 }
 
 /// The coarseness at which a file would be just under the limit.
