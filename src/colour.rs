@@ -68,11 +68,7 @@ pub fn to_srgb(picture: &mut Picture, profile: &Profile) -> Outcome {
 /// The curve that red, green and blue share, so that their equal numbers are grey; `None` where they differ by more
 /// than about half a step of 1/255.
 pub(crate) fn curve_of_grey([red, others @ ..]: &[Curve; 3]) -> Option<&Curve> {
-    let near = |number: f64, other: &Curve| {
-        (srgb_number(red.light(number)) - srgb_number(other.light(number))).abs() < 0.5 / 255.0
-    };
-    let alike = |other| (0..=255).all(|number| near(f64::from(number) / 255.0, other));
-    others.iter().all(alike).then_some(red)
+    others.iter().all(|other| are_near(red, other)).then_some(red)
 }
 
 /// Whether converting would change no colour by more than about half a step of 1/255.
@@ -86,9 +82,13 @@ fn is_srgb(curves: &[Curve; 3], to_light: &Matrix) -> bool {
 }
 
 fn is_srgb_curve(curve: &Curve) -> bool {
+    are_near(curve, &Curve::srgb())
+}
+
+fn are_near(one: &Curve, other: &Curve) -> bool {
     (0..=255)
         .map(|number| f64::from(number) / 255.0)
-        .all(|number| (srgb_number(curve.light(number)) - number).abs() < 0.5 / 255.0)
+        .all(|number| (srgb_number(one.light(number)) - srgb_number(other.light(number))).abs() < 0.5 / 255.0)
 }
 
 fn grey_to_srgb(picture: &mut Picture, curve: &Curve) -> Outcome {

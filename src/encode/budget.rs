@@ -256,9 +256,10 @@ impl Search<'_> {
 
 /// Whether two sizes differ by so many 1/1000 of the limit at most.
 fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
-    // A limit may be as large as a size can be, and a thousand times that is no whole number any more; these products
-    // are exact where a file could be so large.
-    bytes.abs_diff(limit) as f64 * 1000.0 <= limit as f64 * thousandths as f64
+    // A limit may be as large as a size can be, but no file is: so the products stay within 64 bits.
+    const LARGEST: u64 = 1 << 50;
+    let [bytes, limit] = [bytes, limit].map(|size| (size as u64).min(LARGEST));
+    bytes.abs_diff(limit) * 1000 <= limit * thousandths
 }
 
 /// The coarseness at which a file would be just under the limit.
