@@ -3,11 +3,13 @@
 //! In the first pass a face of a tenth of the picture is a dozen pixels wide: the net finds it, but places its
 //! keypoints roughly, and a weak hint may be a face or a doorknob. Seen again in a square of three times its size, it is
 //! placed as well as a large face, or turns out to be none. How sure the net is of a small face strays from square to
-//! square by a tenth and more, so what both looks see is as sure as the surer of them says; where they contradict each
-//! other the face is in doubt, and their mean counts.
+//! square by a tenth and more, so what both looks see is as sure as the surer of them says; where only one of them is
+//! certain or sees a face at all, their mean counts. The first look at a small face is a weak witness, so where only the
+//! second one is certain, a third in a square of another size stands in for it: a wheel looks like a face in one square,
+//! seldom in two.
 //!
-//! Where the whole picture shows no certain face or only tiny ones, it is looked through in overlapping squares of half
-//! its longer side.
+//! Where the whole picture shows no certain face or only tiny ones, it is looked through in overlapping squares of two
+//! thirds of its shorter side.
 //!
 //! The net finds faces that lie on their side or upside down, but is less sure of them and places their keypoints as if
 //! they stood upright. So where no face is certain, the picture is looked at turned as well. A small face scores low in
@@ -48,6 +50,9 @@ const TINY: f32 = 0.125;
 /// Side of the square that a second look shows, in sides of the first one's box.
 const SURROUNDINGS: f32 = 3.0;
 
+/// Side of the square that a third look shows, in sides of the second one's box.
+const CLOSER: f32 = 2.2;
+
 /// By how much a turned picture has to show a face better than the upright one.
 const CLEARLY: f32 = 0.05;
 
@@ -85,7 +90,11 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
     // A tiny face of a turned look, however certain, may be a fold or a badge beside an upright one that was missed.
     let tiny = |face: &Face| face.score < CERTAIN || side(face) < TINY * longer as f32;
     let all_tiny = upright.iter().chain(&turned).all(tiny);
-    let upright = if all_tiny { search.through_tiles(upright, longer / 2) } else { upright };
+    let upright = if all_tiny {
+        search.through_tiles(upright, tile_side(picture.width(), picture.height()))
+    } else {
+        upright
+    };
     let clearly = highest(&turned) >= highest(&upright) + CLEARLY;
     detection(if clearly { turned } else { upright }, search.score)
 }
@@ -130,7 +139,7 @@ impl Search<'_> {
 
     /// The spot as both looks see it, and the score of the second.
     fn look_again(&self, spot: &Face, turns: Turns) -> (Face, f32) {
-        let area = surroundings(self.picture, &spot.rectangle);
+        let area = surroundings(self.picture, &spot.rectangle, SURROUNDINGS);
         let look = Look::at(self.network, self.picture, area, turns);
         let near = |face: &Face| overlap(&face.rectangle, &spot.rectangle);
         // Unlikely boxes would draw a likely one away, so they are asked for only where there is none.
@@ -139,12 +148,28 @@ impl Search<'_> {
             faces.reduce(|best, face| if near(&face) > near(&best) { face } else { best })
         };
         match nearest(&mut found(FACE)) {
+            Some(again) if spot.score < CERTAIN && again.score >= CERTAIN => {
+                let score = self.agreed(&again, turns);
+                (Face { score, ..again }, score)
+            }
+            Some(again) if spot.score >= CERTAIN && again.score < CERTAIN => {
+                (Face { score: (again.score + spot.score) / 2.0, ..again }, again.score)
+            }
             Some(again) => (Face { score: again.score.max(spot.score), ..again }, again.score),
             None => {
                 let score = nearest(&mut found(HINT)).map_or(0.0, |again| again.score);
                 (doubted(spot, score), score)
             }
         }
+    }
+
+    /// How sure a closer look leaves a face that only the second one was certain of: the mean of the two.
+    fn agreed(&self, again: &Face, turns: Turns) -> f32 {
+        let area = surroundings(self.picture, &again.rectangle, CLOSER);
+        let look = Look::at(self.network, self.picture, area, turns);
+        let near = |face: &Face| overlap(&face.rectangle, &again.rectangle) > SAME_SPOT;
+        let closer = look.faces(HINT).into_iter().find(near).map_or(0.0, |face| face.score);
+        doubted(again, closer).score
     }
 
     /// The known faces and those that the squares show besides.
@@ -262,11 +287,17 @@ impl Look {
     }
 }
 
-/// The square around a box, as far as the picture goes.
-fn surroundings(picture: &Picture, spot: &Rectangle) -> Area {
-    let side = SURROUNDINGS * spot.width.max(spot.height);
+/// The square around a box, so many of its sides wide, as far as the picture goes.
+fn surroundings(picture: &Picture, spot: &Rectangle, sides: f32) -> Area {
+    let side = sides * spot.width.max(spot.height);
     let (x, y) = (spot.x + (spot.width - side) / 2.0, spot.y + (spot.height - side) / 2.0);
     Rectangle { x, y, width: side, height: side }.samples(&picture.y)
+}
+
+/// Half the longer side, but no more than two thirds of the shorter one: in a long picture a face of a tenth of the
+/// width would be too small for squares that go by the length.
+fn tile_side(width: usize, height: usize) -> usize {
+    (width.max(height) / 2).min(width.min(height) * 2 / 3)
 }
 
 /// Squares that cover the picture and overlap by half or more, so that each small face lies whole in one of them.
@@ -283,12 +314,14 @@ fn tiles(width: usize, height: usize, side: usize) -> impl Iterator<Item = Area>
 
 #[cfg(test)]
 mod tests {
-    use super::tiles;
+    use super::{tile_side, tiles};
 
     #[test]
     fn tiles_cover_the_picture_and_overlap() {
         let all: Vec<_> = tiles(720, 960, 480).map(|tile| (tile.left, tile.top)).collect();
         assert_eq!(all, [(0, 0), (240, 0), (0, 240), (240, 240), (0, 480), (240, 480)]);
+        let sides = [(720, 960), (960, 720), (720, 720), (720, 1280), (720, 1600)];
+        assert_eq!(sides.map(|(width, height)| tile_side(width, height)), [480, 480, 360, 480, 480]);
         assert_eq!(tiles(300, 1000, 500).map(|tile| (tile.width, tile.top)).last(), Some((300, 500)));
     }
 }

@@ -230,7 +230,7 @@ fn blur(picture: &mut Picture, face: &Drawn, radius: usize) {
 fn a_landscape_photo_is_cut_at_a_face_in_doubt_as_well() {
     let drawn = Drawn { centre: (170.0, 450.0), radius: 60.0, degrees: 0.0 };
     let mut picture = drawn_faces::picture(1600, 900, &[drawn]);
-    blur(&mut picture, &drawn, 13);
+    blur(&mut picture, &drawn, 16);
     let cut = preflight(&picture, &options(r#"{ "landscape": "crop" }"#));
     assert!((0.5..0.85).contains(&value(&cut, "no_face")), "{}", value(&cut, "no_face"));
     let shown = face(&cut).rectangle;

@@ -15,6 +15,9 @@ const DRAWN: &str = "a drawn face";
 /// Width and height of the picture.
 const SIZE: (u32, u32) = (720, 960);
 
+/// The same of what phones take: 9 to 16, and still longer.
+const LONG: [(u32, u32); 2] = [(720, 1280), (720, 1600)];
+
 const GREY: [u8; 3] = [120, 130, 140];
 const WHITE: [u8; 3] = [255; 3];
 
@@ -50,9 +53,9 @@ impl Sample {
     }
 
     /// The photo on one colour with the middle of its face at a place; and where the face is.
-    fn window(&self, (x, y): (f32, f32), background: [u8; 3]) -> (RgbImage, Rectangle) {
+    fn window(&self, size: (u32, u32), (x, y): (f32, f32), background: [u8; 3]) -> (RgbImage, Rectangle) {
         let corner = (x - self.face.width / 2.0, y - self.face.height / 2.0);
-        let mut window = RgbImage::from_pixel(SIZE.0, SIZE.1, Rgb(background));
+        let mut window = RgbImage::from_pixel(size.0, size.1, Rgb(background));
         overlay(&mut window, &self.photo, (corner.0 - self.face.x) as i64, (corner.1 - self.face.y) as i64);
         (window, Rectangle { x: corner.0, y: corner.1, ..self.face })
     }
@@ -102,7 +105,7 @@ fn a_small_face_is_found_at_every_place_and_once() {
             // Of the real faces every third place: they take the most time.
             for step in (0..20_u8).step_by(if sample.name == DRAWN { 1 } else { 3 }) {
                 let place = (90.0 + f32::from(step % 4) * 181.0, 80.0 + f32::from(step / 4) * 199.0);
-                let (window, at) = shrunk.window(place, GREY);
+                let (window, at) = shrunk.window(SIZE, place, GREY);
                 let faces = faces(&window);
                 let found = faces.iter().filter(|face| shows(face, &at)).count();
                 all += 1;
@@ -119,6 +122,24 @@ fn a_small_face_is_found_at_every_place_and_once() {
     assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
 }
 
+#[test]
+fn a_small_face_is_found_in_the_long_pictures_of_phones() {
+    let mut wrong = Vec::new();
+    for sample in samples().iter().filter(|sample| WHOLE.contains(&sample.name.as_str())) {
+        for share in FACE_SHARES {
+            let shrunk = sample.shrunk(share * SIZE.0 as f32);
+            for (size, down) in LONG.into_iter().flat_map(|size| [(size, 0.3), (size, 0.7)]) {
+                let (window, at) = shrunk.window(size, (360.0, down * size.1 as f32), GREY);
+                let faces = faces(&window);
+                if faces.iter().filter(|face| shows(face, &at)).count() != 1 {
+                    wrong.push(format!("{} {share} {size:?} {down}: {faces:?}", sample.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+}
+
 /// Windows of a sample in which a turned look was surer of something else than the upright one of the face.
 const DOUBTED: (&str, [(f32, f32); 2]) = ("sk_astronaut.png", [(90.0, 279.0), (452.0, 80.0)]);
 
@@ -127,7 +148,7 @@ fn what_a_turned_look_takes_for_a_face_is_none_beside_one() {
     for sample in samples().iter().filter(|sample| sample.name == DOUBTED.0) {
         let shrunk = sample.shrunk(0.1 * SIZE.0 as f32);
         for place in DOUBTED.1 {
-            let (window, at) = shrunk.window(place, GREY);
+            let (window, at) = shrunk.window(SIZE, place, GREY);
             let faces = faces(&window);
             assert!(faces.len() == 1 && shows(&faces[0], &at), "{place:?}: {faces:?}");
         }
@@ -157,7 +178,7 @@ fn the_eyes_of_a_small_face_are_those_of_the_large_one() {
             })
         }) {
             let shrunk = sample.shrunk(share * SIZE.0 as f32);
-            let (window, at) = shrunk.window(place, background);
+            let (window, at) = shrunk.window(SIZE, place, background);
             let found = faces(&window);
             let small = found.iter().find(|face| shows(face, &at));
             let (small_degrees, small_apart) = small.map_or((f64::NAN, f32::NAN), eyes);
