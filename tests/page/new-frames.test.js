@@ -74,3 +74,21 @@ test('where an engine does not tell of frames, one is new when time went on', as
   }
   assert.deepEqual(told, [true, true, false, false, true]);
 });
+
+test('where an engine has the call and never makes it, one is new when time went on', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const { video } = fakeVideo();
+    const frames = new NewFrames(video);
+    const told = [];
+    for (const seconds of [0.5, 1.5, 1.5, 2.5]) {
+      video.currentTime = seconds;
+      const next = frames.next();
+      mock.timers.tick(1000);
+      told.push(await next);
+    }
+    assert.deepEqual(told, [true, true, false, true]);
+  } finally {
+    mock.timers.reset();
+  }
+});

@@ -8,6 +8,8 @@ export class NewFrames {
   #video;
   /** What was told of the last frame: the number of those presented, or the time where the engine does not count. */
   #last = NaN;
+  /** Whether the engine has ever told of a frame. */
+  #isTold = false;
 
   /** @param {HTMLVideoElement} video */
   constructor(video) {
@@ -19,12 +21,18 @@ export class NewFrames {
    * @returns {Promise<boolean>} whether the video's frame is a new one
    */
   async next() {
-    // Not in every engine.
-    const isTold = 'requestVideoFrameCallback' in this.#video;
-    const now = isTold ? await this.#presented() : this.#video.currentTime;
+    const now = await this.#now();
     const isNew = now !== undefined && now !== this.#last;
     if (isNew) this.#last = now;
     return isNew;
+  }
+
+  /** @returns {Promise<number | undefined>} what tells this frame from others; `undefined` where none came in time */
+  async #now() {
+    // Not in every engine; WebKitGTK has it and never calls for a camera's frames. There the time tells.
+    const presented = 'requestVideoFrameCallback' in this.#video ? await this.#presented() : undefined;
+    this.#isTold ||= presented !== undefined;
+    return this.#isTold ? presented : this.#video.currentTime;
   }
 
   /** @returns {Promise<number | undefined>} how many frames were presented; `undefined` where none came in time */
