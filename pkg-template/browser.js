@@ -6,7 +6,9 @@ import { createInstances } from './lib/instance.js';
 import { loadModule, loadWeights } from './lib/load-browser.js';
 import { offload } from './lib/offload.js';
 
-const engine = /* @__PURE__ */ offload(/* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights)));
+const engine = /* @__PURE__ */ offload(
+  /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights)),
+);
 
 /**
  * Sets a photo upright, checks it, scales it and encodes it again without metadata. The work is done in a

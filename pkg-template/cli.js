@@ -10,7 +10,9 @@ for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 }
 // Whoever reads the output may have had enough, as `head` does.
 process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
   controller.abort(128 + constants.signals.SIGPIPE);
 });
 

@@ -51,7 +51,9 @@ export function createFingerprint(engine, canvases) {
    * @param {CallOptions} [call]
    */
   return async function fingerprint(input, options, call = {}) {
-    const outcome = /** @type {FingerprintOutcome} */ (await run(engine, canvases, 'fingerprint', input, options, call));
+    const outcome = /** @type {FingerprintOutcome} */ (
+      await run(engine, canvases, 'fingerprint', input, options, call)
+    );
     return outcome.fingerprint;
   };
 }

@@ -7,7 +7,9 @@ const PIECE_BYTES = 24 * 1024;
  */
 export function encodeBase64(bytes) {
   const { toBase64 } = /** @type {{ toBase64?: () => string }} */ (/** @type {unknown} */ (bytes));
-  if (toBase64) return toBase64.call(bytes);
+  if (toBase64) {
+    return toBase64.call(bytes);
+  }
   let text = '';
   for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
     text += btoa(String.fromCharCode(...bytes.subarray(start, start + PIECE_BYTES)));
@@ -23,6 +25,8 @@ export function decodeBase64(text) {
   const { fromBase64 } = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (
     /** @type {unknown} */ (Uint8Array)
   );
-  if (fromBase64) return fromBase64.call(Uint8Array, text);
+  if (fromBase64) {
+    return fromBase64.call(Uint8Array, text);
+  }
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

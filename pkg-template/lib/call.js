@@ -18,11 +18,17 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
     throw invalidOption('options', 'an object is expected');
   }
   for (const name of CALL_OPTIONS) {
-    if (options && name in options) throw invalidOption(name, 'it belongs into the next argument, beside the options');
+    if (options && name in options) {
+      throw invalidOption(name, 'it belongs into the next argument, beside the options');
+    }
   }
-  if (typeof call !== 'object' || call === null) throw invalidOption('call', 'an object is expected');
+  if (typeof call !== 'object' || call === null) {
+    throw invalidOption('call', 'an object is expected');
+  }
   for (const name of Object.keys(call)) {
-    if (!known.includes(name)) throw invalidOption(name, `only ${known.join(', ')} stand here`);
+    if (!known.includes(name)) {
+      throw invalidOption(name, `only ${known.join(', ')} stand here`);
+    }
   }
   if (call.signal !== undefined && typeof call.signal?.addEventListener !== 'function') {
     throw invalidOption('signal', 'an AbortSignal is expected');
@@ -40,9 +46,13 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
  * @returns {FaceChoice | undefined}
  */
 export function faceOf({ face }) {
-  if (face === undefined || typeof face === 'boolean') return face;
+  if (face === undefined || typeof face === 'boolean') {
+    return face;
+  }
   const weights = asBytes(face);
-  if (weights) return weights;
+  if (weights) {
+    return weights;
+  }
   throw invalidOption('face', 'true, false or the bytes of face_weights.bin are expected');
 }
 

@@ -41,7 +41,9 @@ export function createContext({ width, height }) {
     // Pixels are read, so that they are better kept where the processor is. Some browsers have the one canvas without
     // a two-dimensional context.
     const context = canvas?.getContext('2d', { willReadFrequently: true });
-    if (context) return /** @type {Context} */ (context);
+    if (context) {
+      return /** @type {Context} */ (context);
+    }
   }
   throw blocked('there is no canvas to read the picture with');
 }
@@ -59,7 +61,9 @@ function offscreen(width, height) {
  * @param {number} height
  */
 function inDocument(width, height) {
-  if (typeof document === 'undefined') return undefined;
+  if (typeof document === 'undefined') {
+    return undefined;
+  }
   return Object.assign(document.createElement('canvas'), { width, height });
 }
 

@@ -68,7 +68,9 @@ const FORMATS = {
  */
 export function draw(value) {
   const size = sizeOf(value);
-  if (!size) return undefined;
+  if (!size) {
+    return undefined;
+  }
   expectHonestCanvas();
   const context = createContext(fitted(size));
   paint(context, value, size);
@@ -90,14 +92,20 @@ let small;
  */
 export function drawSmall(value) {
   const size = sizeOf(value);
-  if (!size) return undefined;
-  if (!small) expectHonestCanvas();
+  if (!size) {
+    return undefined;
+  }
+  if (!small) {
+    expectHonestCanvas();
+  }
   const { width, height } = scaled(size, FRAME_SIDE_PX / Math.max(size.width, size.height));
   small ??= createContext({ width, height });
   try {
     const { canvas } = small;
     // Setting a size clears the canvas, also where it stays the same.
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    if (canvas.width !== width || canvas.height !== height) {
+      Object.assign(canvas, { width, height });
+    }
     paint(small, value, size);
     return { frame: { data: readRows(small, 0, height).data, width, height }, size };
   } catch (error) {
@@ -114,7 +122,9 @@ export function drawSmall(value) {
  */
 function sizeOf(value) {
   const size = SIZES[kindOf(value)]?.(value);
-  if (!size || (size.width > 0 && size.height > 0)) return size;
+  if (!size || (size.width > 0 && size.height > 0)) {
+    return size;
+  }
   throw new PreflightError('invalid_input', `the ${kindOf(value)} shows no picture yet, or is closed`);
 }
 
@@ -134,7 +144,9 @@ function paint(context, picture, size) {
     // It can only be put as it is; from a canvas it can be drawn.
     const whole = createContext(fitted(size));
     try {
-      if (!isAsLarge(whole, size)) throw tooLarge(whole, size);
+      if (!isAsLarge(whole, size)) {
+        throw tooLarge(whole, size);
+      }
       whole.putImageData(picture, 0, 0);
       paintScaled(context, whole.canvas);
     } finally {
@@ -197,7 +209,9 @@ function openCanvas(context) {
     totalBytes: 4 * width * height,
     pixels: { width, height },
     async read() {
-      if (top >= height) return undefined;
+      if (top >= height) {
+        return undefined;
+      }
       const rows = Math.min(bandRows, height - top);
       const { data } = readRows(context, top, rows);
       top += rows;
@@ -226,8 +240,12 @@ export function mayRead(found) {
  */
 export async function decode(file, found, limits) {
   const format = FORMATS[found];
-  if (!format) return undefined;
-  if (file.size > limits.sourceBytes) throw limitExceeded('limits.sourceBytes', file.size, limits.sourceBytes);
+  if (!format) {
+    return undefined;
+  }
+  if (file.size > limits.sourceBytes) {
+    throw limitExceeded('limits.sourceBytes', file.size, limits.sourceBytes);
+  }
   let bitmap;
   try {
     const typed = file.slice(0, file.size, `image/${format}`);
@@ -238,7 +256,9 @@ export async function decode(file, found, limits) {
   try {
     const { width, height } = bitmap;
     const pixels = width * height;
-    if (pixels > limits.sourcePixels) throw limitExceeded('limits.sourcePixels', pixels, limits.sourcePixels);
+    if (pixels > limits.sourcePixels) {
+      throw limitExceeded('limits.sourcePixels', pixels, limits.sourcePixels);
+    }
     bitmap = await shrunk(bitmap);
     const chunks = draw(bitmap);
     return chunks && { ...chunks, source: { format, coding: 'browser', width, height, bytes: file.size } };
@@ -254,9 +274,15 @@ export async function decode(file, found, limits) {
  */
 async function shrunk(bitmap) {
   const { width, height } = fitted(bitmap);
-  if (width === bitmap.width && height === bitmap.height) return bitmap;
+  if (width === bitmap.width && height === bitmap.height) {
+    return bitmap;
+  }
   try {
-    const smaller = await createImageBitmap(bitmap, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
+    const smaller = await createImageBitmap(bitmap, {
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: 'high',
+    });
     bitmap.close();
     return smaller;
   } catch {

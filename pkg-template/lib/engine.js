@@ -40,7 +40,9 @@ export function inPlace(instances) {
           for (const piece of pieces(chunk)) {
             await nextTask();
             const source = job.push(piece);
-            if (source) return source;
+            if (source) {
+              return source;
+            }
           }
           return undefined;
         },

@@ -82,12 +82,20 @@ export class PreflightError extends Error {
    * @returns {PreflightError | undefined} nothing where `value` is no such thing
    */
   static from(value) {
-    if (value instanceof PreflightError) return value;
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (value instanceof PreflightError) {
+      return value;
+    }
+    if (typeof value !== 'object' || value === null) {
+      return undefined;
+    }
     const { code, actor, message, details, cause, stack } = /** @type {Record<string, any>} */ (value);
-    if (typeof code !== 'string' || typeof message !== 'string') return undefined;
+    if (typeof code !== 'string' || typeof message !== 'string') {
+      return undefined;
+    }
     const error = new PreflightError(code, message, { actor, details, cause });
-    if (typeof stack === 'string') error.stack = stack;
+    if (typeof stack === 'string') {
+      error.stack = stack;
+    }
     return error;
   }
 }
@@ -99,7 +107,11 @@ export class PreflightError extends Error {
  * @returns {unknown}
  */
 function describeCause(cause) {
-  if (cause instanceof PreflightError) return cause.toJSON();
-  if (cause instanceof Error) return { name: cause.name, message: cause.message };
+  if (cause instanceof PreflightError) {
+    return cause.toJSON();
+  }
+  if (cause instanceof Error) {
+    return { name: cause.name, message: cause.message };
+  }
   return cause === null || ['string', 'number', 'boolean'].includes(typeof cause) ? cause : String(cause);
 }

@@ -31,13 +31,23 @@ export function openInput(input, canvases) {
   /** @type {any} */
   const value = input;
   const pixels = openPixels(value, canvases);
-  if (pixels) return pixels;
+  if (pixels) {
+    return pixels;
+  }
   const all = asBytes(value);
-  if (all) return bytes(all);
+  if (all) {
+    return bytes(all);
+  }
   if (typeof value === 'object' && value !== null) {
-    if (typeof value.slice === 'function' && typeof value.size === 'number') return blob(value);
-    if (typeof value.getReader === 'function') return openStream(value, null);
-    if (typeof value.arrayBuffer === 'function' && 'body' in value) return body(value);
+    if (typeof value.slice === 'function' && typeof value.size === 'number') {
+      return blob(value);
+    }
+    if (typeof value.getReader === 'function') {
+      return openStream(value, null);
+    }
+    if (typeof value.arrayBuffer === 'function' && 'body' in value) {
+      return body(value);
+    }
   }
   throw new PreflightError('invalid_input', `${kindOf(value)} holds no photo: ${advise(value)}`, {
     details: { found: kindOf(value) },
@@ -53,7 +63,9 @@ function bytes(all) {
   return {
     totalBytes: all.byteLength,
     async read() {
-      if (offset >= all.byteLength) return undefined;
+      if (offset >= all.byteLength) {
+        return undefined;
+      }
       const start = offset;
       offset = Math.min(all.byteLength, start + CHUNK_BYTES);
       return all.subarray(start, offset);
@@ -72,12 +84,16 @@ function bytes(all) {
  * @returns {Chunks}
  */
 function blob(file) {
-  if (typeof file.stream === 'function') return openStream(file.stream(), file.size, file);
+  if (typeof file.stream === 'function') {
+    return openStream(file.stream(), file.size, file);
+  }
   let offset = 0;
   return {
     totalBytes: file.size,
     async read() {
-      if (offset >= file.size) return undefined;
+      if (offset >= file.size) {
+        return undefined;
+      }
       const start = offset;
       offset = Math.min(file.size, start + CHUNK_BYTES);
       try {
@@ -113,11 +129,23 @@ function body(message) {
 
 /** @param {any} value */
 function advise(value) {
-  if (typeof value === 'string') return 'fetch the address and hand over the response';
-  if (typeof value?.then === 'function') return 'await the promise first';
-  if (kindOf(value) === 'FileList') return 'hand over one of its files';
-  if (kindOf(value) === 'HTMLInputElement') return 'hand over its files[0]';
-  if (kindOf(value) === 'HTMLImageElement') return 'fetch its address and hand over the response';
-  if (typeof value?.pipe === 'function') return 'convert it with stream.Readable.toWeb()';
+  if (typeof value === 'string') {
+    return 'fetch the address and hand over the response';
+  }
+  if (typeof value?.then === 'function') {
+    return 'await the promise first';
+  }
+  if (kindOf(value) === 'FileList') {
+    return 'hand over one of its files';
+  }
+  if (kindOf(value) === 'HTMLInputElement') {
+    return 'hand over its files[0]';
+  }
+  if (kindOf(value) === 'HTMLImageElement') {
+    return 'fetch its address and hand over the response';
+  }
+  if (typeof value?.pipe === 'function') {
+    return 'convert it with stream.Readable.toWeb()';
+  }
   return 'a Blob, an ArrayBuffer, a typed array, a Response, a ReadableStream or pixels are expected';
 }

@@ -20,9 +20,13 @@ import { openFrame } from './pixels.js';
 export async function inspectOnce(engine, canvases, value, options, call) {
   checkCall(options, call, ['signal', 'face']);
   const face = faceOf(call) ?? true;
-  if (face === false) throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
+  if (face === false) {
+    throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
+  }
   const { signal } = call;
-  if (signal?.aborted) throw aborted(signal);
+  if (signal?.aborted) {
+    throw aborted(signal);
+  }
   // At once: a video goes on.
   const { frame, size } = openFrame(value, canvases);
   const interruption = watch(signal);
@@ -42,7 +46,9 @@ export async function inspectOnce(engine, canvases, value, options, call) {
  * @returns {Inspection}
  */
 function enlarged({ width, height, faces, checks }, size) {
-  if (width === size.width && height === size.height) return { width, height, faces, checks };
+  if (width === size.width && height === size.height) {
+    return { width, height, faces, checks };
+  }
   const [across, down] = [size.width / width, size.height / height];
   return {
     width: size.width,
@@ -62,7 +68,9 @@ function larger({ score, box: { x, y, width, height }, keypoints }, across, down
   return {
     score,
     box: { x: x * across, y: y * down, width: width * across, height: height * down },
-    keypoints: /** @type {Face['keypoints']} */ (keypoints.map((point) => ({ x: point.x * across, y: point.y * down }))),
+    keypoints: /** @type {Face['keypoints']} */ (
+      keypoints.map((point) => ({ x: point.x * across, y: point.y * down }))
+    ),
   };
 }
 

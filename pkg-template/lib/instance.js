@@ -57,7 +57,9 @@ export function createInstances(loadModule, loadWeights = noWeights) {
 
     /** @param {Instance} instance which no photo uses any more and which never failed */
     release(instance) {
-      if (instance.memory.buffer.byteLength <= KEPT_MEMORY_BYTES) idle ??= instance;
+      if (instance.memory.buffer.byteLength <= KEPT_MEMORY_BYTES) {
+        idle ??= instance;
+      }
     },
   };
 }
@@ -72,7 +74,9 @@ async function noWeights() {
  * @param {unknown} cause
  */
 function loadFailed(what, cause) {
-  if (cause instanceof PreflightError) return cause;
+  if (cause instanceof PreflightError) {
+    return cause;
+  }
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new PreflightError('load_failed', `${what} could not be loaded: ${reason}`, { cause });
 }

@@ -13,7 +13,9 @@ export function watch(signal) {
   // It may reject while nobody waits.
   stopped.catch(() => {});
   const onAbort = () => signal && stop(aborted(signal));
-  if (signal?.aborted) onAbort();
+  if (signal?.aborted) {
+    onAbort();
+  }
   signal?.addEventListener('abort', onAbort, { once: true });
   return {
     /**

@@ -50,9 +50,7 @@ export class Job {
     const { Session } = visit.instance;
     try {
       this.#session = visit.enter(() =>
-        pixels
-          ? Session.forPixels(pixels.width, pixels.height, options, detector)
-          : new Session(options, detector),
+        pixels ? Session.forPixels(pixels.width, pixels.height, options, detector) : new Session(options, detector),
       );
     } catch (error) {
       this.close();
@@ -94,13 +92,18 @@ export class Job {
   close() {
     const session = this.#session;
     this.#session = undefined;
-    if (this.#visit.crashed) session?.__destroy_into_raw();
-    else session?.free();
+    if (this.#visit.crashed) {
+      session?.__destroy_into_raw();
+    } else {
+      session?.free();
+    }
     this.#visit.end();
   }
 
   #open() {
-    if (!this.#session) throw new PreflightError('crashed', 'the job is over');
+    if (!this.#session) {
+      throw new PreflightError('crashed', 'the job is over');
+    }
     return this.#session;
   }
 }

@@ -9,7 +9,9 @@ import { PreflightError } from './errors.js';
  */
 export function asBytes(value) {
   try {
-    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    if (ArrayBuffer.isView(value)) {
+      return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    }
     return /^(Shared)?ArrayBuffer$/.test(kindOf(value)) ? new Uint8Array(value) : undefined;
   } catch (cause) {
     const message = `the ${kindOf(value)} holds nothing any more: its buffer was transferred or made smaller`;
@@ -24,7 +26,9 @@ export function asBytes(value) {
  * @returns {string}
  */
 export function kindOf(value) {
-  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
+  if (value === null || typeof value !== 'object') {
+    return value === null ? 'null' : typeof value;
+  }
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 

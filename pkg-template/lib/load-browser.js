@@ -26,7 +26,9 @@ export async function loadModule() {
 export async function loadWeights() {
   const response = await fetchFile(addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)));
   const weights = new Uint8Array(await response.arrayBuffer());
-  if (isPage(weights)) throw page(response);
+  if (isPage(weights)) {
+    throw page(response);
+  }
   return weights;
 }
 
@@ -65,10 +67,14 @@ async function compile(response) {
       return await WebAssembly.compileStreaming(response);
     }
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (isPage(bytes)) throw page(response);
+    if (isPage(bytes)) {
+      throw page(response);
+    }
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    if (cause instanceof PreflightError) throw cause;
+    if (cause instanceof PreflightError) {
+      throw cause;
+    }
     throw compileFailed(cause, `${response.url} (${type || 'no type'})`, { url: response.url, type });
   }
 }
@@ -84,5 +90,7 @@ function isPage(bytes) {
 
 /** @param {Response} response */
 function page({ url, status }) {
-  return new PreflightError('load_failed', `${url} is a page, not the file${LEFT_BEHIND}`, { details: { url, status } });
+  return new PreflightError('load_failed', `${url} is a page, not the file${LEFT_BEHIND}`, {
+    details: { url, status },
+  });
 }

@@ -30,6 +30,7 @@ export async function loadModule() {
  * @returns {Promise<never>}
  */
 export async function loadWeights() {
-  const advice = "with this entry, import { weights } from 'face-preflight/inline-weights' and pass { face: weights }";
+  const advice =
+    "with this entry, import { weights } from 'face-preflight/inline-weights' and pass { face: weights }";
   throw new PreflightError('load_failed', advice);
 }

@@ -5,7 +5,11 @@
  */
 export function nextTask() {
   const { scheduler, setImmediate } = /** @type {any} */ (globalThis);
-  if (scheduler?.yield) return scheduler.yield();
-  if (setImmediate) return new Promise((resolve) => setImmediate(resolve));
+  if (scheduler?.yield) {
+    return scheduler.yield();
+  }
+  if (setImmediate) {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
   return new Promise((resolve) => setTimeout(resolve));
 }

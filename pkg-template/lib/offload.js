@@ -21,11 +21,17 @@ export function offload(local) {
   let notBefore = 0;
 
   async function connect() {
-    if (typeof document === 'undefined' || typeof Worker === 'undefined') return undefined;
+    if (typeof document === 'undefined' || typeof Worker === 'undefined') {
+      return undefined;
+    }
     if (!line?.alive) {
-      if (performance.now() < notBefore) return undefined;
+      if (performance.now() < notBefore) {
+        return undefined;
+      }
       line = start();
-      if (!line) putOff();
+      if (!line) {
+        putOff();
+      }
       line?.ready.then((ready) => ready || putOff());
     }
     const mine = line;

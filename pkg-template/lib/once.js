@@ -14,7 +14,9 @@ export function once(load, failed) {
       try {
         return await mine;
       } catch (cause) {
-        if (loading === mine) loading = undefined;
+        if (loading === mine) {
+          loading = undefined;
+        }
         throw failed(cause);
       }
     },

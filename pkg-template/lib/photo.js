@@ -33,7 +33,9 @@ export class Photo {
   }
 
   #picture() {
-    if (this.jpeg) return this.jpeg;
+    if (this.jpeg) {
+      return this.jpeg;
+    }
     const failed = this.report.checks.filter((check) => check.status === 'fail').map((check) => check.id);
     throw new PreflightError('no_picture', `no picture was made; failed checks: ${failed.join(', ') || 'none'}`, {
       details: { failed },

@@ -32,10 +32,16 @@ export function openPixels(value, canvases) {
  */
 export function openFrame(value, canvases) {
   const pixels = plainPixels(value, canvases);
-  if (pixels) return { frame: pixels, size: pixels };
+  if (pixels) {
+    return { frame: pixels, size: pixels };
+  }
   const drawn = canvases?.drawSmall(value);
-  if (drawn) return drawn;
-  throw refused(`${kindOf(value)} is no frame: ImageData, { data, width, height } or what a canvas draws is expected`);
+  if (drawn) {
+    return drawn;
+  }
+  throw refused(
+    `${kindOf(value)} is no frame: ImageData, { data, width, height } or what a canvas draws is expected`,
+  );
 }
 
 /**
@@ -46,11 +52,19 @@ export function openFrame(value, canvases) {
  * @returns {Pixels | undefined}
  */
 function plainPixels(value, canvases) {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!('data' in value && 'width' in value && 'height' in value)) return undefined;
-  if (value.colorSpace === undefined || value.colorSpace === 'srgb') return checked(value);
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  if (!('data' in value && 'width' in value && 'height' in value)) {
+    return undefined;
+  }
+  if (value.colorSpace === undefined || value.colorSpace === 'srgb') {
+    return checked(value);
+  }
   // Only a canvas converts other colours to sRGB.
-  if (canvases && kindOf(value) === 'ImageData') return undefined;
+  if (canvases && kindOf(value) === 'ImageData') {
+    return undefined;
+  }
   throw refused(`pixels of the colour space ${value.colorSpace} are not read here: sRGB is expected`);
 }
 
@@ -66,7 +80,9 @@ function checked({ data, width, height }) {
     throw refused(`pixels in a ${kindOf(data)}: 8 bits a sample are expected`);
   }
   const all = asBytes(data);
-  if (!all) throw refused(`pixels in ${kindOf(data)}: a Uint8Array or a Uint8ClampedArray is expected`);
+  if (!all) {
+    throw refused(`pixels in ${kindOf(data)}: a Uint8Array or a Uint8ClampedArray is expected`);
+  }
   const expected = width * height * CHANNELS;
   if (all.byteLength !== expected) {
     throw refused(`${all.byteLength} bytes for ${width} x ${height} pixels: ${expected} of RGBA are expected`);
@@ -84,7 +100,9 @@ function openRows({ data, width, height }) {
     totalBytes: data.length,
     pixels: { width, height },
     async read() {
-      if (offset >= data.length) return undefined;
+      if (offset >= data.length) {
+        return undefined;
+      }
       const start = offset;
       offset = Math.min(data.length, start + CHUNK_BYTES);
       return new Uint8Array(data.buffer, data.byteOffset + start, offset - start);

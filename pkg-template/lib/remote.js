@@ -71,14 +71,18 @@ export class RemoteJob {
     const moved = fresh && chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
     this.#line.post({ type: 'push', id: this.#id, chunk: moved }, [moved.buffer]);
     this.#underWay += 1;
-    if (this.#underWay < this.#window(fresh)) return Promise.resolve(this.#source);
+    if (this.#underWay < this.#window(fresh)) {
+      return Promise.resolve(this.#source);
+    }
     return new Promise((resolve) => (this.#taken = resolve));
   }
 
   /** @param {boolean} fresh */
   #window(fresh) {
     // The header is waited for, so that no more is read than it needs.
-    if (this.#want === 'source') return 1;
+    if (this.#want === 'source') {
+      return 1;
+    }
     return fresh ? FRESH_CHUNKS_UNDER_WAY : CHUNKS_UNDER_WAY;
   }
 
@@ -130,8 +134,11 @@ export class RemoteInspection {
 
   /** @param {Answer} message */
   receive(message) {
-    if (message.type === 'inspected') this.#resolve(message.inspection);
-    else if (message.type === 'failed') this.fail(errorOf(message));
+    if (message.type === 'inspected') {
+      this.#resolve(message.inspection);
+    } else if (message.type === 'failed') {
+      this.fail(errorOf(message));
+    }
   }
 
   /** @param {PreflightError} error */

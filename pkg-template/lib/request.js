@@ -26,7 +26,9 @@ const OPTIONS = [...contract.parameters.flatMap(({ option }) => option ?? []), .
  *   answer. `invalid_option` for an option that does not exist.
  */
 export function buildRequest(options) {
-  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'are not an object');
+  if (typeof options !== 'object' || options === null) {
+    throw invalidOption('options', 'are not an object');
+  }
   const given = /** @type {Record<string, unknown>} */ ({ ...options });
   refuseUnknown(Object.keys(given));
   const parameters = readAll(given);
@@ -41,7 +43,9 @@ export function buildRequest(options) {
 /** @param {string[]} names */
 function refuseUnknown(names) {
   for (const name of names) {
-    if (OPTIONS.includes(name)) continue;
+    if (OPTIONS.includes(name)) {
+      continue;
+    }
     const meant = suggest(name, OPTIONS);
     throw invalidOption(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
   }
@@ -53,14 +57,21 @@ function refuseUnknown(names) {
  */
 function readAll(given) {
   const allowFailed = given['allowFailed'] ?? false;
-  if (typeof allowFailed !== 'boolean') throw invalidOption('allowFailed', 'is neither true nor false');
+  if (typeof allowFailed !== 'boolean') {
+    throw invalidOption('allowFailed', 'is neither true nor false');
+  }
   /** @type {Parameters} */
   const parameters = {};
   for (const parameter of contract.parameters) {
     const value = parameter.option === null ? undefined : given[parameter.option];
-    if (value === undefined || value === null) continue;
-    if (parameter.values.kind === 'base64') readPicture(parameter, value, allowFailed, parameters);
-    else set(parameters, parameter.name, readValue(parameter, value));
+    if (value === undefined || value === null) {
+      continue;
+    }
+    if (parameter.values.kind === 'base64') {
+      readPicture(parameter, value, allowFailed, parameters);
+    } else {
+      set(parameters, parameter.name, readValue(parameter, value));
+    }
   }
   return parameters;
 }
@@ -71,10 +82,18 @@ function readAll(given) {
  * @returns {string}
  */
 function readValue({ name, values, switch: words }, value) {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean' && words) return value ? words.on : words.off;
-  if (typeof value === 'number' && (values.kind === 'integer' || values.kind === 'oneOf')) return String(value);
-  if (Array.isArray(value) && values.kind === 'list') return joinList(name, value);
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'boolean' && words) {
+    return value ? words.on : words.off;
+  }
+  if (typeof value === 'number' && (values.kind === 'integer' || values.kind === 'oneOf')) {
+    return String(value);
+  }
+  if (Array.isArray(value) && values.kind === 'list') {
+    return joinList(name, value);
+  }
   throw invalidParameter(name, `is ${describe(value)}, not ${expected(values.kind, words !== null)}`);
 }
 
@@ -84,7 +103,9 @@ function readValue({ name, values, switch: words }, value) {
  */
 function joinList(name, items) {
   for (const item of items) {
-    if (typeof item !== 'string') throw invalidParameter(name, `holds an entry ${describe(item)}, not a string`);
+    if (typeof item !== 'string') {
+      throw invalidParameter(name, `holds an entry ${describe(item)}, not a string`);
+    }
     if (item.includes(',')) {
       throw invalidParameter(name, `${JSON.stringify(item)} holds a comma; give each code by itself`);
     }
@@ -101,7 +122,9 @@ function joinList(name, items) {
 function readPicture({ name, alternative }, value, allowFailed, parameters) {
   const picture = typeof value === 'string' ? { base64: value } : value;
   const { url, base64 } = /** @type {Record<string, unknown>} */ (Object(picture));
-  if (typeof url === 'string' && alternative !== null) set(parameters, alternative, url);
+  if (typeof url === 'string' && alternative !== null) {
+    set(parameters, alternative, url);
+  }
   if (typeof base64 === 'string') {
     set(parameters, name, base64);
   } else if (typeof base64 === 'function') {
@@ -138,7 +161,9 @@ function refuseFailed(parameter, photo, allowFailed) {
  */
 function refuseCutWithLiveness(source, payload) {
   const { report } = /** @type {Record<string, any>} */ (Object(source));
-  if (payload['Liveness'] !== '1' || report?.output?.cropped !== true) return;
+  if (payload['Liveness'] !== '1' || report?.output?.cropped !== true) {
+    return;
+  }
   const reason = 'the source picture was cut to the face, and liveness is judged by what is around it';
   throw invalidParameter('Liveness', reason);
 }
@@ -150,8 +175,12 @@ function refuseCutWithLiveness(source, payload) {
  * @param {Parameters} parameters
  */
 function readRegistration({ register }, parameters) {
-  if (register === undefined || register === null) return;
-  if (typeof register !== 'string') throw invalidOption('register', `is ${describe(register)}, not the code of a group`);
+  if (register === undefined || register === null) {
+    return;
+  }
+  if (typeof register !== 'string') {
+    throw invalidOption('register', `is ${describe(register)}, not the code of a group`);
+  }
   for (const name of ['AutoRegistration', 'FaceRegisterGroupCode']) {
     if (parameters[name] !== undefined) {
       throw invalidParameter(name, 'is given together with the option register, which stands for it');
@@ -172,7 +201,9 @@ function complete(parameters) {
   const payload = {};
   for (const { name, default: usual } of contract.parameters) {
     const value = parameters[name] ?? usual;
-    if (value !== null) payload[name] = value;
+    if (value !== null) {
+      payload[name] = value;
+    }
   }
   return payload;
 }
@@ -183,7 +214,9 @@ function complete(parameters) {
  * @param {string} value
  */
 function set(parameters, name, value) {
-  if (parameters[name] !== undefined) throw invalidParameter(name, 'is given in two ways', 'DataDuplication');
+  if (parameters[name] !== undefined) {
+    throw invalidParameter(name, 'is given in two ways', 'DataDuplication');
+  }
   parameters[name] = value;
 }
 
@@ -192,21 +225,31 @@ function set(parameters, name, value) {
  * @param {boolean} isSwitch
  */
 function expected(kind, isSwitch) {
-  if (isSwitch) return 'true, false or one of its values';
-  if (kind === 'list') return 'a list of strings';
+  if (isSwitch) {
+    return 'true, false or one of its values';
+  }
+  if (kind === 'list') {
+    return 'a list of strings';
+  }
   return kind === 'integer' || kind === 'oneOf' ? 'a number or a string' : 'a string';
 }
 
 /** @param {unknown} value */
 function describe(value) {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
+  if (value === null) {
+    return 'null';
+  }
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
   return typeof value === 'boolean' ? String(value) : `of type ${typeof value}`;
 }
 
 /** @param {Violation | undefined} violation */
 function throwIf(violation) {
-  if (violation) throw invalidParameter(violation.parameter, violation.reason, violation.apiCode);
+  if (violation) {
+    throw invalidParameter(violation.parameter, violation.reason, violation.apiCode);
+  }
 }
 
 /**
@@ -215,7 +258,9 @@ function throwIf(violation) {
  * @param {string} apiCode
  */
 function invalidParameter(name, reason, apiCode = 'InvalidParameter') {
-  return new PreflightError('invalid_parameter', `parameter ${name}: ${reason}`, { details: { name, reason, apiCode } });
+  return new PreflightError('invalid_parameter', `parameter ${name}: ${reason}`, {
+    details: { name, reason, apiCode },
+  });
 }
 
 /**

@@ -24,7 +24,9 @@ export function checkParameters(parameters) {
   for (const parameter of contract.parameters) {
     const value = given.get(parameter.name);
     const problem = value === undefined ? checkAbsent(parameter, given) : checkGiven(parameter, value, given);
-    if (problem) return { parameter: parameter.name, ...problem };
+    if (problem) {
+      return { parameter: parameter.name, ...problem };
+    }
   }
   return checkTransferSize(given);
 }
@@ -37,13 +39,17 @@ export function checkParameters(parameters) {
  */
 export function checkEffects(parameters) {
   const blank = Object.entries(parameters).find(([, value]) => value?.trim() === '');
-  if (blank) return invalid(blank[0], 'is empty; leave it out');
+  if (blank) {
+    return invalid(blank[0], 'is empty; leave it out');
+  }
   const given = collect(parameters);
   const mode = given.get('VerifyModel') ?? '';
   for (const parameter of contract.parameters) {
     const { name, modes, usedWhen } = parameter;
     const value = given.get(name);
-    if (value === undefined || value === parameter.default) continue;
+    if (value === undefined || value === parameter.default) {
+      continue;
+    }
     if (!modes.includes(mode)) {
       return invalid(name, `has no effect when VerifyModel is ${mode}; leave it out`);
     }
@@ -61,7 +67,9 @@ function collect(parameters) {
   /** @type {Map<string, string>} */
   const given = new Map();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value.trim() !== '') given.set(name, value);
+    if (value !== undefined && value.trim() !== '') {
+      given.set(name, value);
+    }
   }
   return given;
 }
@@ -85,7 +93,9 @@ function checkGiven({ alternative, values }, value, given) {
  */
 function checkAbsent(parameter, given) {
   const { alternative, usedWhen } = parameter;
-  if (!isNeeded(parameter, given) || (alternative !== null && given.has(alternative))) return undefined;
+  if (!isNeeded(parameter, given) || (alternative !== null && given.has(alternative))) {
+    return undefined;
+  }
   const mode = given.get('VerifyModel');
   let reason = 'is missing';
   if (parameter.required === 'whenUsed' && usedWhen) {
@@ -133,7 +143,9 @@ function checkTransferSize(given) {
   const pictures = contract.parameters.filter(({ name, values }) => values.kind === 'base64' && given.has(name));
   const size = pictures.reduce((sum, { name }) => sum + formLength(given.get(name) ?? ''), 0);
   const { maxRequestBytes } = contract.picture;
-  if (size <= maxRequestBytes) return undefined;
+  if (size <= maxRequestBytes) {
+    return undefined;
+  }
   const reason = `the request's pictures take ${size} bytes as form fields; ${maxRequestBytes} are allowed together`;
   return { parameter: pictures.at(-1)?.name ?? '', apiCode: 'ToolargeImage', reason };
 }

@@ -35,11 +35,15 @@ export async function run(engine, canvases, want, input, options, call) {
   const chunks = openInput(input, canvases);
   try {
     const tell = progress(onProgress, chunks.totalBytes);
-    if (!signal?.aborted) tell('load', 0);
+    if (!signal?.aborted) {
+      tell('load', 0);
+    }
     return await pass(engine, task, chunks, signal, tell);
   } catch (error) {
     const pixels = await interruptible(signal, decoded(error, chunks, canvases, options));
-    if (!pixels) throw error;
+    if (!pixels) {
+      throw error;
+    }
     const fileBytes = pixels.source?.bytes ?? 0;
     const tell = progress(onProgress, fileBytes);
     try {
@@ -61,9 +65,13 @@ export async function run(engine, canvases, want, input, options, call) {
  * @param {PreflightOptions | undefined} options
  */
 async function decoded(error, chunks, canvases, options) {
-  if (!(error instanceof PreflightError) || error.code !== 'unsupported_format') return undefined;
+  if (!(error instanceof PreflightError) || error.code !== 'unsupported_format') {
+    return undefined;
+  }
   const found = String(error.details['found']);
-  if (!chunks.whole || !canvases?.mayRead(found)) return undefined;
+  if (!chunks.whole || !canvases?.mayRead(found)) {
+    return undefined;
+  }
   const limits = limitsOf(options);
   return canvases.decode(await chunks.whole(limits.sourceBytes), found, limits);
 }
@@ -99,18 +107,24 @@ async function pass(engine, task, chunks, signal, tell) {
   /** @type {ReturnType<Engine['open']> | undefined} */
   let opening;
   try {
-    if (signal?.aborted) throw aborted(signal);
+    if (signal?.aborted) {
+      throw aborted(signal);
+    }
     opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) });
     const job = await interruption.race(opening);
     interruption.add(job.failed);
     let loadedBytes = 0;
     for (;;) {
       const chunk = await interruption.race(chunks.read());
-      if (!chunk) break;
+      if (!chunk) {
+        break;
+      }
       // The chunk may be gone afterwards.
       loadedBytes += chunk.byteLength;
       const source = await interruption.race(job.push(chunk, chunks.fresh));
-      if (source) return { source: { ...source, ...chunks.source } };
+      if (source) {
+        return { source: { ...source, ...chunks.source } };
+      }
       tell('read', loadedBytes);
     }
     tell('finish', loadedBytes);
@@ -131,7 +145,9 @@ async function pass(engine, task, chunks, signal, tell) {
  * @returns {Outcome}
  */
 function named(outcome, source) {
-  if (!source || !('report' in outcome)) return outcome;
+  if (!source || !('report' in outcome)) {
+    return outcome;
+  }
   const { report } = outcome;
   return { ...outcome, report: { ...report, source: { ...report.source, ...source } } };
 }

@@ -82,12 +82,17 @@ export function serve(scope, instances) {
       return;
     }
     const before = jobs.get(id);
-    if (!before) return;
+    if (!before) {
+      return;
+    }
     if (message.type === 'close') {
       jobs.delete(id);
       before.then((job) => job.close()).catch(() => {});
     } else {
-      advance(id, before.then((job) => step(scope, job, message)));
+      advance(
+        id,
+        before.then((job) => step(scope, job, message)),
+      );
     }
   });
   // Nobody could tell which job it belonged to: let the page see the worker die.
@@ -110,7 +115,9 @@ function step(scope, job, message) {
       for (const piece of pieces(message.chunk)) {
         source = job.push(piece);
         // Nothing behind the header is wanted: damage there is not this job's.
-        if (source) break;
+        if (source) {
+          break;
+        }
       }
       scope.postMessage({ type: 'taken', id, source });
     } else {

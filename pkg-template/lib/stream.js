@@ -13,7 +13,9 @@ export const CHUNK_BYTES = 256 * 1024;
  * @param {Uint8Array} chunk
  */
 export function* pieces(chunk) {
-  for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) yield chunk.subarray(start, start + CHUNK_BYTES);
+  for (let start = 0; start < chunk.byteLength; start += CHUNK_BYTES) {
+    yield chunk.subarray(start, start + CHUNK_BYTES);
+  }
 }
 
 /**
@@ -49,14 +51,18 @@ export function openStream(source, totalBytes, file) {
         throw readFailed(cause);
       });
       ended = result.done;
-      if (result.done) return undefined;
+      if (result.done) {
+        return undefined;
+      }
       left = chunkBytes(result.value);
     }
     const taken = file ? left.byteLength : CHUNK_BYTES;
     const chunk = left.subarray(0, taken);
     left = left.subarray(taken);
     readBytes += chunk.byteLength;
-    if (readBytes > KEPT_BYTES) kept = undefined;
+    if (readBytes > KEPT_BYTES) {
+      kept = undefined;
+    }
     kept?.push(chunk);
     return chunk;
   }
@@ -71,15 +77,23 @@ export function openStream(source, totalBytes, file) {
       cancelled.then(() => reader.releaseLock()).catch(() => {});
     },
     async whole(maxBytes) {
-      if (file) return file;
+      if (file) {
+        return file;
+      }
       // A chunk may be on its way, asked for before the file was refused.
       await reading;
-      if (!kept) throw new PreflightError('crashed', 'the beginning of the stream is gone');
+      if (!kept) {
+        throw new PreflightError('crashed', 'the beginning of the stream is gone');
+      }
       const parts = kept;
       for (kept = undefined; ; ) {
-        if (readBytes > maxBytes) throw limitExceeded('limits.sourceBytes', readBytes, maxBytes);
+        if (readBytes > maxBytes) {
+          throw limitExceeded('limits.sourceBytes', readBytes, maxBytes);
+        }
         const chunk = await next();
-        if (!chunk) return new Blob(parts);
+        if (!chunk) {
+          return new Blob(parts);
+        }
         parts.push(chunk);
       }
     },
@@ -92,6 +106,8 @@ export function openStream(source, totalBytes, file) {
  */
 function chunkBytes(value) {
   const bytes = asBytes(value);
-  if (bytes) return bytes;
+  if (bytes) {
+    return bytes;
+  }
   throw new PreflightError('invalid_input', `the stream gives ${kindOf(value)} where bytes are expected`);
 }

@@ -81,13 +81,17 @@ function checkAlphabet(alphabet, value) {
 function checkList(alphabet, maxItems, value) {
   const items = value.split(',');
   const problem = require(items.length <= maxItems, () => `has ${items.length} entries; ${maxItems} are allowed`);
-  if (problem) return problem;
+  if (problem) {
+    return problem;
+  }
   for (const [index, item] of items.entries()) {
     const problem =
       require(item !== '', () => 'has an empty entry') ??
       checkAlphabet(alphabet, item) ??
       require(items.indexOf(item) === index, () => `names ${quote(item)} twice`);
-    if (problem) return problem;
+    if (problem) {
+      return problem;
+    }
   }
 }
 
@@ -96,12 +100,18 @@ function checkList(alphabet, maxItems, value) {
  * @returns {Problem | undefined}
  */
 function checkBase64(value) {
-  if (value.startsWith('data:')) return require(false, () => 'is a data: URL; give only what follows its comma');
+  if (value.startsWith('data:')) {
+    return require(false, () => 'is a data: URL; give only what follows its comma');
+  }
   const holds = value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value);
-  if (!holds) return require(false, () => 'is not padded Base64 in one line (RFC 4648 section 4)');
+  if (!holds) {
+    return require(false, () => 'is not padded Base64 in one line (RFC 4648 section 4)');
+  }
   const bytes = (value.length / 4) * 3 - (value.endsWith('==') ? 2 : Number(value.endsWith('=')));
   const { maxBytes } = contract.picture;
-  if (bytes <= maxBytes) return undefined;
+  if (bytes <= maxBytes) {
+    return undefined;
+  }
   return {
     apiCode: 'ToolargeImage',
     reason: `the picture has ${bytes} bytes; ${maxBytes} are allowed before Base64`,
@@ -111,7 +121,9 @@ function checkBase64(value) {
 /** @param {string} value */
 function checkUrl(value) {
   const rest = /^https?:\/\/(.*)$/is.exec(value)?.[1];
-  if (rest === undefined) return require(false, () => 'is not an http or https URL');
+  if (rest === undefined) {
+    return require(false, () => 'is not an http or https URL');
+  }
   const authority = rest.split(/[/?#]/)[0] ?? '';
   return (
     require(authority !== '' && !authority.startsWith(':'), () => 'is a URL without a host') ??

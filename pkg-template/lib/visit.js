@@ -37,14 +37,18 @@ export class Visit {
       return { visit, detector: weights ? visit.#detector(weights) : undefined };
     } catch (error) {
       visit.end();
-      if (face !== true) throw error;
+      if (face !== true) {
+        throw error;
+      }
       instances.weights.forget();
       throw new PreflightError('load_failed', 'face_weights.bin is not what this version needs', { cause: error });
     }
   }
 
   get instance() {
-    if (!this.#instance) throw new PreflightError('crashed', 'the job is over');
+    if (!this.#instance) {
+      throw new PreflightError('crashed', 'the job is over');
+    }
     return this.#instance;
   }
 
@@ -65,7 +69,9 @@ export class Visit {
       return work();
     } catch (thrown) {
       const error = PreflightError.from(thrown);
-      if (error) throw error;
+      if (error) {
+        throw error;
+      }
       this.#crashed = true;
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       throw new PreflightError('crashed', `the wasm stopped: ${reason}`, { cause: thrown });
@@ -76,10 +82,15 @@ export class Visit {
   end() {
     const instance = this.#instance;
     this.#instance = undefined;
-    if (!instance) return;
+    if (!instance) {
+      return;
+    }
     // A crashed one's memory cannot be trusted any more, not even to be freed by the garbage collector.
-    if (this.#crashed) instance.finder?.detector.__destroy_into_raw();
-    else this.#instances.release(instance);
+    if (this.#crashed) {
+      instance.finder?.detector.__destroy_into_raw();
+    } else {
+      this.#instances.release(instance);
+    }
   }
 
   /**
@@ -90,7 +101,9 @@ export class Visit {
   #detector(weights) {
     const { instance } = this;
     const { finder } = instance;
-    if (finder && areSame(finder.weights, weights)) return finder.detector;
+    if (finder && areSame(finder.weights, weights)) {
+      return finder.detector;
+    }
     const detector = this.enter(() => new instance.FaceDetector(weights));
     finder?.detector.free();
     instance.finder = { weights, detector };

@@ -85,7 +85,9 @@ export class WorkerLine {
    */
   #begin(remote, message, transfer) {
     // It may have died since it was found to be ready.
-    if (!this.alive) throw new PreflightError('worker_died', 'the worker died before it was asked');
+    if (!this.alive) {
+      throw new PreflightError('worker_died', 'the worker died before it was asked');
+    }
     this.#remotes.set(message.id, remote);
     this.reserve();
     try {
@@ -104,22 +106,33 @@ export class WorkerLine {
    * @param {Transferable[]} [transfer]
    */
   post(message, transfer = []) {
-    if (this.alive) this.#worker.postMessage(message, transfer);
+    if (this.alive) {
+      this.#worker.postMessage(message, transfer);
+    }
   }
 
   /** @param {number} id */
   close(id) {
-    if (!this.#remotes.delete(id)) return;
+    if (!this.#remotes.delete(id)) {
+      return;
+    }
     this.post({ type: 'close', id });
-    if (this.#remotes.size === 0) this.#idle = setTimeout(() => this.#end(), IDLE_MS);
+    if (this.#remotes.size === 0) {
+      this.#idle = setTimeout(() => this.#end(), IDLE_MS);
+    }
   }
 
   /** @param {FromWorker} message */
   #receive(message) {
-    if (message?.type === 'ready') this.#start();
-    else if (this.#started) this.#remotes.get(message.id)?.receive(message);
+    if (message?.type === 'ready') {
+      this.#start();
+    } else if (this.#started) {
+      this.#remotes.get(message.id)?.receive(message);
+    }
     // Some other script of the site lies where a bundler left our worker behind.
-    else this.#end();
+    else {
+      this.#end();
+    }
   }
 
   #start() {
@@ -132,7 +145,9 @@ export class WorkerLine {
   #die(reason) {
     this.#end();
     const error = new PreflightError('worker_died', `the worker died: ${reason}`);
-    for (const remote of this.#remotes.values()) remote.fail(error);
+    for (const remote of this.#remotes.values()) {
+      remote.fail(error);
+    }
     this.#remotes.clear();
   }
 

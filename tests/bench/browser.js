@@ -18,8 +18,12 @@ function serve(photos) {
     const path = normalize(decodeURIComponent(request.url ?? '/'));
     const photo = photos.find(({ id }) => path === `/photo/${id}`);
     const file = photo?.path ?? join(packageFolder, path);
-    if (path === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
-    if (!existsSync(file)) return response.writeHead(404).end();
+    if (path === '/') {
+      return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
+    }
+    if (!existsSync(file)) {
+      return response.writeHead(404).end();
+    }
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
@@ -28,15 +32,19 @@ function serve(photos) {
 
 /** CPU time of a process and all of its children, in milliseconds (proc(5): ticks of 10 ms). */
 function treeCpuMs(/** @type {number} */ root) {
-  const stats = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return [{ pid: Number(pid), parent: Number(fields[1]), cpuMs: 10 * (Number(fields[11]) + Number(fields[12])) }];
-    } catch {
-      return [];
-    }
-  });
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return [
+          { pid: Number(pid), parent: Number(fields[1]), cpuMs: 10 * (Number(fields[11]) + Number(fields[12])) },
+        ];
+      } catch {
+        return [];
+      }
+    });
   /** @param {number} pid @returns {number} */
   const below = (pid) =>
     stats.filter(({ parent }) => parent === pid).reduce((sum, child) => sum + child.cpuMs + below(child.pid), 0);
@@ -89,7 +97,9 @@ export async function startBrowser(photos) {
           const before = treeCpuMs(browser.process().pid);
           await page.evaluate(
             async ({ name, runs }) => {
-              for (let run = 0; run < runs; run++) await globalThis.jobs[name](globalThis.photo);
+              for (let run = 0; run < runs; run++) {
+                await globalThis.jobs[name](globalThis.photo);
+              }
             },
             { name, runs: RUNS_AT_ONCE },
           );

@@ -13,7 +13,8 @@ import { machine } from './machine.js';
 const WARM_UP_ROUNDS = 20;
 
 const [module, rounds] = [String(process.argv[2]), Number(process.argv[3])];
-const drawn = (/** @type {number} */ width, /** @type {number} */ height) => asPixels(drawPerson('ada', width, height));
+const drawn = (/** @type {number} */ width, /** @type {number} */ height) =>
+  asPixels(drawPerson('ada', width, height));
 const [small, large, photo] = [drawn(96, 128), drawn(480, 640), drawn(720, 960)];
 const nobody = asPixels(drawPerson(null, 720, 960));
 const far = asPixels(drawPerson('ada', 720, 960, { size: 0.17 }));
@@ -36,12 +37,16 @@ const jobs = {
 /** @type {Record<string, number[]>} */
 const times = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
 for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-  if (round % 25 === 0) console.error(`   Measuring the checks: round ${round} of ${rounds}`);
+  if (round % 25 === 0) {
+    console.error(`   Measuring the checks: round ${round} of ${rounds}`);
+  }
   for (const [name, job] of Object.entries(jobs)) {
     const before = process.cpuUsage();
     await job();
     const { user, system } = process.cpuUsage(before);
-    if (round >= 0) times[name]?.push((user + system) / 1000);
+    if (round >= 0) {
+      times[name]?.push((user + system) / 1000);
+    }
   }
 }
 const results = Object.entries(times).map(([name, ms]) => [name, { median: median(ms), minimum: Math.min(...ms) }]);
@@ -79,7 +84,9 @@ function measuresAlone({ data, width, height }) {
   const pixels = width * height;
   const place = room(3 * pixels);
   const planes = new Uint8Array(memory.buffer, place, 3 * pixels);
-  for (let at = 0; at < planes.length; at++) planes[at] = data[4 * (at % pixels) + Math.floor(at / pixels)] ?? 0;
+  for (let at = 0; at < planes.length; at++) {
+    planes[at] = data[4 * (at % pixels) + Math.floor(at / pixels)] ?? 0;
+  }
   prepare(width, height);
   return measure;
 }

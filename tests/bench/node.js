@@ -46,7 +46,9 @@ async function start(name, path) {
       const result = answer();
       child.send(path);
       const message = await result;
-      if (message.error) throw new Error(`${name}: ${message.error}`);
+      if (message.error) {
+        throw new Error(`${name}: ${message.error}`);
+      }
       return message;
     },
     end: () => child.kill(),

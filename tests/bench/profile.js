@@ -35,13 +35,17 @@ process.exit(0);
  * @param {() => Promise<unknown>} work
  */
 async function profiled(work) {
-  for (let round = 0; round < WARM_UP_ROUNDS; round++) await work();
+  for (let round = 0; round < WARM_UP_ROUNDS; round++) {
+    await work();
+  }
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.setSamplingInterval', { interval: SAMPLED_EVERY_MICROSECONDS });
   await session.post('Profiler.start');
-  for (let round = 0; round < rounds; round++) await work();
+  for (let round = 0; round < rounds; round++) {
+    await work();
+  }
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
 

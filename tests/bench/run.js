@@ -18,7 +18,9 @@ const results = [];
 for (const { path, ...about } of photos) {
   const runners = [...(await startAll(path)), ...(await browser.contestants(about.id))];
   results.push({ ...about, contestants: await compete(about.name, runners) });
-  for (const runner of runners) runner.end();
+  for (const runner of runners) {
+    runner.end();
+  }
 }
 await browser.end();
 console.log(
@@ -46,7 +48,9 @@ async function compete(name, runners) {
     for (const result of results.filter(({ failed }) => !failed)) {
       try {
         result.last = await result.runner.run();
-        if (round > 0) result.times.push(result.last.cpuMs);
+        if (round > 0) {
+          result.times.push(result.last.cpuMs);
+        }
       } catch (error) {
         console.error(`   ${error.message}`);
         result.failed = error.message;

@@ -17,7 +17,14 @@ let folder;
 
 before(async () => {
   folder = await createFolder();
-  const { child, ended } = start(folder.path, [join(root, 'tests/fixtures'), '--checks.blocky.warn', 'null', '--report', 'report.html', '--quiet']);
+  const { child, ended } = start(folder.path, [
+    join(root, 'tests/fixtures'),
+    '--checks.blocky.warn',
+    'null',
+    '--report',
+    'report.html',
+    '--quiet',
+  ]);
   child.stdin.end();
   assert.equal((await ended).status, 2);
   browser = await launch();

@@ -6,7 +6,9 @@ import { evaluator, launch, serve } from '../support/chromium.js';
 import { blocksOf } from '../support/documents.js';
 import { fixture } from '../support/fixtures.js';
 
-const documented = blocksOf('docs/csp.md').flatMap(({ code }) => /^Content-Security-Policy: (.+)$/m.exec(code)?.[1] ?? []);
+const documented = blocksOf('docs/csp.md').flatMap(
+  ({ code }) => /^Content-Security-Policy: (.+)$/m.exec(code)?.[1] ?? [],
+);
 const expected = (await preflight(fixture('large.jpg'))).base64();
 const browser = await launch();
 after(() => browser.close());
@@ -27,7 +29,9 @@ window.judge = async () => {
 /** @param {Record<string, string>} headers of every file */
 async function judgeUnder(headers) {
   const server = await serve((path) => {
-    if (path === '/') return { body: '<!doctype html><script type="module" src="/page.js"></script>' };
+    if (path === '/') {
+      return { body: '<!doctype html><script type="module" src="/page.js"></script>' };
+    }
     return path === '/page.js' ? { body: SCRIPT } : undefined;
   }, headers);
   const page = await browser.context.newPage();
@@ -57,7 +61,9 @@ test('cross-origin isolated too', async () => {
 });
 
 test('under Trusted Types the work is done in place', async () => {
-  const result = await judgeUnder({ 'content-security-policy': `${documented[0]}; require-trusted-types-for 'script'` });
+  const result = await judgeUnder({
+    'content-security-policy': `${documented[0]}; require-trusted-types-for 'script'`,
+  });
   assert.deepEqual(result, { ok: true, base64: expected, workers: 0 });
 });
 

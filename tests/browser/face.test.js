@@ -39,9 +39,15 @@ async function open({ route = () => undefined, prelude = '' } = {}) {
   const server = await serve(
     async (path) => {
       const answer = await route(path);
-      if (answer) return answer;
-      if (path === '/') return { body: '<!doctype html><script type="module" src="/page.js"></script>' };
-      if (path === '/page.js') return { body: script };
+      if (answer) {
+        return answer;
+      }
+      if (path === '/') {
+        return { body: '<!doctype html><script type="module" src="/page.js"></script>' };
+      }
+      if (path === '/page.js') {
+        return { body: script };
+      }
       return path === '/person' ? { body: new Uint8Array(person.data) } : undefined;
     },
     { 'content-security-policy': STRICT },

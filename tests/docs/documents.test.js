@@ -12,7 +12,11 @@ import { root } from '../support/package.js';
  * @param {string} heading
  */
 function anchorOf(heading) {
-  return heading.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-');
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
 }
 
 /** @param {string} document */
@@ -23,12 +27,16 @@ function anchorsOf(document) {
 for (const document of DOCUMENTS) {
   test(`${document}: every link leads somewhere`, () => {
     const text = read(document).replaceAll(/```[\s\S]*?```/g, '');
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(([, one, other]) => one ?? other ?? '');
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(
+      ([, one, other]) => one ?? other ?? '',
+    );
     for (const link of links.filter((address) => !/^https?:/.test(address))) {
       const [path = '', anchor] = link.split('#');
       const target = path === '' ? document : normalize(join(dirname(document), path));
       assert.ok(existsSync(join(root, target)), `${link}: there is no ${target}`);
-      if (anchor !== undefined) assert.ok(anchorsOf(target).includes(anchor), `${link}: no such heading`);
+      if (anchor !== undefined) {
+        assert.ok(anchorsOf(target).includes(anchor), `${link}: no such heading`);
+      }
     }
   });
 }
@@ -62,5 +70,7 @@ test('the reference shows every name that the package exports', async () => {
   const names = Object.keys(await import('../../pkg/browser.js'));
   const shown = read('docs/typedoc/index.d.ts');
   assert.ok(names.length >= 10);
-  for (const name of names) assert.match(shown, new RegExp(`\\b${name}\\b`), `${name} is missing in docs/typedoc/index.d.ts`);
+  for (const name of names) {
+    assert.match(shown, new RegExp(`\\b${name}\\b`), `${name} is missing in docs/typedoc/index.d.ts`);
+  }
 });

@@ -61,7 +61,9 @@ function fileOf({ document, line }) {
   return `${document.replaceAll(/\W/g, '_')}_${line}.js`;
 }
 
-for (const block of blocks) writeFileSync(join(folder, fileOf(block)), block.code);
+for (const block of blocks) {
+  writeFileSync(join(folder, fileOf(block)), block.code);
+}
 
 for (const block of blocks.filter(({ kind }) => kind === 'run')) {
   test(`${block.document}:${block.line} runs`, () => {
@@ -73,7 +75,10 @@ for (const block of blocks.filter(({ kind }) => kind === 'run')) {
 
 for (const block of blocks.filter(({ kind }) => kind === 'foreign')) {
   test(`${block.document}:${block.line} is JavaScript`, () => {
-    const { status, stderr } = spawnSync(process.execPath, ['--check', fileOf(block)], { cwd: folder, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['--check', fileOf(block)], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, stderr);
   });
 }

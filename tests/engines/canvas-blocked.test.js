@@ -40,7 +40,9 @@ function assertBlocked(results, message) {
     assert.deepEqual(results[kind].slice?.(0, 2), ['canvas_blocked', 'environment'], kind);
     assert.match(results[kind][2], message);
   }
-  for (const kind of ['plain', 'image']) assert.equal(results[kind], expected, kind);
+  for (const kind of ['plain', 'image']) {
+    assert.equal(results[kind], expected, kind);
+  }
 }
 
 for (const [how, prefs] of /** @type {[string, Record<string, unknown>][]} */ ([
@@ -78,7 +80,9 @@ describe('Chromium with a canvas that', () => {
    *
    * @param {string} change statements that may change `image`, or throw
    */
-  const changed = (change) => `for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+  const changed = (
+    change,
+  ) => `for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
       const read = prototype.getImageData;
       prototype.getImageData = function (...place) { const image = read.apply(this, place); ${change}; return image; };
     } ${CASES}`;

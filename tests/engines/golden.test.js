@@ -40,15 +40,21 @@ const script = (prelude) => `${prelude}
  */
 async function goldenOf(engine, prelude) {
   const server = await serve((path) => {
-    if (path === '/golden.html') return { body: '<!doctype html><script type="module" src="/golden-page.js"></script>' };
-    if (path === '/golden-page.js') return { headers: { 'content-type': 'text/javascript' }, body: script(prelude) };
+    if (path === '/golden.html') {
+      return { body: '<!doctype html><script type="module" src="/golden-page.js"></script>' };
+    }
+    if (path === '/golden-page.js') {
+      return { headers: { 'content-type': 'text/javascript' }, body: script(prelude) };
+    }
     return undefined;
   });
   try {
     await engine.open(`${server.url}/golden.html`);
     for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
       const tables = await engine.evaluate('return window.golden ?? null;');
-      if (tables) return { tables, asked: server.asked };
+      if (tables) {
+        return { tables, asked: server.asked };
+      }
       await wait(POLL_MS);
     }
     throw new Error(`${engine.name} did not finish the golden tables`);

@@ -40,13 +40,17 @@ for (const launch of [launchChromium, launchFirefox, launchWebKit]) {
     test('pixels come out as they went in, whatever holds them', async () => {
       const results = await inPage(engine, `${MODULE} return tests.exactInputs(product, 900, 1200);`);
       assert.ok(Object.keys(results).length >= 7);
-      for (const [kind, result] of Object.entries(results)) assert.ok(result === expected, `${kind}: ${result.slice(0, 90)}`);
+      for (const [kind, result] of Object.entries(results)) {
+        assert.ok(result === expected, `${kind}: ${result.slice(0, 90)}`);
+      }
     });
 
     test('on the thread of the page as well', async () => {
       const code = `delete window.Worker; ${MODULE} return tests.exactInputs(product, 480, 640);`;
       const small = (await preflight(drawPixels(480, 640))).base64();
-      for (const result of Object.values(await inPage(engine, code))) assert.equal(result, small);
+      for (const result of Object.values(await inPage(engine, code))) {
+        assert.equal(result, small);
+      }
     });
 
     test('a video gives the frame that it shows, and says when there is none', async () => {
@@ -69,7 +73,10 @@ for (const launch of [launchChromium, launchFirefox, launchWebKit]) {
         assert.equal(result.same, true, 'a Blob, bytes, a Response and a stream give the same');
         assertShowsPerson(result.samples);
         const fractions = result.progress.map((/** @type {[string, number]} */ [, fraction]) => fraction);
-        assert.deepEqual(fractions, fractions.toSorted((/** @type {number} */ one, /** @type {number} */ other) => one - other));
+        assert.deepEqual(
+          fractions,
+          fractions.toSorted((/** @type {number} */ one, /** @type {number} */ other) => one - other),
+        );
         assert.deepEqual(result.progress.at(-1), ['done', 1]);
       });
     }

@@ -30,10 +30,14 @@ const service = standingService();
 async function until(engine, expression) {
   for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
     const value = await engine.evaluate(`return ${expression} || null;`);
-    if (value) return value;
+    if (value) {
+      return value;
+    }
     await wait(POLL_MS);
   }
-  throw new Error(`${engine.name}: ${expression} came to nothing: ${await engine.evaluate('return document.body.innerText')}`);
+  throw new Error(
+    `${engine.name}: ${expression} came to nothing: ${await engine.evaluate('return document.body.innerText')}`,
+  );
 }
 
 for (const [name, launch] of /** @type {const} */ ([
@@ -67,10 +71,15 @@ for (const [name, launch] of /** @type {const} */ ([
       assert.ok(shown.passed > 15, `${shown.passed} checks passed`);
       assert.equal(shown.inside, true, 'the face is framed inside the picture');
 
-      if (name !== 'Firefox') return;
+      if (name !== 'Firefox') {
+        return;
+      }
       await engine.evaluate("document.querySelector('#check-actions button:last-of-type').click(); return true;");
       await engine.evaluate("document.querySelector('#slot-source .button.primary').click(); return true;");
-      assert.match(await until(engine, "document.querySelector('.camera-hint')?.textContent.match(/only .* pixels/)?.[0]"), /640 × 480/);
+      assert.match(
+        await until(engine, "document.querySelector('.camera-hint')?.textContent.match(/only .* pixels/)?.[0]"),
+        /640 × 480/,
+      );
     } finally {
       await engine.close();
     }

@@ -12,18 +12,28 @@ const next = join(frameworks, 'node_modules/.bin/next');
 /** @type {(() => unknown)[]} */
 const endings = [];
 after(async () => {
-  for (const end of endings.reverse()) await end();
+  for (const end of endings.reverse()) {
+    await end();
+  }
 });
 
 /** @param {string} folder */
 async function startNext(folder) {
-  const child = spawn(next, ['start', '--hostname', '127.0.0.1', '--port', '0'], { cwd: folder, env, detached: true });
+  const child = spawn(next, ['start', '--hostname', '127.0.0.1', '--port', '0'], {
+    cwd: folder,
+    env,
+    detached: true,
+  });
   endings.push(() => process.kill(-(child.pid ?? 0)));
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => (output += text));
+  }
   for (let waits = 0; waits < 300; waits += 1) {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-    if (url && /Ready/.test(output)) return url;
+    if (url && /Ready/.test(output)) {
+      return url;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`next start says ${output}`);

@@ -16,7 +16,11 @@ after(() => browser.close());
 for (const name of ['react', 'vue']) {
   test(`${name}: says what is wrong, shows what will be sent`, async () => {
     const { folder, remove } = installExample(name, { below: frameworks });
-    execFileSync(join(frameworks, 'node_modules/.bin/vite'), ['build'], { cwd: folder, timeout: 180_000, stdio: 'pipe' });
+    execFileSync(join(frameworks, 'node_modules/.bin/vite'), ['build'], {
+      cwd: folder,
+      timeout: 180_000,
+      stdio: 'pipe',
+    });
     const server = await serve(filesOf(join(folder, 'dist')));
     const page = await browser.context.newPage();
     /** @type {string[]} */
@@ -29,7 +33,10 @@ for (const name of ['react', 'vue']) {
     assert.doesNotMatch(told[2] ?? '', /upright/);
     await page.waitForFunction('document.images[0].naturalWidth === 720');
     assert.match(await page.locator('button').innerText(), /Send \d+ bytes/);
-    assert.ok(server.asked.some((path) => /worker.*\.js$/.test(path)), 'the work is not done in a worker');
+    assert.ok(
+      server.asked.some((path) => /worker.*\.js$/.test(path)),
+      'the work is not done in a worker',
+    );
     assert.deepEqual(faults, []);
     await page.close();
     server.close();

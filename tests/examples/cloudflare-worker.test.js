@@ -40,7 +40,11 @@ before(async () => {
       { type: 'ESModule', path: 'worker.js', contents: readFileSync(join(dist, 'worker.js'), 'utf8') },
       ...readdirSync(dist)
         .filter((name) => name.endsWith('.wasm'))
-        .map((name) => ({ type: /** @type {const} */ ('CompiledWasm'), path: name, contents: readFileSync(join(dist, name)) })),
+        .map((name) => ({
+          type: /** @type {const} */ ('CompiledWasm'),
+          path: name,
+          contents: readFileSync(join(dist, name)),
+        })),
     ],
     compatibilityDate: '2026-04-01',
     bindings: {
@@ -64,7 +68,11 @@ after(async () => {
  * @param {Record<string, string>} [headers]
  */
 async function post(body, headers = { 'x-user': 'a-hash' }) {
-  const answer = await fetch(await worker.ready, { method: 'POST', headers, ...(body && { body: new Uint8Array(body) }) });
+  const answer = await fetch(await worker.ready, {
+    method: 'POST',
+    headers,
+    ...(body && { body: new Uint8Array(body) }),
+  });
   return { status: answer.status, ...(await answer.json()) };
 }
 

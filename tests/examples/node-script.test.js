@@ -13,7 +13,11 @@ after(remove);
 
 /** @param {string[]} words */
 function run(...words) {
-  return spawnSync(process.execPath, ['check-folder.js', ...words], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+  return spawnSync(process.execPath, ['check-folder.js', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
 }
 
 test('writes the fit photos, tells of the others', async () => {

@@ -18,14 +18,19 @@ after(async () => {
 test('says what is wrong, shows what will be sent, sends it', async () => {
   const files = filesOf(folder);
   const server = await serve((path) => {
-    if (path !== '/api/verify') return files(path);
+    if (path !== '/api/verify') {
+      return files(path);
+    }
     return { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ passed: true, advice: '' }) };
   });
   const page = await browser.context.newPage();
   /** @type {string[]} */
   const faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && !/favicon|404/.test(message.text()) && faults.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !/favicon|404/.test(message.text()) && faults.push(message.text()),
+  );
   await page.goto(`${server.url}/`);
   const told = await choosePhotos(page);
   assert.match(told[0] ?? '', /Hold the phone upright/);

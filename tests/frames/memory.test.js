@@ -35,7 +35,9 @@ test(`${FRAMES} frames leave the memory as it is`, async (t) => {
   for (let number = 0; number < FRAMES; number++) {
     const frame = frames[number % frames.length];
     faces += (await inspect(/** @type {NonNullable<typeof frame>} */ (frame))).faces.length;
-    if (number === SETTLED) settled = measure();
+    if (number === SETTLED) {
+      settled = measure();
+    }
   }
   const end = measure();
   t.diagnostic(`after ${SETTLED} frames ${JSON.stringify(settled)}, at the end ${JSON.stringify(end)}`);

@@ -127,9 +127,13 @@ test('several calls at once do not disturb each other', async () => {
 test('200 calls in a row leave the memory flat', async () => {
   const small = drawPng(96, 128);
   const resident = () => (globalThis.gc?.(), process.memoryUsage.rss());
-  for (let call = 0; call < 50; call++) await preflight(small);
+  for (let call = 0; call < 50; call++) {
+    await preflight(small);
+  }
   const before = resident();
-  for (let call = 0; call < 200; call++) await preflight(small);
+  for (let call = 0; call < 200; call++) {
+    await preflight(small);
+  }
   const grown = resident() - before;
   assert.ok(grown < 24 * 2 ** 20, `grew by ${grown} bytes`);
 });

@@ -26,7 +26,9 @@ function drawHeader(png, width, height) {
   let crc = 0xffffffff;
   for (const byte of changed.subarray(12, 29)) {
     crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
+    for (let bit = 0; bit < 8; bit++) {
+      crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
+    }
   }
   changed.writeUInt32BE(~crc >>> 0, 29);
   return new Uint8Array(changed);

@@ -69,7 +69,9 @@ async function agreeing(inputs, random, input) {
     const call = [input(at), anyOptions(random), { face: at % 16 === 0 }];
     const [one, other] = [await outcome(simd, call), await outcome(scalar, call)];
     assert.deepEqual(one, other, `input ${at}`);
-    if (one.jpeg) pictures++;
+    if (one.jpeg) {
+      pictures++;
+    }
   }
   return (100 * pictures) / count;
 }
@@ -81,7 +83,9 @@ const mutatedOf = (seeds, /** @type {Random} */ random) => (/** @type {number} *
 test('mutated files of every structure', async (t) => {
   const random = randomNumbers(0x5eed);
   const folder = join(root, 'fuzz/seeds/jpeg');
-  const seeds = readdirSync(folder).sort().map((name) => new Uint8Array(readFileSync(join(folder, name))));
+  const seeds = readdirSync(folder)
+    .sort()
+    .map((name) => new Uint8Array(readFileSync(join(folder, name))));
   const pictures = await agreeing(3000, random, mutatedOf(seeds, random));
   t.diagnostic(`${pictures.toFixed()} of 100 became pictures`);
   assert.ok(pictures > 8);
@@ -96,7 +100,9 @@ function withLargestQuantization(file) {
   const changed = Buffer.from(file);
   for (let at = changed.indexOf('ffdb', 0, 'hex'); at >= 0; at = changed.indexOf('ffdb', at + 2, 'hex')) {
     const end = at + 2 + changed.readUInt16BE(at + 2);
-    for (let table = at + 4; table < end; table += 65) changed.fill(255, table + 1, table + 65);
+    for (let table = at + 4; table < end; table += 65) {
+      changed.fill(255, table + 1, table + 65);
+    }
   }
   return new Uint8Array(changed);
 }
@@ -109,7 +115,9 @@ test('mutated photos', async (t) => {
       const target = { minWidthPx: 1, minHeightPx: 1, windowMinBytes: 0, windowMaxBytes: 12_000, qualityFloor };
       const subsampling = qualityFloor < 50 ? '4:2:0' : '4:4:4';
       const { jpeg } = await simd(drawPng(110, 149), { target, coding, subsampling });
-      if (jpeg) seeds.push(jpeg, withLargestQuantization(jpeg));
+      if (jpeg) {
+        seeds.push(jpeg, withLargestQuantization(jpeg));
+      }
     }
   }
   assert.equal(seeds.length, 8);

@@ -26,12 +26,16 @@ class Context {
    */
   fillRect(left, top) {
     const dot = this.fillStyle.match(/\d+/g)?.map(Number) ?? [];
-    if (this.fillStyle.startsWith('rgb')) this.dots.set(top * this.canvas.width + left, [...dot, 255]);
+    if (this.fillStyle.startsWith('rgb')) {
+      this.dots.set(top * this.canvas.width + left, [...dot, 255]);
+    }
   }
 
   /** @param {any} picture */
   drawImage(picture) {
-    if (picture.broken) throw new DOMException('The image source is detached.', 'InvalidStateError');
+    if (picture.broken) {
+      throw new DOMException('The image source is detached.', 'InvalidStateError');
+    }
     this.tainted ||= picture.foreign === true;
     const { dots, colour } = picture.context ?? { dots: this.dots, colour: [7, 7, 7, 255] };
     Object.assign(this, { dots: new Map(dots), colour });
@@ -51,9 +55,13 @@ class Context {
    * @param {number} height
    */
   getImageData(_left, _top, width, height) {
-    if (this.tainted) throw new DOMException('The canvas has been tainted by cross-origin data.', 'SecurityError');
+    if (this.tainted) {
+      throw new DOMException('The canvas has been tainted by cross-origin data.', 'SecurityError');
+    }
     const data = new Uint8ClampedArray(4 * width * height);
-    for (let at = 0; at < data.length; at += 4) data.set(this.dots.get(at / 4) ?? this.colour, at);
+    for (let at = 0; at < data.length; at += 4) {
+      data.set(this.dots.get(at / 4) ?? this.colour, at);
+    }
     return { data, width, height };
   }
 }
@@ -158,7 +166,10 @@ for (const [width, height, ...small] of /** @type {const} */ ([
 }
 
 test('ImageData that no canvas holds is over a limit, in whatever direction', () => {
-  for (const [width, height] of /** @type {const} */ ([[8000, 6000], [1, 20_000_000]])) {
+  for (const [width, height] of /** @type {const} */ ([
+    [8000, 6000],
+    [1, 20_000_000],
+  ])) {
     for (const take of [draw, drawSmall]) {
       assert.throws(() => take(wideGamut(width, height)), { code: 'limit_exceeded' });
     }
@@ -170,7 +181,9 @@ test('a decoded picture that cannot be made smaller beforehand is scaled by the 
   Object.assign(globalThis, {
     /** @param {unknown} from */
     async createImageBitmap(from) {
-      if (from === decoded) throw new DOMException('The ImageBitmap could not be allocated.', 'InvalidStateError');
+      if (from === decoded) {
+        throw new DOMException('The ImageBitmap could not be allocated.', 'InvalidStateError');
+      }
       return decoded;
     },
   });

@@ -29,7 +29,9 @@ const FILES = [
   ['photos/._a.jpg', 'what a Mac leaves beside a.jpg'],
   ['photos/.hidden/c.jpg', fixture('large.jpg')],
 ];
-for (const [name, content] of FILES) await writeFile(join(folder, name), content);
+for (const [name, content] of FILES) {
+  await writeFile(join(folder, name), content);
+}
 await symlink('..', join(folder, 'photos/b/round'));
 await symlink('a.png', join(folder, 'photos/same.png'));
 await symlink('nowhere.jpg', join(folder, 'photos/lost.jpg'));
@@ -52,7 +54,10 @@ test('a folder: all photos below it, each once, in order, whatever is wrong with
   const { status, stdout, stderr } = await cli(['photos', 'photos/a.png', '--json']);
   assert.equal(status, 2);
   const told = lines(stdout).map((line) => JSON.parse(line));
-  assert.deepEqual(told.map(({ file }) => file), FOUND.map((name) => join('photos', name)));
+  assert.deepEqual(
+    told.map(({ file }) => file),
+    FOUND.map((name) => join('photos', name)),
+  );
   assert.deepEqual(
     told.map(({ ok, error }) => error?.code ?? ok),
     [true, true, true, 'truncated', false, 'unsupported_format', 'input_failed'],
@@ -131,7 +136,10 @@ test('--face judges the face and frames it', async () => {
   const { report } = JSON.parse(stdout);
   assert.equal(report.faces.length, 1);
   assert.ok(report.checks.some((/** @type {any} */ { id }) => id === 'no_face'));
-  assert.match(await readFile(join(folder, 'face.html'), 'utf8'), /<image href="data:image\/jpeg;base64,[^"]+" width="720" height="960"\/><rect x=/);
+  assert.match(
+    await readFile(join(folder, 'face.html'), 'utf8'),
+    /<image href="data:image\/jpeg;base64,[^"]+" width="720" height="960"\/><rect x=/,
+  );
   const without = await cli(['photos/a.jpg', '--json']);
   assert.equal(JSON.parse(without.stdout).report.faces, undefined);
 });
@@ -152,7 +160,10 @@ test('a folder that cannot be read is told, the rest goes on', async () => {
     const { status, stdout } = await cli(['abyss', 'photos/a.png', '--json']);
     assert.equal(status, 2);
     const told = lines(stdout).map((line) => JSON.parse(line));
-    assert.deepEqual(told.map(({ ok }) => ok), [false, true]);
+    assert.deepEqual(
+      told.map(({ ok }) => ok),
+      [false, true],
+    );
     assert.match(told[0].error.message, /ENAMETOOLONG/);
   } finally {
     execFileSync('rm', ['-r', 'abyss'], { cwd: folder });

@@ -48,5 +48,8 @@ test('closing ends what runs and what waits', async () => {
   const all = ['wait', 'a'].map((path) => pool.run(task(path)));
   await pool.close();
   const late = await pool.run(task('late'));
-  assert.deepEqual([...(await Promise.all(all)), late].map(({ error }) => error?.code), Array(3).fill('aborted'));
+  assert.deepEqual(
+    [...(await Promise.all(all)), late].map(({ error }) => error?.code),
+    Array(3).fill('aborted'),
+  );
 });

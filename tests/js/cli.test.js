@@ -101,7 +101,10 @@ test('a folder that cannot be made is told', async () => {
 test('several photos: each told, written into a folder, the worst status', async () => {
   const { status, stdout, stderr } = await cli(['--json', '--out', 'all', 'upright.png', 'lying.png', 'letter.jpg']);
   assert.equal(status, 2);
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   assert.deepEqual(
     lines.map(({ file, ok, error }) => [file, ok, error?.code]),
     [

@@ -19,13 +19,16 @@ test('an error survives postMessage and comes back whole', async () => {
   const back = PreflightError.from(await posted(error.toJSON()));
   assert.ok(back instanceof PreflightError && back instanceof Error);
   const { name, code, actor, message, details, stack } = back;
-  assert.deepEqual({ name, code, actor, message, details }, {
-    name: 'PreflightError',
-    code: 'worker_died',
-    actor: 'environment',
-    message: 'gone',
-    details: { job: 3 },
-  });
+  assert.deepEqual(
+    { name, code, actor, message, details },
+    {
+      name: 'PreflightError',
+      code: 'worker_died',
+      actor: 'environment',
+      message: 'gone',
+      details: { job: 3 },
+    },
+  );
   assert.equal(stack, error.stack);
   const cause = /** @type {any} */ (back.cause);
   assert.equal(cause.code, 'load_failed');

@@ -72,7 +72,10 @@ test('what is no weights is named, and the next call works', async () => {
   await assert.rejects(preflight(person, {}, { face: weights.slice(0, 1000) }), wrong);
   await assert.rejects(inspect(small, {}, { face: new Uint8Array(0) }), wrong);
   // @ts-expect-error neither a switch nor bytes
-  await assert.rejects(preflight(person, {}, { face: 'face_weights.bin' }), { code: 'invalid_option', message: /face/ });
+  await assert.rejects(preflight(person, {}, { face: 'face_weights.bin' }), {
+    code: 'invalid_option',
+    message: /face/,
+  });
   // @ts-expect-error it stands in the next argument
   await assert.rejects(preflight(person, { face: true }), { code: 'invalid_option', message: /next argument/ });
   // @ts-expect-error inspect is about faces
@@ -83,7 +86,9 @@ test('what is no weights is named, and the next call works', async () => {
 test('a failed load of the weights is told and retried, one that succeeded is kept', async () => {
   let loads = 0;
   const instances = createInstances(loadModule, async () => {
-    if (loads++ === 0) throw new Error('ENOENT');
+    if (loads++ === 0) {
+      throw new Error('ENOENT');
+    }
     return loadWeights();
   });
   const engine = inPlace(instances);

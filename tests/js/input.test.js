@@ -17,7 +17,9 @@ function streamOf(bytes, size) {
   const stream = new ReadableStream({
     pull(controller) {
       controller.enqueue(bytes.slice(offset, (offset += size)));
-      if (offset >= bytes.length) controller.close();
+      if (offset >= bytes.length) {
+        controller.close();
+      }
     },
     cancel() {
       cancelled = true;
@@ -90,7 +92,9 @@ test('a stream that errors half-way is input_failed with the cause', async () =>
   let pulls = 0;
   const stream = new ReadableStream({
     pull(controller) {
-      if (pulls === 2) throw cause;
+      if (pulls === 2) {
+        throw cause;
+      }
       controller.enqueue(photo.slice(5000 * pulls, 5000 * ++pulls));
     },
   });

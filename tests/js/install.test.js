@@ -26,7 +26,16 @@ test('import works and gives every public name', async () => {
   );
   const { stdout, stderr } = await node('names.mjs');
   const names = stdout.trim().split(',');
-  for (const name of ['PreflightError', 'buildRequest', 'contract', 'explain', 'inspect', 'preflight', 'probe', 'version']) {
+  for (const name of [
+    'PreflightError',
+    'buildRequest',
+    'contract',
+    'explain',
+    'inspect',
+    'preflight',
+    'probe',
+    'version',
+  ]) {
     assert.ok(names.includes(name), name);
   }
   assert.equal(stderr, '');
@@ -55,7 +64,8 @@ test('the entries resolve by their conditions, without touching anything at impo
        require('face-preflight/package.json').name);
      await import('./node_modules/face-preflight/browser.js');`,
   );
-  const resolved = 'face-preflight-worker.js wasm/face_preflight.wasm wasm/face_preflight_scalar.wasm face-preflight\n';
+  const resolved =
+    'face-preflight-worker.js wasm/face_preflight.wasm wasm/face_preflight_scalar.wasm face-preflight\n';
   assert.equal((await node('entries.mjs')).stdout, `FaceDuplicationCheckIntl node.js ${resolved}`);
   assert.match((await node('--conditions=workerd', 'entries.mjs')).stdout, /workerd\.js/);
 });
@@ -85,7 +95,10 @@ for (const resolution of ['nodenext', 'bundler']) {
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const tsc = join(root, 'tests/node_modules/.bin/tsc');
-    const failed = await execute(tsc, ['--project', folder]).then(() => '', (error) => error.stdout);
+    const failed = await execute(tsc, ['--project', folder]).then(
+      () => '',
+      (error) => error.stdout,
+    );
     assert.equal(failed, '');
   });
 }

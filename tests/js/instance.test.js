@@ -17,7 +17,9 @@ const expected = (await preflight(photo)).base64();
 test('a failed load is told and retried by the next call', async () => {
   let loads = 0;
   const instances = createInstances(async () => {
-    if (loads++ === 0) throw new Error('ENOENT');
+    if (loads++ === 0) {
+      throw new Error('ENOENT');
+    }
     return loadModule();
   });
   const call = createPreflight(inPlace(instances));
@@ -55,7 +57,9 @@ function trappingOnce() {
     async acquire() {
       const instance = await instances.acquire();
       used.push(instance.memory);
-      if (used.length > 1) return instance;
+      if (used.length > 1) {
+        return instance;
+      }
       class Session extends instance.Session {
         /** @param {Uint8Array} chunk */
         push(chunk) {

@@ -98,13 +98,18 @@ test('only chunks that nobody else holds are given away, others are copied', asy
   assert.equal(ofPart?.byteLength, 4);
 });
 
-for (const [fresh, most] of /** @type {const} */ ([[true, 2], [false, 4]])) {
+for (const [fresh, most] of /** @type {const} */ ([
+  [true, 2],
+  [false, 4],
+])) {
   test(`${most} chunks are under way at most where they are ${fresh ? '' : 'not '}fresh`, async () => {
     const opened = engine.open(task);
     worker(0).say({ type: 'ready' });
     const job = await opened;
     let settled = 0;
-    for (let chunk = 0; chunk < most; chunk++) job.push(new Uint8Array(8), fresh).then(() => settled++);
+    for (let chunk = 0; chunk < most; chunk++) {
+      job.push(new Uint8Array(8), fresh).then(() => settled++);
+    }
     await new Promise(setImmediate);
     assert.equal(settled, most - 1);
     worker(0).say({ type: 'taken', id: 1, source: undefined });
@@ -165,7 +170,11 @@ test('a constructor that throws is tried again as well', async () => {
       }
     },
   });
-  for (const [time, expected] of /** @type {const} */ ([[0, 1], [29_999, 1], [30_000, 2]])) {
+  for (const [time, expected] of /** @type {const} */ ([
+    [0, 1],
+    [29_999, 1],
+    [30_000, 2],
+  ])) {
     now = 1000 + time;
     assert.equal(await engine.open(task), inPlace);
     assert.equal(calls, expected);

@@ -58,7 +58,10 @@ test('progress runs from load to done', async () => {
   assert.deepEqual(told[0], ['load', 0]);
   assert.deepEqual(told.at(-1), ['done', 1]);
   const fractions = told.map(([, fraction]) => Number(fraction));
-  assert.deepEqual(fractions, fractions.toSorted((one, other) => one - other));
+  assert.deepEqual(
+    fractions,
+    fractions.toSorted((one, other) => one - other),
+  );
   assert.ok(told.filter(([stage]) => stage === 'read').length > 2);
 });
 
@@ -71,7 +74,11 @@ test('the limit of pixels holds, the limit of files does not', async () => {
 });
 
 for (const [name, wrong, message] of /** @type {[string, any, RegExp][]} */ ([
-  ['RGB', { data: data.subarray(0, 3 * width * height), width, height }, /3240000 bytes for 900 x 1200.*4320000 of RGBA/],
+  [
+    'RGB',
+    { data: data.subarray(0, 3 * width * height), width, height },
+    /3240000 bytes for 900 x 1200.*4320000 of RGBA/,
+  ],
   ['too many', { data, width, height: 1100 }, /4320000 bytes/],
   ['no bytes', { data: new Uint8Array(0), width: 0, height: 0 }, /0 x 0/],
   ['half a pixel', { data, width: 899.5, height }, /whole numbers/],

@@ -32,12 +32,15 @@ function brief(violation) {
  * @param {string | undefined} name
  */
 function refuses(options, code, name, message = /./) {
-  assert.throws(() => buildRequest(options), (error) => {
-    assert(error instanceof PreflightError);
-    assert.deepEqual([error.code, error.details.name, error.actor], [code, name, 'caller']);
-    assert.match(error.message, message);
-    return true;
-  });
+  assert.throws(
+    () => buildRequest(options),
+    (error) => {
+      assert(error instanceof PreflightError);
+      assert.deepEqual([error.code, error.details.name, error.actor], [code, name, 'caller']);
+      assert.match(error.message, message);
+      return true;
+    },
+  );
 }
 
 suite('parameters by the API’s names', () => {
@@ -45,7 +48,9 @@ suite('parameters by the API’s names', () => {
     test(title, () => {
       const parameters = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, expand(value)]));
       assert.deepEqual(brief(checkParameters(parameters)), error);
-      if (error === null) assert.deepEqual(brief(checkEffects(parameters)), effect);
+      if (error === null) {
+        assert.deepEqual(brief(checkEffects(parameters)), effect);
+      }
     });
   }
 });
@@ -53,7 +58,9 @@ suite('parameters by the API’s names', () => {
 suite('requests', () => {
   for (const { case: title, options, payload, error } of cases.requests) {
     test(title, () => {
-      if (error) return refuses(options, 'invalid_parameter', error);
+      if (error) {
+        return refuses(options, 'invalid_parameter', error);
+      }
       const built = buildRequest(options);
       assert.deepEqual(built, payload);
       assert.deepEqual(Object.keys(built), Object.keys(payload), 'order');
@@ -70,8 +77,12 @@ suite('explanations', () => {
   for (const expected of cases.codes) {
     test(expected.code || '(empty)', () => {
       const explanation = /** @type {Record<string, unknown>} */ (explain(expected.code));
-      for (const [name, value] of Object.entries(expected)) assert.equal(explanation[name], value, name);
-      for (const name of ['meaning', 'advice', 'forPerson']) assert.notEqual(explanation[name], '', name);
+      for (const [name, value] of Object.entries(expected)) {
+        assert.equal(explanation[name], value, name);
+      }
+      for (const name of ['meaning', 'advice', 'forPerson']) {
+        assert.notEqual(explanation[name], '', name);
+      }
     });
   }
 
@@ -110,7 +121,10 @@ suite('pictures', () => {
     assert.equal(buildRequest({ ...SEARCH, source }).Liveness, '0');
     const whole = photo({ report: { output: { cropped: false }, checks: [] } });
     assert.equal(buildRequest({ ...SEARCH, source: whole, liveness: true }).Liveness, '1');
-    assert.equal(buildRequest({ ...SEARCH, target: source, source: whole, verifyModel: '2', liveness: true }).Liveness, '1');
+    assert.equal(
+      buildRequest({ ...SEARCH, target: source, source: whole, verifyModel: '2', liveness: true }).Liveness,
+      '1',
+    );
   });
 
   test('a picture in two ways is refused', () => {
@@ -143,15 +157,26 @@ suite('options', () => {
   });
 
   test('options must be an object', () => {
-    for (const options of [undefined, null, 'x']) refuses(options, 'invalid_option', 'options');
+    for (const options of [undefined, null, 'x']) {
+      refuses(options, 'invalid_option', 'options');
+    }
   });
 
   test('undefined and null are nothing', () => {
-    assert.deepEqual(buildRequest({ ...SEARCH, sceneCode: undefined, liveness: /** @type {any} */ (null) }), buildRequest(SEARCH));
+    assert.deepEqual(
+      buildRequest({ ...SEARCH, sceneCode: undefined, liveness: /** @type {any} */ (null) }),
+      buildRequest(SEARCH),
+    );
   });
 
   test('numbers and booleans become the API’s words', () => {
-    const payload = buildRequest({ ...SEARCH, verifyModel: 0, liveness: true, returnFaces: 3, faceQualityCheck: false });
+    const payload = buildRequest({
+      ...SEARCH,
+      verifyModel: 0,
+      liveness: true,
+      returnFaces: 3,
+      faceQualityCheck: false,
+    });
     assert.deepEqual(
       [payload.VerifyModel, payload.Liveness, payload.ReturnFaces, payload.FaceQualityCheck],
       ['0', '1', '3', 'N'],
@@ -194,6 +219,7 @@ suite('registration', () => {
 
 test('the contract is frozen through and through', () => {
   /** @type {(value: unknown) => boolean} */
-  const thaw = (value) => typeof value === 'object' && value !== null && (!Object.isFrozen(value) || Object.values(value).some(thaw));
+  const thaw = (value) =>
+    typeof value === 'object' && value !== null && (!Object.isFrozen(value) || Object.values(value).some(thaw));
   assert.equal(thaw(contract), false);
 });

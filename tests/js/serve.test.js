@@ -27,19 +27,25 @@ async function answers(messages, last) {
       /** @param {FromWorker} message */
       postMessage(message) {
         said.push(message);
-        if (message.type === last || message.type === 'failed') resolve(undefined);
+        if (message.type === last || message.type === 'failed') {
+          resolve(undefined);
+        }
       },
       /**
        * @param {string} type
        * @param {(event: { data: object }) => void} given
        */
       addEventListener(type, given) {
-        if (type === 'message') listener = given;
+        if (type === 'message') {
+          listener = given;
+        }
       },
     };
     serve(scope, createInstances(loadModule, loadWeights));
   });
-  for (const data of messages) listener({ data });
+  for (const data of messages) {
+    listener({ data });
+  }
   await done;
   return said;
 }

@@ -102,7 +102,9 @@ test('the keyboard is enough, and the focus follows what happens', async () => {
     for (let presses = 0; presses < 40; presses += 1) {
       await page.keyboard.press('Tab');
       const text = (await focused()) ?? '';
-      if (typeof name === 'string' ? text === name : name.test(text)) return;
+      if (typeof name === 'string' ? text === name : name.test(text)) {
+        return;
+      }
     }
     assert.fail(`Tab does not lead to ${name}`);
   }

@@ -22,7 +22,9 @@ async function film(width, height) {
   const image = drawPerson('ada', width, height, { size: 1.2 });
   const bar = Math.round(width * 0.08);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < bar; x += 1) image.rgb.set([210, 30, 30], (y * width + x) * 3);
+    for (let x = 0; x < bar; x += 1) {
+      image.rgb.set([210, 30, 30], (y * width + x) * 3);
+    }
   }
   return films.film(`${width}x${height}`, [image]);
 }
@@ -74,7 +76,11 @@ test('a phone’s camera: the preview is mirrored, the picture is not, and the c
     await checked(page);
     assert.deepEqual(await trackStates(page), ['ended']);
     assert.match(await page.locator('figcaption').first().innerText(), /720 × 1280/);
-    assert.equal(isRed(await colourOf(page, 'Your photo as it came', { x: 0.01, y: 0.4, size: 0.06 })), true, 'left stays left');
+    assert.equal(
+      isRed(await colourOf(page, 'Your photo as it came', { x: 0.01, y: 0.4, size: 0.06 })),
+      true,
+      'left stays left',
+    );
     assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', { x: 0.01, y: 0.4, size: 0.06 })), true);
     assert.equal(isRed(await colourOf(page, 'Your photo as it is sent', { x: 0.93, y: 0.4, size: 0.06 })), false);
     assert.equal(await title(page), 'Your photo is ready');
@@ -103,7 +109,9 @@ test('a webcam on its side gives the upright part that the preview shows', async
 test('whoever stands beside what the preview shows is not in the picture, however large', async () => {
   const image = drawPerson('ada', 1280, 720, { size: 0.9 });
   const aside = drawPerson('bob', 360, 720, { size: 1.5 });
-  for (let y = 0; y < 720; y += 1) image.rgb.set(aside.rgb.subarray(y * 360 * 3, (y + 1) * 360 * 3), y * 1280 * 3);
+  for (let y = 0; y < 720; y += 1) {
+    image.rgb.set(aside.rgb.subarray(y * 360 * 3, (y + 1) * 360 * 3), y * 1280 * 3);
+  }
   const { page, faults, end } = await visitWith(await films.film('bystander', [image]));
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
@@ -156,10 +164,7 @@ test('cancelling lets the camera go', async () => {
 });
 
 test('a denied camera is explained, with a way on', async () => {
-  const { page, faults, end } = await visitWith([
-    '--use-fake-device-for-media-stream',
-    '--deny-permission-prompts',
-  ]);
+  const { page, faults, end } = await visitWith(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     await page.getByText('The camera is blocked for this page').waitFor();

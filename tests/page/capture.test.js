@@ -29,7 +29,7 @@ for (const name of REAL_PEOPLE) {
       await page.getByLabel('Take it by itself').check();
       await saidInOrder(page, ['no_face', 'too_far', 'good']);
       await checked(page);
-      assert.match(await title(page) ?? '', /^Your photo is ready/);
+      assert.match((await title(page)) ?? '', /^Your photo is ready/);
       assert.equal(await page.locator('.picture-faces rect').count(), 1);
       await page.screenshot({ path: screenshotPath(`guidance-real-${name}`), fullPage: true });
       assert.deepEqual(faults, []);
@@ -57,7 +57,11 @@ test('of the last good frames the sharpest becomes the picture', async () => {
     await page.locator('#camera[data-hint="good"]').waitFor();
     assert.match(await page.locator('.camera-hint').innerText(), /takes itself/);
     await checked(page);
-    const [red = 0, green = 0, blue = 0] = await colourOf(page, 'Your photo as it came', { x: 0.01, y: 0.01, size: 0.03 });
+    const [red = 0, green = 0, blue = 0] = await colourOf(page, 'Your photo as it came', {
+      x: 0.01,
+      y: 0.01,
+      size: 0.03,
+    });
     assert.ok(blue > 180 && red < 80 && green < 80, `the corner is ${red}, ${green}, ${blue}`);
     assert.deepEqual(faults, []);
   } finally {

@@ -27,7 +27,9 @@ test('once loaded, photos are checked without a connection, and sent when it is 
           [...kept].some((name) => name.endsWith('.wasm'))
         );
       });
-    while (!(await isKept())) await page.waitForTimeout(200);
+    while (!(await isKept())) {
+      await page.waitForTimeout(200);
+    }
     await context.setOffline(true);
     await page.reload();
     await page.locator('#offline').waitFor();
@@ -58,7 +60,9 @@ test('a lost answer is asked for again as the same question', async () => {
   /** @type {string[]} */
   const keys = [];
   page.on('request', (request) => {
-    if (request.url().endsWith('/api/verify')) keys.push(request.headers()['idempotency-key'] ?? '');
+    if (request.url().endsWith('/api/verify')) {
+      keys.push(request.headers()['idempotency-key'] ?? '');
+    }
   });
   try {
     await open(page, service.page);

@@ -25,7 +25,10 @@ test('a face of less than 60 % is a hint, and refused where that is chosen, at o
   assert.ok(percent > 8 && percent < 16, `${percent} %`);
   await page.getByText('Settings for engineers').click();
   const refused = page.getByLabel('What the checks of the face refuse');
-  assert.match(await refused.evaluate((list) => list.parentElement?.textContent ?? ''), /more than 60\s%.*under 30\s%.*under 60\s%/);
+  assert.match(
+    await refused.evaluate((list) => list.parentElement?.textContent ?? ''),
+    /more than 60\s%.*under 30\s%.*under 60\s%/,
+  );
   await refused.selectOption('strict');
   await page.getByRole('heading', { name: 'Please use another photo' }).waitFor();
   assert.match(await page.locator('.check.fail').first().innerText(), /Distance to the camera/);

@@ -30,7 +30,9 @@ const arrival = () =>
   );
 
 test('from an empty room to a picture that takes itself', async () => {
-  const { page, faults, end } = await visitCamera(service.page, await arrival(), { viewport: { width: 360, height: 740 } });
+  const { page, faults, end } = await visitCamera(service.page, await arrival(), {
+    viewport: { width: 360, height: 740 },
+  });
   try {
     const hint = page.locator('.camera-hint');
     const shutter = page.getByRole('button', { name: 'Take the photo' });
@@ -61,10 +63,14 @@ test('from an empty room to a picture that takes itself', async () => {
 });
 
 test('strict asks for a face of 60 %, and shows an oval of that size', async () => {
-  const { page, end } = await visitCamera(service.page, await films.film('usual', [drawPerson('ada', ...SIZE)]), {}, (page) =>
-    withSettings(page, async () => {
-      await page.getByLabel('What the checks of the face refuse').selectOption('strict');
-    }),
+  const { page, end } = await visitCamera(
+    service.page,
+    await films.film('usual', [drawPerson('ada', ...SIZE)]),
+    {},
+    (page) =>
+      withSettings(page, async () => {
+        await page.getByLabel('What the checks of the face refuse').selectOption('strict');
+      }),
   );
   try {
     await page.locator('#camera[data-hint="too_far"]').waitFor();
@@ -78,7 +84,10 @@ test('strict asks for a face of 60 %, and shows an oval of that size', async () 
     await page.getByRole('button', { name: 'Take the photo' }).click();
     await checked(page);
     assert.equal(await title(page), 'Please use another photo');
-    assert.match(await page.locator('.check.fail').innerText(), /Distance to the camera[^]*limit 60 %[^]*Hold the phone closer[^]*Prevents NoFaceDetected/);
+    assert.match(
+      await page.locator('.check.fail').innerText(),
+      /Distance to the camera[\s\S]*limit 60 %[\s\S]*Hold the phone closer[\s\S]*Prevents NoFaceDetected/,
+    );
   } finally {
     await end();
   }

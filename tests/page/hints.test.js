@@ -43,7 +43,9 @@ function share(value, policy = 'advise') {
 function seen(values, more = {}) {
   const checks = good.checks.map((check) => {
     const value = values[check.id] ?? Number(check.value);
-    if (check.id === 'face_share') return { ...check, ...share(value) };
+    if (check.id === 'face_share') {
+      return { ...check, ...share(value) };
+    }
     return { ...check, value, status: /** @type {Check['status']} */ (isPast(check, value) ? 'warn' : 'pass') };
   });
   return { ...good, checks, ...more };
@@ -83,7 +85,9 @@ test('each matter has its hint', () => {
     ['unclear', seen({ no_face: 0.7 })],
     ['blur', seen({ blur: 1.1 })],
   ]);
-  for (const [hint, inspection] of cases) assert.equal(hintFor(inspection, null, seenMirrored), hint);
+  for (const [hint, inspection] of cases) {
+    assert.equal(hintFor(inspection, null, seenMirrored), hint);
+  }
 });
 
 test('whatever keeps a picture from being taken by itself is told', async () => {
@@ -93,7 +97,10 @@ test('whatever keeps a picture from being taken by itself is told', async () => 
     for (const { id } of checks) {
       for (const status of /** @type {const} */ (['warn', 'fail'])) {
         // The value is as good as before: the status alone must do, as where a value is rounded to its limit.
-        const inspection = { ...good, checks: checks.map((check) => (check.id === id ? { ...check, status } : check)) };
+        const inspection = {
+          ...good,
+          checks: checks.map((check) => (check.id === id ? { ...check, status } : check)),
+        };
         const hint = hintFor(inspection, null, seenMirrored);
         assert.notEqual(hint, 'good', `${id} ${status}`);
         assert.ok(HINTS[hint], `${id} ${status} has words`);
@@ -131,14 +138,22 @@ test('the limit of a share that passes is the nearer mark, by either policy', as
     for (const size of [1, 1.3, 1.4, 1.5]) {
       const { checks } = await inspect(asPixels(drawPerson('ada', 480, 640, { size })), { policy });
       const found = checks.find(({ id }) => id === 'face_share');
-      if (found?.status === 'pass') assert.equal(found.limit, share(Number(found.value), policy).limit, `${policy} ${size}`);
+      if (found?.status === 'pass') {
+        assert.equal(found.limit, share(Number(found.value), policy).limit, `${policy} ${size}`);
+      }
     }
   }
 });
 
 test('the distance is told until it is better by a tenth, by either policy', () => {
-  const told = (/** @type {'advise' | 'strict'} */ policy, /** @type {number} */ value, /** @type {'too_close' | 'too_far'} */ shown) => {
-    const checks = good.checks.map((check) => (check.id === 'face_share' ? { ...check, ...share(value, policy) } : check));
+  const told = (
+    /** @type {'advise' | 'strict'} */ policy,
+    /** @type {number} */ value,
+    /** @type {'too_close' | 'too_far'} */ shown,
+  ) => {
+    const checks = good.checks.map((check) =>
+      check.id === 'face_share' ? { ...check, ...share(value, policy) } : check,
+    );
     assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'good', `${value} passes ${policy}`);
     return hintFor({ ...good, checks }, shown, seenMirrored);
   };
@@ -147,8 +162,14 @@ test('the distance is told until it is better by a tenth, by either policy', () 
     assert.deepEqual(of([0.74, 0.69, 0.67]), ['too_close', 'too_close', 'good'], policy);
     assert.equal(told(policy, 0.74, 'too_far'), 'good', 'nor is the other hint held');
   }
-  assert.deepEqual([0.3, 0.32, 0.34].map((value) => told('advise', value, 'too_far')), ['too_far', 'too_far', 'good']);
-  assert.deepEqual([0.61, 0.65, 0.67].map((value) => told('strict', value, 'too_far')), ['too_far', 'too_far', 'good']);
+  assert.deepEqual(
+    [0.3, 0.32, 0.34].map((value) => told('advise', value, 'too_far')),
+    ['too_far', 'too_far', 'good'],
+  );
+  assert.deepEqual(
+    [0.61, 0.65, 0.67].map((value) => told('strict', value, 'too_far')),
+    ['too_far', 'too_far', 'good'],
+  );
 });
 
 test('the side is that of the screen, mirrored or not', () => {
@@ -195,7 +216,10 @@ test('one at a time, in the order of what has to be put right first', () => {
 });
 
 test('a hint that is shown goes when its matter is better by a tenth', () => {
-  for (const [id, hint] of /** @type {const} */ ([['dark', 'dark'], ['blur', 'blur']])) {
+  for (const [id, hint] of /** @type {const} */ ([
+    ['dark', 'dark'],
+    ['blur', 'blur'],
+  ])) {
     const nearly = seen({ [id]: markOf(id) * 1.05 });
     assert.equal(hintFor(nearly, null, seenPlain), 'good');
     assert.equal(hintFor(nearly, hint, seenPlain), hint);

@@ -56,7 +56,10 @@ test('no timer is left behind by a frame that came', async () => {
     const told = new NewFrames(video).next();
     present(1);
     await told;
-    assert.deepEqual(cleared.mock.calls.map((call) => call.arguments[0]), set.mock.calls.map((call) => call.result));
+    assert.deepEqual(
+      cleared.mock.calls.map((call) => call.arguments[0]),
+      set.mock.calls.map((call) => call.result),
+    );
     assert.equal(set.mock.callCount(), 1);
   } finally {
     set.mock.restore();

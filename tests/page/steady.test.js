@@ -43,12 +43,23 @@ test('steady: good, still, and for long enough', () => {
   assert.equal(isSteady(run(Array(5).fill(good), 150)), true);
   assert.equal(isSteady(run(Array(9).fill(good), 80)), true, 'more frames in the same time');
   assert.equal(isSteady(run([good, good, blurred(1.1), good, good, good], 200)), false, 'broken off');
-  assert.equal(isSteady(run([0, 1, 2, 3, 4, 5].map((step) => moved(step * 0.02)), 200)), false, 'moving');
+  assert.equal(
+    isSteady(
+      run(
+        [0, 1, 2, 3, 4, 5].map((step) => moved(step * 0.02)),
+        200,
+      ),
+    ),
+    false,
+    'moving',
+  );
 });
 
 test('any check that warns breaks the row off', () => {
   for (const { id } of good.checks) {
-    const checks = good.checks.map((check) => (check.id === id ? { ...check, status: /** @type {const} */ ('warn') } : check));
+    const checks = good.checks.map((check) =>
+      check.id === id ? { ...check, status: /** @type {const} */ ('warn') } : check,
+    );
     assert.deepEqual(run([good, { ...good, checks }], 200), [], id);
   }
   assert.deepEqual(run([good, { ...good, faces: [] }], 200), []);
@@ -90,15 +101,23 @@ test('ten thousand frames are kept on five canvases, the last five of them whole
     canvases.push(kept.keep(/** @type {any} */ ({ videoWidth: 1080, videoHeight: 1920, shows: number })));
   }
   assert.equal(made.length, 5);
-  assert.deepEqual(canvases.slice(-5).map((canvas) => /** @type {any} */ (canvas).shows), [9995, 9996, 9997, 9998, 9999]);
+  assert.deepEqual(
+    canvases.slice(-5).map((canvas) => /** @type {any} */ (canvas).shows),
+    [9995, 9996, 9997, 9998, 9999],
+  );
   assert.ok(made.every(({ width, height }) => width === 1080 && height === 1920));
 });
 
 test('what is not taken gives its memory back', () => {
   const { made, create } = fakeCanvases();
   const kept = new KeptFrames(KEPT_FRAMES, create);
-  const frames = [1, 2, 3].map((shows) => kept.keep(/** @type {any} */ ({ videoWidth: 720, videoHeight: 1280, shows })));
+  const frames = [1, 2, 3].map((shows) =>
+    kept.keep(/** @type {any} */ ({ videoWidth: 720, videoHeight: 1280, shows })),
+  );
   kept.forget(frames[1]);
   kept.forget();
-  assert.deepEqual(made.map(({ width }) => width), [0, 720, 0]);
+  assert.deepEqual(
+    made.map(({ width }) => width),
+    [0, 720, 0],
+  );
 });

@@ -64,5 +64,7 @@ async function run(endpoint, call) {
 
 const job = JSON.parse(await text(process.stdin));
 const results = [];
-for (const call of job.calls) results.push(await run(job.endpoint, call));
+for (const call of job.calls) {
+  results.push(await run(job.endpoint, call));
+}
 console.log(JSON.stringify(results));

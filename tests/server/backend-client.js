@@ -32,7 +32,9 @@ export function startBackend({ env = {}, upstream, emulator: parts, limits, surr
     FACE_CALLS_PER_SECOND: '1000',
     ...env,
   });
-  if (limits) config.limits = { ...config.limits, ...limits };
+  if (limits) {
+    config.limits = { ...config.limits, ...limits };
+  }
   /** @type {Request[]} */
   const upstreamRequests = [];
   /** @type {Record<string, any>[]} */

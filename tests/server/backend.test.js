@@ -21,10 +21,7 @@ test('signing up registers, a second person passes, the same face again is a dup
     [true, 'Success', '200', true, true, 1, false],
   );
   assert.match(first.json.requestId, /^[0-9A-F-]{36}$/);
-  assert.equal(
-    (await verify('signup', { MerchantUserId: 'bert', SourceFacePicture: person(2) })).json.passed,
-    true,
-  );
+  assert.equal((await verify('signup', { MerchantUserId: 'bert', SourceFacePicture: person(2) })).json.passed, true);
   const again = await verify('signup', { MerchantUserId: 'carl', SourceFacePicture: person(1, { noise: 2 }) });
   assert.deepEqual(
     [again.status, again.json.subCode, again.json.passed, again.json.actor],
@@ -197,14 +194,7 @@ const refused = [
     'urls',
     { SourceFacePictureUrl: 'https://example.com/a.jpg' },
   ],
-  [
-    'a picture that is no Base64',
-    400,
-    'field_invalid',
-    'SourceFacePicture',
-    'signup',
-    { SourceFacePicture: '****' },
-  ],
+  ['a picture that is no Base64', 400, 'field_invalid', 'SourceFacePicture', 'signup', { SourceFacePicture: '****' }],
   [
     'a picture that is none',
     422,
@@ -264,8 +254,9 @@ for (const [name, status, code, field, policy, request] of refused) {
       [false, false, null, 0],
     );
     assert.equal(upstreamRequests.length, 0);
-    if (code === 'picture_refused')
+    if (code === 'picture_refused') {
       assert.ok(answer.json.report.checks.some((/** @type {any} */ check) => check.status === 'fail'));
+    }
   });
 }
 
@@ -334,8 +325,9 @@ test('health and metrics', async () => {
   const { send, verify } = startBackend({ env: { FACE_METRICS_TOKEN: 'watch' } });
   await verify('signup', { MerchantUserId: 'anna', SourceFacePicture: person(1) });
   assert.deepEqual((await send('/healthz')).json, { ok: true });
-  for (const authorization of ['', 'Bearer ', 'Bearer watcher', 'watch'])
+  for (const authorization of ['', 'Bearer ', 'Bearer watcher', 'watch']) {
     assert.equal((await send('/metrics', { headers: { authorization } })).status, 404);
+  }
   assert.equal(
     (await startBackend().send('/metrics', { headers: { authorization: 'Bearer undefined' } })).status,
     404,
@@ -357,6 +349,7 @@ test('one line a call, without pictures, users and keys', async () => {
     ['verify', 'plain', 200, 'Success', '200', answer.json.requestId, 1],
   );
   assert.ok(line.bytesIn > 0 && line.bytesSource > 0);
-  for (const secret of ['anna-the-user', person(1).slice(0, 20), 'test secret', 'LTAI-test', 'ACS3'])
+  for (const secret of ['anna-the-user', person(1).slice(0, 20), 'test secret', 'LTAI-test', 'ACS3']) {
     assert.ok(!JSON.stringify(lines).includes(secret), secret);
+  }
 });

@@ -12,7 +12,9 @@ export async function checkVectors(vectors) {
   const differences = [];
   for (const vector of vectors) {
     for (const [stage, [actual, expected]] of Object.entries(await stagesOf(vector))) {
-      if (actual !== expected) differences.push(`${vector.name}: ${stage}`);
+      if (actual !== expected) {
+        differences.push(`${vector.name}: ${stage}`);
+      }
     }
   }
   return differences;

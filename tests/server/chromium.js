@@ -9,6 +9,8 @@ export function chromium(options = {}) {
   const path =
     process.env.CHROMIUM ??
     ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((one) => existsSync(one));
-  if (!path) throw new Error('no Chromium found: `apt-get install chromium`, or set CHROMIUM to its path');
+  if (!path) {
+    throw new Error('no Chromium found: `apt-get install chromium`, or set CHROMIUM to its path');
+  }
   return load('playwright-core').chromium.launch({ executablePath: path, args: ['--no-sandbox'], ...options });
 }

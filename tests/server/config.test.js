@@ -25,8 +25,14 @@ test('10 calls a second in Singapore and Hong Kong, 3 in Malaysia and Indonesia'
 
 test('an explicit endpoint is on this machine, or https when told so', () => {
   const at = (/** @type {string} */ address, more = {}) => readConfig({ ...key, FACE_ENDPOINT: address, ...more });
-  for (const address of ['http://127.0.0.1:8721', 'http://localhost:8721', 'http://[::1]:8721', 'https://127.0.0.1'])
+  for (const address of [
+    'http://127.0.0.1:8721',
+    'http://localhost:8721',
+    'http://[::1]:8721',
+    'https://127.0.0.1',
+  ]) {
     assert.deepEqual([at(address).endpoint.origin, at(address).live], [address, false]);
+  }
   const told = { FACE_ALLOW_ENDPOINT: 'yes' };
   assert.equal(at('https://proxy.test', told).endpoint.href, 'https://proxy.test/');
   for (const [address, more] of /** @type {[string, object?][]} */ ([
@@ -40,8 +46,9 @@ test('an explicit endpoint is on this machine, or https when told so', () => {
     ['http://127.0.0.1/?a=b'],
     ['http://user@127.0.0.1'],
     ['nonsense'],
-  ]))
+  ])) {
     assert.throws(() => at(address, more), Error, address);
+  }
 });
 
 /** @type {[string, Record<string, string>, RegExp][]} */
@@ -66,8 +73,9 @@ test('an account may have less than one call a second', () => {
   assert.equal(readConfig({ ...key, FACE_CALLS_PER_SECOND: '0.5' }).callsPerSecond, 0.5);
 });
 
-for (const [name, env, message] of refused)
+for (const [name, env, message] of refused) {
   test(`refused at the start: ${name}`, () => assert.throws(() => readConfig({ ...key, ...env }), message));
+}
 
 /** @type {[string, unknown][]} */
 const wrongPolicies = [
@@ -84,10 +92,14 @@ const wrongPolicies = [
   ['a word for a flag', { mode: 'compare', liveness: 'yes' }],
   ['a score over 100', { mode: 'compare', minScore: 101 }],
   ['a score where nothing is compared', { mode: 'search', groups: ['g'], minScore: 90 }],
-  ['liveness of a picture that is cut to the face', { mode: 'search', groups: ['g'], liveness: true, face: true, picture: { crop: 'face' } }],
+  [
+    'liveness of a picture that is cut to the face',
+    { mode: 'search', groups: ['g'], liveness: true, face: true, picture: { crop: 'face' } },
+  ],
   ['a score with registration', { mode: 'both', groups: ['g'], register: 'g', minScore: 90 }],
   ['an unknown member', { mode: 'compare', liveliness: true }],
 ];
-for (const [name, policy] of wrongPolicies)
+for (const [name, policy] of wrongPolicies) {
   test(`a policy is refused at the start: ${name}`, () =>
     assert.throws(() => readConfig({ ...key, FACE_POLICIES: JSON.stringify({ mine: policy }) }), /policy mine: /));
+}

@@ -43,7 +43,9 @@ test('the line has all that a tester needs', () => {
   assert.deepEqual(Object.keys(demo), ['page', 'emulator', 'accessKeyId', 'accessKeySecret', 'sts', 'faceGroups']);
   assert.deepEqual(Object.keys(demo.sts), ['accessKeyId', 'accessKeySecret', 'securityToken']);
   assert.equal(new Set(demo.faceGroups).size, 2);
-  for (const url of [demo.page, demo.emulator]) assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  for (const url of [demo.page, demo.emulator]) {
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  }
 });
 
 test('the emulator takes the printed keys, the groups are empty', async () => {

@@ -20,7 +20,9 @@ let child;
 let url = '';
 
 before(async () => {
-  for (const { from, to } of copies) cpSync(join(root, from), join(app, to), { recursive: true });
+  for (const { from, to } of copies) {
+    cpSync(join(root, from), join(app, to), { recursive: true });
+  }
   // One line a variable, as docker's --env-file and Node's --env-file both read it.
   writeFileSync(
     join(app, 'env'),
@@ -57,8 +59,9 @@ test('all that is copied is let into the build, and nothing else is', () => {
 });
 
 test('it serves page, package and API', async () => {
-  for (const path of ['/', '/main.js', '/face-preflight/browser.js', '/healthz'])
+  for (const path of ['/', '/main.js', '/face-preflight/browser.js', '/healthz']) {
     assert.equal((await fetch(url + path)).status, 200, path);
+  }
   const config = await (await fetch(`${url}/api/config`)).json();
   assert.deepEqual([config.region, config.policies[0].name], ['ap-southeast-3', 'signup']);
 });

@@ -11,7 +11,9 @@ function fakeNamespace() {
   /** @param {string} name */
   const object = (name) => {
     const found = objects.get(name);
-    if (found) return found;
+    if (found) {
+      return found;
+    }
     /** @type {Records} */
     const records = new Map();
     /** @type {number[]} */
@@ -39,7 +41,9 @@ function fakeNamespace() {
     objects,
     /** What is in memory is gone, what is stored stays. */
     beginAnew() {
-      for (const made of objects.values()) made.books = new SharedBooks({ storage: made.storage });
+      for (const made of objects.values()) {
+        made.books = new SharedBooks({ storage: made.storage });
+      }
     },
     idFromName: (/** @type {string} */ name) => name,
     get: (/** @type {any} */ name) => ({
@@ -54,8 +58,9 @@ const claim = { digest: 'd', bizId: 'b', leaseMs: 1_000, keepMs: 60_000 };
 test('keys are spread over a few objects and remembered', async () => {
   const namespace = fakeNamespace();
   const store = durableStore(namespace);
-  for (let index = 0; index < 100; index += 1)
+  for (let index = 0; index < 100; index += 1) {
     assert.deepEqual(await store.begin(`key-${index}`, claim), { state: 'yours', bizId: 'b', attempts: 0 });
+  }
   assert.ok(namespace.objects.size > 4 && namespace.objects.size <= 16);
   assert.deepEqual(await store.begin('key-1', claim), { state: 'running' });
   assert.deepEqual(await store.begin('key-1', { ...claim, digest: 'other' }), { state: 'reused' });
@@ -79,7 +84,9 @@ test('the alarm forgets what is old and comes again while something is left', as
   await store.begin('key-1', { ...claim, keepMs: -1 });
   const [object] = namespace.objects.values();
   assert.ok(object);
-  for (let index = 0; index < 300; index += 1) object.records.set(`key old-${index}`, { forgetAtMs: 1 });
+  for (let index = 0; index < 300; index += 1) {
+    object.records.set(`key old-${index}`, { forgetAtMs: 1 });
+  }
   object.records.set('key young', { forgetAtMs: Date.now() + 60_000 });
   await object.books.alarm();
   assert.deepEqual([[...object.records.keys()], object.alarms.length], [['key young'], 2]);

@@ -13,7 +13,9 @@ export const GROUPS = ['groupone', 'grouptwo'];
 /** @param {Partial<import('../../www/server/emulator/app.js').Parts>} [parts] */
 export function startEmulator(parts = {}) {
   const store = parts.store ?? memoryStore();
-  for (const code of GROUPS) store.addGroup({ code, name: code, description: '' });
+  for (const code of GROUPS) {
+    store.addGroup({ code, name: code, description: '' });
+  }
   const emulator = createEmulator({
     keys: [
       KEY,

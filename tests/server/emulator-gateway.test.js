@@ -160,10 +160,7 @@ for (const [name, status, code, call] of refusals) {
     const answer = await callEmulator({ ...startEmulator(), fields: searchFields(picture), ...call });
     assert.deepEqual([answer.status, answer.json.Code], [status, code]);
     assert.equal(answer.json.HostId, 'emulator.test');
-    assert.match(
-      answer.json.Recommend,
-      new RegExp(`^https://api\\.aliyun\\.com/troubleshoot\\?q=${code}&product=`),
-    );
+    assert.match(answer.json.Recommend, new RegExp(`^https://api\\.aliyun\\.com/troubleshoot\\?q=${code}&product=`));
   });
 }
 

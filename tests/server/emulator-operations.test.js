@@ -22,10 +22,7 @@ test('mode 0: passes, registers, and finds the face again under another user and
     { faceGroupCode: 'groupone', faceId: first.FaceRegistrationId, merchantUserId: 'user1' },
   ]);
   assert.equal((await check(emulator, { SourceFacePicture: person(2) })).SubCode, '200');
-  assert.equal(
-    (await check(emulator, { SourceFacePicture: person(1), FaceGroupCodes: 'grouptwo' })).SubCode,
-    '200',
-  );
+  assert.equal((await check(emulator, { SourceFacePicture: person(1), FaceGroupCodes: 'grouptwo' })).SubCode, '200');
 });
 
 test('mode 1: the score and its threshold, no search', async () => {
@@ -45,10 +42,7 @@ test('mode 2: both, and nothing is registered when the comparison fails', async 
   assert.equal((await check(emulator, { ...fields, TargetFacePicture: person(2) })).SubCode, '204');
   assert.equal(emulator.store.faces(GROUPS).length, 0);
   const passed = await check(emulator, { ...fields, TargetFacePicture: person(1) });
-  assert.deepEqual(
-    [passed.SubCode, passed.FaceRegistrationResult, passed.FaceComparisonScore],
-    ['200', 1, '100.00'],
-  );
+  assert.deepEqual([passed.SubCode, passed.FaceRegistrationResult, passed.FaceComparisonScore], ['200', 1, '100.00']);
   const found = await check(emulator, { ...fields, TargetFacePicture: person(1) });
   assert.deepEqual([found.SubCode, found.FaceComparisonScore], ['233', '100.00']);
 });
@@ -251,7 +245,9 @@ test('another product: InvalidParameter; none: MissingParameter', async () => {
 
 test('a picture behind a loopback URL is fetched, within its time and size, and no redirect is followed', async () => {
   const server = createServer((request, response) => {
-    if (request.url === '/slow') return;
+    if (request.url === '/slow') {
+      return;
+    }
     if (request.url === '/redirect') {
       response.writeHead(302, { location: '/a.jpg' }).end();
       return;

@@ -8,19 +8,17 @@ test('open points of the documentation are options', async () => {
   const codeOf = async (/** @type {any} */ options, /** @type {Record<string, string>} */ fields, times = 1) => {
     const emulator = startEmulator({ options });
     let answer;
-    for (let time = 0; time < times; time += 1)
+    for (let time = 0; time < times; time += 1) {
       answer = await callEmulator({
         ...emulator,
         fields: searchFields({ SourceFacePicture: person(1), ...fields }),
       });
+    }
     return answer?.json;
   };
   assert.equal((await codeOf({ unknownGroupIsError: false }, { FaceGroupCodes: 'groupnone' })).Code, 'Success');
   assert.equal((await codeOf({ autoRegistration: '0' }, {})).Code, 'MissingParameter');
-  assert.equal(
-    (await codeOf({ repeatedBizIdIsError: true }, { MerchantBizId: 'same' }, 2)).Code,
-    'InvalidParameter',
-  );
+  assert.equal((await codeOf({ repeatedBizIdIsError: true }, { MerchantBizId: 'same' }, 2)).Code, 'InvalidParameter');
   assert.equal((await codeOf({}, { MerchantBizId: 'same' }, 2)).Code, 'Success');
   assert.equal((await codeOf({ registrationResultAsText: true }, register)).Result.FaceRegistrationResult, '1');
   assert.equal((await codeOf({}, { VerifyModel: '' })).Code, 'MissingParameter');
@@ -71,11 +69,14 @@ test('a date in the future has a window of its own', async () => {
 });
 
 test('options on the command line are held to their names and kinds', () => {
-  assert.deepEqual(readOptions('{"landscapeIsError":true,"statuses":{"Throttling.Api":400},"verdictOrder":["233"]}'), {
-    landscapeIsError: true,
-    statuses: { 'Throttling.Api': 400 },
-    verdictOrder: ['233'],
-  });
+  assert.deepEqual(
+    readOptions('{"landscapeIsError":true,"statuses":{"Throttling.Api":400},"verdictOrder":["233"]}'),
+    {
+      landscapeIsError: true,
+      statuses: { 'Throttling.Api': 400 },
+      verdictOrder: ['233'],
+    },
+  );
   for (const wrong of [
     'landscape',
     '{"landscape":true}',
@@ -87,6 +88,7 @@ test('options on the command line are held to their names and kinds', () => {
     '{"statuses":{"a":"b"}}',
     '{"statuses":null}',
     '{"downloadHosts":"a"}',
-  ])
+  ]) {
     assert.throws(() => readOptions(wrong), Error, wrong);
+  }
 });

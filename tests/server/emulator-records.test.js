@@ -5,8 +5,9 @@ import { GROUPS, callEmulator, check, person, register, startEmulator } from './
 
 test('records: queried by user and page, deleted by user, groups listed', async () => {
   const emulator = startEmulator();
-  for (let user = 1; user <= 3; user += 1)
+  for (let user = 1; user <= 3; user += 1) {
     await check(emulator, { SourceFacePicture: person(user), MerchantUserId: `user${user}`, ...register });
+  }
   const call = async (/** @type {string} */ action, /** @type {Record<string, string>} */ query, fields = {}) =>
     (await callEmulator({ ...emulator, action, query, fields })).json;
   const page = await call('QueryFaceRecord', { FaceGroupCode: 'groupone', CurrentPage: '2', PageSize: '2' });

@@ -33,7 +33,9 @@ for (const [
 ])) {
   test(`a store in ${name} keeps groups, faces and nonces`, async () => {
     const store = await open();
-    for (const code of ['one', 'two', 'one']) store.addGroup({ code, name: code, description: 'd' });
+    for (const code of ['one', 'two', 'one']) {
+      store.addGroup({ code, name: code, description: 'd' });
+    }
     assert.deepEqual(
       store.groups().map((group) => group.code),
       ['one', 'two'],
@@ -116,14 +118,18 @@ test('killed at any moment: nothing that was told is lost, nothing is half there
     child.stdout.on('data', (chunk) => {
       text += chunk;
       // At another moment of its work in each round.
-      if (text.split('\n').length > 3 + round * 2) setTimeout(() => child.kill('SIGKILL'), round);
+      if (text.split('\n').length > 3 + round * 2) {
+        setTimeout(() => child.kill('SIGKILL'), round);
+      }
     });
     await ended;
     told.push(...text.split('\n').slice(0, -1));
     assert.ok(told.length > before, 'the child worked');
     const store = await sqliteStore(path);
     const stored = new Set(store.faces(['groupone']).map((one) => one.faceId));
-    for (const faceId of told) assert.ok(stored.has(faceId) && stored.has(`${faceId}-twin`), faceId);
+    for (const faceId of told) {
+      assert.ok(stored.has(faceId) && stored.has(`${faceId}-twin`), faceId);
+    }
     assert.equal(stored.size % 2, 0, 'both of a pair or none');
     store.close();
     const database = await openDatabase(path);

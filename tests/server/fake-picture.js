@@ -7,14 +7,7 @@ const SIDE = 16;
  * @param {{ person?: number, width?: number, height?: number, orientation?: number, noise?: number, padding?: number }} [picture]
  * `person` picks the face, `orientation` is EXIF's, `noise` another encoding of it, `padding` adds bytes
  */
-export function fakePicture({
-  person = 1,
-  width = 720,
-  height = 960,
-  orientation = 1,
-  noise = 0,
-  padding = 0,
-} = {}) {
+export function fakePicture({ person = 1, width = 720, height = 960, orientation = 1, noise = 0, padding = 0 } = {}) {
   const bytes = new Uint8Array(8 + SIDE * SIDE + padding);
   bytes.set([0xff, 0xd8, 0xff, orientation, width >> 8, width & 255, height >> 8, height & 255]);
   let state = (person * 2654435761) >>> 0;
@@ -51,8 +44,9 @@ function header(bytes) {
 export const fakeEyes = {
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {
-    if (bytes.length < 8 + SIDE * SIDE)
+    if (bytes.length < 8 + SIDE * SIDE) {
       throw Object.assign(new Error('the file ends too early'), { code: 'truncated', actor: 'photo' });
+    }
     return bytes.subarray(8, 8 + SIDE * SIDE);
   },
 };

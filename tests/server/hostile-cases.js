@@ -242,11 +242,7 @@ export function hostileCases(picture) {
         ),
         '403 policy_forbids',
       ],
-      [
-        'a user of 129 characters',
-        postJson(prepared(picture).replace('anna', 'a'.repeat(129))),
-        '400 field_invalid',
-      ],
+      ['a user of 129 characters', postJson(prepared(picture).replace('anna', 'a'.repeat(129))), '400 field_invalid'],
       [
         'an idempotency key with blanks',
         postJson(prepared(picture), ['Idempotency-Key: a b c d e f g']),
@@ -268,11 +264,7 @@ export function hostileCases(picture) {
         ]),
         '400 field_unknown',
       ],
-      [
-        'a file for the policy',
-        postMultipart([['name="policy"; filename="policy"', 'plain']]),
-        '400 field_unknown',
-      ],
+      ['a file for the policy', postMultipart([['name="policy"; filename="policy"', 'plain']]), '400 field_unknown'],
       [
         'a field twice',
         postMultipart([

@@ -14,7 +14,9 @@ export function talk(host, bytes) {
       text += chunk;
       // Some answers leave the connection open for the next request.
       clearTimeout(silence);
-      if (text.includes('\r\n\r\n')) silence = setTimeout(() => socket.destroy(), 200);
+      if (text.includes('\r\n\r\n')) {
+        silence = setTimeout(() => socket.destroy(), 200);
+      }
     });
     socket.on('error', () => {}).on('close', () => done(text));
     socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host), 'latin1'));
@@ -24,7 +26,9 @@ export function talk(host, bytes) {
 /** @param {string} text @returns {string} `<status> <code>`, or `closed` */
 export function answerOf(text) {
   const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
-  if (!status) return 'closed';
+  if (!status) {
+    return 'closed';
+  }
   const code = /"code":"([\w.]+)"/.exec(text)?.[1];
   return code ? `${status} ${code}` : status;
 }

@@ -34,5 +34,6 @@ before(async () => {
 });
 after(() => Promise.all(running.map((server) => server.close())));
 
-for (const { group, name, bytes, answer } of cases)
+for (const { group, name, bytes, answer } of cases) {
   test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes)), answer));
+}

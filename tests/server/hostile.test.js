@@ -66,6 +66,8 @@ test('no prototype was polluted and the service is well', async () => {
 test('the note tells the same', () => {
   const rows = cases.map(({ group, name, answer }) => `| ${group} | ${name} | ${answer} |`);
   const note = `# What hostile clients get\n\nWritten by \`UPDATE=1 node --test tests/server/hostile.test.js\`, which sends every one of these as raw bytes to the backend under Node. A status without a code is Node's own answer, before the backend is asked. Replayed nonces, tampered and half-signed requests are the emulator's affair: \`tests/server/emulator-gateway.test.js\`.\n\n| | the try | the answer |\n|---|---|---|\n${rows.join('\n')}\n\n"The policy twice" is JSON's own rule that the last one counts; a value with \`&\` in it reaches the service as part of that value.\n`;
-  if (process.env.UPDATE) writeFileSync(NOTE, note);
+  if (process.env.UPDATE) {
+    writeFileSync(NOTE, note);
+  }
   assert.equal(readFileSync(NOTE, 'utf8'), note);
 });

@@ -49,7 +49,9 @@ test('a client that left may ask again with its key: the lost registration is it
   const holder = {};
   holder.backend = startBackend({
     upstream: async (request, count) => {
-      if (count > 1) return undefined;
+      if (count > 1) {
+        return undefined;
+      }
       await holder.backend.emulator.fetch(request);
       left.abort();
       return Promise.reject(request.signal.reason);
@@ -88,8 +90,9 @@ test('a verdict that cannot be kept is told, and its registration is known as th
       store: {
         ...kept,
         settle: async (key, settlement) => {
-          if (settlement.state === 'done' && lines.every((line) => line.event !== 'not_settled'))
+          if (settlement.state === 'done' && lines.every((line) => line.event !== 'not_settled')) {
             throw new Error('the store is away');
+          }
           return kept.settle(key, settlement);
         },
       },
@@ -108,7 +111,9 @@ test('a call that was answered without a verdict may have registered', async () 
   /** @type {ReturnType<typeof startBackend>} */
   const backend = startBackend({
     upstream: async (request, count) => {
-      if (count > 1) return undefined;
+      if (count > 1) {
+        return undefined;
+      }
       await backend.emulator.fetch(request);
       return Response.json({ Code: 'Success', Result: {} });
     },

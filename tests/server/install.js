@@ -45,14 +45,18 @@ function once(lock, versions, stamp, install) {
   const wanted = readFileSync(versions, 'utf8');
   const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   for (;;) {
-    if (isThere()) return;
+    if (isThere()) {
+      return;
+    }
     try {
       mkdirSync(lock);
       break;
     } catch {
       const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
       // Whoever made it was killed.
-      if (age > LONGEST_MS) rmSync(lock, { recursive: true, force: true });
+      if (age > LONGEST_MS) {
+        rmSync(lock, { recursive: true, force: true });
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
     }
   }

@@ -55,7 +55,9 @@ test('the call is ended, told as such, and not tried again', { timeout: 20_000 }
   left.abort();
   await assert.rejects(asked);
   await ended;
-  while (lines.length === 0) await new Promise((done) => setTimeout(done, 10));
+  while (lines.length === 0) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
   const [{ code, attempts, status } = {}] = lines;
   assert.deepEqual([code, attempts, status], ['client_left', 1, 499]);
 });

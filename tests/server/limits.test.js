@@ -130,18 +130,16 @@ for (const [name, status, code, path, init] of refused) {
     const answer = await send(path, init);
     assert.deepEqual([answer.status, answer.json.code], [status, code]);
     assert.equal(upstreamRequests.length, 0);
-    if (code === 'origin_forbidden') assert.equal(answer.headers.get('access-control-allow-origin'), null);
+    if (code === 'origin_forbidden') {
+      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+    }
   });
 }
 
 test('a body that comes too slowly is not waited for', async () => {
-  const slow = () =>
-    new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) });
+  const slow = () => new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{')) });
   const { send } = startBackend({ limits: { bodyMs: 30 } });
-  const jsonBody = await send(
-    '/api/verify',
-    /** @type {RequestInit} */ ({ ...post, body: slow(), duplex: 'half' }),
-  );
+  const jsonBody = await send('/api/verify', /** @type {RequestInit} */ ({ ...post, body: slow(), duplex: 'half' }));
   assert.deepEqual([jsonBody.status, jsonBody.json.code], [408, 'body_too_slow']);
   const photo = await send(
     '/api/verify?policy=plain&MerchantUserId=a',
@@ -230,8 +228,12 @@ test('each attempt takes a place of its own, and gives it back when it is answer
     limits: { transitMs: 123 },
     upstream: (_, count) => {
       steps.push('sent');
-      if (count === 1) return new Response('', { status: 500 });
-      if (count === 2) throw new TypeError('fetch failed');
+      if (count === 1) {
+        return new Response('', { status: 500 });
+      }
+      if (count === 2) {
+        throw new TypeError('fetch failed');
+      }
       return undefined;
     },
     surroundings: {
@@ -248,10 +250,7 @@ test('each attempt takes a place of its own, and gives it back when it is answer
   });
   assert.equal((await verify('plain', anna)).json.attempts, 3);
   // Nobody knows whether a call whose connection broke had arrived: its place is left to come free by itself.
-  assert.equal(
-    steps.join(', '),
-    'taken, sent, mine back true, taken, sent, taken, sent, mine back true',
-  );
+  assert.equal(steps.join(', '), 'taken, sent, mine back true, taken, sent, taken, sent, mine back true');
 });
 
 test('a place that is heard of late is given back unused, and another one is waited for', async () => {
@@ -304,21 +303,28 @@ test('a client that leaves while it waits for a place takes none', async () => {
 });
 
 test('a client is an IPv4 address or an IPv6 network of 64 bits', () => {
-  for (const address of ['192.0.2.1', '::ffff:192.0.2.1', '']) assert.equal(clientOf(address), address);
+  for (const address of ['192.0.2.1', '::ffff:192.0.2.1', '']) {
+    assert.equal(clientOf(address), address);
+  }
   const network = ['2001:db8:0:7::1', '2001:0db8::7:ffff:1:2:3', '2001:DB8:0:7:1:2:3:4', '2001:db8:0:7::'];
-  for (const address of network) assert.equal(clientOf(address), '2001:db8:0:7::/64');
+  for (const address of network) {
+    assert.equal(clientOf(address), '2001:db8:0:7::/64');
+  }
   assert.equal(clientOf('::1'), '0:0:0:0::/64');
   assert.equal(clientOf('192.0.2.1:50001'), '192.0.2.1');
   assert.equal(clientOf('[::ffff:192.0.2.1]:50001'), '::ffff:192.0.2.1');
-  for (const address of ['[2001:db8:0:7::1]:50001', '[2001:db8:0:7::2]'])
+  for (const address of ['[2001:db8:0:7::1]:50001', '[2001:db8:0:7::2]']) {
     assert.equal(clientOf(address), '2001:db8:0:7::/64');
+  }
   assert.notEqual(clientOf('2001:db8:0:8::1'), '2001:db8:0:7::/64');
 });
 
 test('clients do not fill the memory', () => {
   const rates = new ClientRates(3);
   const rate = { calls: 1, perMs: 1_000 };
-  for (const client of ['a', 'b', 'c', 'd']) assert.equal(rates.waitMs(client, rate, 0), 0);
+  for (const client of ['a', 'b', 'c', 'd']) {
+    assert.equal(rates.waitMs(client, rate, 0), 0);
+  }
   assert.equal(rates.waitMs('d', rate, 1), 999);
   assert.equal(rates.waitMs('a', rate, 1), 0, 'the oldest was forgotten');
 });

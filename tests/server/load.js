@@ -13,14 +13,21 @@ const { values } = parseArgs({
   },
 });
 const runtimes = /** @type {const} */ (['node', 'workerd']).filter((one) => ['all', one].includes(values.runtime));
-if (runtimes.length === 0) throw new Error('--runtime takes node, workerd or all');
+if (runtimes.length === 0) {
+  throw new Error('--runtime takes node, workerd or all');
+}
 const size = { calls: Number(values.calls), atOnce: Number(values['at-once']), qps: Number(values.qps) };
-if (!Object.values(size).every((number) => Number.isInteger(number) && number > 0))
+if (!Object.values(size).every((number) => Number.isInteger(number) && number > 0)) {
   throw new Error('--calls, --at-once and --qps take whole numbers above 0');
+}
 
 for (const runtime of runtimes) {
   const { checks, summary } = await loadRun({ ...size, runtime });
   console.log(summary);
-  for (const { name, good, value } of checks) console.log(`${good ? 'ok  ' : 'FAIL'} ${name}: ${value}`);
-  if (!checks.every(({ good }) => good)) process.exitCode = 1;
+  for (const { name, good, value } of checks) {
+    console.log(`${good ? 'ok  ' : 'FAIL'} ${name}: ${value}`);
+  }
+  if (!checks.every(({ good }) => good)) {
+    process.exitCode = 1;
+  }
 }

@@ -14,7 +14,9 @@ function arriving(bytes, size) {
   let at = 0;
   return new ReadableStream({
     pull(controller) {
-      if (at >= bytes.length) return controller.close();
+      if (at >= bytes.length) {
+        return controller.close();
+      }
       controller.enqueue(bytes.slice(at, at + size));
       at += size;
     },
@@ -24,13 +26,19 @@ function arriving(bytes, size) {
 /** @param {Uint8Array} bytes @param {{ size?: number, type?: string }} [how] */
 async function partsOf(bytes, { size = bytes.length, type = TYPE } = {}) {
   const found = [];
-  for await (const { name, isFile, body } of multipartParts(arriving(bytes, size), type))
+  for await (const { name, isFile, body } of multipartParts(arriving(bytes, size), type)) {
     found.push([name, isFile, Buffer.from(await joined(body, 1e6)).toString('latin1')]);
+  }
   return found;
 }
 
 /** What nearly ends a part, and every byte. */
-const tricky = bytesOf('\r\n----edge\r\n--\r\n----', '\r\n-----edg', '\r', Uint8Array.from({ length: 256 }, (_, i) => i));
+const tricky = bytesOf(
+  '\r\n----edge\r\n--\r\n----',
+  '\r\n-----edg',
+  '\r',
+  Uint8Array.from({ length: 256 }, (_, i) => i),
+);
 const form = bytesOf(
   'a preamble that nobody reads\r\n------edge\r\nContent-Disposition: form-data; name="policy"\r\n\r\nlogin\r\n------edge\r\n',
   'content-type: image/jpeg\r\nCONTENT-DISPOSITION: form-data; filename="a %22b%22.jpg"; name="so%22urce"\r\n\r\n',
@@ -44,9 +52,14 @@ test('parts come out alike, however the body is cut', async () => {
     ['so"urce', true, Buffer.from(tricky).toString('latin1')],
     ['empty', true, ''],
   ];
-  for (let size = 1; size <= 90; size += 1) assert.deepEqual(await partsOf(form, { size }), expected, `${size}`);
+  for (let size = 1; size <= 90; size += 1) {
+    assert.deepEqual(await partsOf(form, { size }), expected, `${size}`);
+  }
   assert.deepEqual(await partsOf(form), expected);
-  assert.deepEqual(await partsOf(form, { type: 'multipart/form-data; charset=utf-8; boundary="----edge"' }), expected);
+  assert.deepEqual(
+    await partsOf(form, { type: 'multipart/form-data; charset=utf-8; boundary="----edge"' }),
+    expected,
+  );
 });
 
 test('what the platform writes is read as the platform reads it', async () => {
@@ -71,7 +84,9 @@ test('what the platform writes is read as the platform reads it', async () => {
 
 test('a part that is not read is skipped', async () => {
   const names = [];
-  for await (const { name } of multipartParts(arriving(form, 10), TYPE)) names.push(name);
+  for await (const { name } of multipartParts(arriving(form, 10), TYPE)) {
+    names.push(name);
+  }
   assert.deepEqual(names, ['policy', 'so"urce', 'empty']);
 });
 
@@ -84,11 +99,15 @@ const malformed = [
   ['an end that is missing', form.subarray(0, form.length - 20)],
   ['a part without headers', bytesOf('------edge\r\n\r\nx\r\n------edge--')],
   ['a part without a name', bytesOf('------edge\r\nContent-Disposition: form-data\r\n\r\nx\r\n------edge--')],
-  ['a boundary that goes on', bytesOf('------edgeX\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n------edge--')],
+  [
+    'a boundary that goes on',
+    bytesOf('------edgeX\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n------edge--'),
+  ],
   ['endless headers', bytesOf('------edge\r\n', 'x'.repeat(10_000), '\r\n\r\n')],
 ];
-for (const [name, bytes, type = TYPE] of malformed)
+for (const [name, bytes, type = TYPE] of malformed) {
   test(`refused: ${name}`, () => assert.rejects(partsOf(bytes, { type, size: 100 }), MultipartMalformed));
+}
 
 /** @param {[string, string | Uint8Array][]} fields files where they are bytes */
 function encoded(fields) {
@@ -160,10 +179,11 @@ const refused = [
   ['two policies', [...texts, ['policy', 'plain'], ...photos], 400, 'field_invalid'],
   ['no photo', texts, 400, 'field_invalid'],
 ];
-for (const [name, fields, status, code] of refused)
+for (const [name, fields, status, code] of refused) {
   test(`refused by the backend: ${name}: ${status} ${code}`, async () => {
     const backend = startBackend();
     const answer = await post(backend, arriving(encoded(fields), 65_536));
     assert.deepEqual([answer.status, answer.json.code], [status, code], answer.text);
     assert.equal(backend.upstreamRequests.length, 0);
   });
+}

@@ -7,10 +7,14 @@ import { installNodeSdk } from './install.js';
 /** @returns {string} the program; fails where neither this Node nor one from npm will do */
 export function newerNode() {
   installNodeSdk();
-  if (hasSqlite(process.execPath)) return process.execPath;
+  if (hasSqlite(process.execPath)) {
+    return process.execPath;
+  }
   const { resolve } = createRequire(new URL('../sdk/package.json', import.meta.url));
   const fromNpm = resolve(`node-${process.platform}-${process.arch}/bin/node`);
-  if (!hasSqlite(fromNpm)) throw new Error(`${fromNpm} has no node:sqlite`);
+  if (!hasSqlite(fromNpm)) {
+    throw new Error(`${fromNpm} has no node:sqlite`);
+  }
   return fromNpm;
 }
 

@@ -15,7 +15,9 @@ before(async () => {
   server = await serve(
     async (request) => {
       const limit = new URL(request.url).pathname === '/whole' ? Infinity : LIMIT;
-      if (new URL(request.url).pathname === '/unread') return new Response('unread', { status: 415 });
+      if (new URL(request.url).pathname === '/unread') {
+        return new Response('unread', { status: 415 });
+      }
       try {
         return new Response(String((await readUpTo(request.body, limit)).length));
       } catch (error) {
@@ -29,8 +31,7 @@ before(async () => {
 after(() => server.close());
 
 /** More than a socket's buffers hold. @param {number} megabytes */
-const body = (megabytes) =>
-  new Blob(Array.from({ length: megabytes }, () => new Uint8Array(1_000_000))).stream();
+const body = (megabytes) => new Blob(Array.from({ length: megabytes }, () => new Uint8Array(1_000_000))).stream();
 /** @param {string} path @param {number} megabytes */
 async function post(path, megabytes) {
   const init = /** @type {RequestInit} */ ({ method: 'POST', body: body(megabytes), duplex: 'half' });
@@ -66,6 +67,8 @@ test('who leaves in the middle of a body ends it', async () => {
   const socket = connect(server.port, '127.0.0.1');
   socket.write('POST /whole HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc');
   setTimeout(() => socket.destroy(), 50);
-  while (ends.length === 0) await new Promise((done) => setTimeout(done, 10));
+  while (ends.length === 0) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
   assert.deepEqual(ends, ['Error: the client left while it sent the body true']);
 });

@@ -21,8 +21,12 @@ const POLICIES = {
 async function raw(policy, photo) {
   const { send } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, surroundings: { preflight } });
   const form = new FormData();
-  for (const [name, value] of Object.entries({ policy, MerchantUserId: 'anna' })) form.set(name, value);
-  for (const side of ['source', 'target']) form.set(side, new Blob([/** @type {any} */ (photo)]), 'a.jpg');
+  for (const [name, value] of Object.entries({ policy, MerchantUserId: 'anna' })) {
+    form.set(name, value);
+  }
+  for (const side of ['source', 'target']) {
+    form.set(side, new Blob([/** @type {any} */ (photo)]), 'a.jpg');
+  }
   return (await send('/api/verify', { method: 'POST', body: form })).json;
 }
 
@@ -55,7 +59,8 @@ test('a picture that is sent ready is not cut: landscape stays refused', async (
 });
 
 test('options that are none are refused at the start, by name', async () => {
-  const options = (/** @type {any} */ picture) => /** @type {[string, { picture: any }][]} */ ([['mine', { picture }]]);
+  const options = (/** @type {any} */ picture) =>
+    /** @type {[string, { picture: any }][]} */ ([['mine', { picture }]]);
   await checkOptions(options({ landscape: 'crop' }), preflight);
   await assert.rejects(checkOptions(options({ landscap: 'crop' }), preflight), /policy mine: picture: .*landscap/);
   await assert.rejects(checkOptions(options({ landscape: 'cut' }), preflight), /policy mine: picture: .*landscape/);

@@ -16,7 +16,9 @@ function inPieces(bytes) {
   let at = 0;
   return new ReadableStream({
     pull(controller) {
-      if (at >= bytes.length) return controller.close();
+      if (at >= bytes.length) {
+        return controller.close();
+      }
       controller.enqueue(bytes.slice(at, at + 1_000));
       at += 1_000;
     },
@@ -25,7 +27,12 @@ function inPieces(bytes) {
 
 /** @param {ReadableStream<Uint8Array>} raw */
 const refused = (raw) =>
-  checkPicture({ kind: 'raw', photo: raw }, 'SourceFacePicture', { picture: {}, face: false }, threads.preflight).then(
+  checkPicture(
+    { kind: 'raw', photo: raw },
+    'SourceFacePicture',
+    { picture: {}, face: false },
+    threads.preflight,
+  ).then(
     () => 'taken',
     (error) => `${error.code} ${error.more?.report?.error ?? ''}`.trim(),
   );
@@ -43,7 +50,10 @@ test('the same picture comes out as on the main thread, whole or in pieces, many
 });
 
 test('what is wrong with a body or a picture is told as on the main thread', async () => {
-  assert.equal(await refused(inPieces(new TextEncoder().encode('no picture at all'))), 'picture_unreadable unsupported_format');
+  assert.equal(
+    await refused(inPieces(new TextEncoder().encode('no picture at all'))),
+    'picture_unreadable unsupported_format',
+  );
   assert.equal(await refused(inPieces(new Uint8Array(5_000))), 'picture_unreadable unsupported_format');
   assert.equal(await refused(bounded(inPieces(photo), 2_000)), 'body_too_large');
   const slow = new ReadableStream({ start: (controller) => controller.enqueue(photo.slice(0, 500)) });

@@ -32,13 +32,17 @@ function arrivalsOf(rate, travel) {
   let underWay = [];
   for (let now = 0; now < 20_000; now += 1) {
     underWay = underWay.filter(({ lease, atMs }) => {
-      if (atMs <= now) book.giveBack(lease, true, rate, now);
+      if (atMs <= now) {
+        book.giveBack(lease, true, rate, now);
+      }
       return atMs > now;
     });
     for (let lease = book.take(rate, now); lease !== undefined; lease = book.take(rate, now)) {
       const { arrivesMs, answeredMs } = travel();
       arrivals.push(now + arrivesMs);
-      if (answeredMs !== undefined) underWay.push({ lease, atMs: now + answeredMs });
+      if (answeredMs !== undefined) {
+        underWay.push({ lease, atMs: now + answeredMs });
+      }
     }
   }
   return arrivals;

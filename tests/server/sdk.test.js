@@ -70,7 +70,9 @@ for (const sdk of SDKS) {
       /** @type {any[]} */
       const lines = [];
       const emulator = startEmulator({ log: (line) => lines.push(line), ...parts });
-      if (faults) await setFaults(emulator.fetch, faults);
+      if (faults) {
+        await setFaults(emulator.fetch, faults);
+      }
       let requests = 0;
       const counted = (/** @type {Request} */ request) => {
         requests += 1;
@@ -200,14 +202,21 @@ for (const sdk of SDKS) {
         const { requestId, retryAfter, ...plain } = results[0];
         assert.deepEqual(plain, { error, code, status });
         assert.equal(retryAfter, fault === 'throttle' ? 300 : null);
-        if (status !== null) assert.match(requestId, /^[0-9A-F-]{36}$/);
+        if (status !== null) {
+          assert.match(requestId, /^[0-9A-F-]{36}$/);
+        }
         const second = JSON.stringify(results[1]);
-        if (!retried) assert.equal(results[1].error, error);
-        else assert.deepEqual([results[1].status, results[1].body?.Code], [200, 'Success'], second);
+        if (!retried) {
+          assert.equal(results[1].error, error);
+        } else {
+          assert.deepEqual([results[1].status, results[1].body?.Code], [200, 'Success'], second);
+        }
         assert.equal(requests, retried ? 3 : 2, 'each attempt is one request');
         // `half`, `late` and `empty` carry the call out: what the SDK's retry finds is its own registration.
         const carriedOut = ['half', 'late', 'empty'].includes(fault);
-        if (retried) assert.equal(results[1].body.Result.SubCode, carriedOut ? '233' : '200');
+        if (retried) {
+          assert.equal(results[1].body.Result.SubCode, carriedOut ? '233' : '200');
+        }
         assert.equal(emulator.store.faces([...GROUPS]).length, carriedOut || retried ? 1 : 0);
       });
     }

@@ -9,8 +9,9 @@ import { miniflare } from './workerd.js';
 const root = new URL('../../', import.meta.url);
 const vectors = await readFile(new URL('tests/signature-vectors.json', root), 'utf8');
 const modules = { 'www/server/sign.js': '', 'tests/server/check-vectors.js': '' };
-for (const path of Object.keys(modules))
+for (const path of Object.keys(modules)) {
   modules[/** @type {keyof typeof modules} */ (path)] = await readFile(new URL(path, root), 'utf8');
+}
 
 test('in workerd', async () => {
   const Miniflare = miniflare();
@@ -48,7 +49,9 @@ test('in Chromium', async () => {
     '/': ['text/html', '<!doctype html><title>vectors</title>'],
     '/vectors.json': ['application/json', vectors],
   };
-  for (const [path, contents] of Object.entries(modules)) files[`/${path}`] = ['text/javascript', contents];
+  for (const [path, contents] of Object.entries(modules)) {
+    files[`/${path}`] = ['text/javascript', contents];
+  }
   const server = await serve(
     async (request) => {
       const [type = '', body = ''] = files[new URL(request.url).pathname] ?? [];

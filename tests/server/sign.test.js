@@ -12,8 +12,9 @@ test('there are fifteen vectors', () => assert.equal(vectors.length, 15));
 
 for (const vector of vectors) {
   test(vector.name, async () => {
-    for (const [stage, [actual, expected]] of Object.entries(await stagesOf(vector)))
+    for (const [stage, [actual, expected]] of Object.entries(await stagesOf(vector))) {
       assert.equal(actual, expected, stage);
+    }
   });
 }
 

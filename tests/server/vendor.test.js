@@ -9,7 +9,8 @@ const json = (/** @type {number} */ status, /** @type {object} */ body, headers 
   new Response(JSON.stringify(body), { status, headers });
 const first =
   (/** @type {() => Response | Promise<Response>} */ answer) =>
-  (/** @type {Request} */ _, /** @type {number} */ count) => (count === 1 ? answer() : undefined);
+  (/** @type {Request} */ _, /** @type {number} */ count) =>
+    count === 1 ? answer() : undefined;
 const error = (/** @type {number} */ status, /** @type {string} */ code, headers = {}) =>
   json(status, { RequestId: 'ABC-1', Code: code, Message: 'secret text' }, headers);
 
@@ -231,7 +232,9 @@ test('the body is a string with its exact content type, and no header that a pla
 const lostAnswer =
   (/** @type {ReturnType<typeof startBackend>} */ backend) =>
   async (/** @type {Request} */ request, /** @type {number} */ count) => {
-    if (count !== 1) return undefined;
+    if (count !== 1) {
+      return undefined;
+    }
     await backend.emulator.fetch(request);
     throw new TypeError('connection reset');
   };
@@ -290,6 +293,7 @@ test('no secret of the account is in any answer or line', async () => {
       }),
   });
   const done = await verify('plain', anna);
-  for (const secret of [KEY.accessKeySecret, KEY.accessKeyId, 'ACS3', 'anna'])
+  for (const secret of [KEY.accessKeySecret, KEY.accessKeyId, 'ACS3', 'anna']) {
     assert.ok(!(done.text + JSON.stringify(lines)).includes(secret), secret);
+  }
 });

@@ -59,8 +59,9 @@ export async function startWorkerd(bindings, { port = 0, inspectorPort, onLine =
       /** @type {import('node:stream').Readable} */ out,
       /** @type {import('node:stream').Readable} */ errors,
     ) => {
-      for (const stream of [out, errors])
+      for (const stream of [out, errors]) {
         stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(onLine));
+      }
     },
   });
   const url = String(await server.ready).replace(/\/$/, '');

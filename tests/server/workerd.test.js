@@ -31,7 +31,9 @@ before(async () => {
   const upstream = await serve(
     (request) => {
       calls += 1;
-      if (!unanswered) return emulator.fetch(request);
+      if (!unanswered) {
+        return emulator.fetch(request);
+      }
       unanswered('called');
       // A request that nobody holds any more is collected, and its signal with it.
       held.push(request);
@@ -130,8 +132,9 @@ test('a client that leaves ends the call, is told of in the log, and may ask aga
   /** @type {Record<'called' | 'left', Promise<unknown>>} */
   const heard = { called: Promise.resolve(), left: Promise.resolve() };
   const tell = /** @type {Record<'called' | 'left', () => void>} */ ({});
-  for (const what of /** @type {const} */ (['called', 'left']))
+  for (const what of /** @type {const} */ (['called', 'left'])) {
     heard[what] = new Promise((done) => (tell[what] = () => done(undefined)));
+  }
   unanswered = (what) => tell[what]();
   const photo = facePng(40);
   // workerd hears a reset, and no mere end of what the client sends.
@@ -155,10 +158,11 @@ test('a client that leaves ends the call, is told of in the log, and may ask aga
     unanswered = undefined;
   }
   const isTold = () => lines.some((line) => line.includes('"code":"client_left"'));
-  for (let tries = 0; tries < 200 && !isTold(); tries += 1)
+  for (let tries = 0; tries < 200 && !isTold(); tries += 1) {
     await new Promise((done) => {
       setTimeout(done, 10);
     });
+  }
   assert.ok(isTold(), lines.join('\n'));
   const startMs = performance.now();
   const again = await signup('emil', 40, { 'idempotency-key': 'leaving-0001' });
@@ -178,8 +182,9 @@ test("the page's files come with their policy, the API does not fall through to 
 test('one JSON line a call, without users and secrets', () => {
   const calls = lines.filter((line) => line.includes('"event":"verify"'));
   assert.ok(calls.length > 5, lines.join('\n'));
-  for (const secret of ['anna', KEY.accessKeySecret, KEY.accessKeyId, 'hash key'])
+  for (const secret of ['anna', KEY.accessKeySecret, KEY.accessKeyId, 'hash key']) {
     assert.ok(!lines.some((line) => line.includes(secret)), secret);
+  }
 });
 
 test('without its secrets it refuses every call, and its log names what is missing', async () => {
@@ -191,6 +196,8 @@ test('without its secrets it refuses every call, and its log names what is missi
     const answer = await fetch(`${bare.url}${path}`);
     assert.deepEqual([answer.status, (await answer.json()).code], [503, 'not_configured']);
   }
-  while (told.length === 0) await new Promise((done) => setTimeout(done, 10));
+  while (told.length === 0) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
   assert.match(told[0] ?? '', /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/);
 });

@@ -35,7 +35,9 @@ export function start(folder, words) {
 export function startInTerminal(folder, words, env = {}) {
   const command = `stty cols 90; exec ${[process.execPath, program, ...words].join(' ')}`;
   const terminal = { TERM: 'xterm', NO_COLOR: '', ...env };
-  return watch(spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: { ...process.env, ...terminal } }));
+  return watch(
+    spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: { ...process.env, ...terminal } }),
+  );
 }
 
 /** @param {import('node:child_process').ChildProcessWithoutNullStreams} child */
@@ -58,8 +60,12 @@ function watch(child) {
      */
     async shows(pattern) {
       for (let waits = 0; waits < 600; waits += 1) {
-        if (pattern.test(output.stdout)) return;
-        if (child.exitCode !== null) break;
+        if (pattern.test(output.stdout)) {
+          return;
+        }
+        if (child.exitCode !== null) {
+          break;
+        }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       throw new Error(`${pattern} does not come in ${JSON.stringify(output)}`);

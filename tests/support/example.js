@@ -59,7 +59,10 @@ export async function choosePhotos(page) {
   for (const name of ['landscape.jpg', 'x_text.jpg', 'large.jpg']) {
     await page.setInputFiles('input[type=file]', join(root, 'tests/fixtures', name));
     const isFit = name === 'large.jpg';
-    await page.locator(isFit ? 'button:not([disabled])' : 'ul li').first().waitFor({ timeout: 30_000 });
+    await page
+      .locator(isFit ? 'button:not([disabled])' : 'ul li')
+      .first()
+      .waitFor({ timeout: 30_000 });
     told.push(await page.locator('ul').innerText());
   }
   return told;

@@ -22,7 +22,9 @@ function percentile(values, share) {
 /** @param {Pixels} picture @returns {Grey} */
 function lumaOf(picture) {
   const { width, height } = picture;
-  const values = Array.from({ length: width * height }, (_, at) => luma(rgbAt(picture, at % width, Math.floor(at / width))));
+  const values = Array.from({ length: width * height }, (_, at) =>
+    luma(rgbAt(picture, at % width, Math.floor(at / width))),
+  );
   return { values, width, height };
 }
 
@@ -31,7 +33,11 @@ function part({ values, width, height }, left, top, right, bottom) {
   const [x0, y0] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
   const [x1, y1] = [Math.min(width, Math.floor(right)), Math.min(height, Math.floor(bottom))];
   const kept = [];
-  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) kept.push(values[y * width + x] ?? 0);
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      kept.push(values[y * width + x] ?? 0);
+    }
+  }
   return { values: kept, width: x1 - x0, height: y1 - y0 };
 }
 
@@ -39,7 +45,9 @@ function part({ values, width, height }, left, top, right, bottom) {
 function averaged({ values, width, height }, columns, rows) {
   const along = (/** @type {number} */ from, /** @type {number} */ to) => {
     const weights = [];
-    for (let at = Math.floor(from); at < to - 1e-9; at++) weights.push([at, Math.min(to, at + 1) - Math.max(from, at)]);
+    for (let at = Math.floor(from); at < to - 1e-9; at++) {
+      weights.push([at, Math.min(to, at + 1) - Math.max(from, at)]);
+    }
     return weights;
   };
   const scaled = [];
@@ -64,7 +72,9 @@ function averaged({ values, width, height }, columns, rows) {
 /** A Gaussian, cut off at three sigma; edges repeat. @param {Grey} grey @param {number} sigma @returns {Grey} */
 function gaussian({ values, width, height }, sigma) {
   const radius = Math.floor(3 * sigma + 0.5);
-  const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)));
+  const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) =>
+    Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = kernel.reduce((total, weight) => total + weight, 0);
   const within = (/** @type {number} */ at, /** @type {number} */ length) => Math.max(0, Math.min(length - 1, at));
   const pass = (/** @type {number[]} */ from, /** @type {number} */ dx, /** @type {number} */ dy) =>
@@ -72,7 +82,9 @@ function gaussian({ values, width, height }, sigma) {
       const [x, y] = [at % width, Math.floor(at / width)];
       return kernel.reduce((total, weight, tap) => {
         const away = tap - radius;
-        return total + (weight / sum) * (from[within(y + away * dy, height) * width + within(x + away * dx, width)] ?? 0);
+        return (
+          total + (weight / sum) * (from[within(y + away * dy, height) * width + within(x + away * dx, width)] ?? 0)
+        );
       }, 0);
     });
   return { values: pass(pass(values, 1, 0), 0, 1), width, height };
@@ -83,7 +95,9 @@ export function blurred({ data, width, height }, sigma) {
   const copy = data.slice();
   for (const channel of [0, 1, 2]) {
     const values = Array.from({ length: width * height }, (_, at) => data[4 * at + channel] ?? 0);
-    gaussian({ values, width, height }, sigma).values.forEach((value, at) => (copy[4 * at + channel] = Math.round(value)));
+    gaussian({ values, width, height }, sigma).values.forEach(
+      (value, at) => (copy[4 * at + channel] = Math.round(value)),
+    );
   }
   return { data: copy, width, height };
 }
@@ -110,7 +124,9 @@ function edgeRatio(face) {
     const sorted = slopes(grey, degrees).sort((one, other) => one - other);
     return sorted[Math.floor(sorted.length * 0.98)] ?? 0;
   };
-  return Math.min(...[0, 30, 60, 90, 120, 150].map((degrees) => steepest(fine, degrees) / (steepest(coarse, degrees) + 0.5)));
+  return Math.min(
+    ...[0, 30, 60, 90, 120, 150].map((degrees) => steepest(fine, degrees) / (steepest(coarse, degrees) + 0.5)),
+  );
 }
 
 /** sRGB's number as light, 0 to 1. @param {number} value */
@@ -129,8 +145,11 @@ function labColour(rgb) {
 /** The pixels of a square under an eye, half-way to the mouth. @param {Pixels} picture @param {Point} centre @param {number} side */
 function cheek(picture, centre, side) {
   const pixels = [];
-  for (let y = Math.floor(centre.y - side / 2); y < Math.floor(centre.y + side / 2); y++)
-    for (let x = Math.floor(centre.x - side / 2); x < Math.floor(centre.x + side / 2); x++) pixels.push(rgbAt(picture, x, y));
+  for (let y = Math.floor(centre.y - side / 2); y < Math.floor(centre.y + side / 2); y++) {
+    for (let x = Math.floor(centre.x - side / 2); x < Math.floor(centre.x + side / 2); x++) {
+      pixels.push(rgbAt(picture, x, y));
+    }
+  }
   return pixels;
 }
 
@@ -152,12 +171,22 @@ export function ofFace(picture, keypoints) {
   const small = averaged(face, Math.round(face.width * scale), Math.round(face.height * scale));
 
   const down = { x: (mouth.x - eyes.x) / 2, y: (mouth.y - eyes.y) / 2 };
-  const cheeks = [left, right].map((eye) => cheek(picture, { x: eye.x + down.x, y: eye.y + down.y }, 0.3 * eyeDistance));
-  const [one = 0, other = 0] = cheeks.map((pixels) =>
-    mean(pixels.map(([red = 0, green = 0, blue = 0]) => 255 * (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)))),
+  const cheeks = [left, right].map((eye) =>
+    cheek(picture, { x: eye.x + down.x, y: eye.y + down.y }, 0.3 * eyeDistance),
   );
-  const [a = 0, b = 0] = [0, 1].map((axis) => mean(cheeks.map((pixels) => mean(pixels.map((rgb) => labColour(rgb)[axis] ?? 0)))));
-  const beyond = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ top) => Math.max(0, low - value, value - top);
+  const [one = 0, other = 0] = cheeks.map((pixels) =>
+    mean(
+      pixels.map(
+        ([red = 0, green = 0, blue = 0]) =>
+          255 * (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)),
+      ),
+    ),
+  );
+  const [a = 0, b = 0] = [0, 1].map((axis) =>
+    mean(cheeks.map((pixels) => mean(pixels.map((rgb) => labColour(rgb)[axis] ?? 0)))),
+  );
+  const beyond = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ top) =>
+    Math.max(0, low - value, value - top);
 
   const axis = { x: (mouth.x - eyes.x) / toMouth, y: (mouth.y - eyes.y) / toMouth };
   return {
@@ -179,11 +208,12 @@ export function ofFace(picture, keypoints) {
 function blockiness({ values, width, height }) {
   const axis = (/** @type {number} */ dx, /** @type {number} */ dy) => {
     const steps = /** @type {number[][]} */ (Array.from({ length: 8 }, () => []));
-    for (let y = dy; y < height; y++)
+    for (let y = dy; y < height; y++) {
       for (let x = dx; x < width; x++) {
         const step = Math.abs((values[y * width + x] ?? 0) - (values[(y - dy) * width + x - dx] ?? 0));
         steps[(dx ? x : y) % 8]?.push(Math.min(20, step));
       }
+    }
     const means = steps.map(mean).sort((one, other) => one - other);
     return Math.max(1, (means[7] ?? 0) / Math.max(0.1, ((means[3] ?? 0) + (means[4] ?? 0)) / 2));
   };
@@ -194,7 +224,11 @@ function blockiness({ values, width, height }) {
 export function ofPhoto(picture) {
   const grey = lumaOf(picture);
   const shorter = Math.min(grey.width, grey.height);
-  const small = averaged(grey, Math.ceil((grey.width * 320) / shorter), Math.ceil((grey.height * 320) / shorter)).values;
+  const small = averaged(
+    grey,
+    Math.ceil((grey.width * 320) / shorter),
+    Math.ceil((grey.height * 320) / shorter),
+  ).values;
   const middle = mean(small);
   const distances = grey.values.map((_, at) => {
     const rgb = rgbAt(picture, at % grey.width, Math.floor(at / grey.width));

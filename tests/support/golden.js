@@ -36,7 +36,9 @@ export const written = ({ fixture, json }, measured) => [fixture, measured, json
 export const measure = (preflight, fixture, json) =>
   orError(async () => {
     const { jpeg, width, height } = await preflight(fixture, json ? JSON.parse(json) : {});
-    if (!jpeg) return 'no picture';
+    if (!jpeg) {
+      return 'no picture';
+    }
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', jpeg));
     const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     return `${hex} ${width}x${height} ${jpeg.byteLength}`;
@@ -51,7 +53,9 @@ export const measure = (preflight, fixture, json) =>
 export const measureFaces = (preflight, fixture) =>
   orError(async () => {
     const { report } = await preflight(fixture, {}, { face: true });
-    if (!report.faces) return 'not looked for';
+    if (!report.faces) {
+      return 'not looked for';
+    }
     const faces = report.faces.map(({ score, box: { x, y, width, height } }) =>
       [score * 100, x, y, width, height].map(Math.round).join(','),
     );

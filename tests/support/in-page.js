@@ -20,15 +20,21 @@ export async function inPage(engine, code, headers) {
       (error) => ({ error: String(error?.stack ?? error) }),
     );`;
   const server = await serve((path) => {
-    if (path === '/page.html') return { body: '<!doctype html><script type="module" src="/page-script.js"></script>' };
+    if (path === '/page.html') {
+      return { body: '<!doctype html><script type="module" src="/page-script.js"></script>' };
+    }
     return path === '/page-script.js' ? { headers: JAVASCRIPT, body: script } : undefined;
   }, headers);
   try {
     await engine.open(`${server.url}/page.html`);
     for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
       const outcome = await engine.evaluate('return window.outcome ?? null;');
-      if (outcome?.error) throw new Error(`${engine.name}: ${outcome.error}`);
-      if (outcome) return outcome.result;
+      if (outcome?.error) {
+        throw new Error(`${engine.name}: ${outcome.error}`);
+      }
+      if (outcome) {
+        return outcome.result;
+      }
       await wait(POLL_MS);
     }
     throw new Error(`${engine.name} gave no result`);

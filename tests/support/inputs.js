@@ -4,7 +4,11 @@ import { drawPixels } from './pixels.js';
 /** @typedef {typeof import('../../pkg/browser.js')} Package */
 
 /** @param {Promise<import('../../pkg/lib/photo.js').Photo>} call */
-const base64 = (call) => call.then((photo) => photo.base64(), (error) => `${error.code}: ${error.message}`);
+const base64 = (call) =>
+  call.then(
+    (photo) => photo.base64(),
+    (error) => `${error.code}: ${error.message}`,
+  );
 
 /**
  * The result for each kind of pixels that must come out exactly as they went in.
@@ -30,7 +34,9 @@ export async function exactInputs({ preflight }, width, height) {
   };
   /** @type {Record<string, string>} */
   const results = {};
-  for (const [kind, input] of Object.entries(inputs)) results[kind] = await base64(preflight(input));
+  for (const [kind, input] of Object.entries(inputs)) {
+    results[kind] = await base64(preflight(input));
+  }
   // What was handed over can still be used.
   results['again'] = await base64(preflight(inputs.ImageBitmap));
   return results;
@@ -59,7 +65,9 @@ export async function decodedFile({ preflight, probe, fingerprint }, url) {
   const slowly = new ReadableStream({
     pull(controller) {
       controller.enqueue(bytes.slice(at, (at += 97)));
-      if (at >= bytes.length) controller.close();
+      if (at >= bytes.length) {
+        controller.close();
+      }
     },
   });
   const ofStream = await preflight(slowly);

@@ -35,15 +35,21 @@ export function randomBytes(random, length) {
  * @param {Uint8Array} file
  */
 export function mutated(random, file) {
-  let bytes = [...file];
+  const bytes = [...file];
   for (let left = 1 + random(4); left > 0; left--) {
     const at = random(bytes.length);
     const change = random(5);
-    if (change === 0) bytes[at] = random(256);
-    else if (change === 1) bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8));
-    else if (change === 2) bytes.splice(at, 1 + random(8));
-    else if (change === 3) bytes.splice(at, 0, random(256));
-    else bytes.splice(at, 0, ...bytes.slice(at, at + random(40)));
+    if (change === 0) {
+      bytes[at] = random(256);
+    } else if (change === 1) {
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8));
+    } else if (change === 2) {
+      bytes.splice(at, 1 + random(8));
+    } else if (change === 3) {
+      bytes.splice(at, 0, random(256));
+    } else {
+      bytes.splice(at, 0, ...bytes.slice(at, at + random(40)));
+    }
   }
   return Uint8Array.from(bytes);
 }

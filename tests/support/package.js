@@ -8,6 +8,8 @@ export const packageFolder = join(root, 'pkg');
 
 export function tarball() {
   const name = readdirSync(packageFolder).find((file) => file.endsWith('.tgz'));
-  if (!name) throw new Error('no tarball in pkg/: run `cargo xtask pack`');
+  if (!name) {
+    throw new Error('no tarball in pkg/: run `cargo xtask pack`');
+  }
   return join(packageFolder, name);
 }

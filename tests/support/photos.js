@@ -82,10 +82,14 @@ export const photoIds = Object.keys(KINDS);
  */
 export function photo(id) {
   const kind = KINDS[id];
-  if (!kind) throw new Error(`no photo ${id}; there are ${photoIds.join(', ')}`);
+  if (!kind) {
+    throw new Error(`no photo ${id}; there are ${photoIds.join(', ')}`);
+  }
   const { name, goals, file, make } = kind;
   const isReal = existsSync(real);
-  if (isReal && file) return { id, name, goals, path: join(real, file), isReal };
+  if (isReal && file) {
+    return { id, name, goals, path: join(real, file), isReal };
+  }
   const path = join(made, `${id}-${isReal ? 'real' : 'drawn'}`);
   if (!existsSync(path)) {
     mkdirSync(made, { recursive: true });
@@ -147,7 +151,9 @@ function photograph(ppm, sampling) {
 /** @param {Buffer} ppm binary PPM (P6) of 8 bits */
 function parsePpm(ppm) {
   const header = ppm.toString('latin1', 0, 40).match(/^P6\s(\d+)\s(\d+)\s255\s/);
-  if (!header) throw new Error('djpeg wrote no PPM');
+  if (!header) {
+    throw new Error('djpeg wrote no PPM');
+  }
   return { width: Number(header[1]), height: Number(header[2]), rgb: ppm.subarray(header[0].length) };
 }
 

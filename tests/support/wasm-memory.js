@@ -7,7 +7,9 @@ const memories = new Set();
 /** @param {WebAssembly.Instance} instance */
 function note(instance) {
   for (const value of Object.values(instance.exports)) {
-    if (value instanceof WebAssembly.Memory) memories.add(value);
+    if (value instanceof WebAssembly.Memory) {
+      memories.add(value);
+    }
   }
   return instance;
 }

@@ -50,7 +50,9 @@ export async function launchWebKit() {
 
 /** @param {ChildProcess} child */
 function end(child) {
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+  if (child.pid !== undefined && child.exitCode === null) {
+    process.kill(-child.pid, 'SIGTERM');
+  }
 }
 
 /**
@@ -61,8 +63,16 @@ async function started(base, child) {
   const failed = once(child, 'error').then(([error]) => Promise.reject(error));
   failed.catch(() => {});
   for (let tries = 0; tries < START_TRIES; tries++) {
-    const ready = await Promise.race([failed, call('GET', `${base}/status`).then(() => true, () => false)]);
-    if (ready) return;
+    const ready = await Promise.race([
+      failed,
+      call('GET', `${base}/status`).then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    if (ready) {
+      return;
+    }
     await wait(100);
   }
   throw new Error('WebKitWebDriver does not answer');
@@ -78,7 +88,9 @@ async function started(base, child) {
 async function call(method, url, body) {
   const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
   const { value } = /** @type {{ value: any }} */ (await response.json());
-  if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`);
+  if (!response.ok) {
+    throw new Error(`WebDriver: ${value.error}: ${value.message}`);
+  }
   return value;
 }
 

@@ -55,7 +55,9 @@ export async function startLimitedWorker(script, flags) {
   const listening = (async () => {
     for await (const line of createInterface({ input: /** @type {Readable} */ (child.stdio[3]) })) {
       const { event, port } = JSON.parse(line);
-      if (event === 'listen') return `http://127.0.0.1:${port}`;
+      if (event === 'listen') {
+        return `http://127.0.0.1:${port}`;
+      }
     }
     throw new Error('workerd does not say where it listens');
   })();

@@ -2,7 +2,7 @@
 import {
   PreflightError,
   buildRequest,
-  contract,
+  type contract,
   explain,
   inspect,
   preflight,
@@ -25,7 +25,11 @@ declare const file: File;
 
 export async function right(): Promise<void> {
   const controller = new AbortController();
-  const options: PreflightOptions = { landscape: 'crop', target: { shorterSidePx: 600 }, checks: { blank: { fail: null } } };
+  const options: PreflightOptions = {
+    landscape: 'crop',
+    target: { shorterSidePx: 600 },
+    checks: { blank: { fail: null } },
+  };
   const onProgress = ({ stage, fraction }: Progress) => `${stage} ${fraction?.toFixed(2)}`;
   const photo: Photo = await preflight(file, options, { signal: controller.signal, onProgress });
   const report: Report = photo.report;
@@ -48,10 +52,20 @@ export async function right(): Promise<void> {
   const judged = await preflight(file, { policy: 'strict' }, { face: true });
   const noses: number[] | undefined = judged.report.faces?.map(({ keypoints }) => keypoints[2].x);
   await preflight(file, {}, { face: new Uint8Array(8) });
-  const inspection: Inspection = await inspect(video, { checks: { tilt: { warn: 20 } } }, { signal: controller.signal });
+  const inspection: Inspection = await inspect(
+    video,
+    { checks: { tilt: { warn: 20 } } },
+    { signal: controller.signal },
+  );
   const widest: Face | undefined = inspection.faces[0];
   console.log(noses, widest?.box.width, inspection.checks.length);
-  const payload = buildRequest({ source: photo, merchantBizId: 'a', merchantUserId: 'b', verifyModel: 0, faceGroupCodes: ['g'] });
+  const payload = buildRequest({
+    source: photo,
+    merchantBizId: 'a',
+    merchantUserId: 'b',
+    verifyModel: 0,
+    faceGroupCodes: ['g'],
+  });
   const code: 'FACE_IDU_MIN' = payload.ProductCode;
   const words: string = explain(233).advice + explain('Success').meaning + version + photo.base64() + code;
   const same: typeof contract = sameContract;
@@ -59,7 +73,9 @@ export async function right(): Promise<void> {
   try {
     await preflight(file);
   } catch (error) {
-    if (error instanceof PreflightError && error.actor === 'photo') console.log(error.code, error.details['found']);
+    if (error instanceof PreflightError && error.actor === 'photo') {
+      console.log(error.code, error.details['found']);
+    }
   }
   console.log(size, jpeg, source.orientation, words, same, samePhoto.ok);
 }

@@ -20,7 +20,9 @@ export function announce(text, { again = true } = {}) {
   waiting = setTimeout(
     () => {
       const place = byId('announcer');
-      if (!again && place.textContent === text) return;
+      if (!again && place.textContent === text) {
+        return;
+      }
       spokenAtMs = performance.now();
       place.textContent = text;
     },

@@ -49,7 +49,9 @@ export class NetworkError extends Error {
 export async function loadConfig() {
   const response = await send('./api/config', { headers: { accept: 'application/json' } });
   const config = await readJson(response);
-  if (!response.ok || !Array.isArray(config.policies)) throw new NetworkError('not_understood');
+  if (!response.ok || !Array.isArray(config.policies)) {
+    throw new NetworkError('not_understood');
+  }
   return /** @type {ServiceConfig} */ (config);
 }
 
@@ -64,10 +66,7 @@ export async function verify(policy, request, { signal, idempotencyKey }) {
   // Not `AbortSignal.any`, which phones of 2023 lack.
   const ending = new AbortController();
   const stop = () => ending.abort(signal.reason);
-  const timer = setTimeout(
-    () => ending.abort(new DOMException('no verdict in time', 'TimeoutError')),
-    VERDICT_MS,
-  );
+  const timer = setTimeout(() => ending.abort(new DOMException('no verdict in time', 'TimeoutError')), VERDICT_MS);
   signal.addEventListener('abort', stop, { once: true });
   try {
     const response = await send('./api/verify', {
@@ -81,7 +80,9 @@ export async function verify(policy, request, { signal, idempotencyKey }) {
       signal: ending.signal,
     });
     const answer = await readJson(response);
-    if (typeof answer.code !== 'string') throw new NetworkError('not_understood');
+    if (typeof answer.code !== 'string') {
+      throw new NetworkError('not_understood');
+    }
     return /** @type {Answer} */ (answer);
   } finally {
     clearTimeout(timer);
@@ -110,7 +111,11 @@ async function readJson(response) {
 /** What the person stopped stays what it is. @param {unknown} error */
 function asNetworkError(error) {
   const { name } = /** @type {Error} */ (error);
-  if (name === 'AbortError') return error;
-  if (name === 'TimeoutError') return new NetworkError('timeout', error);
+  if (name === 'AbortError') {
+    return error;
+  }
+  if (name === 'TimeoutError') {
+    return new NetworkError('timeout', error);
+  }
   return new NetworkError(navigator.onLine ? 'unreachable' : 'offline', error);
 }

@@ -30,10 +30,16 @@ const wished = (facing) => ({
  * @returns {Promise<MediaStream>} rejects with a {@link CameraError}
  */
 export async function openCamera(facing, signal) {
-  if (!isSecureContext) throw new CameraError('insecure');
-  if (!navigator.mediaDevices?.getUserMedia) throw new CameraError('unsupported');
+  if (!isSecureContext) {
+    throw new CameraError('insecure');
+  }
+  if (!navigator.mediaDevices?.getUserMedia) {
+    throw new CameraError('unsupported');
+  }
   const stream = await ask(wished(facing)).catch((error) => {
-    if (error.name !== 'OverconstrainedError') throw asCameraError(error);
+    if (error.name !== 'OverconstrainedError') {
+      throw asCameraError(error);
+    }
     return ask(true).catch((again) => {
       throw asCameraError(again);
     });
@@ -67,7 +73,9 @@ function asCameraError(error) {
 
 /** @param {MediaStream} stream */
 export function stopCamera(stream) {
-  for (const track of stream.getTracks()) track.stop();
+  for (const track of stream.getTracks()) {
+    track.stop();
+  }
 }
 
 /** Whether the preview has to be mirrored, as people know themselves. @param {MediaStream} stream */
@@ -93,7 +101,9 @@ export function shownPart({ videoWidth, videoHeight }) {
 export function drawShown(video, canvas) {
   const { x, width, height } = shownPart(video);
   // Setting a size clears the canvas, also where it stays the same.
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  if (canvas.width !== width || canvas.height !== height) {
+    Object.assign(canvas, { width, height });
+  }
   canvas.getContext('2d', { alpha: false })?.drawImage(video, x, 0, width, height, 0, 0, width, height);
   return canvas;
 }
@@ -108,6 +118,8 @@ export async function asPicture(frame) {
   const blob = await new Promise((done) => {
     frame.toBlob(done, 'image/png');
   });
-  if (!blob) throw new CameraError('failed');
+  if (!blob) {
+    throw new CameraError('failed');
+  }
   return { pixels: frame, file: new File([blob], 'camera.png', { type: 'image/png' }) };
 }

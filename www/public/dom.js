@@ -15,11 +15,16 @@ export const SVG = 'http://www.w3.org/2000/svg';
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined) continue;
-    if (typeof value === 'function')
+    if (value === undefined) {
+      continue;
+    }
+    if (typeof value === 'function') {
       node.addEventListener(name.slice('on'.length), /** @type {EventListener} */ (value));
-    else if (name.includes('-') || name === 'role') node.setAttribute(name, String(value));
-    else Reflect.set(node, name, value);
+    } else if (name.includes('-') || name === 'role') {
+      node.setAttribute(name, String(value));
+    } else {
+      Reflect.set(node, name, value);
+    }
   }
   node.append(...present(children));
   return node;
@@ -55,7 +60,9 @@ export function button(text, onclick, kind = '') {
 /** An element that the page's HTML has. @param {string} id */
 export function byId(id) {
   const node = document.getElementById(id);
-  if (!node) throw new Error(`the page has no element ${id}`);
+  if (!node) {
+    throw new Error(`the page has no element ${id}`);
+  }
   return node;
 }
 

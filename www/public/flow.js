@@ -74,13 +74,17 @@ export class Flow {
 
   /** @param {Step} step */
   canGo(step) {
-    if (step === 'photo') return true;
+    if (step === 'photo') {
+      return true;
+    }
     return step === 'check' ? this.complete : this.complete && this.asked.state !== 'none';
   }
 
   /** @param {Step} step */
   go(step) {
-    if (step === this.step || !this.canGo(step)) return;
+    if (step === this.step || !this.canGo(step)) {
+      return;
+    }
     this.step = step;
     this.#listener({ part: 'step' });
   }
@@ -105,11 +109,15 @@ export class Flow {
         onProgress: ({ stage, fraction }) => this.#set(side, Object.assign(working, { stage, fraction })),
       });
       this.#set(side, { state: 'ready', original, photo, tookMs: performance.now() - startMs });
-      if (this.step === 'photo') this.go('check');
+      if (this.step === 'photo') {
+        this.go('check');
+      }
     } catch (error) {
       const problem = describe(error);
       // A newer photo may have taken the place.
-      if (this.slots[side] !== working) return;
+      if (this.slots[side] !== working) {
+        return;
+      }
       this.#set(side, problem ? { state: 'problem', original, problem } : { state: 'empty' });
     }
   }
@@ -123,7 +131,9 @@ export class Flow {
 
   /** Begins anew with the same settings. */
   restart() {
-    for (const side of /** @type {Side[]} */ (['source', 'target'])) this.clear(side);
+    for (const side of /** @type {Side[]} */ (['source', 'target'])) {
+      this.clear(side);
+    }
     this.go('photo');
   }
 
@@ -133,11 +143,17 @@ export class Flow {
     Object.assign(this.settings, changes);
     this.#forgetAnswer();
     this.#listener({ part: 'settings' });
-    if (this.step !== 'photo' && !this.complete) this.go('photo');
-    if (JSON.stringify(before) === JSON.stringify(photoOptions(this.settings))) return;
+    if (this.step !== 'photo' && !this.complete) {
+      this.go('photo');
+    }
+    if (JSON.stringify(before) === JSON.stringify(photoOptions(this.settings))) {
+      return;
+    }
     for (const side of this.sides) {
       const slot = this.slots[side];
-      if (slot.state === 'ready') void this.examine(side, slot.original);
+      if (slot.state === 'ready') {
+        void this.examine(side, slot.original);
+      }
     }
   }
 
@@ -174,9 +190,13 @@ export class Flow {
   async send() {
     const built = this.payload();
     const policy = this.settings.policy;
-    if (!policy || 'problem' in built) return;
+    if (!policy || 'problem' in built) {
+      return;
+    }
     const of = JSON.stringify({ policy: policy.name, ...built.request, MerchantBizId: '' });
-    if (this.#sent?.of !== of) this.#sent = { of, key: randomHex(16) };
+    if (this.#sent?.of !== of) {
+      this.#sent = { of, key: randomHex(16) };
+    }
     const abort = new AbortController();
     const asking = this.#ask({ state: 'asking', abort });
     this.go('verdict');
@@ -186,24 +206,37 @@ export class Flow {
         idempotencyKey: this.#sent.key,
       });
       // A verdict stands; asking again is a new question.
-      if (answer.ok) this.#sent = null;
-      if (this.asked === asking) this.#ask({ state: 'answered', answer });
+      if (answer.ok) {
+        this.#sent = null;
+      }
+      if (this.asked === asking) {
+        this.#ask({ state: 'answered', answer });
+      }
     } catch (error) {
-      if (this.asked !== asking) return;
+      if (this.asked !== asking) {
+        return;
+      }
       const problem = describe(error);
-      if (problem) this.#ask({ state: 'problem', problem });
-      else this.#backToCheck();
+      if (problem) {
+        this.#ask({ state: 'problem', problem });
+      } else {
+        this.#backToCheck();
+      }
     }
   }
 
   /** Stops waiting for the verdict. */
   stopAsking() {
-    if (this.asked.state === 'asking') this.asked.abort.abort();
+    if (this.asked.state === 'asking') {
+      this.asked.abort.abort();
+    }
   }
 
   /** The connection is back: what failed for want of it is tried again. */
   online() {
-    if (this.asked.state === 'problem' && this.step === 'verdict') void this.send();
+    if (this.asked.state === 'problem' && this.step === 'verdict') {
+      void this.send();
+    }
   }
 
   #backToCheck() {
@@ -214,21 +247,31 @@ export class Flow {
   /** @param {Side} side */
   #stop(side) {
     const slot = this.slots[side];
-    if (slot.state === 'working') slot.abort.abort();
+    if (slot.state === 'working') {
+      slot.abort.abort();
+    }
   }
 
   #forgetAnswer() {
-    if (this.asked.state === 'none') return;
-    if (this.asked.state === 'asking') this.asked.abort.abort();
+    if (this.asked.state === 'none') {
+      return;
+    }
+    if (this.asked.state === 'asking') {
+      this.asked.abort.abort();
+    }
     this.#ask({ state: 'none' });
-    if (this.step === 'verdict') this.go('check');
+    if (this.step === 'verdict') {
+      this.go('check');
+    }
   }
 
   /** @param {Side} side @param {Slot} slot */
   #set(side, slot) {
     this.slots[side] = slot;
     this.#listener({ part: 'slot', side });
-    if (this.step !== 'photo' && !this.complete) this.go('photo');
+    if (this.step !== 'photo' && !this.complete) {
+      this.go('photo');
+    }
   }
 
   /** @template {Asked} Kind @param {Kind} asked @returns {Kind} */

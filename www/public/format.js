@@ -2,8 +2,12 @@
 
 /** @param {number} bytes */
 export function formatBytes(bytes) {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
+  if (bytes < 1000) {
+    return `${bytes} bytes`;
+  }
+  if (bytes < 999_500) {
+    return `${Math.round(bytes / 1000)} KB`;
+  }
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
@@ -19,8 +23,12 @@ export function formatSize(width, height) {
  * @param {boolean} [spelt] whether a rare unit is spelt out
  */
 export function formatValue(value, unit, spelt = false) {
-  if (value === null) return '–';
-  if (typeof value === 'string') return unit === 'px' && /\d$/.test(value) ? `${value} px` : value;
+  if (value === null) {
+    return '–';
+  }
+  if (typeof value === 'string') {
+    return unit === 'px' && /\d$/.test(value) ? `${value} px` : value;
+  }
   switch (unit) {
     case 'px':
       return `${Math.round(value)} px`;

@@ -35,20 +35,31 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
   try {
     while (context && !signal.aborted) {
       const isNew = await frames.next();
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
       const startMs = performance.now();
       if (document.visibilityState === 'visible' && video.videoWidth > 0) {
         // Looked at and taken is the same frame: a video goes on between two calls.
         const frame = isNew && isAutomatic() ? kept.keep(video) : null;
-        if (frame) drawCopy(context, frame, { x: 0, width: frame.width, height: frame.height });
-        else drawCopy(context, video, shownPart(video));
+        if (frame) {
+          drawCopy(context, frame, { x: 0, width: frame.width, height: frame.height });
+        } else {
+          drawCopy(context, video, shownPart(video));
+        }
         const inspection = await inspect(copy, { policy });
-        if (signal.aborted) return;
+        if (signal.aborted) {
+          return;
+        }
         const before = saying;
         saying = advance(saying, inspection, { mirrored }, performance.now());
-        if (saying !== before && saying.hint) onHint(saying.hint);
+        if (saying !== before && saying.hint) {
+          onHint(saying.hint);
+        }
         // A frame that was there before says nothing new.
-        if (isNew) row = frame ? follow(row, inspection, { frame, atMs: startMs }) : [];
+        if (isNew) {
+          row = frame ? follow(row, inspection, { frame, atMs: startMs }) : [];
+        }
         const best = isSteady(row) && isAutomatic() ? sharpest(row) : undefined;
         if (best) {
           kept.forget(best);
@@ -72,7 +83,9 @@ function drawCopy(context, frame, { x, width, height }) {
   const { canvas } = context;
   const scale = Math.min(1, LOOK_HEIGHT_PX / height);
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-  if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
+  if (canvas.width !== size.width || canvas.height !== size.height) {
+    Object.assign(canvas, size);
+  }
   context.drawImage(frame, x, 0, width, height, 0, 0, size.width, size.height);
 }
 

@@ -50,38 +50,68 @@ export function advance(saying, inspection, stance, nowMs) {
  */
 export function hintFor(inspection, shown, { mirrored }) {
   const { faces, checks } = inspection;
-  if (faces.length === 0) return 'no_face';
+  if (faces.length === 0) {
+    return 'no_face';
+  }
   const find = (/** @type {string} */ id) => checks.find((check) => check.id === id);
   const low = (/** @type {string} */ id, /** @type {Hint} */ hint, /** @type {number} */ mark) =>
-    valueOf(find(id)) < mark * (shown === hint ? 1 + SLACK : 1);
+    measured(find(id)) < mark * (shown === hint ? 1 + SLACK : 1);
   const high = (/** @type {string} */ id, /** @type {Hint} */ hint, /** @type {number} */ mark) =>
-    valueOf(find(id)) > mark * (shown === hint ? 1 - SLACK : 1);
+    measured(find(id)) > mark * (shown === hint ? 1 - SLACK : 1);
   /** Past the check's own mark. The status as well: values are rounded. */
   const under = (/** @type {string} */ id, /** @type {Hint} */ hint) =>
     isBad(find(id)) || low(id, hint, limitOf(find(id)));
   const over = (/** @type {string} */ id, /** @type {Hint} */ hint) =>
     isBad(find(id)) || high(id, hint, limitOf(find(id)));
 
-  if (over('many_faces', 'many_faces')) return 'many_faces';
+  if (over('many_faces', 'many_faces')) {
+    return 'many_faces';
+  }
   // Before all that is said of sides: who lies on the side has others.
-  if (over('turned_photo', 'upright')) return 'upright';
+  if (over('turned_photo', 'upright')) {
+    return 'upright';
+  }
   const side = sideOf(inspection, mirrored);
-  const cut = valueOf(find('off_centre')) > ASIDE ? side : 'too_close';
+  const cut = measured(find('off_centre')) > ASIDE ? side : 'too_close';
   // Before "too far": a face that is cut by the edge looks small.
   const distance = hintOfShare(find('face_share'), shown);
-  if (distance === 'too_close') return distance;
-  if (over('face_cut', cut)) return cut;
-  if (distance) return distance;
-  if (under('face_small', 'too_far')) return 'too_far';
-  if (over('off_centre', side)) return side;
-  if (over('tilt', 'tilt')) return 'tilt';
-  if (over('yaw', 'turn')) return 'turn';
-  if (under('dark', 'dark')) return 'dark';
-  if (over('bright', 'bright')) return 'bright';
-  if (under('contrast', 'light') || over('uneven_light', 'light') || over('colour_cast', 'light')) return 'light';
+  if (distance === 'too_close') {
+    return distance;
+  }
+  if (over('face_cut', cut)) {
+    return cut;
+  }
+  if (distance) {
+    return distance;
+  }
+  if (under('face_small', 'too_far')) {
+    return 'too_far';
+  }
+  if (over('off_centre', side)) {
+    return side;
+  }
+  if (over('tilt', 'tilt')) {
+    return 'tilt';
+  }
+  if (over('yaw', 'turn')) {
+    return 'turn';
+  }
+  if (under('dark', 'dark')) {
+    return 'dark';
+  }
+  if (over('bright', 'bright')) {
+    return 'bright';
+  }
+  if (under('contrast', 'light') || over('uneven_light', 'light') || over('colour_cast', 'light')) {
+    return 'light';
+  }
   // After all that has a cause of its own: the score rises with it.
-  if (under('no_face', 'unclear')) return 'unclear';
-  if (under('blur', 'blur')) return 'blur';
+  if (under('no_face', 'unclear')) {
+    return 'unclear';
+  }
+  if (under('blur', 'blur')) {
+    return 'blur';
+  }
   return 'good';
 }
 
@@ -98,17 +128,23 @@ function isBad(check) {
  * @returns {'too_close' | 'too_far' | null}
  */
 function hintOfShare(share, shown) {
-  const [value, limit] = [valueOf(share), limitOf(share)];
+  const [value, limit] = [measured(share), limitOf(share)];
   // Values are rounded: one that is its limit lies on the side on which it was before.
   const wasClose = shown === 'too_close';
-  if (isBad(share)) return value > limit || (value === limit && wasClose) ? 'too_close' : 'too_far';
-  if (wasClose && value <= limit && value > limit * (1 - SLACK)) return 'too_close';
-  if (shown === 'too_far' && value >= limit && value < limit * (1 + SLACK)) return 'too_far';
+  if (isBad(share)) {
+    return value > limit || (value === limit && wasClose) ? 'too_close' : 'too_far';
+  }
+  if (wasClose && value <= limit && value > limit * (1 - SLACK)) {
+    return 'too_close';
+  }
+  if (shown === 'too_far' && value >= limit && value < limit * (1 + SLACK)) {
+    return 'too_far';
+  }
   return null;
 }
 
 /** What was not measured is neither too low nor too high. @param {Check | undefined} check */
-function valueOf(check) {
+function measured(check) {
   return check && check.status !== 'skipped' && typeof check.value === 'number' ? check.value : NaN;
 }
 
@@ -124,9 +160,13 @@ function limitOf(check) {
  * @returns {'left' | 'right' | 'up' | 'down'}
  */
 function sideOf({ faces: [face], width, height }, mirrored) {
-  if (!face) return 'up';
+  if (!face) {
+    return 'up';
+  }
   const right = ((face.box.x + face.box.width / 2) / width - 0.5) * (mirrored ? -1 : 1);
   const down = (face.box.y + face.box.height / 2) / height - 0.5;
-  if (Math.abs(right) > Math.abs(down)) return right > 0 ? 'left' : 'right';
+  if (Math.abs(right) > Math.abs(down)) {
+    return right > 0 ? 'left' : 'right';
+  }
   return down > 0 ? 'up' : 'down';
 }

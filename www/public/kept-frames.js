@@ -27,7 +27,11 @@ export class KeptFrames {
 
   /** Gives the memory back: some engines wait long before they do so themselves. @param {HTMLCanvasElement} [taken] */
   forget(taken) {
-    for (const canvas of this.#canvases) if (canvas !== taken) Object.assign(canvas, { width: 0, height: 0 });
+    for (const canvas of this.#canvases) {
+      if (canvas !== taken) {
+        Object.assign(canvas, { width: 0, height: 0 });
+      }
+    }
     this.#canvases = [];
   }
 }

@@ -52,7 +52,9 @@ function follow(change) {
       views.steps.mark();
       break;
     case 'settings':
-      for (const side of /** @type {Side[]} */ (['source', 'target'])) slots[side].update();
+      for (const side of /** @type {Side[]} */ (['source', 'target'])) {
+        slots[side].update();
+      }
       views.modes.update();
       views.settings.update();
       if (flow.complete) {
@@ -72,9 +74,13 @@ acceptDrops((files, at) => {
   const [first, second] = photos.length > 0 ? photos : files;
   const under = /** @type {Side | undefined} */ (at?.closest('.slot')?.id.replace('slot-', ''));
   const side = under ?? flow.sides.find((free) => flow.slots[free].state === 'empty') ?? 'source';
-  if (first) void flow.examine(side, { file: first });
+  if (first) {
+    void flow.examine(side, { file: first });
+  }
   const other = side === 'source' ? 'target' : 'source';
-  if (second && flow.sides.includes(other)) void flow.examine(other, { file: second });
+  if (second && flow.sides.includes(other)) {
+    void flow.examine(other, { file: second });
+  }
 });
 
 async function greetService() {
@@ -89,8 +95,11 @@ async function greetService() {
 
 follow({ part: 'settings' });
 watchConnection(() => {
-  if (flow.settings.policy) flow.online();
-  else void greetService();
+  if (flow.settings.policy) {
+    flow.online();
+  } else {
+    void greetService();
+  }
 });
 void greetService();
 void keepForOffline();

@@ -23,7 +23,9 @@ export class NewFrames {
   async next() {
     const now = await this.#now();
     const isNew = now !== undefined && now !== this.#last;
-    if (isNew) this.#last = now;
+    if (isNew) {
+      this.#last = now;
+    }
     return isNew;
   }
 

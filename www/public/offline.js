@@ -5,8 +5,8 @@ import { inspect, probe } from './product.js';
 
 /** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */
 const SMALLEST_PNG = Uint8Array.from([
-  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58,
-  126, 155, 85,
+  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126, 155,
+  85,
 ]);
 
 /** Enough to make it load the weights of the face detector. */
@@ -24,7 +24,9 @@ export async function keepForOffline() {
 
 /** @returns {Promise<ServiceWorker | null>} the worker, once it sees this page's requests */
 async function control() {
-  if (!('serviceWorker' in navigator)) return null;
+  if (!('serviceWorker' in navigator)) {
+    return null;
+  }
   try {
     await navigator.serviceWorker.register('./sw.js');
     await navigator.serviceWorker.ready;

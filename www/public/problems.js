@@ -48,8 +48,9 @@ function formatAdvice(found) {
       '“Most Compatible”, or share it as JPEG.'
     );
   }
-  if (/webp|avif|gif|bmp|tiff/i.test(found))
+  if (/webp|avif|gif|bmp|tiff/i.test(found)) {
     return `It is ${found}. Save or export it as JPEG and choose it again, or use the camera here.`;
+  }
   return 'Please choose a photo, or use the camera here.';
 }
 
@@ -112,10 +113,18 @@ const CAMERA_PROBLEMS = {
  * @returns {Problem | null} null when the person stopped it
  */
 export function describe(error) {
-  if (error instanceof CameraError) return { ...CAMERA_PROBLEMS[error.reason], code: null };
-  if (error instanceof NetworkError) return { ...NETWORK_PROBLEMS[error.reason], code: null };
-  if (error instanceof PreflightError) return error.code === 'aborted' ? null : describePreflight(error);
-  if (/** @type {Error} */ (error)?.name === 'AbortError') return null;
+  if (error instanceof CameraError) {
+    return { ...CAMERA_PROBLEMS[error.reason], code: null };
+  }
+  if (error instanceof NetworkError) {
+    return { ...NETWORK_PROBLEMS[error.reason], code: null };
+  }
+  if (error instanceof PreflightError) {
+    return error.code === 'aborted' ? null : describePreflight(error);
+  }
+  if (/** @type {Error} */ (error)?.name === 'AbortError') {
+    return null;
+  }
   return {
     title: 'Something went wrong',
     text: 'It is not your photo’s fault. Please try again.',

@@ -15,12 +15,12 @@ import { modeOf } from './settings.js';
 export function buildPayload(settings, source, target) {
   const mode = modeOf(settings);
   const pictures = { ...(source && { source }), ...(target && mode !== '0' && { target }) };
-  if (settings.policy && !settings.policy.demo) return decidedByPolicy(settings.userId, pictures);
+  if (settings.policy && !settings.policy.demo) {
+    return decidedByPolicy(settings.userId, pictures);
+  }
   const { userId, liveness, groups, registerGroup, returnFaces } = settings;
   const searching =
-    mode === '1'
-      ? {}
-      : { faceGroupCodes: groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
+    mode === '1' ? {} : { faceGroupCodes: groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
   return {
     ...buildRequest({
       ...pictures,

@@ -62,7 +62,9 @@ export function modeOf({ policy, mode }) {
  * @returns {'liveness' | 'strict' | null} null where they can
  */
 export function cropObstacle({ liveness, strictness }) {
-  if (liveness) return 'liveness';
+  if (liveness) {
+    return 'liveness';
+  }
   return strictness === 'strict' ? 'strict' : null;
 }
 

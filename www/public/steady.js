@@ -33,7 +33,9 @@ export const KEPT_FRAMES = STEADY.frames;
 export function follow(row, inspection, { frame, atMs }) {
   const [face] = inspection.faces;
   const allPass = inspection.checks.every(({ status }) => status === 'pass' || status === 'skipped');
-  if (!face || !allPass || hintFor(inspection, null, { mirrored: false }) !== 'good') return [];
+  if (!face || !allPass || hintFor(inspection, null, { mirrored: false }) !== 'good') {
+    return [];
+  }
   const { x, y, width, height } = face.box;
   const blur = inspection.checks.find(({ id }) => id === 'blur');
   // A face too small to be measured is no sharper than any other.
@@ -45,7 +47,9 @@ export function follow(row, inspection, { frame, atMs }) {
 /** Whether the face has been still for long enough. @param {readonly Sighting<unknown>[]} row */
 export function isSteady(row) {
   const last = row.at(-1);
-  if (!last) return false;
+  if (!last) {
+    return false;
+  }
   const still = row.filter((_, at) => row.slice(at).every((sighting) => isNear(sighting, last)));
   const [first] = still;
   return first !== undefined && still.length >= STEADY.frames && last.atMs - first.atMs >= STEADY.ms;
@@ -59,7 +63,9 @@ export function isSteady(row) {
  */
 export function sharpest(row) {
   const [first, ...others] = row.slice(-KEPT_FRAMES);
-  if (!first) return undefined;
+  if (!first) {
+    return undefined;
+  }
   return others.reduce((best, next) => (next.sharpness >= best.sharpness ? next : best), first).frame;
 }
 

@@ -13,7 +13,9 @@ worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.cl
 worker.addEventListener('message', (event) => event.waitUntil(keep(event.data.keep)));
 
 worker.addEventListener('fetch', (event) => {
-  if (isFile(event.request)) event.respondWith(fetchOrKept(event.request));
+  if (isFile(event.request)) {
+    event.respondWith(fetchOrKept(event.request));
+  }
 });
 
 /** The page's and the package's files; never the backend's answers. @param {Request} request */
@@ -27,11 +29,15 @@ async function fetchOrKept(request) {
   const cache = await caches.open(KEPT);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request.url, response.clone());
+    if (response.ok) {
+      await cache.put(request.url, response.clone());
+    }
     return response;
   } catch (error) {
     const kept = await cache.match(request.url, { ignoreSearch: true });
-    if (kept) return kept;
+    if (kept) {
+      return kept;
+    }
     throw error;
   }
 }
@@ -42,7 +48,9 @@ async function keep(addresses) {
   const files = addresses.filter((url) => isFile(new Request(url)));
   await Promise.all(
     files.map(async (url) => {
-      if (!(await cache.match(url))) await cache.add(url);
+      if (!(await cache.match(url))) {
+        await cache.add(url);
+      }
     }),
   );
 }

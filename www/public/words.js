@@ -42,7 +42,9 @@ const CHECKS = {
 /** @param {string} id @returns {CheckWords} */
 export function checkWords(id) {
   const known = Object.hasOwn(CHECKS, id) && CHECKS[id];
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const words = id.replaceAll('_', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
   return { good: title, bad: title };
@@ -109,7 +111,9 @@ const HEADLINES = {
 
 /** @param {import('./api.js').Answer} answer */
 export function headline({ ok, subCode, actor }) {
-  if (ok) return HEADLINES[subCode ?? ''] ?? 'There is an answer';
+  if (ok) {
+    return HEADLINES[subCode ?? ''] ?? 'There is an answer';
+  }
   return actor === 'photo' ? 'Please try another photo' : 'No verdict this time';
 }
 

@@ -56,17 +56,24 @@ export function createApp(surroundings) {
    */
   async function route(request, url, address, cors) {
     const methods = Object.hasOwn(ROUTES, url.pathname) ? ROUTES[url.pathname] : undefined;
-    if (!methods) throw new Refusal('not_found');
-    if (request.method === 'OPTIONS') return preflightAnswer(cors, methods.join(', '));
-    if (!methods.includes(request.method))
+    if (!methods) {
+      throw new Refusal('not_found');
+    }
+    if (request.method === 'OPTIONS') {
+      return preflightAnswer(cors, methods.join(', '));
+    }
+    if (!methods.includes(request.method)) {
       throw new Refusal('method_not_allowed', { headers: { allow: methods.join(', ') } });
+    }
     switch (url.pathname) {
       case '/api/config':
         return json(200, publicConfig(service.config));
       case '/healthz':
         return json(200, { ok: true });
       case '/metrics':
-        if (!mayReadMetrics(request, service.config.metricsToken)) throw new Refusal('not_found');
+        if (!mayReadMetrics(request, service.config.metricsToken)) {
+          throw new Refusal('not_found');
+        }
         return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
       default: {
         const { status, body } = await verify(request, url, address, service);
@@ -90,13 +97,14 @@ export function createApp(surroundings) {
       return withHeaders(await route(request, url, address, cors), cors);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal');
-      if (refusal !== error)
+      if (refusal !== error) {
         service.log({
           level: 'error',
           event: 'failed',
           path: url.pathname.slice(0, 100),
           error: String(error).slice(0, 300),
         });
+      }
       return withHeaders(inForm(request, refusal.status, refusal.toJSON()), { ...cors, ...refusal.more.headers });
     }
   }
@@ -140,8 +148,9 @@ function clientAddress(request, address, header) {
  */
 function inForm(request, status, body) {
   const response = prefersHtml(request) ? asHtml(status, body) : json(status, body);
-  if (typeof body.retryAfterMs === 'number')
+  if (typeof body.retryAfterMs === 'number') {
     response.headers.set('retry-after', String(Math.ceil(body.retryAfterMs / 1000)));
+  }
   return response;
 }
 
@@ -153,6 +162,8 @@ function json(status, body) {
 /** @param {Response} response @param {Record<string, string>} headers */
 function withHeaders(response, headers) {
   const all = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
-  for (const [name, value] of Object.entries(all)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(all)) {
+    response.headers.set(name, value);
+  }
   return response;
 }

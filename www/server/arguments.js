@@ -25,7 +25,9 @@ export function readArguments(words, known) {
     flag: (name) => given.has(name),
     number(name, fallback) {
       const text = given.get(name);
-      if (text !== undefined && !/^\d{1,6}$/.test(text)) throw new Error(`--${name} must be a number`);
+      if (text !== undefined && !/^\d{1,6}$/.test(text)) {
+        throw new Error(`--${name} must be a number`);
+      }
       return text === undefined ? fallback : Number(text);
     },
   };

@@ -72,7 +72,9 @@ export function bounded(stream, limitBytes, limitMs, count) {
         }
         length += next.value.length;
         count?.(length);
-        if (length > limitBytes) throw new BodyRefused('too_large', limitBytes);
+        if (length > limitBytes) {
+          throw new BodyRefused('too_large', limitBytes);
+        }
         return controller.enqueue(next.value);
       } catch (error) {
         void stop(error);

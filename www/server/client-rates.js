@@ -8,7 +8,9 @@
 export function clientOf(named) {
   const address = /^\[(.*)\](?::\d+)?$/.exec(named)?.[1] ?? /^([\d.]+):\d+$/.exec(named)?.[1] ?? named;
   // A dotted quad, also one that is mapped into IPv6, is one client.
-  if (!address.includes(':') || address.includes('.')) return address;
+  if (!address.includes(':') || address.includes('.')) {
+    return address;
+  }
   const [head = '', tail] = address.split('::');
   const groups = (/** @type {string | undefined} */ part) => (part ? part.split(':') : []);
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups(head).length - groups(tail).length);
@@ -41,10 +43,14 @@ export class ClientRates {
   waitMs(client, { calls, perMs }, nowMs) {
     const times = this.#times.get(client) ?? [];
     const oldest = times.length < calls ? -Infinity : (times[times.length - calls] ?? -Infinity);
-    if (oldest + perMs > nowMs) return oldest + perMs - nowMs;
+    if (oldest + perMs > nowMs) {
+      return oldest + perMs - nowMs;
+    }
     this.#times.delete(client);
     this.#times.set(client, [...times, nowMs].slice(-calls));
-    if (this.#times.size > this.#capacity) this.#times.delete(this.#times.keys().next().value ?? '');
+    if (this.#times.size > this.#capacity) {
+      this.#times.delete(this.#times.keys().next().value ?? '');
+    }
     return 0;
   }
 }

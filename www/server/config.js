@@ -62,8 +62,9 @@ export function readConfig(env) {
   const origins = text('FACE_ORIGINS');
   const policies = readPolicies(parsed(text('FACE_POLICIES') ?? '{}'));
   const userIdKey = text('FACE_USER_ID_KEY');
-  if (userIdKey === undefined && [...policies.values()].some((policy) => policy.hashUserId))
+  if (userIdKey === undefined && [...policies.values()].some((policy) => policy.hashUserId)) {
     throw new Error('FACE_USER_ID_KEY is not set, and a policy hashes user ids');
+  }
   return {
     credentials: {
       accessKeyId: needed(text, 'ALIBABA_CLOUD_ACCESS_KEY_ID'),
@@ -110,13 +111,17 @@ function parsed(text) {
 /** @param {(name: string) => string | undefined} text @param {string} name */
 function needed(text, name) {
   const value = text(name);
-  if (value === undefined) throw new Error(`${name} is not set`);
+  if (value === undefined) {
+    throw new Error(`${name} is not set`);
+  }
   return value;
 }
 
 /** @param {string} region @param {string} network */
 function vendorEndpoint(region, network) {
-  if (network !== 'public' && network !== 'vpc') throw new Error('FACE_NETWORK must be public or vpc');
+  if (network !== 'public' && network !== 'vpc') {
+    throw new Error('FACE_NETWORK must be public or vpc');
+  }
   return new URL(`https://${endpointHost(region, network)}/`);
 }
 
@@ -132,8 +137,9 @@ function explicitEndpoint(address, told) {
   if (!loopback && !(told && url.protocol === 'https:')) {
     throw new Error('FACE_ENDPOINT must be on this machine, or https with FACE_ALLOW_ENDPOINT=yes');
   }
-  if (url.pathname !== '/' || url.search !== '' || url.username !== '')
+  if (url.pathname !== '/' || url.search !== '' || url.username !== '') {
     throw new Error('FACE_ENDPOINT takes no path, query or user');
+  }
   return url;
 }
 
@@ -148,13 +154,17 @@ function checkedOrigin(origin) {
 /** @param {string | undefined} text @param {number} fallback @param {string} name @param {number} most */
 function positive(text, fallback, name, most) {
   const value = text === undefined ? fallback : Number(text);
-  if (!(value > 0 && value <= most)) throw new Error(`${name} must be a number above 0, at most ${most}`);
+  if (!(value > 0 && value <= most)) {
+    throw new Error(`${name} must be a number above 0, at most ${most}`);
+  }
   return value;
 }
 
 /** @param {string | undefined} text @param {number} fallback @param {string} name */
 function whole(text, fallback, name) {
   const value = positive(text, fallback, name, MOST);
-  if (!Number.isInteger(value)) throw new Error(`${name} must be a whole number`);
+  if (!Number.isInteger(value)) {
+    throw new Error(`${name} must be a whole number`);
+  }
   return value;
 }

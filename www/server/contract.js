@@ -14,7 +14,9 @@ export const DEFAULT_REGION = 'ap-southeast-1';
 /** @param {string} region @returns {import('../../pkg-template/lib/contract-types.js').Endpoint} */
 function endpointOf(region) {
   const found = contract.endpoints.find((endpoint) => endpoint.region === region);
-  if (found) return found;
+  if (found) {
+    return found;
+  }
   throw new Error(
     `unknown region ${region}; known: ${contract.endpoints.map((endpoint) => endpoint.region).join(', ')}`,
   );

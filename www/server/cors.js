@@ -10,9 +10,13 @@ import { Refusal } from './refusal.js';
  */
 export function corsHeaders(request, url, origins) {
   const origin = request.headers.get('origin');
-  if (origin === null) return { vary: 'Origin' };
+  if (origin === null) {
+    return { vary: 'Origin' };
+  }
   const own = origins === 'same' ? [url.origin] : origins;
-  if (!own.includes(origin)) throw new Refusal('origin_forbidden', { headers: { vary: 'Origin' } });
+  if (!own.includes(origin)) {
+    throw new Refusal('origin_forbidden', { headers: { vary: 'Origin' } });
+  }
   return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After' };
 }
 

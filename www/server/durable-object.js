@@ -42,7 +42,9 @@ export function durableStore(namespace) {
   return {
     take: (rate, longestWaitMs, left) =>
       ask('places', { take: { rate, longestWaitMs } }, left).catch((error) => {
-        if (left.aborted) return { ok: false, retryAfterMs: 0 };
+        if (left.aborted) {
+          return { ok: false, retryAfterMs: 0 };
+        }
         throw error;
       }),
     giveBack: (lease, sent, rate) => ask('places', { giveBack: { lease, sent, rate } }),
@@ -68,17 +70,23 @@ export class SharedBooks {
   /** @param {Request} request */
   async fetch(request) {
     const { key, take, giveBack, begin: claim, settle: settlement } = await request.json();
-    if (take || giveBack) return Response.json(await this.#place(take, giveBack, request.signal));
+    if (take || giveBack) {
+      return Response.json(await this.#place(take, giveBack, request.signal));
+    }
     const name = `key ${key}`;
     // Between reading and writing the record no other request gets in: storage closes the object's input gate.
     const record = await this.#storage.get(name);
     if (claim) {
       const next = begin(record, claim, Date.now());
       await this.#storage.put(name, next.record);
-      if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(Date.now() + SWEEP_MS);
+      if ((await this.#storage.getAlarm()) === null) {
+        await this.#storage.setAlarm(Date.now() + SWEEP_MS);
+      }
       return Response.json(next.begun);
     }
-    if (record) await this.#storage.put(name, settle(record, settlement));
+    if (record) {
+      await this.#storage.put(name, settle(record, settlement));
+    }
     return Response.json({});
   }
 
@@ -109,12 +117,18 @@ export class SharedBooks {
     let last = '';
     for (;;) {
       const records = await this.#storage.list({ limit: SWEEP_STEP, ...(last && { startAfter: last }) });
-      if (records.size === 0) break;
+      if (records.size === 0) {
+        break;
+      }
       const old = [...records].filter(([, record]) => record.forgetAtMs <= nowMs).map(([name]) => name);
-      if (old.length > 0) await this.#storage.delete(old);
+      if (old.length > 0) {
+        await this.#storage.delete(old);
+      }
       kept += records.size - old.length;
       last = [...records.keys()].at(-1) ?? '';
     }
-    if (kept > 0) await this.#storage.setAlarm(nowMs + SWEEP_MS);
+    if (kept > 0) {
+      await this.#storage.setAlarm(nowMs + SWEEP_MS);
+    }
   }
 }

@@ -15,12 +15,12 @@ export function asHtml(status, body) {
     : [];
   const lines = [
     `<h1>${body.passed ? 'Passed' : 'Not passed'}</h1>`,
-    `<p>${escape(body.meaning)} ${escape(body.advice)}</p>`,
+    `<p>${escapeHtml(body.meaning)} ${escapeHtml(body.advice)}</p>`,
     ...(failed.length > 0
-      ? ['<ul>', ...failed.map((/** @type {any} */ check) => `<li>${escape(check.advice)}</li>`), '</ul>']
+      ? ['<ul>', ...failed.map((/** @type {any} */ check) => `<li>${escapeHtml(check.advice)}</li>`), '</ul>']
       : []),
     '<p><a href="/">Back</a></p>',
-    `<p>Code ${escape(body.subCode ?? body.code)}${body.requestId ? `, request ${escape(body.requestId)}` : ''}</p>`,
+    `<p>Code ${escapeHtml(body.subCode ?? body.code)}${body.requestId ? `, request ${escapeHtml(body.requestId)}` : ''}</p>`,
   ];
   const nonce = crypto.randomUUID();
   const head = `<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>Verification</title>\n<style nonce="${nonce}">${STYLE}</style>`;
@@ -35,6 +35,6 @@ export function asHtml(status, body) {
 }
 
 /** @param {unknown} text */
-function escape(text) {
+function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

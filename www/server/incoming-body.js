@@ -9,20 +9,27 @@ export function incomingBody(incoming) {
   let over = false;
   /** @param {() => void} last */
   const end = (last) => {
-    if (!over) last();
+    if (!over) {
+      last();
+    }
     over = true;
   };
   const stream = new ReadableStream({
     start(controller) {
       incoming.on('data', (/** @type {Buffer} */ chunk) => {
-        if (over) return;
+        if (over) {
+          return;
+        }
         // A copy: the buffer behind the chunk belongs to Node's pool.
         controller.enqueue(new Uint8Array(chunk));
-        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+        if ((controller.desiredSize ?? 0) <= 0) {
+          incoming.pause();
+        }
       });
       incoming.once('end', () => end(() => controller.close()));
-      for (const event of ['error', 'close'])
+      for (const event of ['error', 'close']) {
         incoming.on(event, () => end(() => controller.error(new Error('the client left while it sent the body'))));
+      }
       incoming.pause();
     },
     pull: () => void incoming.resume(),

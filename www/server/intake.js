@@ -43,21 +43,31 @@ export async function readRequest(request, url, limits, checkNow) {
     'image/png': limits.photoBytes,
     'multipart/form-data': multipartBytes(limits),
   };
-  if (!Object.hasOwn(most, type)) throw new Refusal('content_type_unsupported');
+  if (!Object.hasOwn(most, type)) {
+    throw new Refusal('content_type_unsupported');
+  }
   const limit = most[/** @type {keyof typeof most} */ (type)];
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  if (Number(request.headers.get('content-length') ?? 0) > limit) {
+    throw tooLarge(limit);
+  }
   const key = request.headers.get('idempotency-key');
-  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key))
+  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key)) {
     throw new Refusal('field_invalid', { field: 'Idempotency-Key' });
+  }
   const fromQuery = fieldsOf([...url.searchParams]);
   try {
-    if (type === 'application/json') return { ...(await readJson(request, limits)), idempotencyKey: key };
-    if (type === 'multipart/form-data')
+    if (type === 'application/json') {
+      return { ...(await readJson(request, limits)), idempotencyKey: key };
+    }
+    if (type === 'multipart/form-data') {
       return { ...(await readMultipart(request, fromQuery, limits, checkNow)), idempotencyKey: key };
+    }
   } catch (error) {
     throw asRefusal(error);
   }
-  if (!request.body) throw new Refusal('body_malformed', { detail: 'The body is empty.' });
+  if (!request.body) {
+    throw new Refusal('body_malformed', { detail: 'The body is empty.' });
+  }
   let bytes = 0;
   const photo = bounded(request.body, limits.photoBytes, limits.bodyMs, (length) => (bytes = length));
   return {
@@ -69,12 +79,14 @@ export async function readRequest(request, url, limits, checkNow) {
 
 /** A refusal for what went wrong while a body was read. @param {unknown} error */
 export function asRefusal(error) {
-  if (error instanceof BodyRefused)
+  if (error instanceof BodyRefused) {
     return new Refusal(error.reason === 'too_large' ? 'body_too_large' : 'body_too_slow', {
       detail: `${error.message}.`,
     });
-  if (error instanceof MultipartMalformed)
+  }
+  if (error instanceof MultipartMalformed) {
     return new Refusal('body_malformed', { detail: `The body is not multipart/form-data: ${error.message}.` });
+  }
   return error;
 }
 
@@ -89,16 +101,22 @@ async function readJson(request, limits) {
   const body = parseJson(bytes);
   const { policy, request: payload, ...rest } = body;
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) throw new Refusal('field_unknown', { field: unknown.slice(0, 64) });
-  if (typeof policy !== 'string') throw new Refusal('field_invalid', { field: 'policy' });
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+  if (unknown !== undefined) {
+    throw new Refusal('field_unknown', { field: unknown.slice(0, 64) });
+  }
+  if (typeof policy !== 'string') {
+    throw new Refusal('field_invalid', { field: 'policy' });
+  }
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     throw new Refusal('field_invalid', { field: 'request' });
+  }
   for (const [name, value] of Object.entries(payload)) {
-    if (typeof value !== 'string')
+    if (typeof value !== 'string') {
       throw new Refusal('field_invalid', {
         field: name.slice(0, 64),
         detail: 'Every value of the request is a string.',
       });
+    }
   }
   const fields = fieldsOf(/** @type {[string, string][]} */ (Object.entries(payload)));
   const source = picture(fields, 'Source');
@@ -110,7 +128,9 @@ async function readJson(request, limits) {
 function parseJson(bytes) {
   try {
     const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value;
+    }
   } catch {
     // Told below, without the parser's text: it may quote the body.
   }
@@ -121,12 +141,15 @@ function parseJson(bytes) {
 function picture(fields, side) {
   const base64 = fields.get(`${side}FacePicture`);
   const url = fields.get(`${side}FacePictureUrl`);
-  if (base64 !== undefined && url !== undefined)
+  if (base64 !== undefined && url !== undefined) {
     throw new Refusal('field_invalid', {
       field: `${side}FacePicture`,
       detail: 'A picture is given in one way only.',
     });
-  if (base64 !== undefined) return { kind: 'prepared', base64 };
+  }
+  if (base64 !== undefined) {
+    return { kind: 'prepared', base64 };
+  }
   return url === undefined ? null : { kind: 'url', url };
 }
 
@@ -148,19 +171,24 @@ async function readMultipart(request, fromQuery, limits, checkNow) {
   for await (const part of multipartParts(whole, request.headers.get('content-type') ?? '')) {
     const { name } = part;
     parts += 1;
-    if (parts > MOST_PARTS) throw new MultipartMalformed(`there are more than ${MOST_PARTS} parts`);
+    if (parts > MOST_PARTS) {
+      throw new MultipartMalformed(`there are more than ${MOST_PARTS} parts`);
+    }
     if (!part.isFile) {
       texts.push([name, new TextDecoder().decode(await joined(part.body, MOST_FIELD_BYTES))]);
     } else if ((name === 'source' || name === 'target') && !photos[name]) {
       const first = await part.body.next();
-      if (first.done) continue; // a file field that was left empty
+      if (first.done) {
+        continue; // a file field that was left empty
+      }
       const policy = texts.find(([field]) => field === 'policy')?.[1];
       // Only a policy says how its photos are made ready. One that waits for it would wait in memory.
-      if (!policy)
+      if (!policy) {
         throw new Refusal('field_invalid', {
           field: 'policy',
           detail: 'In multipart/form-data the policy stands before the photos.',
         });
+      }
       const photo = bounded(streamOf(first.value, part.body), limits.photoBytes);
       photos[name] = { kind: 'checked', jpeg: await checkNow(policy, name, photo) };
     } else {
@@ -176,8 +204,11 @@ function streamOf(first, rest) {
     start: (controller) => controller.enqueue(first),
     async pull(controller) {
       const next = await rest.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
+      if (next.done) {
+        controller.close();
+      } else {
+        controller.enqueue(next.value);
+      }
     },
   });
 }
@@ -191,8 +222,9 @@ function separate(fields, { source, target }) {
   const policy = fields.get('policy') ?? '';
   fields.delete('policy');
   for (const name of fields.keys()) {
-    if (/^(Source|Target)FacePicture/.test(name))
+    if (/^(Source|Target)FacePicture/.test(name)) {
       throw new Refusal('field_invalid', { field: name, detail: 'A raw photo is not mixed with a prepared one.' });
+    }
   }
   return { policy, fields, source: source ?? null, target: target ?? null };
 }
@@ -202,9 +234,12 @@ function fieldsOf(pairs) {
   /** @type {Map<string, string>} */
   const fields = new Map();
   for (const [name, value] of pairs) {
-    if (fields.has(name))
+    if (fields.has(name)) {
       throw new Refusal('field_invalid', { field: name.slice(0, 64), detail: 'A field is given more than once.' });
-    if (value !== '') fields.set(name, value);
+    }
+    if (value !== '') {
+      fields.set(name, value);
+    }
   }
   return fields;
 }

@@ -37,9 +37,15 @@ export function begin(record, { digest, bizId, leaseMs, keepMs }, nowMs) {
     };
     return { begun: { state: 'yours', bizId, attempts: 0 }, record: fresh };
   }
-  if (record.digest !== digest) return { begun: { state: 'reused' }, record };
-  if (record.state === 'done' && record.answer) return { begun: { state: 'done', answer: record.answer }, record };
-  if (record.state === 'running' && record.leaseUntilMs > nowMs) return { begun: { state: 'running' }, record };
+  if (record.digest !== digest) {
+    return { begun: { state: 'reused' }, record };
+  }
+  if (record.state === 'done' && record.answer) {
+    return { begun: { state: 'done', answer: record.answer }, record };
+  }
+  if (record.state === 'running' && record.leaseUntilMs > nowMs) {
+    return { begun: { state: 'running' }, record };
+  }
   // Whoever ran it is gone and may have called the service: the next one goes on as a retry.
   const attempts = record.attempts + (record.state === 'running' ? 1 : 0);
   return {
@@ -50,6 +56,8 @@ export function begin(record, { digest, bizId, leaseMs, keepMs }, nowMs) {
 
 /** @param {KeyRecord} record @param {Settlement} settlement @returns {KeyRecord} */
 export function settle(record, settlement) {
-  if (settlement.state === 'done') return { ...record, state: 'done', answer: settlement.answer };
+  if (settlement.state === 'done') {
+    return { ...record, state: 'done', answer: settlement.answer };
+  }
   return { ...record, state: 'open', attempts: settlement.attempts };
 }

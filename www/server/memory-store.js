@@ -31,15 +31,21 @@ export function memoryStore(now = Date.now, steady = () => performance.now()) {
       const { begun, record } = begin(records.get(key), claim, now());
       records.set(key, record);
       for (const [old, { forgetAtMs, state }] of records) {
-        if (records.size <= MOST_KEYS && forgetAtMs > now()) break;
-        if (old === key || state === 'running') break;
+        if (records.size <= MOST_KEYS && forgetAtMs > now()) {
+          break;
+        }
+        if (old === key || state === 'running') {
+          break;
+        }
         records.delete(old);
       }
       return begun;
     },
     async settle(key, settlement) {
       const record = records.get(key);
-      if (record) records.set(key, settle(record, settlement));
+      if (record) {
+        records.set(key, settle(record, settlement));
+      }
     },
   };
 }

@@ -23,7 +23,9 @@ export class Metrics {
     this.#durations.sum += ms / 1000;
     this.#durations.count += 1;
     BUCKETS_S.forEach((most, index) => {
-      if (ms / 1000 <= most) this.#buckets[index] = (this.#buckets[index] ?? 0) + 1;
+      if (ms / 1000 <= most) {
+        this.#buckets[index] = (this.#buckets[index] ?? 0) + 1;
+      }
     });
   }
 
@@ -37,9 +39,7 @@ export class Metrics {
       `face_service_attempts_total ${this.#attempts}`,
       '# HELP face_request_duration_seconds Time from request to answer.',
       '# TYPE face_request_duration_seconds histogram',
-      ...BUCKETS_S.map(
-        (most, index) => `face_request_duration_seconds_bucket{le="${most}"} ${this.#buckets[index]}`,
-      ),
+      ...BUCKETS_S.map((most, index) => `face_request_duration_seconds_bucket{le="${most}"} ${this.#buckets[index]}`),
       `face_request_duration_seconds_bucket{le="+Inf"} ${this.#durations.count}`,
       `face_request_duration_seconds_sum ${this.#durations.sum}`,
       `face_request_duration_seconds_count ${this.#durations.count}`,

@@ -23,15 +23,21 @@ export class MultipartMalformed extends Error {}
  */
 export async function* multipartParts(stream, contentType) {
   const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
-  if (!boundary) throw new MultipartMalformed('there is no boundary');
+  if (!boundary) {
+    throw new MultipartMalformed('there is no boundary');
+  }
   const delimiter = utf8.encode(`\r\n--${boundary[1] ?? boundary[2]}`);
   const source = new Source(stream);
   try {
     await skip(source.until(delimiter));
     for (;;) {
       const mark = await source.text(2);
-      if (mark === '--') return;
-      if (mark !== '\r\n') throw new MultipartMalformed('a boundary is not followed by a line break');
+      if (mark === '--') {
+        return;
+      }
+      if (mark !== '\r\n') {
+        throw new MultipartMalformed('a boundary is not followed by a line break');
+      }
       const headers = await joined(source.until(BLANK_LINE), MOST_HEADER_BYTES);
       const body = source.until(delimiter);
       yield { ...disposition(new TextDecoder().decode(headers)), body };
@@ -52,7 +58,9 @@ export async function joined(pieces, limitBytes) {
   let length = 0;
   for await (const piece of pieces) {
     length += piece.length;
-    if (length > limitBytes) throw new MultipartMalformed(`a part exceeds ${limitBytes} bytes`);
+    if (length > limitBytes) {
+      throw new MultipartMalformed(`a part exceeds ${limitBytes} bytes`);
+    }
     all.push(piece);
   }
   return new Uint8Array(await new Blob(/** @type {any[]} */ (all)).arrayBuffer());
@@ -60,14 +68,16 @@ export async function joined(pieces, limitBytes) {
 
 /** @param {AsyncGenerator<Uint8Array, void>} pieces */
 async function skip(pieces) {
-  while (!(await pieces.next()).done);
+  while (!(await pieces.next()).done) {}
 }
 
 /** @param {string} headers of a part @returns {{ name: string, isFile: boolean }} */
 function disposition(headers) {
   const line = /^content-disposition:\s*form-data\s*(;.*)$/im.exec(headers)?.[1] ?? '';
   const name = /;\s*name=(?:"([^"]*)"|([^\s;"]+))/i.exec(line);
-  if (!name) throw new MultipartMalformed('a part has no name');
+  if (!name) {
+    throw new MultipartMalformed('a part has no name');
+  }
   // What browsers write in place of a quote or a line break.
   const text = (name[1] ?? name[2] ?? '').replace(/%(22|0D|0A)/gi, (escaped) => decodeURIComponent(escaped));
   return { name: text, isFile: /;\s*filename\*?=/i.test(line) };
@@ -91,15 +101,21 @@ class Source {
       const before = at >= 0 ? at : Math.max(0, this.#bytes.length - delimiter.length + 1);
       const piece = this.#bytes.subarray(0, before);
       this.#bytes = this.#bytes.subarray(at >= 0 ? at + delimiter.length : before);
-      if (piece.length > 0) yield piece;
-      if (at >= 0) return;
+      if (piece.length > 0) {
+        yield piece;
+      }
+      if (at >= 0) {
+        return;
+      }
       await this.#more();
     }
   }
 
   /** @param {number} length */
   async text(length) {
-    while (this.#bytes.length < length) await this.#more();
+    while (this.#bytes.length < length) {
+      await this.#more();
+    }
     const text = new TextDecoder().decode(this.#bytes.subarray(0, length));
     this.#bytes = this.#bytes.subarray(length);
     return text;
@@ -111,7 +127,9 @@ class Source {
 
   async #more() {
     const { done, value } = await this.#reader.read();
-    if (done) throw new MultipartMalformed('the body ends too early');
+    if (done) {
+      throw new MultipartMalformed('the body ends too early');
+    }
     const both = new Uint8Array(this.#bytes.length + value.length);
     both.set(this.#bytes);
     both.set(value, this.#bytes.length);
@@ -123,7 +141,9 @@ class Source {
 function indexOf(bytes, wanted) {
   const last = bytes.length - wanted.length;
   for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0 && at <= last; at = bytes.indexOf(wanted[0] ?? 0, at + 1)) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return at;
+    if (wanted.every((byte, index) => bytes[at + index] === byte)) {
+      return at;
+    }
   }
   return -1;
 }

@@ -51,7 +51,9 @@ async function answer(handler, incoming, outgoing) {
   const body = incomingBody(incoming);
   outgoing.once('finish', () => {
     body.drop();
-    if (!incoming.complete) setTimeout(() => incoming.complete || incoming.destroy(), LINGER_MS).unref();
+    if (!incoming.complete) {
+      setTimeout(() => incoming.complete || incoming.destroy(), LINGER_MS).unref();
+    }
   });
   const request = toRequest(incoming, body.stream, left.signal);
   if (!request) {
@@ -84,7 +86,9 @@ function toRequest(incoming, stream, signal) {
   const method = incoming.method ?? 'GET';
   const address = `http://${incoming.headers.host}${incoming.url}`;
   // A Host such as `name@elsewhere` would make a URL of another place.
-  if (!/^[\w.:[\]-]+$/.test(incoming.headers.host ?? '') || !incoming.url?.startsWith('/')) return undefined;
+  if (!/^[\w.:[\]-]+$/.test(incoming.headers.host ?? '') || !incoming.url?.startsWith('/')) {
+    return undefined;
+  }
   try {
     const headers = new Headers();
     for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {

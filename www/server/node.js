@@ -11,8 +11,9 @@ try {
     host: words.value('host') ?? '127.0.0.1',
   });
   console.log(JSON.stringify({ event: 'listening', url: server.url }));
-  for (const signal of ['SIGINT', 'SIGTERM'])
+  for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => void server.close().then(() => process.exit(0)));
+  }
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 2;

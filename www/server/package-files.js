@@ -19,7 +19,9 @@ export async function packageFolder() {
       () => true,
       () => false,
     );
-    if (found) return place;
+    if (found) {
+      return place;
+    }
   }
   throw new Error(
     `the package face-preflight is not built: run \`cargo xtask pack\` (looked in ${fileURLToPath(CHECKOUT)})`,

@@ -31,7 +31,9 @@ export async function startPage(config, { port, host = '127.0.0.1', headersMs, l
     host,
     ...(headersMs && { headersMs }),
   });
-  if (config.origins === 'same') config.origins = ownOrigins(host, server.port);
+  if (config.origins === 'same') {
+    config.origins = ownOrigins(host, server.port);
+  }
   return {
     ...server,
     async close() {

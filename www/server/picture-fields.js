@@ -12,12 +12,15 @@ export const FIELDS = /** @type {const} */ ({ source: 'SourceFacePicture', targe
 /** @param {Given} given @param {Record<string, string>} business */
 export function insistOnPictures({ source, target }, business) {
   const compares = business.VerifyModel !== '0';
-  if (!source)
+  if (!source) {
     throw new Refusal('field_invalid', { field: 'SourceFacePicture', detail: 'The picture is missing.' });
-  if (compares && !target)
+  }
+  if (compares && !target) {
     throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'The second picture is missing.' });
-  if (!compares && target)
+  }
+  if (!compares && target) {
     throw new Refusal('field_invalid', { field: 'TargetFacePicture', detail: 'A search takes one picture.' });
+  }
 }
 
 /** The pictures as fields, not yet looked at; nothing where one was a raw photo. @param {Given} given */
@@ -26,9 +29,15 @@ export function asGiven(given) {
   const fields = {};
   for (const side of /** @type {const} */ (['source', 'target'])) {
     const picture = given[side];
-    if (picture?.kind === 'raw' || picture?.kind === 'checked') return undefined;
-    if (picture?.kind === 'prepared') fields[FIELDS[side]] = picture.base64;
-    if (picture?.kind === 'url') fields[`${FIELDS[side]}Url`] = picture.url;
+    if (picture?.kind === 'raw' || picture?.kind === 'checked') {
+      return undefined;
+    }
+    if (picture?.kind === 'prepared') {
+      fields[FIELDS[side]] = picture.base64;
+    }
+    if (picture?.kind === 'url') {
+      fields[`${FIELDS[side]}Url`] = picture.url;
+    }
   }
   return fields;
 }
@@ -46,10 +55,13 @@ export async function pictureFields(given, look, { preflight, now }, line) {
   const fields = {};
   for (const side of /** @type {const} */ (['source', 'target'])) {
     const [picture, field] = [given[side], FIELDS[side]];
-    if (!picture) continue;
+    if (!picture) {
+      continue;
+    }
     if (picture.kind === 'url') {
-      if (!/^https?:$/.test(URL.canParse(picture.url) ? new URL(picture.url).protocol : ''))
+      if (!/^https?:$/.test(URL.canParse(picture.url) ? new URL(picture.url).protocol : '')) {
         throw new Refusal('field_invalid', { field: `${field}Url` });
+      }
       fields[`${field}Url`] = picture.url;
     } else {
       const bytes = picture.kind === 'checked' ? picture.jpeg : await checkPicture(picture, field, look, preflight);

@@ -25,9 +25,12 @@ export function pictureThreads(count = Math.min(MOST_THREADS, Math.max(1, availa
   async function preflight(input, options, call) {
     const isStream = !(input instanceof Uint8Array);
     const thread = threads.reduce((least, one) => (one.waiting < least.waiting ? one : least));
-    if (closed || thread.waiting >= MOST_WAITING || (isStream && streams >= MOST_STREAMS))
+    if (closed || thread.waiting >= MOST_WAITING || (isStream && streams >= MOST_STREAMS)) {
       throw new Refusal('service_busy', { retryAfterMs: 2_000 });
-    if (!isStream) return thread.run({ input, options, call }, []);
+    }
+    if (!isStream) {
+      return thread.run({ input, options, call }, []);
+    }
     streams += 1;
     const own = heard(input);
     try {
@@ -43,7 +46,9 @@ export function pictureThreads(count = Math.min(MOST_THREADS, Math.max(1, availa
     preflight,
     close() {
       closed = true;
-      for (const thread of threads) thread.end(new Error('the server is closed'));
+      for (const thread of threads) {
+        thread.end(new Error('the server is closed'));
+      }
     },
   };
 }
@@ -62,8 +67,11 @@ function heard(stream) {
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
+          if (done) {
+            controller.close();
+          } else {
+            controller.enqueue(value);
+          }
         } catch (error) {
           failure = error;
           throw error;
@@ -106,8 +114,11 @@ class PictureThread {
     worker.on('message', (/** @type {import('./picture-thread.js').Done} */ done) => {
       const task = this.#tasks.get(done.id);
       this.#tasks.delete(done.id);
-      if ('error' in done) task?.fail(Object.assign(new Error(done.error.message), done.error));
-      else task?.settle(done);
+      if ('error' in done) {
+        task?.fail(Object.assign(new Error(done.error.message), done.error));
+      } else {
+        task?.settle(done);
+      }
     });
     // The next photo starts another one.
     worker.on('error', (error) => this.#worker === worker && this.end(error));
@@ -119,7 +130,9 @@ class PictureThread {
   end(reason) {
     const worker = this.#worker;
     this.#worker = undefined;
-    for (const { fail } of this.#tasks.values()) fail(reason);
+    for (const { fail } of this.#tasks.values()) {
+      fail(reason);
+    }
     this.#tasks.clear();
     void worker?.terminate();
   }

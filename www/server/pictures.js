@@ -28,16 +28,22 @@ const { maxBytes, maxWidthPx, maxHeightPx } = contract.picture;
 export async function checkPicture(given, side, look, preflight) {
   if (given.kind === 'raw') {
     const { ok, jpeg, report } = await run(preflight, given.photo, look, side);
-    if (!ok || !jpeg) throw new Refusal('picture_refused', { field: side, report });
+    if (!ok || !jpeg) {
+      throw new Refusal('picture_refused', { field: side, report });
+    }
     return jpeg;
   }
-  if (given.kind === 'url') throw new Error('a URL is not a picture to check');
+  if (given.kind === 'url') {
+    throw new Error('a URL is not a picture to check');
+  }
   const bytes = decode(given.base64, side);
   // It is sent as it came, so nothing may be cut from it any more.
   const landscape = look.picture.landscape === 'allow' ? 'allow' : 'fail';
   const uncut = /** @type {const} */ ({ ...look.picture, crop: 'none', landscape });
   const { ok, report } = await run(preflight, bytes, { picture: uncut, face: look.face }, side);
-  if (!ok) throw new Refusal('picture_refused', { field: side, report });
+  if (!ok) {
+    throw new Refusal('picture_refused', { field: side, report });
+  }
   const { width, height, orientation = 1 } = report.source;
   // The preflight would turn or shrink it; the service would be sent the picture as it is.
   if (orientation !== 1 || width > maxWidthPx || height > maxHeightPx) {
@@ -54,7 +60,9 @@ export async function checkPicture(given, side, look, preflight) {
 export async function checkOptions(policies, preflight) {
   for (const [name, { picture }] of policies) {
     await preflight(new Uint8Array(0), picture).catch((error) => {
-      if (error?.code === 'invalid_option') throw new Error(`policy ${name}: picture: ${error.message}`);
+      if (error?.code === 'invalid_option') {
+        throw new Error(`policy ${name}: picture: ${error.message}`);
+      }
     });
   }
 }
@@ -69,15 +77,20 @@ async function run(preflight, photo, { picture, face }, side) {
   try {
     return await preflight(photo, picture, { face });
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal) {
+      throw error;
+    }
     const cause = /** @type {{ code?: unknown, actor?: unknown, message?: unknown, cause?: unknown }} */ (
       error ?? {}
     );
     const refused = asRefusal(cause.cause ?? error);
-    if (refused instanceof Refusal) throw refused;
+    if (refused instanceof Refusal) {
+      throw refused;
+    }
     // Neither the photo nor its sender can help these.
-    if (typeof cause.code !== 'string' || cause.actor === 'environment' || cause.code === 'invalid_option')
+    if (typeof cause.code !== 'string' || cause.actor === 'environment' || cause.code === 'invalid_option') {
       throw error;
+    }
     throw new Refusal('picture_unreadable', {
       field: side,
       detail: `${String(cause.message)}.`,
@@ -92,6 +105,8 @@ function decode(base64, side) {
     throw new Refusal('picture_not_prepared', { field: side, detail: `The picture exceeds ${maxBytes} bytes.` });
   }
   const bytes = fromBase64(base64);
-  if (!bytes) throw new Refusal('field_invalid', { field: side, detail: 'The picture is not Base64.' });
+  if (!bytes) {
+    throw new Refusal('field_invalid', { field: side, detail: 'The picture is not Base64.' });
+  }
   return bytes;
 }

@@ -52,7 +52,9 @@ export class PlaceBook {
   take(rate, nowMs) {
     this.#fit(rate.calls);
     const slot = this.#slots.find(({ freeAtMs }) => freeAtMs <= nowMs);
-    if (!slot) return undefined;
+    if (!slot) {
+      return undefined;
+    }
     slot.lease = crypto.randomUUID();
     slot.freeAtMs = nowMs + rate.transitMs + rate.windowMs;
     return slot.lease;
@@ -66,7 +68,9 @@ export class PlaceBook {
    */
   giveBack(lease, sent, { windowMs }, nowMs) {
     const slot = this.#slots.find((one) => one.lease === lease);
-    if (slot) slot.freeAtMs = Math.min(slot.freeAtMs, sent ? nowMs + windowMs : nowMs);
+    if (slot) {
+      slot.freeAtMs = Math.min(slot.freeAtMs, sent ? nowMs + windowMs : nowMs);
+    }
   }
 
   /** When a place is free by itself, if none is given back sooner. */
@@ -91,6 +95,8 @@ export class PlaceBook {
     if (this.#slots.length > calls) {
       this.#slots = this.#slots.sort((a, b) => b.freeAtMs - a.freeAtMs).slice(0, calls);
     }
-    while (this.#slots.length < calls) this.#slots.push({ lease: '', freeAtMs: -Infinity });
+    while (this.#slots.length < calls) {
+      this.#slots.push({ lease: '', freeAtMs: -Infinity });
+    }
   }
 }

@@ -38,8 +38,9 @@ export class PlaceLine {
   take(rate, longestWaitMs, left) {
     const startMs = this.#now();
     const soonestMs = this.#book.soonestMs(rate, this.#waiting.length, startMs);
-    if (left?.aborted || soonestMs - startMs > longestWaitMs)
+    if (left?.aborted || soonestMs - startMs > longestWaitMs) {
       return Promise.resolve({ ok: false, retryAfterMs: soonestMs - startMs });
+    }
     return new Promise((settle) => {
       /** @type {Waiting} */
       const mine = { rate, startMs, untilMs: startMs + longestWaitMs, settle };
@@ -66,11 +67,16 @@ export class PlaceLine {
     const nowMs = this.#now();
     this.#waiting = this.#waiting.filter(({ rate, startMs, untilMs, settle }) => {
       const lease = untilMs === LEFT ? undefined : this.#book.take(rate, nowMs);
-      if (lease !== undefined) settle({ ok: true, lease, waitedMs: nowMs - startMs });
-      else if (untilMs <= nowMs) settle({ ok: false, retryAfterMs: this.#book.soonestMs(rate, 0, nowMs) - nowMs });
+      if (lease !== undefined) {
+        settle({ ok: true, lease, waitedMs: nowMs - startMs });
+      } else if (untilMs <= nowMs) {
+        settle({ ok: false, retryAfterMs: this.#book.soonestMs(rate, 0, nowMs) - nowMs });
+      }
       return lease === undefined && untilMs > nowMs;
     });
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length === 0) {
+      return;
+    }
     const nextMs = Math.min(this.#book.freeAtMs, ...this.#waiting.map(({ untilMs }) => untilMs));
     this.#timer = setTimeout(() => this.#serve(), Math.max(1, Math.ceil(nextMs - nowMs)));
   }

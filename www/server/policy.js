@@ -55,15 +55,18 @@ const CHOICE_FORMS = {
  * @returns {Map<string, Policy>}
  */
 export function readPolicies(value) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error('policies must be an object');
+  }
   return new Map(Object.entries(value).map(([name, given]) => [name, readPolicy(name, given)]));
 }
 
 /** @param {string} name @param {Record<string, unknown> | null} given @returns {Policy} */
 function readPolicy(name, given) {
   const wrong = (/** @type {string} */ what) => new Error(`policy ${name}: ${what}`);
-  if (typeof given !== 'object' || given === null) throw wrong('must be an object');
+  if (typeof given !== 'object' || given === null) {
+    throw wrong('must be an object');
+  }
   const {
     mode = '',
     label = name,
@@ -81,30 +84,55 @@ function readPolicy(name, given) {
     demo = false,
     ...rest
   } = given;
-  if (Object.keys(rest).length > 0) throw wrong(`unknown member ${Object.keys(rest)[0]}`);
-  if (!/^[\w-]{1,40}$/.test(name)) throw wrong('the name takes letters, digits, _ and -');
-  if (!Object.hasOwn(MODES, String(mode))) throw wrong('mode must be search, compare or both');
+  if (Object.keys(rest).length > 0) {
+    throw wrong(`unknown member ${Object.keys(rest)[0]}`);
+  }
+  if (!/^[\w-]{1,40}$/.test(name)) {
+    throw wrong('the name takes letters, digits, _ and -');
+  }
+  if (!Object.hasOwn(MODES, String(mode))) {
+    throw wrong('mode must be search, compare or both');
+  }
   const booleans = { liveness, update, quality, face, pictureUrls, hashUserId, demo };
-  for (const [member, flag] of Object.entries(booleans))
-    if (typeof flag !== 'boolean') throw wrong(`${member} must be true or false`);
-  if (typeof picture !== 'object' || picture === null || Array.isArray(picture))
+  for (const [member, flag] of Object.entries(booleans)) {
+    if (typeof flag !== 'boolean') {
+      throw wrong(`${member} must be true or false`);
+    }
+  }
+  if (typeof picture !== 'object' || picture === null || Array.isArray(picture)) {
     throw wrong('picture must be an object of preflight options');
+  }
   // Liveness is judged by what is around the face; demo policies let the page ask for it.
-  if ((liveness || demo) && /** @type {Record<string, unknown>} */ (picture).crop === 'face')
+  if ((liveness || demo) && /** @type {Record<string, unknown>} */ (picture).crop === 'face') {
     throw wrong('liveness cannot be combined with picture.crop "face"');
+  }
   const codes = (/** @type {unknown} */ list) =>
     Array.isArray(list) && list.every((code) => typeof code === 'string' && /^[^,]+$/.test(code));
-  if (!codes(groups) || /** @type {string[]} */ (groups).length > 10)
+  if (!codes(groups) || /** @type {string[]} */ (groups).length > 10) {
     throw wrong('groups must be up to 10 group codes');
-  if (register !== null && !codes([register])) throw wrong('register must be a group code or null');
-  if (mode !== 'compare' && /** @type {string[]} */ (groups).length === 0) throw wrong('a search needs groups');
-  if (mode === 'compare' && register !== null) throw wrong('registration belongs to a search');
-  if (![1, 2, 3, 4, 5].includes(Number(returnFaces))) throw wrong('returnFaces must be 1 to 5');
-  if (!(Number(minScore) >= 0 && Number(minScore) <= 100)) throw wrong('minScore must be 0 to 100');
-  if (Number(minScore) > 0 && mode === 'search') throw wrong('minScore needs a comparison, which a search is not');
+  }
+  if (register !== null && !codes([register])) {
+    throw wrong('register must be a group code or null');
+  }
+  if (mode !== 'compare' && /** @type {string[]} */ (groups).length === 0) {
+    throw wrong('a search needs groups');
+  }
+  if (mode === 'compare' && register !== null) {
+    throw wrong('registration belongs to a search');
+  }
+  if (![1, 2, 3, 4, 5].includes(Number(returnFaces))) {
+    throw wrong('returnFaces must be 1 to 5');
+  }
+  if (!(Number(minScore) >= 0 && Number(minScore) <= 100)) {
+    throw wrong('minScore must be 0 to 100');
+  }
+  if (Number(minScore) > 0 && mode === 'search') {
+    throw wrong('minScore needs a comparison, which a search is not');
+  }
   // The service registers before this backend sees the score, so a refusal would come too late.
-  if (Number(minScore) > 0 && (register !== null || demo))
+  if (Number(minScore) > 0 && (register !== null || demo)) {
     throw wrong('minScore cannot be combined with registration');
+  }
   return {
     label: String(label),
     verifyModel: /** @type {Policy['verifyModel']} */ (MODES[/** @type {keyof typeof MODES} */ (mode)]),
@@ -136,16 +164,19 @@ function decided(policy) {
     Liveness: policy.liveness ? '1' : '0',
     AutoRegistration: searches && policy.registerGroup !== null ? '0' : '1',
   };
-  if (searches)
+  if (searches) {
     Object.assign(fields, {
       FaceGroupCodes: policy.faceGroupCodes.join(','),
       ReturnFaces: String(policy.returnFaces),
     });
+  }
   if (searches && policy.registerGroup !== null) {
     fields.FaceRegisterGroupCode = policy.registerGroup;
     fields.UpdateFaceIfUserExists = policy.updateFaceIfUserExists ? 'Y' : 'N';
   }
-  if (policy.faceQualityCheck) fields.FaceQualityCheck = 'Y';
+  if (policy.faceQualityCheck) {
+    fields.FaceQualityCheck = 'Y';
+  }
   return fields;
 }
 
@@ -163,13 +194,19 @@ export function businessFields(policy, given) {
   const fields = decided(policy);
   const choices = policy.demo ? DEMO_CHOICES : [];
   for (const [name, value] of given) {
-    if (FREE.includes(name) || (URLS.includes(name) && policy.pictureUrls)) continue;
+    if (FREE.includes(name) || (URLS.includes(name) && policy.pictureUrls)) {
+      continue;
+    }
     if (choices.includes(name)) {
-      if (!CHOICE_FORMS[name]?.test(value)) throw new Refusal('field_invalid', { field: name });
+      if (!CHOICE_FORMS[name]?.test(value)) {
+        throw new Refusal('field_invalid', { field: name });
+      }
       fields[name] = value;
     } else if (URLS.includes(name) || Object.hasOwn(CHOICE_FORMS, name) || name === 'ProductCode') {
       // A payload made for this very policy repeats its values; anything else is an attempt to decide.
-      if (fields[name] !== value) throw new Refusal('policy_forbids', { field: name });
+      if (fields[name] !== value) {
+        throw new Refusal('policy_forbids', { field: name });
+      }
     } else {
       throw new Refusal('field_unknown', { field: name.slice(0, 64) });
     }
@@ -184,16 +221,18 @@ export function businessFields(policy, given) {
  */
 function consistent(fields, policy) {
   if (fields.VerifyModel === '1') {
-    for (const name of ['FaceGroupCodes', 'FaceRegisterGroupCode', 'ReturnFaces', 'UpdateFaceIfUserExists'])
+    for (const name of ['FaceGroupCodes', 'FaceRegisterGroupCode', 'ReturnFaces', 'UpdateFaceIfUserExists']) {
       delete fields[name];
+    }
     fields.AutoRegistration = '1';
     return fields;
   }
   fields.FaceGroupCodes ??= policy.faceGroupCodes.join(',');
   fields.ReturnFaces ??= String(policy.returnFaces);
   if (fields.AutoRegistration === '0') {
-    if (fields.FaceRegisterGroupCode === undefined)
+    if (fields.FaceRegisterGroupCode === undefined) {
       throw new Refusal('field_invalid', { field: 'FaceRegisterGroupCode' });
+    }
     fields.UpdateFaceIfUserExists ??= 'N';
   } else {
     delete fields.FaceRegisterGroupCode;
@@ -201,8 +240,9 @@ function consistent(fields, policy) {
   }
   for (const name of ['FaceGroupCodes', 'FaceRegisterGroupCode']) {
     const codes = fields[name]?.split(',') ?? [];
-    if (!codes.every((code) => policy.faceGroupCodes.includes(code)))
+    if (!codes.every((code) => policy.faceGroupCodes.includes(code))) {
       throw new Refusal('policy_forbids', { field: name });
+    }
   }
   return fields;
 }
@@ -215,9 +255,15 @@ function consistent(fields, policy) {
  * @param {string | undefined} key
  */
 export async function merchantUserId(id, policy, key) {
-  if (!id || id.length > 128 || /\p{Cc}/u.test(id)) throw new Refusal('field_invalid', { field: 'MerchantUserId' });
-  if (!policy.hashUserId) return id;
-  if (key === undefined) throw new Error('a policy hashes user ids, but FACE_USER_ID_KEY is not set');
+  if (!id || id.length > 128 || /\p{Cc}/u.test(id)) {
+    throw new Refusal('field_invalid', { field: 'MerchantUserId' });
+  }
+  if (!policy.hashUserId) {
+    return id;
+  }
+  if (key === undefined) {
+    throw new Error('a policy hashes user ids, but FACE_USER_ID_KEY is not set');
+  }
   const utf8 = new TextEncoder();
   const hmac = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
     'sign',

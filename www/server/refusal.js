@@ -50,12 +50,7 @@ const REFUSALS = /** @type {const} */ ({
     'The same request is still being answered.',
     'Ask again in a moment with the same key.',
   ],
-  too_many_requests: [
-    429,
-    'environment',
-    'Too many requests came from this client.',
-    'Wait a moment and try again.',
-  ],
+  too_many_requests: [429, 'environment', 'Too many requests came from this client.', 'Wait a moment and try again.'],
   service_busy: [
     429,
     'environment',
@@ -69,12 +64,7 @@ const REFUSALS = /** @type {const} */ ({
     'The verification service did not answer in time.',
     'Try again in a moment.',
   ],
-  upstream_unreachable: [
-    502,
-    'environment',
-    'The verification service cannot be reached.',
-    'Try again in a moment.',
-  ],
+  upstream_unreachable: [502, 'environment', 'The verification service cannot be reached.', 'Try again in a moment.'],
   upstream_not_understood: [
     502,
     'environment',

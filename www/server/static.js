@@ -38,14 +38,20 @@ export const PAGE_HEADERS = {
  */
 export function staticFiles(mounts) {
   return async (request) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return undefined;
+    }
     const { pathname } = new URL(request.url);
     const mount = mounts.find(({ prefix }) => pathname.startsWith(prefix));
     const name = mount && safeName(pathname.slice(mount.prefix.length));
     const type = name === undefined ? undefined : TYPES[extname(name)];
-    if (!mount || name === undefined || type === undefined) return undefined;
+    if (!mount || name === undefined || type === undefined) {
+      return undefined;
+    }
     const bytes = await readInside(mount.folder, name);
-    if (!bytes) return undefined;
+    if (!bytes) {
+      return undefined;
+    }
     return new Response(request.method === 'HEAD' ? null : bytes, {
       headers: { ...PAGE_HEADERS, 'content-type': type, 'content-length': String(bytes.length) },
     });
@@ -64,7 +70,9 @@ async function readInside(folder, name) {
     const root = await realpath(fileURLToPath(folder));
     const path = await realpath(fileURLToPath(new URL(name, folder)));
     // A symbolic link must not lead out.
-    if (!path.startsWith(`${root}/`) || !(await stat(path)).isFile()) return undefined;
+    if (!path.startsWith(`${root}/`) || !(await stat(path)).isFile()) {
+      return undefined;
+    }
     return await readFile(path);
   } catch {
     return undefined;

@@ -74,7 +74,9 @@ export async function callService(call, line, tally) {
       await line.sleep(pauseMs);
       continue;
     }
-    if (attempt.kind === 'reply') return attempt.reply;
+    if (attempt.kind === 'reply') {
+      return attempt.reply;
+    }
     const { code, httpStatus, requestId } = attempt;
     throw new Refusal(code, {
       attempts: tally.attempts,
@@ -100,12 +102,17 @@ async function queue(clientLeft, line, tally, deadline) {
     for (;;) {
       const askedMs = line.now();
       const place = await line.takePlace(Math.max(0, until - askedMs));
-      if (!place.ok && clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
-      if (!place.ok)
+      if (!place.ok && clientLeft.aborted) {
+        throw new Refusal('client_left', { attempts: tally.attempts });
+      }
+      if (!place.ok) {
         throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
+      }
       // Since when the place is held, at most. A busy thread hears of it late and lines up again: half of the time
       // to arrive is left to the network.
-      if (line.now() - askedMs - place.waitedMs <= transitMs / 2) return place.lease;
+      if (line.now() - askedMs - place.waitedMs <= transitMs / 2) {
+        return place.lease;
+      }
       await line.giveBack(place.lease, false);
     }
   } finally {
@@ -133,8 +140,12 @@ async function countedAttempt(message, lease, clientLeft, line, tally, deadline)
   const answered = () => line.giveBack(lease, true);
   const attempt = await attemptOnce(message, line.fetch, answered, clientLeft, limitMs);
   tally.upstreamMs += line.now() - startMs;
-  if (attempt.kind === 'failed' || attempt.reply.httpStatus >= 500) tally.uncertain += 1;
-  if (clientLeft.aborted) throw new Refusal('client_left', { attempts: tally.attempts });
+  if (attempt.kind === 'failed' || attempt.reply.httpStatus >= 500) {
+    tally.uncertain += 1;
+  }
+  if (clientLeft.aborted) {
+    throw new Refusal('client_left', { attempts: tally.attempts });
+  }
   return attempt;
 }
 
@@ -143,8 +154,9 @@ async function countedAttempt(message, lease, clientLeft, line, tally, deadline)
  * @param {Attempt} attempt
  */
 function isRetryable(attempt) {
-  if (attempt.kind === 'reply')
+  if (attempt.kind === 'reply') {
     return attempt.reply.httpStatus >= 500 || attempt.reply.code.startsWith('Throttling');
+  }
   return attempt.code !== 'upstream_not_understood' || (attempt.httpStatus ?? 0) >= 500;
 }
 

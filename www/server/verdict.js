@@ -21,7 +21,9 @@ import { Refusal } from './refusal.js';
 export function verdict(reply, asked, attempts) {
   const { requestId, httpStatus } = reply;
   // "200" is how one sister operation spells success.
-  if (httpStatus !== 200 || (reply.code !== 'Success' && reply.code !== '200')) return failure(reply, attempts);
+  if (httpStatus !== 200 || (reply.code !== 'Success' && reply.code !== '200')) {
+    return failure(reply, attempts);
+  }
   const subCode = textOf(reply.result.SubCode);
   const passed = reply.result.FacePassed === 'Y';
   if (!/^\d{3}$/.test(subCode ?? '') || passed !== (subCode === '200')) {
@@ -104,13 +106,17 @@ function failure({ code, requestId, httpStatus, retryAfterMs }, attempts) {
 
 /** @param {Record<string, unknown>} result */
 function liveness(result) {
-  if (result.FaceAttack !== 'Y' && result.FaceAttack !== 'N') return {};
+  if (result.FaceAttack !== 'Y' && result.FaceAttack !== 'N') {
+    return {};
+  }
   return { attack: result.FaceAttack === 'Y', attackScore: numberOf(result.FaceAttackScore) };
 }
 
 /** @param {unknown} duplicates a string of JSON @param {Asked} asked */
 function onlyOwnFaces(duplicates, { merchantUserId, registerGroup }) {
-  if (registerGroup === null || typeof duplicates !== 'string') return false;
+  if (registerGroup === null || typeof duplicates !== 'string') {
+    return false;
+  }
   try {
     const faces = JSON.parse(duplicates);
     return (

@@ -75,7 +75,9 @@ export async function verify(request, url, address, service) {
 /** Keeps one client from taking all places. @param {string} address @param {Service} service */
 async function admit(address, { config, clientRates, now }) {
   const retryAfterMs = clientRates.waitMs(clientOf(address), { calls: config.clientPerMinute, perMs: 60_000 }, now());
-  if (retryAfterMs > 0) throw new Refusal('too_many_requests', { retryAfterMs });
+  if (retryAfterMs > 0) {
+    throw new Refusal('too_many_requests', { retryAfterMs });
+  }
 }
 
 /**
@@ -90,7 +92,9 @@ async function run(request, url, service, tally, line) {
   const { config } = service;
   const policyOf = (/** @type {string} */ name) => {
     const found = config.policies.get(name);
-    if (!found) throw new Refusal('policy_unknown');
+    if (!found) {
+      throw new Refusal('policy_unknown');
+    }
     line.policy = name;
     return found;
   };
@@ -126,7 +130,9 @@ async function run(request, url, service, tally, line) {
     return onceByKey(key, await digestOf(claimed), bizId, checked, request.signal, service, tally);
   }
   const pictures = await pictureFields(given, policy, service, line);
-  if (key === null) return call(pictures, bizId, 0);
+  if (key === null) {
+    return call(pictures, bizId, 0);
+  }
   return onceByKey(
     key,
     await digestOf(pictures),
@@ -188,8 +194,12 @@ async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, 
   const claim = { digest, bizId, leaseMs: deadlineMs + 5_000, keepMs: KEEP_KEY_MS };
   for (;;) {
     const begun = await store.begin(key, claim);
-    if (begun.state === 'done') return /** @type {Answer} */ (begun.answer);
-    if (begun.state === 'reused') throw new Refusal('idempotency_key_reused');
+    if (begun.state === 'done') {
+      return /** @type {Answer} */ (begun.answer);
+    }
+    if (begun.state === 'reused') {
+      throw new Refusal('idempotency_key_reused');
+    }
     if (begun.state === 'yours') {
       const settle = (/** @type {import('./key-records.js').Settlement} */ settlement) =>
         store.settle(key, settlement).catch((error) => {
@@ -213,7 +223,9 @@ async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, 
       );
       return answer;
     }
-    if (clientLeft.aborted || now() >= until) throw new Refusal('still_running', { retryAfterMs: 1_000 });
+    if (clientLeft.aborted || now() >= until) {
+      throw new Refusal('still_running', { retryAfterMs: 1_000 });
+    }
     await sleep(POLL_MS);
   }
 }

@@ -8,7 +8,9 @@ const [WIDTH, HEIGHT] = [720, 960];
 const LIMITS_BYTES = [50_000, 75_000, 100_000];
 
 const [file, folder, effort = 'usual', rounds = '7'] = process.argv.slice(2);
-if (!file || !folder) throw new Error('usage: node time.js MODULE.wasm FOLDER [usual | thorough] [rounds]');
+if (!file || !folder) {
+  throw new Error('usage: node time.js MODULE.wasm FOLDER [usual | thorough] [rounds]');
+}
 
 const module = new WebAssembly.Module(readFileSync(file));
 // The package's door asks for functions of the page, which the encoder never calls.
@@ -21,7 +23,9 @@ for (const { module: from, name } of WebAssembly.Module.imports(module)) {
 }
 const { memory, room, encode } = new WebAssembly.Instance(module, imports).exports;
 
-for (const name of readdirSync(folder).filter((name) => name.endsWith('.yuv')).sort()) {
+for (const name of readdirSync(folder)
+  .filter((name) => name.endsWith('.yuv'))
+  .sort()) {
   const samples = readFileSync(join(folder, name));
   const place = room(samples.length);
   new Uint8Array(memory.buffer).set(samples, place);
@@ -33,7 +37,9 @@ for (const name of readdirSync(folder).filter((name) => name.endsWith('.yuv')).s
       const size = encode(WIDTH, HEIGHT, limit, effort === 'thorough');
       const { user, system } = process.cpuUsage(before);
       // The first two rounds warm the compiler up.
-      if (round >= 2) times[at].push((user + system) / 1000);
+      if (round >= 2) {
+        times[at].push((user + system) / 1000);
+      }
       return size;
     });
   }

@@ -12,16 +12,24 @@ export default {
    * @param {{ ENDPOINT: string, FACE_GROUPS: string, ALIBABA_CLOUD_ACCESS_KEY_ID: string, ALIBABA_CLOUD_ACCESS_KEY_SECRET: string }} env
    */
   async fetch(request, env) {
-    if (request.method !== 'POST') return refuse(405, 'Post a photo.');
+    if (request.method !== 'POST') {
+      return refuse(405, 'Post a photo.');
+    }
     const user = request.headers.get('x-user');
-    if (!user) return refuse(400, 'The header x-user is missing.');
+    if (!user) {
+      return refuse(400, 'The header x-user is missing.');
+    }
     try {
       // Rows flow through while the body comes in; a photo of 50 megapixels stays far below 128 MB.
       const photo = await preflight(request, { limits: { sourceBytes: MOST_BYTES } });
-      if (!photo.ok) return Response.json({ ok: false, checks: photo.report.checks }, { status: 422 });
+      if (!photo.ok) {
+        return Response.json({ ok: false, checks: photo.report.checks }, { status: 422 });
+      }
       return await verify(photo, user, env);
     } catch (error) {
-      if (!(error instanceof PreflightError)) throw error;
+      if (!(error instanceof PreflightError)) {
+        throw error;
+      }
       return refuse(error.actor === 'photo' ? 422 : 400, explain(error.code).forPerson);
     }
   },
@@ -61,7 +69,13 @@ async function verify(photo, user, env) {
   const { Code, Result } = /** @type {any} */ (await answer.json());
   const { meaning, forPerson } = explain(Result?.SubCode ?? Code);
   // Never the whole answer: it may name other people.
-  return Response.json({ ok: Result?.FacePassed === 'Y', code: Code, subCode: Result?.SubCode ?? null, meaning, forPerson });
+  return Response.json({
+    ok: Result?.FacePassed === 'Y',
+    code: Code,
+    subCode: Result?.SubCode ?? null,
+    meaning,
+    forPerson,
+  });
 }
 
 /**

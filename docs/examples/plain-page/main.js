@@ -8,7 +8,9 @@ import { PreflightError, buildRequest, explain, preflight } from './node_modules
  */
 function element(selector, type) {
   const found = document.querySelector(selector);
-  if (!(found instanceof type)) throw new Error(`the page has no ${selector}`);
+  if (!(found instanceof type)) {
+    throw new Error(`the page has no ${selector}`);
+  }
   return found;
 }
 
@@ -31,22 +33,33 @@ input.addEventListener('change', async () => {
   const { signal } = controller;
   reset();
   const [file] = input.files ?? [];
-  if (!file) return;
+  if (!file) {
+    return;
+  }
   progress.hidden = false;
   try {
-    const onProgress = (/** @type {import('face-preflight').Progress} */ { fraction }) => (progress.value = fraction ?? 0);
+    const onProgress = (/** @type {import('face-preflight').Progress} */ { fraction }) =>
+      (progress.value = fraction ?? 0);
     show(await preflight(file, {}, { signal, onProgress }));
   } catch (error) {
-    if (!(error instanceof PreflightError)) throw error;
-    if (error.code !== 'aborted') tell([explain(error.code).forPerson]);
+    if (!(error instanceof PreflightError)) {
+      throw error;
+    }
+    if (error.code !== 'aborted') {
+      tell([explain(error.code).forPerson]);
+    }
   } finally {
-    if (!signal.aborted) progress.hidden = true;
+    if (!signal.aborted) {
+      progress.hidden = true;
+    }
   }
 });
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  if (!ready) return;
+  if (!ready) {
+    return;
+  }
   button.disabled = true;
   // The backend decides everything else and signs; it never trusts what a page says.
   const request = buildRequest({
@@ -70,7 +83,9 @@ form.addEventListener('submit', async (event) => {
 function show(photo) {
   const bad = photo.report.checks.filter((check) => check.status === 'fail' || check.status === 'warn');
   tell(bad.map((check) => check.advice ?? check.id));
-  if (!photo.ok) return;
+  if (!photo.ok) {
+    return;
+  }
   ready = photo;
   image.src = URL.createObjectURL(photo.blob());
   image.hidden = false;

@@ -61,8 +61,12 @@ export function parseArguments(words) {
   /** @type {string[]} */
   const photos = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') photos.push(token.value);
-    if (token.kind === 'option') take(given, token.name, token.rawName, token.value, token.inlineValue === true);
+    if (token.kind === 'positional') {
+      photos.push(token.value);
+    }
+    if (token.kind === 'option') {
+      take(given, token.name, token.rawName, token.value, token.inlineValue === true);
+    }
   }
   return {
     photos,
@@ -90,14 +94,18 @@ function take(given, flag, word, value, isInline) {
     throw new UsageError(`${word} is no flag${near && word.startsWith('--') ? `; did you mean --${near}?` : ''}`);
   }
   if (SWITCHES.includes(flag)) {
-    if (value !== undefined) throw new UsageError(`--${flag} takes no value`);
+    if (value !== undefined) {
+      throw new UsageError(`--${flag} takes no value`);
+    }
     given.set(flag, true);
     return;
   }
   if (value === undefined || value === '' || (!isInline && value.startsWith('--'))) {
     throw new UsageError(`--${flag} needs a value`);
   }
-  if (given.has(flag)) throw new UsageError(`--${flag} is given twice`);
+  if (given.has(flag)) {
+    throw new UsageError(`--${flag} is given twice`);
+  }
   given.set(flag, value);
 }
 
@@ -128,9 +136,13 @@ function switches(given) {
 
 /** @param {string | undefined} value */
 function jobs(value) {
-  if (value === undefined) return undefined;
+  if (value === undefined) {
+    return undefined;
+  }
   const count = /^\d{1,3}$/.test(value) ? Number(value) : 0;
-  if (count < 1 || count > MOST_JOBS) throw new UsageError(`--jobs takes a number from 1 to ${MOST_JOBS}, not ${value}`);
+  if (count < 1 || count > MOST_JOBS) {
+    throw new UsageError(`--jobs takes a number from 1 to ${MOST_JOBS}, not ${value}`);
+  }
   return count;
 }
 
@@ -142,7 +154,9 @@ function options(given) {
   const found = {};
   for (const [flag, { name, unit }] of OPTION_FLAGS) {
     const value = text(given, flag);
-    if (value !== undefined) put(found, name.split('.'), unit === '' ? value : number(flag, value));
+    if (value !== undefined) {
+      put(found, name.split('.'), unit === '' ? value : number(flag, value));
+    }
   }
   return found;
 }
@@ -165,8 +179,12 @@ function request(given) {
  * @returns {number | null}
  */
 function number(flag, value) {
-  if (value === 'null') return null;
-  if (!/^\d+(\.\d+)?$/.test(value)) throw new UsageError(`--${flag} takes a number, not ${value}`);
+  if (value === 'null') {
+    return null;
+  }
+  if (!/^\d+(\.\d+)?$/.test(value)) {
+    throw new UsageError(`--${flag} takes a number, not ${value}`);
+  }
   return Number(value);
 }
 
@@ -176,8 +194,11 @@ function number(flag, value) {
  * @param {unknown} value
  */
 function put(object, [name = '', ...inner], value) {
-  if (inner.length === 0) object[name] = value;
-  else put((object[name] ??= {}), inner, value);
+  if (inner.length === 0) {
+    object[name] = value;
+  } else {
+    put((object[name] ??= {}), inner, value);
+  }
 }
 
 /**

@@ -40,8 +40,9 @@ class Search {
   /** @param {string} path */
   async name(path) {
     const kind = path === '-' ? undefined : await stat(path).catch(() => undefined);
-    if (kind?.isDirectory()) await this.#enter(path, path);
-    else if (this.#isNew(kind ? await realpath(path) : path)) {
+    if (kind?.isDirectory()) {
+      await this.#enter(path, path);
+    } else if (this.#isNew(kind ? await realpath(path) : path)) {
       this.photos.push({ path, inside: path === '-' ? 'stdin' : basename(path) });
     }
   }
@@ -53,11 +54,15 @@ class Search {
   async #enter(root, folder) {
     try {
       const real = await realpath(folder);
-      if (!this.#isNew(real)) return;
+      if (!this.#isNew(real)) {
+        return;
+      }
       const entries = await readdir(folder, { withFileTypes: true });
       entries.sort((one, other) => (one.name < other.name ? -1 : 1));
       for (const entry of entries) {
-        if (!entry.name.startsWith('.')) await this.#meet(root, join(folder, entry.name), join(real, entry.name), entry);
+        if (!entry.name.startsWith('.')) {
+          await this.#meet(root, join(folder, entry.name), join(real, entry.name), entry);
+        }
       }
     } catch (error) {
       this.signal.throwIfAborted();
@@ -97,7 +102,9 @@ class Search {
  */
 export async function findPhotos(paths, signal) {
   const search = new Search(signal);
-  for (const path of paths) await search.name(path);
+  for (const path of paths) {
+    await search.name(path);
+  }
   return search;
 }
 

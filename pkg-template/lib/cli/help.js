@@ -65,14 +65,18 @@ function explanation({ unit, range, default: usual, meaning }) {
  */
 function parameter(option) {
   const found = contract.parameters.find((candidate) => candidate.option === option);
-  if (!found) return ['GROUP', 'The group that a new face is put into.'];
+  if (!found) {
+    return ['GROUP', 'The group that a new face is put into.'];
+  }
   const { values, description, default: usual } = found;
   return [placeholder(values), `${description}${usual === null ? '' : ` (default ${usual})`}`];
 }
 
 /** @param {Values} values */
 function placeholder(values) {
-  if (values.kind === 'oneOf') return values.values.map(({ value }) => value).join('|');
+  if (values.kind === 'oneOf') {
+    return values.values.map(({ value }) => value).join('|');
+  }
   const names = { integer: 'N', text: 'TEXT', list: 'A,B', base64: 'PHOTO', url: 'URL' };
   return names[values.kind];
 }
@@ -86,8 +90,11 @@ function wrap(text, width) {
   const lines = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
   }
   return lines.map((line) => `${INDENT}${line}\n`).join('');
 }

@@ -31,7 +31,7 @@ export class HtmlReport {
     this.#counts[verdict] += 1;
     const body = report ? checks(report) : trouble(error);
     this.#cards.push(
-      `<li class="photo ${verdict}">\n${picture(thumbnail, report)}\n<div>\n<h2>${escape(path)}</h2>\n` +
+      `<li class="photo ${verdict}">\n${picture(thumbnail, report)}\n<div>\n<h2>${escapeHtml(path)}</h2>\n` +
         `<p class="verdict">${labelOf(verdict)}</p>\n${body}</div>\n</li>\n`,
     );
   }
@@ -54,7 +54,8 @@ export class HtmlReport {
 <fieldset>
 <legend>Show</legend>
 ${choice('all', 'All', total, true)}${VERDICTS.map(([verdict, label]) =>
-      choice(verdict, label, this.#counts[verdict], false)).join('')}</fieldset>
+  choice(verdict, label, this.#counts[verdict], false),
+).join('')}</fieldset>
 <ul>
 ${this.#cards.join('')}</ul>
 <footer>face-preflight ${version}. This page holds the pictures themselves: treat it as you treat the photos.</footer>
@@ -88,13 +89,18 @@ function labelOf(verdict) {
  * @param {Report | null} report
  */
 function picture(jpeg, report) {
-  if (!jpeg) return '<div class="picture">no picture</div>';
+  if (!jpeg) {
+    return '<div class="picture">no picture</div>';
+  }
   const base64 = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength).toString('base64');
   const { output = null, faces = [] } = report ?? {};
   const address = `data:image/jpeg;base64,${base64}`;
-  if (!output || faces.length === 0) return `<img class="picture" alt="" loading="lazy" src="${address}">`;
-  const frames = faces.map(({ box: { x, y, width, height } }) =>
-    `<rect x="${x}" y="${y}" width="${width}" height="${height}"/>`);
+  if (!output || faces.length === 0) {
+    return `<img class="picture" alt="" loading="lazy" src="${address}">`;
+  }
+  const frames = faces.map(
+    ({ box: { x, y, width, height } }) => `<rect x="${x}" y="${y}" width="${width}" height="${height}"/>`,
+  );
   return (
     `<svg class="picture" viewBox="0 0 ${output.width} ${output.height}" preserveAspectRatio="xMidYMin" aria-hidden="true">` +
     `<image href="${address}" width="${output.width}" height="${output.height}"/>${frames.join('')}</svg>`
@@ -103,17 +109,19 @@ function picture(jpeg, report) {
 
 /** @param {Trouble | null} error */
 function trouble(error) {
-  return `<p>${escape(error?.message ?? '')} <code>${escape(error?.code ?? '')}</code></p>\n`;
+  return `<p>${escapeHtml(error?.message ?? '')} <code>${escapeHtml(error?.code ?? '')}</code></p>\n`;
 }
 
 /** @param {Report} report */
 function checks({ source, output, checks }) {
   const bad = checks.filter(({ status }) => status === 'fail' || status === 'warn');
-  const advice = bad.map((check) => `<li class="${check.status}">${escape(check.advice ?? check.id)}</li>\n`).join('');
+  const advice = bad
+    .map((check) => `<li class="${check.status}">${escapeHtml(check.advice ?? check.id)}</li>\n`)
+    .join('');
   const came = `${source.format} ${source.coding}, ${formatSize(source)}, ${formatBytes(source.bytes)} bytes`;
   const goes = output ? `${formatSize(output)}, ${formatBytes(output.bytes)} bytes` : 'no picture';
   return (
-    `<p class="way">${escape(came)} → ${goes}</p>\n${advice && `<ul class="advice">\n${advice}</ul>\n`}` +
+    `<p class="way">${escapeHtml(came)} → ${goes}</p>\n${advice && `<ul class="advice">\n${advice}</ul>\n`}` +
     `<details>\n<summary>${checks.length} checks</summary>\n<table>\n` +
     `<thead><tr><th scope="col">Check</th><th scope="col">Result</th><th scope="col">Measured</th>` +
     `<th scope="col">Limit</th></tr></thead>\n<tbody>\n${checks.map(row).join('')}</tbody>\n</table>\n</details>\n`
@@ -125,13 +133,13 @@ function row({ id, status, value, limit, unit }) {
   const measured = formatValue(value);
   const cells = [/\d/.test(measured) ? `${measured} ${unit}` : measured, formatValue(limit)];
   return (
-    `<tr class="${status}"><th scope="row"><code>${escape(id)}</code></th><td>${STATUS[status]}</td>` +
-    `${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>\n`
+    `<tr class="${status}"><th scope="row"><code>${escapeHtml(id)}</code></th><td>${STATUS[status]}</td>` +
+    `${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>\n`
   );
 }
 
 /** @param {string} text */
-function escape(text) {
+function escapeHtml(text) {
   /** @type {Record<string, string>} */
   const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return printable(text).replace(/[&<>"]/g, (character) => entities[character] ?? '');

@@ -87,7 +87,9 @@ export function open(path) {
 
 /** @param {PhotoInput | null} input */
 async function shrink(input) {
-  if (!input) return null;
+  if (!input) {
+    return null;
+  }
   // A photo without a thumbnail is still judged.
   const photo = await preflight(input, THUMBNAIL).catch(() => null);
   return photo?.jpeg ?? null;

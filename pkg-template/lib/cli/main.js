@@ -31,12 +31,18 @@ const COULD_NOT_RUN = 2;
 export async function main(words, streams, signal) {
   try {
     const command = parseArguments(words);
-    if (command.help) return say(streams, help(streams.stdout.columns || 100));
-    if (command.version) return say(streams, `${version}\n`);
+    if (command.help) {
+      return say(streams, help(streams.stdout.columns || 100));
+    }
+    if (command.version) {
+      return say(streams, `${version}\n`);
+    }
     const status = await judgeAll(command, streams, signal);
     return signal.aborted ? interrupted(streams, signal) : status;
   } catch (error) {
-    if (signal.aborted) return interrupted(streams, signal);
+    if (signal.aborted) {
+      return interrupted(streams, signal);
+    }
     const { code, message } = troubleOf(error);
     const more = error instanceof UsageError ? '; --help tells more' : ` (${code})`;
     streams.stderr.write(`face-preflight: ${printable(message)}${more}\n`);
@@ -50,18 +56,28 @@ export async function main(words, streams, signal) {
  * @param {AbortSignal} signal
  */
 async function judgeAll(command, streams, signal) {
-  if (command.photos.length === 0) throw new UsageError('no photo is named');
+  if (command.photos.length === 0) {
+    throw new UsageError('no photo is named');
+  }
   await checkOptions(command.options);
   await checkReport(command);
   const { photos: found, others } = await findPhotos(command.photos, signal);
-  if (found.length === 0) throw new UsageError(`no photo in ${command.photos.join(', ')}`);
+  if (found.length === 0) {
+    throw new UsageError(`no photo in ${command.photos.join(', ')}`);
+  }
   const photos = withOutPaths(found, command.out);
-  if (command.payload) return printPayload(command, photos, streams);
+  if (command.payload) {
+    return printPayload(command, photos, streams);
+  }
   const presenter = createPresenter(command, photos, streams);
   const counts = await runAll(photos, command, presenter, streams.stderr, signal);
-  if (signal.aborted) return COULD_NOT_RUN;
+  if (signal.aborted) {
+    return COULD_NOT_RUN;
+  }
   presenter.sum(counts, others);
-  if (counts.error > 0) return COULD_NOT_RUN;
+  if (counts.error > 0) {
+    return COULD_NOT_RUN;
+  }
   return counts.unfit > 0 ? CHECK_FAILED : OK;
 }
 
@@ -72,7 +88,9 @@ async function judgeAll(command, streams, signal) {
  */
 async function checkOptions(options) {
   const error = await preflight(new Uint8Array(), options).catch((reason) => reason);
-  if (error instanceof PreflightError && ['invalid_option', 'load_failed'].includes(error.code)) throw error;
+  if (error instanceof PreflightError && ['invalid_option', 'load_failed'].includes(error.code)) {
+    throw error;
+  }
 }
 
 /**
@@ -81,9 +99,16 @@ async function checkOptions(options) {
  * @param {Command} command
  */
 async function checkReport({ report, force }) {
-  if (report === undefined || force) return;
-  const exists = await access(report).then(() => true, () => false);
-  if (exists) throw new OutputError('output_exists', `${report} exists; --force writes over it`);
+  if (report === undefined || force) {
+    return;
+  }
+  const exists = await access(report).then(
+    () => true,
+    () => false,
+  );
+  if (exists) {
+    throw new OutputError('output_exists', `${report} exists; --force writes over it`);
+  }
 }
 
 /**
@@ -93,7 +118,9 @@ async function checkReport({ report, force }) {
  */
 async function printPayload(command, photos, streams) {
   const { photo, payload } = await buildPayload(command, photos);
-  if (payload) return say(streams, `${JSON.stringify(payload)}\n`);
+  if (payload) {
+    return say(streams, `${JSON.stringify(payload)}\n`);
+  }
   streams.stderr.write(`${formatReport(photos[0]?.path ?? '', photo.report, false)}\n`);
   return CHECK_FAILED;
 }

@@ -14,9 +14,13 @@ import { OutputError } from './trouble.js';
  * @returns {Found[]}
  */
 export function withOutPaths(photos, out) {
-  if (out === undefined) return photos;
+  if (out === undefined) {
+    return photos;
+  }
   if (/\.jpe?g$/i.test(out)) {
-    if (photos.length > 1) throw new UsageError(`--out ${out} is one file, and there are ${photos.length} photos`);
+    if (photos.length > 1) {
+      throw new UsageError(`--out ${out} is one file, and there are ${photos.length} photos`);
+    }
     return photos.map((photo) => ({ ...photo, out }));
   }
   const taken = new Set();
@@ -25,7 +29,9 @@ export function withOutPaths(photos, out) {
     const stem = inside.slice(0, inside.length - extname(inside).length);
     let name = `${stem}.jpg`;
     // Some file systems take capital and small letters for the same.
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${stem}-${number}.jpg`;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) {
+      name = `${stem}-${number}.jpg`;
+    }
     taken.add(name.toLowerCase());
     return { ...photo, out: join(out, name) };
   });
@@ -48,9 +54,13 @@ export async function write(path, content, { force, source }) {
     await writeFile(path, content, { flag: force ? 'w' : 'wx' });
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code === 'EEXIST') throw new OutputError('output_exists', `${path} exists; --force writes over it`);
+    if (code === 'EEXIST') {
+      throw new OutputError('output_exists', `${path} exists; --force writes over it`);
+    }
     // Half a file is worse than none, for example on a full disk.
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') await rm(path, { force: true }).catch(() => {});
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') {
+      await rm(path, { force: true }).catch(() => {});
+    }
     throw new OutputError('output_failed', message);
   }
 }

@@ -17,9 +17,13 @@ import { open } from './judge.js';
 export async function buildPayload({ options, face, request: { target: file, ...rest } }, photos) {
   const [first, ...more] = photos;
   // MerchantBizId belongs to one check.
-  if (!first || more.length > 0) throw new UsageError('--payload takes one photo');
+  if (!first || more.length > 0) {
+    throw new UsageError('--payload takes one photo');
+  }
   const photo = await preflight(open(first.path), options, { face });
-  if (!photo.ok) return { photo, payload: null };
+  if (!photo.ok) {
+    return { photo, payload: null };
+  }
   const target = file === undefined ? {} : { target: await preflight(open(file), options, { face }) };
   return { photo, payload: buildRequest(/** @type {any} */ ({ ...rest, ...target, source: photo })) };
 }

@@ -37,7 +37,9 @@ export class Pool {
    */
   run(task) {
     return new Promise((settle) => {
-      if (this.#closed) return settle(failed(task.path, stopped()));
+      if (this.#closed) {
+        return settle(failed(task.path, stopped()));
+      }
       this.#waiting.push({ task, settle });
       this.#next();
     });
@@ -53,10 +55,14 @@ export class Pool {
   }
 
   #next() {
-    if (this.#closed || this.#waiting.length === 0) return;
+    if (this.#closed || this.#waiting.length === 0) {
+      return;
+    }
     const worker = this.#idle.pop() ?? (this.#workers.size < this.size ? this.#start() : undefined);
     const waiting = worker && this.#waiting.shift();
-    if (!worker || !waiting) return;
+    if (!worker || !waiting) {
+      return;
+    }
     this.#busy.set(worker, waiting);
     worker.postMessage(waiting.task);
   }

@@ -24,24 +24,36 @@ export function createPresenter(command, photos, { stdout, stderr }) {
   const paths = photos.map(({ path }) => path);
   const isTable = !command.json && !command.quiet && !command.details && photos.length > 1;
   const table = createTable(paths, inColour);
-  if (isTable) print(table.head);
+  if (isTable) {
+    print(table.head);
+  }
   return {
     tell(told) {
       const { path, report, error } = told;
-      if (error) stderr.write(`${printable(`${path}: ${error.message}`)} (${error.code})\n`);
-      if (command.json) print(JSON.stringify(plain(told)));
-      else if (isTable) print(table.row(told));
-      else if (report && !command.quiet) print(formatReport(path, report, inColour));
+      if (error) {
+        stderr.write(`${printable(`${path}: ${error.message}`)} (${error.code})\n`);
+      }
+      if (command.json) {
+        print(JSON.stringify(plain(told)));
+      } else if (isTable) {
+        print(table.row(told));
+      } else if (report && !command.quiet) {
+        print(formatReport(path, report, inColour));
+      }
     },
     sum(counts, others) {
-      if (isTable) print(summary(photos.length, counts, others));
+      if (isTable) {
+        print(summary(photos.length, counts, others));
+      }
     },
   };
 }
 
 /** @param {Told} told */
 function plain({ path: file, ok, report, error, out }) {
-  if (!report) return { file, ok, error };
+  if (!report) {
+    return { file, ok, error };
+  }
   const { width, height } = report.output ?? { width: 0, height: 0 };
   return { file, ok, width, height, ...(out !== undefined && { out }), report };
 }

@@ -26,18 +26,24 @@ export class Progress {
   /** One photo more is judged. */
   step() {
     this.#done += 1;
-    if (performance.now() - this.#drawnAt >= INTERVAL_MS) this.#draw();
+    if (performance.now() - this.#drawnAt >= INTERVAL_MS) {
+      this.#draw();
+    }
   }
 
   /** Makes room for a line of output. */
   clear() {
-    if (this.#isDrawn) this.terminal.write('\r\x1b[K');
+    if (this.#isDrawn) {
+      this.terminal.write('\r\x1b[K');
+    }
     this.#isDrawn = false;
   }
 
   /** Comes back after a line of output. */
   restore() {
-    if (!this.#isDrawn) this.#draw();
+    if (!this.#isDrawn) {
+      this.#draw();
+    }
   }
 
   /** Ends it for good. */
@@ -47,7 +53,9 @@ export class Progress {
   }
 
   #draw() {
-    if (!this.isShown) return;
+    if (!this.isShown) {
+      return;
+    }
     this.#drawnAt = performance.now();
     const line = progressLine(this.#done, this.total, this.#drawnAt - this.#startedAt);
     // A line that wraps could not be taken back. A terminal that does not know its width says 0.
@@ -64,7 +72,8 @@ export class Progress {
 export function progressLine(done, total, elapsedMs) {
   const filled = Math.floor((BAR_CHARACTERS * done) / total);
   const bar = '#'.repeat(filled).padEnd(BAR_CHARACTERS, '-');
-  const left = done === 0 || done === total ? '' : `, ${formatSeconds(((elapsedMs / done) * (total - done)) / 1000)} left`;
+  const left =
+    done === 0 || done === total ? '' : `, ${formatSeconds(((elapsedMs / done) * (total - done)) / 1000)} left`;
   return `[${bar}] ${done} of ${total} photos${left}`;
 }
 

@@ -38,7 +38,9 @@ export async function runAll(photos, command, presenter, terminal, signal) {
   try {
     const judgeOne = createJudge(pool, command, progress, signal);
     for await (const [photo, judged] of inOrder(photos, AHEAD * pool.size, judgeOne)) {
-      if (signal.aborted) return counts;
+      if (signal.aborted) {
+        return counts;
+      }
       const told = await keep(judged, photo.out, command);
       counts[told.error ? 'error' : told.ok ? 'fit' : 'unfit'] += 1;
       page?.add(told);
@@ -46,7 +48,9 @@ export async function runAll(photos, command, presenter, terminal, signal) {
       presenter.tell(told);
       progress.restore();
     }
-    if (page && command.report !== undefined) await write(command.report, page.toString(), { force: command.force });
+    if (page && command.report !== undefined) {
+      await write(command.report, page.toString(), { force: command.force });
+    }
     return counts;
   } finally {
     signal.removeEventListener('abort', end);
@@ -72,7 +76,9 @@ function threads(photos, { jobs }) {
  */
 function createJudge(pool, { options, face, report }, progress, signal) {
   return async ({ path, trouble }) => {
-    if (trouble !== undefined) return failed(path, new Error(trouble));
+    if (trouble !== undefined) {
+      return failed(path, new Error(trouble));
+    }
     const task = { path, options, face, thumbnail: report !== undefined };
     // A single photo is not worth a thread; the standard input belongs to this one.
     const judged = await (pool.size === 1 || path === '-' ? judge(task, signal) : pool.run(task));
@@ -90,7 +96,9 @@ function createJudge(pool, { options, face, report }, progress, signal) {
  * @returns {Promise<Told>}
  */
 async function keep(judged, out, { force }) {
-  if (out === undefined || !judged.ok || !judged.jpeg) return judged;
+  if (out === undefined || !judged.ok || !judged.jpeg) {
+    return judged;
+  }
   try {
     await write(out, judged.jpeg, { force, source: judged.path });
     return { ...judged, out };
@@ -114,7 +122,9 @@ async function* inOrder(items, atOnce, run) {
   for (const item of items) {
     underWay.push(run(item).then((result) => [item, result]));
     const first = underWay.length < atOnce ? undefined : underWay.shift();
-    if (first) yield first;
+    if (first) {
+      yield first;
+    }
   }
   yield* underWay;
 }

@@ -16,7 +16,11 @@ const WIDEST_PATH = 60;
 export function formatReport(path, report, inColour) {
   const heads = ['check', 'status', 'value', 'limit', 'unit', 'advice'];
   const checks = align([heads, ...report.checks.map(checkRow)]);
-  const lines = [formatSource(report.source), ...checks.map((cells) => join(cells, inColour)), formatOutput(report.output)];
+  const lines = [
+    formatSource(report.source),
+    ...checks.map((cells) => join(cells, inColour)),
+    formatOutput(report.output),
+  ];
   return `${printable(path)}: ${lines.join('\n  ')}`;
 }
 
@@ -30,7 +34,10 @@ export function createTable(paths, inColour) {
   const widest = Math.max(5, ...paths.map((path) => Math.min(WIDEST_PATH, printable(path).length)));
   const widths = [widest, 7, 13, 11, 7];
   const line = (/** @type {string[]} */ cells) =>
-    join(cells.map((cell, column) => pad(cell, widths[column] ?? 0, column === 4)), inColour);
+    join(
+      cells.map((cell, column) => pad(cell, widths[column] ?? 0, column === 4)),
+      inColour,
+    );
   return {
     head: line(['photo', 'verdict', 'came as', 'goes as', 'bytes', 'why']),
     /** @param {Judged} judged */
@@ -67,7 +74,9 @@ function formatSource(source) {
 
 /** @param {Output | null} output */
 function formatOutput(output) {
-  if (!output) return 'picture: none';
+  if (!output) {
+    return 'picture: none';
+  }
   const quality = `quality ${output.equivalentQuality} (${output.quality} of its own scale)`;
   return `picture: ${formatSize(output)}, ${formatBytes(output.bytes)} bytes, ${quality}, ${output.subsampling}`;
 }
@@ -102,5 +111,8 @@ function pad(cell, width, toTheRight) {
  * @param {boolean} inColour
  */
 function join(cells, inColour) {
-  return cells.map((cell, column) => (column === 1 ? coloured(cell, inColour) : cell)).join('  ').trimEnd();
+  return cells
+    .map((cell, column) => (column === 1 ? coloured(cell, inColour) : cell))
+    .join('  ')
+    .trimEnd();
 }

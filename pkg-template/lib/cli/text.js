@@ -19,14 +19,20 @@ export function printable(text) {
  * @returns {Verdict}
  */
 export function verdictOf(report) {
-  if (!report) return 'error';
-  if (report.checks.some((check) => check.status === 'fail')) return 'unfit';
+  if (!report) {
+    return 'error';
+  }
+  if (report.checks.some((check) => check.status === 'fail')) {
+    return 'unfit';
+  }
   return report.checks.some((check) => check.status === 'warn') ? 'warns' : 'fit';
 }
 
 /** @param {Check['value']} value */
 export function formatValue(value) {
-  if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
+  if (typeof value === 'number') {
+    return String(Math.round(value * 1000) / 1000);
+  }
   return printable(value ?? '-');
 }
 
@@ -41,7 +47,15 @@ export function formatBytes(count) {
 }
 
 /** @type {Record<string, Parameters<typeof styleText>[0]>} */
-const COLOURS = { fit: 'green', pass: 'green', warns: 'yellow', warn: 'yellow', unfit: 'red', fail: 'red', error: 'red' };
+const COLOURS = {
+  fit: 'green',
+  pass: 'green',
+  warns: 'yellow',
+  warn: 'yellow',
+  unfit: 'red',
+  fail: 'red',
+  error: 'red',
+};
 
 /**
  * A word of judgement in its colour; spaces around it stay.

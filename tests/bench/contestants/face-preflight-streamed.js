@@ -8,7 +8,9 @@ export default async function run(photo) {
   let at = 0;
   const stream = new ReadableStream({
     pull(controller) {
-      if (at >= photo.length) return controller.close();
+      if (at >= photo.length) {
+        return controller.close();
+      }
       controller.enqueue(photo.slice(at, (at += PIECE_BYTES)));
     },
   });

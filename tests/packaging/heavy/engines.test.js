@@ -34,8 +34,12 @@ const ISOLATED = {
  */
 async function outcome(engine, files, headers) {
   const server = await serve((path) => {
-    if (path === '/') return { body: pageOf('/main.js') };
-    if (path === `/${PHOTO}`) return { body: fixture(PHOTO) };
+    if (path === '/') {
+      return { body: pageOf('/main.js') };
+    }
+    if (path === `/${PHOTO}`) {
+      return { body: fixture(PHOTO) };
+    }
     return files[path.slice(1)] === undefined ? undefined : { body: files[path.slice(1)] ?? '' };
   }, headers);
   try {

@@ -86,7 +86,9 @@ async function build(bundler, name, files) {
   const [program = '', ...words] = bundler.command(scripts);
   await runIn(folder, program, words);
   const built = join(folder, 'dist');
-  if (bundler.script) writeFileSync(join(built, 'index.html'), pageOf(bundler.script));
+  if (bundler.script) {
+    writeFileSync(join(built, 'index.html'), pageOf(bundler.script));
+  }
   return built;
 }
 

@@ -21,6 +21,10 @@ assert.match(`${expectedFaces}`, /^\d/, 'the photo shows a face');
  */
 export function assertGood({ measured, face, worker, message, failed }, more = {}) {
   assert.equal(measured, expected, message ?? failed);
-  if (more.face) assert.equal(face, expectedFaces);
-  if (more.worker) assert.ok(worker, 'the work was done in a worker');
+  if (more.face) {
+    assert.equal(face, expectedFaces);
+  }
+  if (more.worker) {
+    assert.ok(worker, 'the work was done in a worker');
+  }
 }

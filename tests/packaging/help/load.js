@@ -25,7 +25,9 @@ const LIMIT_MS = 60_000;
  */
 export function serveFolder(folder, headers) {
   return serve(async (path) => {
-    if (path === `/${PHOTO}`) return { body: await readFile(join(root, 'tests/fixtures', PHOTO)) };
+    if (path === `/${PHOTO}`) {
+      return { body: await readFile(join(root, 'tests/fixtures', PHOTO)) };
+    }
     try {
       return { body: await readFile(join(folder, normalize(path === '/' ? 'index.html' : path))) };
     } catch {
@@ -43,7 +45,9 @@ export async function outcomeOf(engine, url) {
   await engine.open(url);
   for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
     const outcome = await engine.evaluate('return window.outcome ?? null;');
-    if (outcome) return outcome;
+    if (outcome) {
+      return outcome;
+    }
     await wait(POLL_MS);
   }
   throw new Error(`${engine.name} gave no result for ${url}`);

@@ -63,7 +63,14 @@ export async function runIn(folder, program, words, env = {}) {
       cwd: folder,
       timeout: LONGEST_MS,
       maxBuffer: 2 ** 26,
-      env: { ...process.env, CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DENO_NO_UPDATE_CHECK: '1', ...env },
+      env: {
+        ...process.env,
+        CI: '1',
+        NO_COLOR: '1',
+        NEXT_TELEMETRY_DISABLED: '1',
+        DENO_NO_UPDATE_CHECK: '1',
+        ...env,
+      },
     });
   } catch (error) {
     const { stdout = '', stderr = '' } = /** @type {{ stdout?: string, stderr?: string }} */ (error);

@@ -20,16 +20,22 @@ export async function startServer(folder, program, words) {
     env: { ...process.env, CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' },
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => (output += text));
+  }
   const ended = once(child, 'exit');
   const close = async () => {
     // Its group as a whole: the tools start children of their own.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+    if (child.pid !== undefined && child.exitCode === null) {
+      process.kill(-child.pid, 'SIGTERM');
+    }
     await ended;
   };
   for (let waited = 0; waited < START_MS && child.exitCode === null; waited += POLL_MS) {
     const url = /http:\/\/(127\.0\.0\.1|localhost):\d+/.exec(output)?.[0];
-    if (url) return { url, close };
+    if (url) {
+      return { url, close };
+    }
     await wait(POLL_MS);
   }
   await close();

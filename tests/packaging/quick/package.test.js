@@ -8,7 +8,11 @@ import { packageFolder, tarball } from '../../support/package.js';
 import { runIn, toolsFolder } from '../help/project.js';
 
 /** More than this and somebody has to ask what came in. */
-const LARGEST = { tarball: 1_200_000, 'wasm/face_preflight.wasm': 600_000, 'wasm/face_preflight_scalar.wasm': 600_000 };
+const LARGEST = {
+  tarball: 1_200_000,
+  'wasm/face_preflight.wasm': 600_000,
+  'wasm/face_preflight_scalar.wasm': 600_000,
+};
 
 const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
 const files = execFileSync('tar', ['-tzf', tarball()], { encoding: 'utf8' })
@@ -38,14 +42,20 @@ test('a trial of publishing warns of nothing but the missing login', async () =>
   const { stdout, stderr } = await runIn(packageFolder, npm, words);
   assert.match(stdout, new RegExp(`\\+ ${manifest.name}@${manifest.version.replaceAll('.', '\\.')}`));
   const warnings = stderr.split('\n').filter((line) => /^npm (warn|error)/i.test(line));
-  assert.deepEqual(warnings.filter((line) => !/requires you to be logged in/.test(line)), []);
+  assert.deepEqual(
+    warnings.filter((line) => !/requires you to be logged in/.test(line)),
+    [],
+  );
   assert.deepEqual(manifest.publishConfig, { access: 'public', provenance: true });
 });
 
 test('types come first in every entry, and no entry lacks them', () => {
   for (const [name, entry] of Object.entries(manifest.exports)) {
-    if (typeof entry === 'string') assert.match(name, /\.(wasm|bin|json)$/);
-    else assert.equal(Object.keys(entry)[0], 'types', name);
+    if (typeof entry === 'string') {
+      assert.match(name, /\.(wasm|bin|json)$/);
+    } else {
+      assert.equal(Object.keys(entry)[0], 'types', name);
+    }
   }
 });
 
@@ -58,8 +68,15 @@ test('the tarball holds what the entries reach and little else', () => {
   ]);
   const scripts = files.filter((file) => file.endsWith('.js'));
   const reached = new Set(scripts.filter((file) => !file.includes('/')));
-  for (const file of reached) for (const next of namedIn(file)) reached.add(next);
-  assert.deepEqual(scripts.filter((file) => !reached.has(file)), []);
+  for (const file of reached) {
+    for (const next of namedIn(file)) {
+      reached.add(next);
+    }
+  }
+  assert.deepEqual(
+    scripts.filter((file) => !reached.has(file)),
+    [],
+  );
   for (const file of scripts) {
     assert.ok(files.includes(file.replace(/\.js$/, '.d.ts')), `${file} has no types`);
   }
@@ -87,6 +104,8 @@ test('the licences of what is compiled in go with it', () => {
  */
 function namedIn(file) {
   const text = readFileSync(join(packageFolder, file), 'utf8');
-  const named = [...text.matchAll(/['"](\.{1,2}\/[^'"]+\.js)['"]/g)].map(([, path = '']) => join(dirname(file), path));
+  const named = [...text.matchAll(/['"](\.{1,2}\/[^'"]+\.js)['"]/g)].map(([, path = '']) =>
+    join(dirname(file), path),
+  );
   return named.filter((path) => existsSync(join(packageFolder, path)));
 }

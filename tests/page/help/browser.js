@@ -44,11 +44,14 @@ export async function visit(origin, { args = [], ...options } = {}) {
   /** @type {string[]} */
   const faults = [];
   context.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !/^(blob|data):/.test(request.url()))
+    if (!request.url().startsWith(origin) && !/^(blob|data):/.test(request.url())) {
       faults.push(`request to ${request.url()}`);
+    }
   });
   context.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) faults.push(message.text());
+    if (/content security policy/i.test(message.text())) {
+      faults.push(message.text());
+    }
   });
   context.on('weberror', (error) => faults.push(String(error.error())));
   await context.addInitScript(() => {

@@ -32,7 +32,11 @@ export async function visitCamera(address, args, options, prepare) {
       });
       const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
       new MutationObserver(() =>
-        kept.spoken.push({ text: announcer.textContent, atMs: performance.now(), inside: dialog.contains(announcer) }),
+        kept.spoken.push({
+          text: announcer.textContent,
+          atMs: performance.now(),
+          inside: dialog.contains(announcer),
+        }),
       ).observe(announcer, { childList: true, characterData: true, subtree: true });
     });
   });
@@ -48,7 +52,11 @@ export async function saidInOrder(page, wanted) {
   await page.waitForFunction(
     (order) => {
       let at = 0;
-      for (const hint of /** @type {any} */ (window).hints) if (hint === order[at]) at += 1;
+      for (const hint of /** @type {any} */ (window).hints) {
+        if (hint === order[at]) {
+          at += 1;
+        }
+      }
       return at === order.length;
     },
     wanted,

@@ -23,7 +23,9 @@ function blurredRows(samples, length, lines, step, stride, radius) {
       const at = (/** @type {number} */ place) =>
         samples[line * stride + channel + step * Math.max(0, Math.min(length - 1, place))] ?? 0;
       let sum = 0;
-      for (let place = -radius; place <= radius; place += 1) sum += at(place);
+      for (let place = -radius; place <= radius; place += 1) {
+        sum += at(place);
+      }
       for (let place = 0; place < length; place += 1) {
         blurred[line * stride + channel + step * place] = Math.round(sum / (2 * radius + 1));
         sum += at(place + radius + 1) - at(place - radius);
@@ -37,7 +39,11 @@ function blurredRows(samples, length, lines, step, stride, radius) {
 export function marked({ width, height, rgb }) {
   const copy = rgb.slice();
   const side = Math.round(width * 0.06);
-  for (let y = 0; y < side; y += 1) for (let x = 0; x < side; x += 1) copy.set([30, 40, 220], 3 * (y * width + x));
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      copy.set([30, 40, 220], 3 * (y * width + x));
+    }
+  }
   return { width, height, rgb: copy };
 }
 

@@ -14,14 +14,40 @@ import { encodePng } from './png.js';
 
 /** @type {Record<string, Person>} */
 const PEOPLE = {
-  ada: { wall: [186, 205, 214], hair: [74, 48, 36], skin: [222, 178, 150], shirt: [58, 92, 120], wide: 1, lamp: [0.5, -0.3], head: [0.5, 0.47] },
-  bob: { wall: [222, 206, 178], hair: [38, 36, 40], skin: [168, 116, 86], shirt: [198, 172, 156], wide: 1.06, lamp: [0, 1], head: [0.46, 0.53], beard: true },
-  eve: { wall: [120, 142, 110], hair: [140, 100, 52], skin: [236, 200, 178], shirt: [236, 232, 222], wide: 0.95, lamp: [1, 0.2], head: [0.5, 0.47] },
+  ada: {
+    wall: [186, 205, 214],
+    hair: [74, 48, 36],
+    skin: [222, 178, 150],
+    shirt: [58, 92, 120],
+    wide: 1,
+    lamp: [0.5, -0.3],
+    head: [0.5, 0.47],
+  },
+  bob: {
+    wall: [222, 206, 178],
+    hair: [38, 36, 40],
+    skin: [168, 116, 86],
+    shirt: [198, 172, 156],
+    wide: 1.06,
+    lamp: [0, 1],
+    head: [0.46, 0.53],
+    beard: true,
+  },
+  eve: {
+    wall: [120, 142, 110],
+    hair: [140, 100, 52],
+    skin: [236, 200, 178],
+    shirt: [236, 232, 222],
+    wide: 0.95,
+    lamp: [1, 0.2],
+    head: [0.5, 0.47],
+  },
 };
 
 /** Places are in radii from the face's middle; the face is about two radii high. @param {Person} person @returns {Ellipse[]} */
 function ellipsesOf({ hair, skin, shirt, wide, beard = false }) {
-  const tone = (/** @type {number} */ share) => /** @type {Colour} */ (skin.map((value) => Math.min(255, value * share)));
+  const tone = (/** @type {number} */ share) =>
+    /** @type {Colour} */ (skin.map((value) => Math.min(255, value * share)));
   const brow = /** @type {Colour} */ (hair.map((value) => value * 0.8));
   const eye = (/** @type {-1 | 1} */ side) => {
     const x = side * 0.34 * wide;
@@ -75,7 +101,11 @@ export function drawPerson(name, width = 900, height = 1200, { light = 1, size =
   const canvas = wallOf(person, width, height);
   const radius = 0.39 * size * Math.min(width, height * 0.75);
   const middle = /** @type {[number, number]} */ ([width * (person.head[0] + right), height * person.head[1]]);
-  if (name !== null) for (const ellipse of ellipsesOf(person)) paint(canvas, width, height, middle, radius, ellipse);
+  if (name !== null) {
+    for (const ellipse of ellipsesOf(person)) {
+      paint(canvas, width, height, middle, radius, ellipse);
+    }
+  }
   return { width, height, rgb: developed(canvas, name ?? '', light) };
 }
 
@@ -85,8 +115,9 @@ function wallOf({ wall, lamp }, width, height) {
   for (let at = 0; at < width * height; at += 1) {
     const [across, down] = [(at % width) / width - lamp[0], Math.floor(at / width) / height - lamp[1]];
     const white = 0.5 - 0.6 * Math.sqrt(across * across + down * down);
-    for (let channel = 0; channel < 3; channel += 1)
+    for (let channel = 0; channel < 3; channel += 1) {
       canvas[3 * at + channel] = Math.max(0, (wall[channel] ?? 0) * (1 - white) + 255 * white);
+    }
   }
   return canvas;
 }
@@ -109,7 +140,9 @@ function paint(canvas, width, height, [cx, cy], radius, { at: [x0, y0], axes: [r
       const down = ((y - cy) / radius - y0) / ry;
       const outside = (Math.sqrt(across * across + down * down) - 1) * Math.min(rx, ry);
       const cover = Math.max(0, Math.min(1, 0.5 - outside / edge)) * opacity;
-      if (cover === 0) continue;
+      if (cover === 0) {
+        continue;
+      }
       const place = 3 * (y * width + x);
       for (let channel = 0; channel < 3; channel += 1) {
         const under = canvas[place + channel] ?? 0;
@@ -124,7 +157,9 @@ function developed(canvas, name, light) {
   const rgb = new Uint8Array(canvas.length);
   let noise = name.length * 7919;
   for (let at = 0; at < canvas.length; at += 1) {
-    if (at % 3 === 0) noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
+    if (at % 3 === 0) {
+      noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
+    }
     const grain = (noise >>> 29) - 3.5;
     rgb[at] = Math.max(0, Math.min(255, ((canvas[at] ?? 0) + grain) * light));
   }

@@ -26,12 +26,19 @@ export async function viewsOf(page, name, size) {
   const { faces, checks } = await inspect(photo);
   const share = Number(checks.find(({ id }) => id === 'face_share')?.value);
   const box = faces[0]?.box;
-  if (!box) throw new Error(`no face is found in ${name}`);
+  if (!box) {
+    throw new Error(`no face is found in ${name}`);
+  }
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const shape = size[0] / size[1];
   // The face takes two fifths of this many pixels.
   const height = Math.sqrt((share * photo.width * photo.height) / 0.4 / shape);
-  const near = { width: height * shape, height, left: middle.x - (height * shape) / 2, top: middle.y - 0.47 * height };
+  const near = {
+    width: height * shape,
+    height,
+    left: middle.x - (height * shape) / 2,
+    top: middle.y - 0.47 * height,
+  };
   const whole = Math.min(photo.height, photo.width / shape);
   const far = { width: whole * shape, height: whole, left: (photo.width - whole * shape) / 2, top: 0 };
   return { far: seen(photo, far, size), near: seen(photo, near, size) };
@@ -47,10 +54,15 @@ async function decode(page, file) {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes]));
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    context?.drawImage(bitmap, 0, 0);
-    const { data } = /** @type {ImageData} */ (context?.getImageData(0, 0, bitmap.width, bitmap.height));
+    if (!context) {
+      throw new Error('this browser has no 2D canvas');
+    }
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
     let text = '';
-    for (let at = 0; at < data.length; at += 30_000) text += String.fromCharCode(...data.subarray(at, at + 30_000));
+    for (let at = 0; at < data.length; at += 30_000) {
+      text += String.fromCharCode(...data.subarray(at, at + 30_000));
+    }
     return { rgba: btoa(text), width: bitmap.width, height: bitmap.height };
   }, file.toString('base64'));
   return { data: new Uint8Array(Buffer.from(rgba, 'base64')), width, height };

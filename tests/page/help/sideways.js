@@ -15,7 +15,9 @@ const EXIF = Buffer.concat([
 export async function sidewaysJpeg() {
   const upright = drawPerson('ada', 720, 960);
   const { jpeg } = await preflight(asFile(turned(upright)).buffer, { landscape: 'allow' });
-  if (!jpeg) throw new Error('no JPEG was made');
+  if (!jpeg) {
+    throw new Error('no JPEG was made');
+  }
   return {
     name: 'IMG_0001.JPG',
     mimeType: 'image/jpeg',

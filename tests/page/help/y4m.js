@@ -22,7 +22,9 @@ function encodeFrame({ width, height, rgb }) {
     for (let x = 0; x < width; x += 1) {
       const [r = 0, g = 0, b = 0] = rgb.subarray((y * width + x) * 3, (y * width + x) * 3 + 3);
       luma[y * width + x] = 16 + 0.257 * r + 0.504 * g + 0.098 * b;
-      if (x % 2 || y % 2) continue;
+      if (x % 2 || y % 2) {
+        continue;
+      }
       const at = (y / 2) * (width / 2) + x / 2;
       cb[at] = 128 - 0.148 * r - 0.291 * g + 0.439 * b;
       cr[at] = 128 + 0.439 * r - 0.368 * g - 0.071 * b;

@@ -30,7 +30,9 @@ export async function inNode(env, onLine) {
     child.once('exit', (code) => fail(new Error(`the backend ended with ${code}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
       onLine(line);
-      if (line.includes('"listening"')) done(JSON.parse(line).url);
+      if (line.includes('"listening"')) {
+        done(JSON.parse(line).url);
+      }
     });
   });
   const resident = () => {

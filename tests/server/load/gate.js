@@ -31,14 +31,17 @@ function guard(asker) {
   const server = createServer((client) => {
     const service = connect(workerData.port, '127.0.0.1');
     client.on('data', (chunk) => {
-      if (chunk.subarray(0, 7).toString('latin1') === 'POST /?') arrivals.push(performance.now());
+      if (chunk.subarray(0, 7).toString('latin1') === 'POST /?') {
+        arrivals.push(performance.now());
+      }
     });
     client.pipe(service).pipe(client);
     for (const [one, other] of [
       [client, service],
       [service, client],
-    ])
+    ]) {
       one?.on('error', () => {}).on('close', () => other?.destroySoon());
+    }
   });
   server.listen(0, '127.0.0.1', () => {
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -47,4 +50,6 @@ function guard(asker) {
   asker.on('message', () => asker.postMessage(arrivals));
 }
 
-if (!isMainThread && parentPort) guard(parentPort);
+if (!isMainThread && parentPort) {
+  guard(parentPort);
+}

@@ -53,7 +53,9 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
     /** @type {number[]} */
     const memory = [];
     const outcomes = await allCalls(calls, atOnce, async (index) => {
-      if (index % Math.ceil(calls / SAMPLES) === 0) memory.push(await backend.megabytes());
+      if (index % Math.ceil(calls / SAMPLES) === 0) {
+        memory.push(await backend.megabytes());
+      }
       return ask(backend.url, callOf(index), pictures, keep);
     });
     const seconds = (performance.now() - started) / 1000;

@@ -50,7 +50,9 @@ export function busiestSecond(arrivals) {
   let most = 0;
   let first = 0;
   arrivals.forEach((time, last) => {
-    while (Number(arrivals[first]) <= time - 1000) first += 1;
+    while (Number(arrivals[first]) <= time - 1000) {
+      first += 1;
+    }
     most = Math.max(most, last - first + 1);
   });
   return most;

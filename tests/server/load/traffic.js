@@ -66,10 +66,16 @@ export function wrongAnswers(outcomes) {
   ];
   told.forEach((answer, index) => {
     const wanted = expected[index % 10];
-    if (wanted !== undefined && answer !== wanted) wrong.push(`call ${index}: ${answer} in place of ${wanted}`);
-    if (index % 10 === 1 && id(index) !== id(index - 1)) wrong.push(`call ${index}: not the answer of its double`);
+    if (wanted !== undefined && answer !== wanted) {
+      wrong.push(`call ${index}: ${answer} in place of ${wanted}`);
+    }
+    if (index % 10 === 1 && id(index) !== id(index - 1)) {
+      wrong.push(`call ${index}: not the answer of its double`);
+    }
     const pair = [told[index - 1], answer].sort().join(', ');
-    if (index % 10 === 3 && pair !== '200 true, 233 false') wrong.push(`calls ${index - 1} and ${index}: ${pair}`);
+    if (index % 10 === 3 && pair !== '200 true, 233 false') {
+      wrong.push(`calls ${index - 1} and ${index}: ${pair}`);
+    }
   });
   return wrong;
 }
@@ -87,8 +93,9 @@ export function facesOf(calls) {
 export async function preparePictures(calls, product) {
   /** @type {Map<number, string>} */
   const pictures = new Map();
-  for (let face = 0; face <= (2 * calls) / 10 + 1; face += 1)
+  for (let face = 0; face <= (2 * calls) / 10 + 1; face += 1) {
     pictures.set(face, (await product.preflight(facePng(face))).base64());
+  }
   return pictures;
 }
 
@@ -112,10 +119,18 @@ export async function ask(url, { user, policy, key, source, target, raw = false 
   let [busy, broken, internal] = [0, 0, 0];
   for (let asked = 1; asked <= MOST_ASKED; asked += 1) {
     const verdict = await once(`${url}/api/verify${query}`, { method: 'POST', headers, body }, onText);
-    if (verdict.ok) return { verdict, asked, busy, broken, internal };
-    if (verdict.code === 'service_busy') busy += 1;
-    if (verdict.code === 'broken') broken += 1;
-    if (verdict.code === 'internal') internal += 1;
+    if (verdict.ok) {
+      return { verdict, asked, busy, broken, internal };
+    }
+    if (verdict.code === 'service_busy') {
+      busy += 1;
+    }
+    if (verdict.code === 'broken') {
+      broken += 1;
+    }
+    if (verdict.code === 'internal') {
+      internal += 1;
+    }
     await new Promise((done) => {
       setTimeout(done, (verdict.retryAfterMs ?? 200) * (0.5 + Math.random()));
     });
@@ -135,7 +150,9 @@ async function once(url, init, onText) {
     return undefined;
   });
   const text = await answer?.text().catch(() => undefined);
-  if (answer === undefined || text === undefined) return { ok: false, code: 'broken' };
+  if (answer === undefined || text === undefined) {
+    return { ok: false, code: 'broken' };
+  }
   onText(`${JSON.stringify([...answer.headers])} ${text}`);
   return JSON.parse(text);
 }

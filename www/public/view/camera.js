@@ -43,12 +43,16 @@ export function cameraView({ policy, onPicture, onChoose }) {
   // A page that is left or put away keeps no camera.
   addEventListener('pagehide', end);
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden && video.srcObject) dialog.close();
+    if (document.hidden && video.srcObject) {
+      dialog.close();
+    }
   });
 
   function end() {
     run.abort();
-    if (video.srcObject instanceof MediaStream) stopCamera(video.srcObject);
+    if (video.srcObject instanceof MediaStream) {
+      stopCamera(video.srcObject);
+    }
     video.srcObject = null;
     shown = null;
     delete dialog.dataset.hint;
@@ -75,7 +79,9 @@ export function cameraView({ policy, onPicture, onChoose }) {
       await preview(stream, signal);
     } catch (error) {
       clearTimeout(reminder);
-      if (!signal.aborted) fail(error);
+      if (!signal.aborted) {
+        fail(error);
+      }
     }
   }
 
@@ -85,7 +91,9 @@ export function cameraView({ policy, onPicture, onChoose }) {
     video.srcObject = stream;
     video.classList.toggle('mirrored', mirrored);
     await video.play();
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      return;
+    }
     dialog.dataset.state = 'live';
     const shown = shownPart(video);
     byId('camera-view').style.setProperty('--shape', String(shown.width / shown.height));
@@ -103,7 +111,9 @@ export function cameraView({ policy, onPicture, onChoose }) {
     announce(CAMERA.on);
     const isAutomatic = () => automatic.checked;
     guide(video, { mirrored, signal, policy: policy(), onHint: show, isAutomatic, onSteady: shoot }).catch(() => {
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
       // Without guidance the camera works as well; a photo is judged when it is taken.
       automatically.remove();
       show(null);
@@ -115,11 +125,18 @@ export function cameraView({ policy, onPicture, onChoose }) {
     shown = hint;
     const words = hint === null ? CAMERA.fill : hint === 'good' && automatic.checked ? CAMERA.holdStill : HINTS[hint];
     say(words);
-    if (hint === null) delete dialog.dataset.hint;
-    else dialog.dataset.hint = hint;
+    if (hint === null) {
+      delete dialog.dataset.hint;
+    } else {
+      dialog.dataset.hint = hint;
+    }
     // The white around lights the face, and stays: nothing should flash.
-    if (hint === 'dark') dialog.dataset.light = 'on';
-    if (hint !== null) announce(words, { again: false });
+    if (hint === 'dark') {
+      dialog.dataset.light = 'on';
+    }
+    if (hint !== null) {
+      announce(words, { again: false });
+    }
   }
 
   /** @param {string} text */
@@ -133,7 +150,9 @@ export function cameraView({ policy, onPicture, onChoose }) {
     try {
       const picture = await asPicture(frame);
       // Pressed twice, or taken by itself at the same moment.
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
       dialog.close();
       onPicture(side, picture);
     } catch (error) {
@@ -143,10 +162,14 @@ export function cameraView({ policy, onPicture, onChoose }) {
 
   /** @param {unknown} error */
   function fail(error) {
-    if (!dialog.open) return;
+    if (!dialog.open) {
+      return;
+    }
     end();
     const problem = describe(error);
-    if (!problem) return;
+    if (!problem) {
+      return;
+    }
     dialog.dataset.state = 'problem';
     message.replaceChildren(problemView(problem));
     actions.replaceChildren(...(problem.again ? [button('Try again', start)] : []), ...otherWays(), close);
@@ -159,7 +182,9 @@ export function cameraView({ policy, onPicture, onChoose }) {
     input.setAttribute('capture', side === 'source' ? 'user' : 'environment');
     input.addEventListener('change', () => {
       const [file] = input.files ?? [];
-      if (!file) return;
+      if (!file) {
+        return;
+      }
       dialog.close();
       onPicture(side, { file });
     });

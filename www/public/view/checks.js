@@ -68,7 +68,9 @@ function row({ id, status, value, limit, unit, advice, apiCode }) {
       allowed !== '' && element('span', { className: 'check-limit' }, allowed),
     ),
     advice !== null && element('p', { className: 'check-advice' }, advice),
-    isBad && apiCode !== null && element('p', { className: 'check-prevents' }, 'Prevents ', element('code', {}, apiCode)),
+    isBad &&
+      apiCode !== null &&
+      element('p', { className: 'check-prevents' }, 'Prevents ', element('code', {}, apiCode)),
   );
 }
 
@@ -78,8 +80,12 @@ function row({ id, status, value, limit, unit, advice, apiCode }) {
  * @returns {'fail' | 'warn' | 'noted' | 'pass'} noted: what warns would be the same with another photo
  */
 export function overall(checks) {
-  if (checks.some(({ status }) => status === 'fail')) return 'fail';
+  if (checks.some(({ status }) => status === 'fail')) {
+    return 'fail';
+  }
   const warned = checks.filter(({ status }) => status === 'warn');
-  if (warned.length === 0) return 'pass';
+  if (warned.length === 0) {
+    return 'pass';
+  }
   return warned.every(({ id }) => checkWords(id).technical) ? 'noted' : 'warn';
 }

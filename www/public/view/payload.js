@@ -48,7 +48,9 @@ export function payloadView(flow) {
     update() {
       const built = flow.payload();
       const complete = 'request' in built;
-      if (complete) request = built.request;
+      if (complete) {
+        request = built.request;
+      }
       text.hidden = copyButton.hidden = !complete;
       text.textContent = complete ? JSON.stringify(request, shortened, 2) : '';
       trouble.replaceChildren(...(complete ? [] : [problemView(built.problem)]));
@@ -58,13 +60,17 @@ export function payloadView(flow) {
 
 /** @param {string} name @param {unknown} value */
 function shortened(name, value) {
-  if (typeof value !== 'string' || !name.endsWith('FacePicture')) return value;
+  if (typeof value !== 'string' || !name.endsWith('FacePicture')) {
+    return value;
+  }
   return `${value.slice(0, SHOWN_CHARACTERS)}… (${value.length.toLocaleString('en')} characters)`;
 }
 
 /** Pages without TLS have no clipboard of their own. @param {string} text */
 async function writeClipboard(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  if (navigator.clipboard) {
+    return navigator.clipboard.writeText(text);
+  }
   const area = element('textarea', { value: text, readOnly: true, className: 'visually-hidden' });
   document.body.append(area);
   area.select();

@@ -33,31 +33,36 @@ export function picturesView(file, photo, name) {
     { className: 'pictures' },
     figure('Before', urlOf(file), `${name} as it came`, [...before, words(source)]),
     output && photo.jpeg
-      ? figure('After', urlOf(outgoing(photo)), `${name} as it is sent`, [
-          formatSize(output.width, output.height),
-          formatBytes(output.bytes),
-          `JPEG, quality ${output.equivalentQuality}`,
-          ...(output.cropped ? ['cut to the face'] : []),
-        ], boxes(output, photo.report.faces ?? []))
+      ? figure(
+          'After',
+          urlOf(outgoing(photo)),
+          `${name} as it is sent`,
+          [
+            formatSize(output.width, output.height),
+            formatBytes(output.bytes),
+            `JPEG, quality ${output.equivalentQuality}`,
+            ...(output.cropped ? ['cut to the face'] : []),
+          ],
+          boxes(output, photo.report.faces ?? []),
+        )
       : element(
           'figure',
           {},
           element('div', { className: 'picture missing' }),
-          element(
-            'figcaption',
-            {},
-            element('strong', {}, 'After'),
-            element('span', {}, 'no picture could be made'),
-          ),
+          element('figcaption', {}, element('strong', {}, 'After'), element('span', {}, 'no picture could be made')),
         ),
   );
 }
 
 /** @param {import('../product.js').Photo['report']['source']} source */
 function words({ format, coding, orientation }) {
-  if (format === 'pixels') return 'From the camera';
+  if (format === 'pixels') {
+    return 'From the camera';
+  }
   const name = format.toUpperCase();
-  if (coding === 'browser') return `${name}, read by the browser`;
+  if (coding === 'browser') {
+    return `${name}, read by the browser`;
+  }
   return orientation === 1 ? `${name}, ${coding}` : `${name}, ${coding}, turned`;
 }
 
@@ -73,7 +78,9 @@ function boxes({ width, height }, faces) {
   svg.setAttribute('aria-hidden', 'true');
   for (const { box } of faces) {
     const shape = document.createElementNS(SVG, 'rect');
-    for (const [name, value] of Object.entries({ ...box, rx: box.width * 0.06 })) shape.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries({ ...box, rx: box.width * 0.06 })) {
+      shape.setAttribute(name, String(value));
+    }
     svg.append(shape);
   }
   return svg;
@@ -88,11 +95,6 @@ function figure(title, src, alt, facts, over) {
     'figure',
     {},
     frame,
-    element(
-      'figcaption',
-      {},
-      element('strong', {}, title),
-      ...facts.map((fact) => element('span', {}, fact)),
-    ),
+    element('figcaption', {}, element('strong', {}, title), ...facts.map((fact) => element('span', {}, fact))),
   );
 }

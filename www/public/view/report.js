@@ -20,7 +20,9 @@ export function reportView(flow) {
   /** @param {Side} side */
   function report(side) {
     const slot = flow.slots[side];
-    if (slot.state !== 'ready') return null;
+    if (slot.state !== 'ready') {
+      return null;
+    }
     const { checks } = slot.photo.report;
     const { name } = SIDES[side];
     const alone = flow.sides.length === 1;
@@ -75,9 +77,7 @@ export function reportView(flow) {
     send.disabled = noService || problemFound !== null;
     actions.replaceChildren(
       ...(flow.sendable ? [send] : []),
-      ...(alone
-        ? [button('Choose another photo', () => another('source'), flow.sendable ? '' : 'primary')]
-        : []),
+      ...(alone ? [button('Choose another photo', () => another('source'), flow.sendable ? '' : 'primary')] : []),
       ...(note && flow.sendable ? [element('p', { className: 'fine' }, note)] : []),
     );
   }
@@ -94,7 +94,9 @@ export function reportView(flow) {
 function firstAdvice(flow) {
   for (const side of flow.sides) {
     const failed = flow.photo(side)?.report.checks.find(({ status }) => status === 'fail');
-    if (failed?.advice) return failed.advice;
+    if (failed?.advice) {
+      return failed.advice;
+    }
   }
   return REPORT.leads.fail;
 }

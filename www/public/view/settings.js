@@ -15,8 +15,7 @@ export function settingsView(flow) {
 
   function make() {
     const { settings } = flow;
-    const { policies, policy, userId, liveness, groups, registerGroup, returnFaces, landscape, prefer } =
-      settings;
+    const { policies, policy, userId, liveness, groups, registerGroup, returnFaces, landscape, prefer } = settings;
     const searches = modeOf(settings) !== '1';
     const obstacle = cropObstacle(settings);
     const codes = policy?.demo ? (policy.faceGroupCodes ?? []) : [];
@@ -29,14 +28,15 @@ export function settingsView(flow) {
           policy?.name ?? '',
           (name) => {
             const chosen = policies.find((candidate) => candidate.name === name);
-            if (chosen) flow.change(choosing(chosen));
+            if (chosen) {
+              flow.change(choosing(chosen));
+            }
           },
         ),
       text('User id', 'user-id', userId, 'A hash in a real service, never a name.', (value) =>
         flow.change({ userId: value }),
       ),
-      policy?.demo &&
-        check('Look for a live person', 'liveness', liveness, (on) => flow.change({ liveness: on })),
+      policy?.demo && check('Look for a live person', 'liveness', liveness, (on) => flow.change({ liveness: on })),
       searches && codes.length > 0 && groupChoice(codes, groups),
       searches &&
         codes.length > 0 &&
@@ -128,12 +128,15 @@ export function settingsView(flow) {
         modeOf(flow.settings),
         cropObstacle(flow.settings),
       ]);
-      if (from === madeFrom) return;
+      if (from === madeFrom) {
+        return;
+      }
       madeFrom = from;
       const focused = document.activeElement?.id ?? '';
       make();
-      if (focused !== '')
+      if (focused !== '') {
         /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(focused)}`))?.focus();
+      }
     },
   };
 }
@@ -175,9 +178,7 @@ function text(name, id, value, hint, changed) {
  * @param {boolean} [disabled]
  */
 function select(name, id, choices, value, changed, hint, disabled = false) {
-  const options = choices.map(([key, words]) =>
-    element('option', { value: key, selected: key === value }, words),
-  );
+  const options = choices.map(([key, words]) => element('option', { value: key, selected: key === value }, words));
   const list = element('select', { id, disabled, 'aria-describedby': hint && `${id}-hint` }, ...options);
   list.addEventListener('change', () => changed(list.value));
   return element(

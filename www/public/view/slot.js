@@ -44,7 +44,9 @@ export function slotView(flow, side, openCamera) {
     const [file] = input.files ?? [];
     // The same file may be chosen again.
     input.value = '';
-    if (file) void flow.examine(side, { file });
+    if (file) {
+      void flow.examine(side, { file });
+    }
   }
 
   const choose = (/** @type {string} */ text) => button(text, () => input.click());
@@ -62,8 +64,11 @@ export function slotView(flow, side, openCamera) {
       const bar = element('progress', { max: 1, 'aria-labelledby': stage.id });
       advance = (now) => {
         stage.textContent = STAGES[now.stage] ?? '';
-        if (now.fraction === null) bar.removeAttribute('value');
-        else bar.value = now.fraction;
+        if (now.fraction === null) {
+          bar.removeAttribute('value');
+        } else {
+          bar.value = now.fraction;
+        }
       };
       advance(slot);
       return [
@@ -122,21 +127,30 @@ export function slotView(flow, side, openCamera) {
       section.hidden = !flow.sides.includes(side);
       byId('slots').classList.toggle('single', flow.sides.length === 1);
       if (slot === shown) {
-        if (slot.state === 'working') advance?.(slot);
+        if (slot.state === 'working') {
+          advance?.(slot);
+        }
         return;
       }
       const hadFocus = section.contains(document.activeElement);
-      if (shown && shown.state !== 'empty' && !(slot.state !== 'empty' && slot.original === shown.original))
+      if (shown && shown.state !== 'empty' && !(slot.state !== 'empty' && slot.original === shown.original)) {
         releaseUrl(shown.original.file);
+      }
       const first = shown === null;
       shown = slot;
       section.dataset.state = slot.state;
       body.replaceChildren(...bodies[slot.state](/** @type {any} */ (slot)));
-      if (first) return;
-      if (slot.state === 'problem') focusOn(body.querySelector('.problem-title'));
-      else if (hadFocus || slot.state === 'working')
+      if (first) {
+        return;
+      }
+      if (slot.state === 'problem') {
+        focusOn(body.querySelector('.problem-title'));
+      } else if (hadFocus || slot.state === 'working') {
         focusOn(slot.state === 'working' ? body.querySelector('button') : title);
-      if (slot.state === 'working') announce('The photo is being checked.');
+      }
+      if (slot.state === 'working') {
+        announce('The photo is being checked.');
+      }
     },
   };
 }

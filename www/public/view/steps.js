@@ -10,10 +10,10 @@ const STEPS = ['photo', 'check', 'verdict'];
 
 /** @param {Flow} flow */
 export function stepsView(flow) {
-  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (
-    byId('steps').querySelectorAll('[data-step]')
-  );
-  for (const step of buttons) step.addEventListener('click', () => flow.go(stepOf(step)));
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (byId('steps').querySelectorAll('[data-step]'));
+  for (const step of buttons) {
+    step.addEventListener('click', () => flow.go(stepOf(step)));
+  }
   // The browser's way back leads to the step before.
   history.replaceState({ step: flow.step }, '');
   window.addEventListener('popstate', (event) => {
@@ -30,8 +30,11 @@ export function stepsView(flow) {
       const step = stepOf(button);
       button.disabled = step !== flow.step && !flow.canGo(step);
       button.classList.toggle('done', STEPS.indexOf(step) < at);
-      if (step === flow.step) button.setAttribute('aria-current', 'step');
-      else button.removeAttribute('aria-current');
+      if (step === flow.step) {
+        button.setAttribute('aria-current', 'step');
+      } else {
+        button.removeAttribute('aria-current');
+      }
     }
   }
 
@@ -41,9 +44,13 @@ export function stepsView(flow) {
     mark,
     /** Shows the step that the flow has gone to. */
     show() {
-      for (const step of STEPS) byId(`step-${step}`).hidden = step !== flow.step;
+      for (const step of STEPS) {
+        byId(`step-${step}`).hidden = step !== flow.step;
+      }
       byId('settings').hidden = flow.step === 'verdict';
-      if (!leaving && history.state?.step !== flow.step) history.pushState({ step: flow.step }, '');
+      if (!leaving && history.state?.step !== flow.step) {
+        history.pushState({ step: flow.step }, '');
+      }
       mark();
       const title = byId(`title-${flow.step}`);
       document.title = `${buttons[STEPS.indexOf(flow.step)]?.textContent} – Selfie check`;

@@ -13,6 +13,8 @@ export function urlOf(blob) {
 /** @param {Blob} blob */
 export function releaseUrl(blob) {
   const url = urls.get(blob);
-  if (url) URL.revokeObjectURL(url);
+  if (url) {
+    URL.revokeObjectURL(url);
+  }
   urls.delete(blob);
 }

@@ -47,11 +47,15 @@ export function verdictView(flow) {
   /** @param {Answer} answer */
   function ways({ passed, ok, actor, retryable }) {
     const anew = (/** @type {string} */ text, kind = '') => button(text, () => flow.restart(), kind);
-    if (passed) return [anew('Check another photo', 'primary')];
-    if (actor === 'photo')
+    if (passed) {
+      return [anew('Check another photo', 'primary')];
+    }
+    if (actor === 'photo') {
       return [anew('Take another photo', 'primary'), button('Back to the check', () => flow.go('check'))];
-    if (!ok && retryable !== false)
+    }
+    if (!ok && retryable !== false) {
       return [button('Try again', () => flow.send(), 'primary'), anew('Start over')];
+    }
     return [anew('Start over', 'primary')];
   }
 
@@ -59,7 +63,9 @@ export function verdictView(flow) {
     update() {
       const { asked } = flow;
       place.dataset.state = asked.state;
-      if (asked.state === 'none') return;
+      if (asked.state === 'none') {
+        return;
+      }
       const content =
         asked.state === 'asking'
           ? asking()
@@ -67,7 +73,9 @@ export function verdictView(flow) {
             ? answered(asked.answer)
             : failed(asked.problem);
       place.replaceChildren(...content.filter((node) => node !== false));
-      if (flow.step === 'verdict') focusOn(title);
+      if (flow.step === 'verdict') {
+        focusOn(title);
+      }
     },
   };
 
@@ -119,10 +127,7 @@ function facts(answer) {
     ['Who must act', actorWords(answer.passed ? null : actor)],
     ['Field', field],
     ['Comparison score', score === null || score === undefined ? null : `${score} of 100`],
-    [
-      'Registered',
-      registered === undefined ? null : registered ? 'yes' : registrationFailed ? 'failed' : 'no',
-    ],
+    ['Registered', registered === undefined ? null : registered ? 'yes' : registrationFailed ? 'failed' : 'no'],
     [
       'Live person',
       attack === undefined

@@ -46,23 +46,34 @@ export function createEmulator(parts) {
   /** @param {Request} request @param {string} requestId */
   async function answer(request, requestId) {
     const wire = await readWire(request, options.bodyLimitBytes);
-    if (wire.method !== 'POST')
+    if (wire.method !== 'POST') {
       throw new GatewayError('UnsupportedHTTPMethod', 'This http method is not supported.');
-    if (wire.path !== '/') throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
+    }
+    if (wire.path !== '/') {
+      throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
+    }
     const gate = { keys, store, options, nowMs: now() };
     const { key, action, version } = isV2(wire) ? await verifyV2(wire, gate) : await verifyV3(wire, gate);
-    if (version !== VERSION) throw new GatewayError('NoSuchVersion', 'The specified version does not exist.');
+    if (version !== VERSION) {
+      throw new GatewayError('NoSuchVersion', 'The specified version does not exist.');
+    }
     const operation = OPERATIONS.get(action);
-    if (!operation) throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
+    if (!operation) {
+      throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
+    }
     throttle(gate.nowMs);
-    if (key.denied) throw new GatewayError(key.denied, 'The caller is not permitted to perform this operation.');
+    if (key.denied) {
+      throw new GatewayError(key.denied, 'The caller is not permitted to perform this operation.');
+    }
     const result = await operation(mergedParameters(wire), { store, eyes, options, download, nowMs: gate.nowMs });
     return jsonResponse({ RequestId: requestId, ...result }, 200, requestId);
   }
 
   /** @param {number} nowMs */
   function throttle(nowMs) {
-    if (options.callsPerSecond === 0) return;
+    if (options.callsPerSecond === 0) {
+      return;
+    }
     state.arrivals = state.arrivals.filter((time) => time > nowMs - 1000);
     if (state.arrivals.length >= options.callsPerSecond) {
       throw new GatewayError('Throttling.Api', 'Request was denied due to api flow control.', {
@@ -74,7 +85,9 @@ export function createEmulator(parts) {
 
   /** @param {Fault | undefined} fault @param {() => Promise<Response>} work @returns {Promise<Response>} */
   async function withFault(fault, work) {
-    if (state.faults.latencyMs > 0) await sleep(random() * state.faults.latencyMs);
+    if (state.faults.latencyMs > 0) {
+      await sleep(random() * state.faults.latencyMs);
+    }
     switch (fault?.name) {
       case 'latency':
         await sleep(fault.ms ?? 1000);
@@ -107,7 +120,9 @@ export function createEmulator(parts) {
   /** @param {Request} request @returns {Promise<Response>} */
   async function handle(request) {
     const url = new URL(request.url);
-    if (control && url.pathname.startsWith('/_emulator/')) return controlRoute(request, url.pathname);
+    if (control && url.pathname.startsWith('/_emulator/')) {
+      return controlRoute(request, url.pathname);
+    }
     const startMs = now();
     const requestId = crypto.randomUUID().toUpperCase();
     const fault = chooseFault(request.headers.get('x-emulator-fault') ?? undefined, state.faults, random);
@@ -116,10 +131,14 @@ export function createEmulator(parts) {
       try {
         return await work();
       } catch (error) {
-        if (error instanceof DroppedConnection) throw error;
+        if (error instanceof DroppedConnection) {
+          throw error;
+        }
         const known =
           error instanceof GatewayError ? error : new GatewayError('InternalError', 'The emulator failed.');
-        if (known !== error) log({ level: 'error', requestId, error: String(error) });
+        if (known !== error) {
+          log({ level: 'error', requestId, error: String(error) });
+        }
         code = known.code;
         return errorResponse(known, { requestId, host: url.host, statuses: options.statuses });
       }
@@ -139,8 +158,9 @@ export function createEmulator(parts) {
 
   /** @param {Request} request @param {string} path */
   async function controlRoute(request, path) {
-    if (path === '/_emulator/health')
+    if (path === '/_emulator/health') {
       return Response.json({ ok: true, calls: state.calls, groups: store.groups().length });
+    }
     // A JSON content type cannot be sent across origins without a permission that is never given here.
     if (
       path === '/_emulator/faults' &&

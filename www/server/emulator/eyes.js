@@ -15,9 +15,13 @@ export function productEyes(product, { faces = true } = {}) {
     look: (bytes) => product.probe(bytes),
     async fingerprint(bytes) {
       const whole = await product.fingerprint(bytes);
-      if (!faces) return whole;
+      if (!faces) {
+        return whole;
+      }
       const { jpeg, report } = await product.preflight(bytes, CUT_TO_THE_FACE, { face: true });
-      if (!jpeg || !report.output?.cropped) return whole;
+      if (!jpeg || !report.output?.cropped) {
+        return whole;
+      }
       return new Uint8Array([...whole, ...(await product.fingerprint(jpeg))]);
     },
   };

@@ -17,7 +17,9 @@ const FLAT_SPREAD = 6;
  */
 export function likeness(left, right) {
   const whole = correlation(left.subarray(0, SAMPLES), right.subarray(0, SAMPLES));
-  if (left.length === SAMPLES || right.length === SAMPLES) return whole;
+  if (left.length === SAMPLES || right.length === SAMPLES) {
+    return whole;
+  }
   return Math.max(whole, correlation(left.subarray(SAMPLES), right.subarray(SAMPLES)));
 }
 
@@ -47,8 +49,12 @@ function gradients(luma) {
   const steps = [];
   for (let index = 0; index < SAMPLES; index += 1) {
     const here = luma[index] ?? 0;
-    if ((index + 1) % FINGERPRINT_SIDE !== 0) steps.push((luma[index + 1] ?? 0) - here);
-    if (index + FINGERPRINT_SIDE < SAMPLES) steps.push((luma[index + FINGERPRINT_SIDE] ?? 0) - here);
+    if ((index + 1) % FINGERPRINT_SIDE !== 0) {
+      steps.push((luma[index + 1] ?? 0) - here);
+    }
+    if (index + FINGERPRINT_SIDE < SAMPLES) {
+      steps.push((luma[index + FINGERPRINT_SIDE] ?? 0) - here);
+    }
   }
   return steps;
 }

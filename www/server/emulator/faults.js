@@ -37,8 +37,12 @@ export function readFaultPlan(value) {
   const given = /** @type {Record<string, any>} */ (value ?? {});
   for (const name of FAULTS) {
     const [rate, ms] = [given.rates, given.ms].map((of) => of && Object.hasOwn(of, name) && of[name]);
-    if (Number(rate) > 0) plan.rates[name] = Number(rate);
-    if (Number(ms) > 0) plan.ms[name] = Number(ms);
+    if (Number(rate) > 0) {
+      plan.rates[name] = Number(rate);
+    }
+    if (Number(ms) > 0) {
+      plan.ms[name] = Number(ms);
+    }
   }
   plan.latencyMs = Number(given.latencyMs) || 0;
   return plan;
@@ -53,11 +57,15 @@ export function readFaultPlan(value) {
 export function chooseFault(header, plan, random) {
   const [asked, ms] = (header ?? '').split('=');
   const named = FAULTS.find((name) => name === asked);
-  if (named) return { name: named, ms: ms === undefined ? undefined : Number(ms) || 0 };
+  if (named) {
+    return { name: named, ms: ms === undefined ? undefined : Number(ms) || 0 };
+  }
   let dice = random();
   for (const name of FAULTS) {
     dice -= plan.rates[name] ?? 0;
-    if (dice < 0) return { name, ms: plan.ms[name] };
+    if (dice < 0) {
+      return { name, ms: plan.ms[name] };
+    }
   }
   return undefined;
 }
@@ -74,7 +82,9 @@ export async function halved(answer) {
   let sent = false;
   const body = new ReadableStream({
     pull(controller) {
-      if (sent) return controller.error(new DroppedConnection('half a body was asked for'));
+      if (sent) {
+        return controller.error(new DroppedConnection('half a body was asked for'));
+      }
       sent = true;
       return controller.enqueue(bytes.subarray(0, bytes.length >> 1));
     },

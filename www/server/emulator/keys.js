@@ -25,19 +25,28 @@ export const V2_WINDOW_MS = 31 * 60_000;
 
 /** @param {Gate} gate @param {string} id @param {string | undefined} token @returns {AccessKey} */
 export function accessKey({ keys, nowMs }, id, token) {
-  if (id === '') throw new GatewayError('MissingAccessKeyId', 'AccessKeyId is mandatory for this action.');
+  if (id === '') {
+    throw new GatewayError('MissingAccessKeyId', 'AccessKeyId is mandatory for this action.');
+  }
   const key = keys.get(id);
-  if (!key) throw new GatewayError('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
-  if (key.inactive) throw new GatewayError('InvalidAccessKeyId.Inactive', 'Specified access key is disabled.');
+  if (!key) {
+    throw new GatewayError('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
+  }
+  if (key.inactive) {
+    throw new GatewayError('InvalidAccessKeyId.Inactive', 'Specified access key is disabled.');
+  }
   if (key.securityToken === undefined) {
-    if (token === undefined) return key;
+    if (token === undefined) {
+      return key;
+    }
     throw new GatewayError(
       'InvalidSecurityToken.MismatchWithAccessKey',
       'Specified SecurityToken mismatch with the AccessKey.',
     );
   }
-  if (token === undefined)
+  if (token === undefined) {
     throw new GatewayError('MissingSecurityToken', 'SecurityToken is mandatory for this action.');
+  }
   if (!sameText(token, key.securityToken)) {
     throw new GatewayError('InvalidSecurityToken.Malformed', 'Specified SecurityToken is malformed.');
   }
@@ -64,7 +73,9 @@ export function checkTime(date, { nowMs, options }, windowMs) {
 
 /** @param {Gate} gate @param {string} accessKeyId @param {string} nonce */
 export function checkNonce({ store, nowMs, options }, accessKeyId, nonce) {
-  if (nonce === '') throw new GatewayError('IncompleteSignature', 'The signature nonce is missing.');
+  if (nonce === '') {
+    throw new GatewayError('IncompleteSignature', 'The signature nonce is missing.');
+  }
   // Both windows: a request dated at the far end of the future may come again until it is old.
   const untilMs = nowMs + options.futureWindowMs + Math.max(options.clockWindowMs, V2_WINDOW_MS);
   if (!store.rememberNonce(`${accessKeyId} ${nonce}`, untilMs, nowMs)) {

@@ -7,7 +7,10 @@ import { readOptions } from './options.js';
 import { startEmulator } from './start.js';
 
 try {
-  const words = readArguments(process.argv.slice(2), { values: ['port', 'state', 'options'], flags: ['json', 'log'] });
+  const words = readArguments(process.argv.slice(2), {
+    values: ['port', 'state', 'options'],
+    flags: ['json', 'log'],
+  });
   const state = words.value('state');
   const options = readOptions(words.value('options') ?? '{}');
   const store = state === undefined ? undefined : await (await import('./store-sqlite.js')).sqliteStore(state);

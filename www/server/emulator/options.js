@@ -75,20 +75,27 @@ export function readOptions(text) {
     throw new Error('--options takes JSON, such as {"landscapeIsError": true}');
   }
   for (const [name, value] of Object.entries(given ?? {})) {
-    if (!Object.hasOwn(DEFAULT_OPTIONS, name))
+    if (!Object.hasOwn(DEFAULT_OPTIONS, name)) {
       throw new Error(`unknown option ${name}; known: ${Object.keys(DEFAULT_OPTIONS).join(' ')}`);
+    }
     const known = /** @type {keyof Options} */ (name);
-    if (!fits(value, DEFAULT_OPTIONS[known], WORDS[known]))
+    if (!fits(value, DEFAULT_OPTIONS[known], WORDS[known])) {
       throw new Error(`option ${name}: expected something like ${JSON.stringify(DEFAULT_OPTIONS[known])}`);
+    }
   }
   return /** @type {Partial<Options>} */ (given);
 }
 
 /** @param {unknown} value @param {unknown} model @param {readonly string[]} [words] @returns {boolean} */
 function fits(value, model, words) {
-  if (Array.isArray(model)) return Array.isArray(value) && value.every((one) => fits(one, '', words));
-  if (typeof model === 'object')
+  if (Array.isArray(model)) {
+    return Array.isArray(value) && value.every((one) => fits(one, '', words));
+  }
+  if (typeof model === 'object') {
     return typeof value === 'object' && value !== null && Object.values(value).every((one) => fits(one, 0));
-  if (typeof model === 'number') return typeof value === 'number' && value >= 0;
+  }
+  if (typeof model === 'number') {
+    return typeof value === 'number' && value >= 0;
+  }
   return typeof value === typeof model && (words?.includes(String(value)) ?? true);
 }

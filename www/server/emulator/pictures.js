@@ -34,8 +34,12 @@ export async function takePicture({ name, base64, url }, eyes, options, download
   if (base64 && url) {
     throw new GatewayError('DataDuplication', `${name} is given both as Base64 and as a URL.`);
   }
-  if (base64) return see(decode(base64, name, options.pictureLimitBytes), eyes, options);
-  if (url) return see(await fetchPicture(url, name, options, download), eyes, options);
+  if (base64) {
+    return see(decode(base64, name, options.pictureLimitBytes), eyes, options);
+  }
+  if (url) {
+    return see(await fetchPicture(url, name, options, download), eyes, options);
+  }
   throw new GatewayError('MissingParameter', `${name} or ${name}Url is required.`);
 }
 
@@ -45,8 +49,12 @@ function decode(base64, name, limitBytes) {
     throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
   }
   const bytes = fromBase64(base64);
-  if (!bytes) throw new GatewayError('UnqualifiedPhoto', `${name} is not Base64.`);
-  if (bytes.length > limitBytes) throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
+  if (!bytes) {
+    throw new GatewayError('UnqualifiedPhoto', `${name} is not Base64.`);
+  }
+  if (bytes.length > limitBytes) {
+    throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
+  }
   return bytes;
 }
 
@@ -62,7 +70,9 @@ async function fetchPicture(address, name, options, download) {
   try {
     const signal = AbortSignal.timeout(options.downloadTimeoutMs);
     const answer = await download(url, { signal, redirect: 'error' });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    if (!answer.ok) {
+      throw new Error(`HTTP ${answer.status}`);
+    }
     return await readUpTo(answer.body, options.urlPictureLimitBytes);
   } catch (error) {
     if (error instanceof BodyRefused) {
@@ -81,11 +91,19 @@ async function see(bytes, eyes, options) {
   const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
   const landscape = width >= height;
   // The window is written for portrait; landscape is held to the same one, turned.
-  if (shorter < minWidthPx || longer < minHeightPx) throw unqualified(`${width} x ${height} is too small`);
-  if (shorter > maxWidthPx || longer > maxHeightPx) throw unqualified(`${width} x ${height} is too large`);
-  if (landscape && options.landscapeIsError) throw unqualified(`${width} x ${height} is not portrait`);
+  if (shorter < minWidthPx || longer < minHeightPx) {
+    throw unqualified(`${width} x ${height} is too small`);
+  }
+  if (shorter > maxWidthPx || longer > maxHeightPx) {
+    throw unqualified(`${width} x ${height} is too large`);
+  }
+  if (landscape && options.landscapeIsError) {
+    throw unqualified(`${width} x ${height} is not portrait`);
+  }
   const fingerprint = await readable(eyes.fingerprint(bytes));
-  if (showsNothing(fingerprint)) throw new GatewayError('NoFaceDetected', 'No face is detected in the picture.');
+  if (showsNothing(fingerprint)) {
+    throw new GatewayError('NoFaceDetected', 'No face is detected in the picture.');
+  }
   return { fingerprint, landscape };
 }
 
@@ -102,8 +120,9 @@ async function readable(work) {
     const { code, actor, message } = /** @type {{ code?: unknown, actor?: unknown, message?: unknown }} */ (
       error ?? {}
     );
-    if (typeof code !== 'string' || (actor !== 'photo' && code !== 'empty_input' && code !== 'limit_exceeded'))
+    if (typeof code !== 'string' || (actor !== 'photo' && code !== 'empty_input' && code !== 'limit_exceeded')) {
       throw error;
+    }
     throw unqualified(String(message));
   }
 }

@@ -67,10 +67,13 @@ function takeOwnership(path) {
       rmSync(`${path}.lock`, { recursive: true, force: true });
       return () => rmSync(owner, { force: true });
     } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST' || tries > 0) throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST' || tries > 0) {
+        throw error;
+      }
       const pid = Number(readFileSync(owner, 'utf8'));
-      if (isAlive(pid))
+      if (isAlive(pid)) {
         throw new Error(`${path} is in use by process ${pid}; if that is another program, delete ${owner}`);
+      }
       rmSync(owner, { force: true });
     }
   }
@@ -78,7 +81,9 @@ function takeOwnership(path) {
 
 /** @param {number} pid */
 function isAlive(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (!Number.isInteger(pid) || pid <= 0) {
+    return false;
+  }
   try {
     process.kill(pid, 0);
     return true;

@@ -11,7 +11,9 @@ function randomText(length) {
   let text = '';
   while (text.length < length) {
     for (const byte of crypto.getRandomValues(new Uint8Array(length))) {
-      if (byte < 248 && text.length < length) text += letters[byte % 62];
+      if (byte < 248 && text.length < length) {
+        text += letters[byte % 62];
+      }
     }
   }
   return text;

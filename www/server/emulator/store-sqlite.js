@@ -28,7 +28,9 @@ export async function sqliteStore(path) {
 
   /** @template T @param {() => T} work @returns {T} */
   function transaction(work) {
-    if (depth > 0) return work();
+    if (depth > 0) {
+      return work();
+    }
     database.exec('BEGIN IMMEDIATE');
     depth += 1;
     try {
@@ -65,14 +67,7 @@ export async function sqliteStore(path) {
       transaction(() => {
         database.run(
           'INSERT INTO faces (face_id, group_code, merchant_user_id, registration_type, created_ms, fingerprint) VALUES (?, ?, ?, ?, ?, ?)',
-          [
-            face.faceId,
-            face.groupCode,
-            face.merchantUserId,
-            face.registrationType,
-            face.createdMs,
-            face.fingerprint,
-          ],
+          [face.faceId, face.groupCode, face.merchantUserId, face.registrationType, face.createdMs, face.fingerprint],
         );
         return { id: Number(database.all('SELECT last_insert_rowid() AS id')[0]?.id), ...face };
       }),

@@ -45,7 +45,9 @@ export function memoryStore() {
   return {
     groups: () => [...groups.values()],
     addGroup(group) {
-      if (!groups.has(group.code)) groups.set(group.code, { id: (lastId += 1), ...group });
+      if (!groups.has(group.code)) {
+        groups.set(group.code, { id: (lastId += 1), ...group });
+      }
     },
     faces: (groupCodes) => [...faces.values()].filter((face) => groupCodes.includes(face.groupCode)),
     addFace(face) {
@@ -57,10 +59,14 @@ export function memoryStore() {
     rememberNonce(key, untilMs, nowMs) {
       // Insertion order is nearly the order of expiry, so old entries are found at the front.
       for (const [old, until] of nonces) {
-        if (until > nowMs) break;
+        if (until > nowMs) {
+          break;
+        }
         nonces.delete(old);
       }
-      if (nonces.has(key)) return false;
+      if (nonces.has(key)) {
+        return false;
+      }
       nonces.set(key, untilMs);
       return true;
     },

@@ -37,7 +37,9 @@ async function readBody(request, limitBytes) {
   try {
     return await readUpTo(request.body, limitBytes);
   } catch (error) {
-    if (!(error instanceof BodyRefused)) throw error;
+    if (!(error instanceof BodyRefused)) {
+      throw error;
+    }
     throw new GatewayError('RequestEntityTooLarge', `The body exceeds ${limitBytes} bytes.`);
   }
 }
@@ -49,7 +51,9 @@ async function readBody(request, limitBytes) {
  */
 export function formFields(wire) {
   const type = (wire.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded') return [];
+  if (type !== 'application/x-www-form-urlencoded') {
+    return [];
+  }
   return [...new URLSearchParams(new TextDecoder().decode(wire.body))];
 }
 
@@ -63,8 +67,9 @@ export function mergedParameters(wire) {
   /** @type {Map<string, string>} */
   const merged = new Map();
   for (const [name, value] of [...wire.query, ...formFields(wire)]) {
-    if (merged.has(name))
+    if (merged.has(name)) {
       throw new GatewayError('InvalidParameter', `The parameter ${name} is given more than once.`);
+    }
     merged.set(name, value);
   }
   return merged;

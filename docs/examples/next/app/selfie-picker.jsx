@@ -12,11 +12,15 @@ export function SelfiePicker() {
   useEffect(() => {
     setPhoto(null);
     setWords([]);
-    if (!file) return undefined;
+    if (!file) {
+      return undefined;
+    }
     const controller = new AbortController();
     preflight(file, {}, { signal: controller.signal }).then(
       (judged) => {
-        if (controller.signal.aborted) return;
+        if (controller.signal.aborted) {
+          return;
+        }
         const bad = judged.report.checks.filter(({ status }) => status === 'fail' || status === 'warn');
         setWords(bad.map(({ advice }) => advice));
         setPhoto(judged.ok ? judged : null);
@@ -36,14 +40,19 @@ export function SelfiePicker() {
     <section>
       <label>
         A photo of your face{' '}
-        <input type="file" accept="image/*" capture="user" onChange={(event) => setFile(event.target.files[0] ?? null)} />
+        <input
+          type="file"
+          accept="image/*"
+          capture="user"
+          onChange={(event) => setFile(event.target.files[0] ?? null)}
+        />
       </label>
       <ul aria-live="polite">
         {words.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <button disabled={!photo} onClick={send}>
+      <button type="button" disabled={!photo} onClick={send}>
         Send
       </button>
     </section>

@@ -13,7 +13,12 @@ export function SelfiePicker({ onReady }) {
     <section>
       <label>
         A photo of your face{' '}
-        <input type="file" accept="image/*" capture="user" onChange={(event) => setFile(event.target.files[0] ?? null)} />
+        <input
+          type="file"
+          accept="image/*"
+          capture="user"
+          onChange={(event) => setFile(event.target.files[0] ?? null)}
+        />
       </label>
       {fraction !== null && <progress value={fraction} />}
       <ul aria-live="polite">
@@ -22,7 +27,7 @@ export function SelfiePicker({ onReady }) {
           <li key={id}>{advice}</li>
         ))}
       </ul>
-      {url && <img src={url} alt="The photo as it will be sent" width="180" />}
+      {url && <img src={url} alt="Your selfie, ready to send" width="180" />}
     </section>
   );
 }
@@ -30,7 +35,9 @@ export function SelfiePicker({ onReady }) {
 function useObjectUrl(photo) {
   const [url, setUrl] = useState(null);
   useEffect(() => {
-    if (!photo?.ok) return setUrl(null);
+    if (!photo?.ok) {
+      return setUrl(null);
+    }
     const made = URL.createObjectURL(photo.blob());
     setUrl(made);
     return () => URL.revokeObjectURL(made);

@@ -8,7 +8,9 @@ function App() {
     <main>
       <h1>Your photo</h1>
       <SelfiePicker onReady={setPhoto} />
-      <button disabled={!photo}>Send {photo ? `${photo.jpeg.length} bytes` : ''}</button>
+      <button type="submit" disabled={!photo}>
+        Send {photo ? `${photo.jpeg.length} bytes` : ''}
+      </button>
     </main>
   );
 }

@@ -13,7 +13,9 @@ export function usePreflight(file) {
   const [state, setState] = useState(NOTHING);
   useEffect(() => {
     setState(NOTHING);
-    if (!file) return undefined;
+    if (!file) {
+      return undefined;
+    }
     const controller = new AbortController();
     const { signal } = controller;
     const onProgress = ({ fraction }) => signal.aborted || setState({ ...NOTHING, fraction });

@@ -62,7 +62,9 @@ function readPlan(parameters, { options, store }) {
     ...Object.fromEntries([...parameters].filter(([, value]) => value !== '')),
   };
   const violation = checkParameters({ ...given, ...pictureStandIns(given) });
-  if (violation) throw new GatewayError(violation.apiCode, `${violation.parameter} ${violation.reason}.`);
+  if (violation) {
+    throw new GatewayError(violation.apiCode, `${violation.parameter} ${violation.reason}.`);
+  }
   const text = (/** @type {string} */ name, fallback = '') =>
     /** @type {Record<string, string>} */ (given)[name] ?? fallback;
   const searches = text('VerifyModel') !== '1';
@@ -112,14 +114,21 @@ function judge(plan, source, target, context) {
   const { compareThreshold, verdictOrder } = context.options;
   /** @type {Record<string, unknown>} */
   const result = { TransactionId: newId() };
-  if (plan.quality) result.ExtFaceInfo = extFaceInfo(source, target);
+  if (plan.quality) {
+    result.ExtFaceInfo = extFaceInfo(source, target);
+  }
   const attack = plan.liveness && plan.scene === SCENE_ATTACK;
-  if (plan.liveness)
+  if (plan.liveness) {
     Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: attack ? '98.76' : '1.23' });
-  if (attack && verdictOrder[0] === '205') return verdict(result, '205');
+  }
+  if (attack && verdictOrder[0] === '205') {
+    return verdict(result, '205');
+  }
 
   const score = target && compare(source, target);
-  if (score !== undefined) result.FaceComparisonScore = score.toFixed(2);
+  if (score !== undefined) {
+    result.FaceComparisonScore = score.toFixed(2);
+  }
   const hits = plan.searches ? search(plan, source, context) : [];
   if (hits.length > 0) {
     result.DuplicateFace = JSON.stringify(
@@ -130,9 +139,15 @@ function judge(plan, source, target, context) {
   }
   const fits = { 205: attack, 204: score !== undefined && score < compareThreshold, 233: hits.length > 0 };
   const first = verdictOrder.find((code) => fits[code]);
-  if (first) return verdict(result, first);
-  if (plan.scene === SCENE_POLICY) return verdict(result, '206');
-  if (plan.registers) Object.assign(result, register(plan, source, context));
+  if (first) {
+    return verdict(result, first);
+  }
+  if (plan.scene === SCENE_POLICY) {
+    return verdict(result, '206');
+  }
+  if (plan.registers) {
+    Object.assign(result, register(plan, source, context));
+  }
   return verdict(result, '200');
 }
 
@@ -163,11 +178,14 @@ function register(plan, source, { store, options, nowMs }) {
   const asType = (/** @type {0 | 1} */ number) => (options.registrationResultAsText ? String(number) : number);
   const existing = store.faces([plan.registerGroup]).filter((face) => face.merchantUserId === plan.merchantUserId);
   if (existing.length > 0 && !plan.updates) {
-    if (options.existingUser === 'error')
+    if (options.existingUser === 'error') {
       throw new GatewayError('InvalidParameter', 'MerchantUserId is registered already.');
+    }
     return { FaceRegistrationResult: asType(0) };
   }
-  for (const face of existing) store.deleteFace(face.id);
+  for (const face of existing) {
+    store.deleteFace(face.id);
+  }
   const { faceId } = store.addFace({
     faceId: newId(),
     groupCode: plan.registerGroup,

@@ -14,8 +14,9 @@ export async function addFaceRecord(parameters, context) {
   }
   const groupCode = existingGroup(required(parameters, 'FaceGroupCode'), context);
   const merchantUserId = parameters.get('MerchantUserId') || newId();
-  if (merchantUserId.length > 32)
+  if (merchantUserId.length > 32) {
     throw new GatewayError('InvalidParameter', 'MerchantUserId takes up to 32 characters.');
+  }
   const quality = oneOf(parameters, 'FaceQualityCheck', ['Y', 'N'], 'N') === 'Y';
   const { fingerprint } = await takePicture(
     {
@@ -69,7 +70,9 @@ export async function deleteFaceRecordV2(parameters, { store }) {
   const codes = only ? [only] : store.groups().map((group) => group.code);
   const gone = store.transaction(() =>
     store.faces(codes).filter((face) => {
-      if (face.merchantUserId === merchantUserId) store.deleteFace(face.id);
+      if (face.merchantUserId === merchantUserId) {
+        store.deleteFace(face.id);
+      }
       return face.merchantUserId === merchantUserId;
     }),
   );
@@ -94,6 +97,8 @@ export async function queryFaceGroup(parameters, { store }) {
 
 /** @param {string} code @param {Context} context */
 function existingGroup(code, { store }) {
-  if (store.groups().some((group) => group.code === code)) return code;
+  if (store.groups().some((group) => group.code === code)) {
+    return code;
+  }
   throw new GatewayError('InvalidParameter', `Face group ${code} does not exist.`);
 }

@@ -8,7 +8,9 @@ import { GatewayError } from '../errors.js';
 export function required(parameters, name) {
   const value = parameters.get(name);
   // The documentation describes MissingParameter as "is empty": absent and empty are one.
-  if (!value) throw new GatewayError('MissingParameter', `The required parameter ${name} is empty.`);
+  if (!value) {
+    throw new GatewayError('MissingParameter', `The required parameter ${name} is empty.`);
+  }
   return value;
 }
 
