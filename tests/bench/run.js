@@ -8,6 +8,8 @@ import { median } from './job.js';
 import { machine } from './machine.js';
 import { startAll } from './node.js';
 
+/** @import { Runner } from './node.js' */
+
 const [rounds = 1, ...ids] = [Number(process.argv[2]), ...process.argv.slice(3)];
 const photos = ids.map((id) => {
   console.error(`   Preparing ${id}`);
@@ -38,7 +40,7 @@ process.exit(0);
  * The median CPU time of each; one that fails is left out from then on.
  *
  * @param {string} name the photo's
- * @param {import('./node.js').Runner[]} runners
+ * @param {Runner[]} runners
  */
 async function compete(name, runners) {
   const results = runners.map((runner) => ({ runner, times: [], last: {}, failed: undefined }));

@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { preflight } from '../../pkg/node.js';
 import { drawPng } from '../support/png.js';
 
+/** @import { Progress } from 'face-preflight' */
+
 const photo = drawPng(1200, 1600);
 
 test('aborted before: nothing is read', async () => {
@@ -75,7 +77,7 @@ test('a signal keeps no listener', async () => {
 });
 
 test('progress runs from load to done and never back', async () => {
-  /** @type {import('face-preflight').Progress[]} */
+  /** @type {Progress[]} */
   const told = [];
   await preflight(photo, {}, { onProgress: (progress) => told.push(progress) });
   assert.deepEqual(told[0], { stage: 'load', loadedBytes: 0, totalBytes: photo.length, fraction: 0 });
@@ -89,7 +91,7 @@ test('progress runs from load to done and never back', async () => {
 });
 
 test('progress without a known length', async () => {
-  /** @type {import('face-preflight').Progress[]} */
+  /** @type {Progress[]} */
   const told = [];
   await preflight(new Blob([photo]).stream(), {}, { onProgress: (progress) => told.push(progress) });
   const reading = told.filter(({ stage }) => stage === 'read');

@@ -14,6 +14,7 @@ import { drawPng, pngOfRows } from '../support/png.js';
 
 /** @import { PhotoInput, PreflightOptions } from '../../pkg/lib/types.js' */
 /** @import { Random } from '../support/mutations.js' */
+/** @import { PreflightError } from '../../pkg/node.js' */
 
 /** @param {string} build */
 function builtAs(build) {
@@ -32,7 +33,7 @@ async function outcome(/** @type {typeof simd} */ preflight, /** @type {Paramete
     const { jpeg, report } = await preflight(...call);
     return { jpeg: jpeg && Buffer.from(jpeg).toString('base64'), report };
   } catch (error) {
-    const { code, message, details } = /** @type {import('../../pkg/node.js').PreflightError} */ (error);
+    const { code, message, details } = /** @type {PreflightError} */ (error);
     return { code, message, details };
   }
 }

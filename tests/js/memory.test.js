@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { photo, photoIds } from '../support/photos.js';
 
+/** @import { PreflightOptions } from '../../pkg/lib/option-types.js' */
+
 const script = fileURLToPath(new URL('../support/memory-of-photo.js', import.meta.url));
 
 /** Pages of 64 KiB. */
@@ -14,7 +16,7 @@ const LIMIT = '--wasm-max-mem-pages=512';
 /**
  * @param {string} path
  * @param {'streamed' | 'whole'} way
- * @param {import('../../pkg/lib/option-types.js').PreflightOptions} [options]
+ * @param {PreflightOptions} [options]
  */
 async function run(path, way, options = {}) {
   const command = [LIMIT, script, path, way, JSON.stringify(options)];

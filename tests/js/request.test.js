@@ -9,9 +9,11 @@ import { explain } from '../../pkg-template/lib/explain.js';
 import { buildRequest } from '../../pkg-template/lib/request.js';
 import { checkEffects, checkParameters } from '../../pkg-template/lib/rules.js';
 
+/** @import { RequestOptions } from '../../pkg-template/lib/contract-types.js' */
+
 const cases = JSON.parse(await readFile(new URL('../requests.json', import.meta.url), 'utf8'));
 
-/** @type {import('../../pkg-template/lib/contract-types.js').RequestOptions} */
+/** @type {RequestOptions} */
 const SEARCH = { source: 'AAAA', merchantBizId: 'b1', merchantUserId: 'u', verifyModel: '0', faceGroupCodes: ['g1'] };
 
 /** @param {string | { repeat: string, times: number }} value */

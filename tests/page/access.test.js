@@ -10,7 +10,7 @@ import { screenshotPath } from './help/screenshots.js';
 import { standingFilms, standingService } from './help/standing.js';
 import { answer, checked, choose, open, pickMode, send, startOver } from './help/steps.js';
 
-/** @typedef {import('playwright-core').Page} Page */
+/** @import { Page } from 'playwright-core' */
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ada = asFile(drawPerson('ada'));

@@ -10,6 +10,8 @@ import { screenshotPath } from './help/screenshots.js';
 import { standingFilms, standingService } from './help/standing.js';
 import { checked, open, title } from './help/steps.js';
 
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
+
 const service = standingService();
 const films = standingFilms();
 
@@ -29,7 +31,7 @@ async function film(width, height) {
   return films.film(`${width}x${height}`, [image]);
 }
 
-/** @param {string[]} args @param {import('playwright-core').BrowserContextOptions} [options] */
+/** @param {string[]} args @param {BrowserContextOptions} [options] */
 async function visitWith(args, options) {
   const visitor = await visit(service.page, { args, ...options });
   await visitor.context.addInitScript(() => {
@@ -48,7 +50,7 @@ async function visitWith(args, options) {
   return visitor;
 }
 
-/** @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+/** @param {Page} page @returns {Promise<string[]>} */
 const trackStates = (page) =>
   page.evaluate(() =>
     /** @type {MediaStream[]} */ (/** @type {any} */ (window).streams).flatMap((stream) =>

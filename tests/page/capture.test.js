@@ -11,7 +11,7 @@ import { screenshotPath } from './help/screenshots.js';
 import { standingFilms, standingService } from './help/standing.js';
 import { checked, title } from './help/steps.js';
 
-/** @typedef {import('./help/portrait.js').Image} Image */
+/** @import { Image } from './help/portrait.js' */
 
 const SIZE = /** @type {const} */ ([720, 960]);
 

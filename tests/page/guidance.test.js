@@ -9,8 +9,8 @@ import { screenshotPath } from './help/screenshots.js';
 import { standingFilms, standingService } from './help/standing.js';
 import { checked, open, title, withSettings } from './help/steps.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('./help/portrait.js').Image} Image */
+/** @import { Image } from './help/portrait.js' */
+/** @import { Page } from 'playwright-core' */
 
 const SIZE = /** @type {const} */ ([720, 960]);
 

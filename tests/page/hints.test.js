@@ -8,8 +8,7 @@ import { HINTS, checkWords } from '../../www/public/words.js';
 import { asPixels } from '../support/people.js';
 import { drawPerson } from './help/portrait.js';
 
-/** @typedef {import('../../pkg/lib/types.js').Inspection} Inspection */
-/** @typedef {import('../../pkg/lib/types.js').Check} Check */
+/** @import { Check, Inspection } from '../../pkg/lib/types.js' */
 
 /** What the package says of somebody who stands as they should. */
 const person = asPixels(drawPerson('ada', 480, 640));

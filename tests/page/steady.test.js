@@ -8,9 +8,11 @@ import { KEPT_FRAMES, follow, isSteady, sharpest } from '../../www/public/steady
 import { asPixels } from '../support/people.js';
 import { drawPerson } from './help/portrait.js';
 
-/** @typedef {import('../../pkg/lib/types.js').Inspection} Inspection */
-/** @typedef {import('../../pkg/lib/types.js').Check['status']} Status */
-/** @typedef {import('../../www/public/steady.js').Sighting<number>[]} Row */
+/** @import { Check, Inspection } from '../../pkg/lib/types.js' */
+/** @import { Sighting } from '../../www/public/steady.js' */
+
+/** @typedef {Check['status']} Status */
+/** @typedef {Sighting<number>[]} Row */
 
 const good = await inspect(asPixels(drawPerson('ada', 480, 640)));
 

@@ -6,6 +6,9 @@ import { memoryStore } from '../../www/server/memory-store.js';
 import { KEY, startEmulator } from './emulator-client.js';
 import { base64, fakePicture, fakePreflight } from './fake-picture.js';
 
+/** @import { Surroundings } from '../../www/server/app.js' */
+/** @import { Limits } from '../../www/server/config.js' */
+
 export const POLICIES = {
   demo: { mode: 'search', groups: ['groupone', 'grouptwo'], demo: true },
   signup: { mode: 'search', liveness: true, groups: ['groupone'], register: 'groupone', hashUserId: true },
@@ -16,8 +19,8 @@ export const POLICIES = {
 
 /**
  * @param {{ env?: Record<string, string>, upstream?: (request: Request, count: number) => Promise<Response | undefined> | Response | undefined,
- *   emulator?: Parameters<typeof startEmulator>[0], limits?: Partial<import('../../www/server/config.js').Limits>,
- *   surroundings?: Partial<import('../../www/server/app.js').Surroundings> }} [setup]
+ *   emulator?: Parameters<typeof startEmulator>[0], limits?: Partial<Limits>,
+ *   surroundings?: Partial<Surroundings> }} [setup]
  * `upstream` may answer in place of the emulator
  */
 export function startBackend({ env = {}, upstream, emulator: parts, limits, surroundings } = {}) {

@@ -8,8 +8,10 @@ import { loadPackage } from '../../www/server/package-files.js';
 import { callEmulator, searchFields } from './emulator-client.js';
 import { facePng } from './load-pictures.js';
 
+/** @import { ChildProcess } from 'node:child_process' */
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** @type {import('node:child_process').ChildProcess[]} */
+/** @type {ChildProcess[]} */
 const children = [];
 /** @type {any} */
 let demo;

@@ -10,12 +10,15 @@ import { fileURLToPath } from 'node:url';
 import { facePng } from './load-pictures.js';
 import { newerNode } from './newer-node.js';
 
+/** @import { ChildProcess } from 'node:child_process' */
+/** @import { Readable } from 'node:stream' */
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const steps = readFileSync(join(root, 'www/Dockerfile'), 'utf8');
 const ignored = readFileSync(join(root, 'www/Dockerfile.dockerignore'), 'utf8').split('\n');
 const copies = [...steps.matchAll(/^COPY (\S+) (\S+)$/gm)].map(([, from = '', to = '']) => ({ from, to }));
 const app = mkdtempSync(join(tmpdir(), 'face-image-'));
-/** @type {import('node:child_process').ChildProcess} */
+/** @type {ChildProcess} */
 let child;
 let url = '';
 
@@ -42,7 +45,7 @@ before(async () => {
     env: {},
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const lines = createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stdout) });
+  const lines = createInterface({ input: /** @type {Readable} */ (child.stdout) });
   const first = await new Promise((done) => lines.once('line', done));
   url = JSON.parse(first).url.replace('0.0.0.0', '127.0.0.1');
 });

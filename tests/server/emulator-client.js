@@ -6,11 +6,14 @@ import { memoryStore } from '../../www/server/emulator/store.js';
 import { percentEncode, signRpc } from '../../www/server/sign.js';
 import { base64, fakeEyes, fakePicture } from './fake-picture.js';
 
+/** @import { Parts } from '../../www/server/emulator/app.js' */
+/** @import { Credentials } from '../../www/server/sign.js' */
+
 export const KEY = { accessKeyId: 'LTAI-test', accessKeySecret: 'test secret' };
 export const STS = { accessKeyId: 'STS.test', accessKeySecret: 'test sts secret', securityToken: 'token/+==' };
 export const GROUPS = ['groupone', 'grouptwo'];
 
-/** @param {Partial<import('../../www/server/emulator/app.js').Parts>} [parts] */
+/** @param {Partial<Parts>} [parts] */
 export function startEmulator(parts = {}) {
   const store = parts.store ?? memoryStore();
   for (const code of GROUPS) {
@@ -41,7 +44,7 @@ export function form(fields) {
 }
 
 /**
- * @param {{ fetch: (request: Request) => Promise<Response>, credentials?: import('../../www/server/sign.js').Credentials, host?: string,
+ * @param {{ fetch: (request: Request) => Promise<Response>, credentials?: Credentials, host?: string,
  *   action?: string, version?: string, query?: Record<string, string>, fields?: Record<string, string>, nowMs?: number, nonce?: string,
  *   headers?: Record<string, string>, tamper?: (request: { url: string, headers: Record<string, string>, body: string }) => void }} call
  */

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { GROUPS, callEmulator, check, person, register, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
 
+/** @import { AddressInfo } from 'node:net' */
+
 test('mode 0: passes, registers, and finds the face again under another user and encoding', async () => {
   const emulator = startEmulator();
   const first = await check(emulator, { SourceFacePicture: person(1), ...register });
@@ -257,7 +259,7 @@ test('a picture behind a loopback URL is fetched, within its time and size, and 
   await new Promise((done) => {
     server.listen(0, '127.0.0.1', () => done(undefined));
   });
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const { port } = /** @type {AddressInfo} */ (server.address());
   const emulator = startEmulator({ options: { downloadTimeoutMs: 200 } });
   const codeOf = async (/** @type {string} */ path) =>
     (

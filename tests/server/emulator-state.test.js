@@ -13,6 +13,8 @@ import { GROUPS, callEmulator, searchFields, startEmulator } from './emulator-cl
 import { base64, fakePicture } from './fake-picture.js';
 import { installServerTools } from './install.js';
 
+/** @import { Store } from '../../www/server/emulator/store.js' */
+
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
 before(installServerTools);
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,10 +26,7 @@ const face = {
   fingerprint: new Uint8Array([1, 2, 3]),
 };
 
-for (const [
-  name,
-  open,
-] of /** @type {[string, () => Promise<import('../../www/server/emulator/store.js').Store>][]} */ ([
+for (const [name, open] of /** @type {[string, () => Promise<Store>][]} */ ([
   ['memory', async () => memoryStore()],
   ['file', () => sqliteStore(join(folder, 'same.db'))],
 ])) {

@@ -1,6 +1,8 @@
 // A picture format of the tests alone: its header says what a decoder would find. It stands for JPEG where a test is
 // about the call and not about pictures.
 
+/** @import { Eyes } from '../../www/server/emulator/pictures.js' */
+
 const SIDE = 16;
 
 /**
@@ -40,7 +42,7 @@ function header(bytes) {
   };
 }
 
-/** The emulator's eyes for such pictures. @type {import('../../www/server/emulator/pictures.js').Eyes} */
+/** The emulator's eyes for such pictures. @type {Eyes} */
 export const fakeEyes = {
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {

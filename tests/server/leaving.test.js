@@ -11,6 +11,8 @@ import { POLICIES, person } from './backend-client.js';
 import { KEY } from './emulator-client.js';
 import { fakePreflight } from './fake-picture.js';
 
+/** @import { AddressInfo } from 'node:net' */
+
 /** A service that takes every call and answers none. */
 const service = createServer(() => {});
 /** @type {Record<string, unknown>[]} */
@@ -23,7 +25,7 @@ const collectGarbage = runInNewContext('gc');
 
 before(async () => {
   await once(service.listen(0, '127.0.0.1'), 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (service.address());
+  const { port } = /** @type {AddressInfo} */ (service.address());
   const config = readConfig({
     ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,

@@ -4,6 +4,8 @@ import { mock, test } from 'node:test';
 import { PlaceBook, accountRate } from '../../www/server/place-book.js';
 import { PlaceLine } from '../../www/server/place-line.js';
 
+/** @import { AccountRate } from '../../www/server/place-book.js' */
+
 /** The most times in any window of a second. @param {number[]} times */
 function busiest(times) {
   const sorted = [...times].sort((a, b) => a - b);
@@ -21,7 +23,7 @@ function dice(seed) {
 
 /**
  * Takes places as fast as they come for twenty seconds.
- * @param {import('../../www/server/place-book.js').AccountRate} rate
+ * @param {AccountRate} rate
  * @param {() => { arrivesMs: number, answeredMs: number | undefined }} travel of a call, from when its place was taken
  */
 function arrivalsOf(rate, travel) {

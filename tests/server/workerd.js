@@ -8,6 +8,8 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installServerTools } from './install.js';
 
+/** @import { Readable } from 'node:stream' */
+
 const www = fileURLToPath(new URL('../../www/', import.meta.url));
 /** What wrangler leaves beside the script. @type {Record<string, string>} */
 const OTHER_MODULES = { '.wasm': 'CompiledWasm', '.bin': 'Data' };
@@ -55,10 +57,7 @@ export async function startWorkerd(bindings, { port = 0, inspectorPort, onLine =
     durableObjects: { BOOKS: { className: 'SharedBooks', useSQLite: true } },
     assets: { directory: join(www, '.assets'), binding: 'ASSETS', routerConfig: { has_user_worker: true } },
     bindings,
-    handleRuntimeStdio: (
-      /** @type {import('node:stream').Readable} */ out,
-      /** @type {import('node:stream').Readable} */ errors,
-    ) => {
+    handleRuntimeStdio: (/** @type {Readable} */ out, /** @type {Readable} */ errors) => {
       for (const stream of [out, errors]) {
         stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(onLine));
       }

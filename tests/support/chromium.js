@@ -8,6 +8,7 @@ import { root } from './package.js';
 
 /** @import { AddressInfo } from 'node:net' */
 /** @import { Engine } from './engine.js' */
+/** @import { Page } from 'playwright-core' */
 
 /**
  * What the server answers instead of a file.
@@ -57,7 +58,7 @@ export async function launch() {
  * Runs code inside a page. Playwright's own `evaluate` needs a policy with 'unsafe-eval'; the browser's protocol
  * does not.
  *
- * @param {import('playwright-core').Page} page
+ * @param {Page} page
  * @returns {Promise<(code: string) => Promise<any>>} takes the body of an async function
  */
 export async function evaluator(page) {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from './package.js';
 
+/** @import { ChildProcessWithoutNullStreams } from 'node:child_process' */
+
 const program = join(packageFolder, 'cli.js');
 
 /** @typedef {{ status: number | null, stdout: string, stderr: string }} Ended */
@@ -40,7 +42,7 @@ export function startInTerminal(folder, words, env = {}) {
   );
 }
 
-/** @param {import('node:child_process').ChildProcessWithoutNullStreams} child */
+/** @param {ChildProcessWithoutNullStreams} child */
 function watch(child) {
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => (output.stdout += text));

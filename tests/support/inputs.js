@@ -1,9 +1,11 @@
 // Pictures that are no JPEG or PNG, through the package; runs in pages of every engine.
 import { drawPixels } from './pixels.js';
 
+/** @import { Photo } from '../../pkg/lib/photo.js' */
+
 /** @typedef {typeof import('../../pkg/browser.js')} Package */
 
-/** @param {Promise<import('../../pkg/lib/photo.js').Photo>} call */
+/** @param {Promise<Photo>} call */
 const base64 = (call) =>
   call.then(
     (photo) => photo.base64(),

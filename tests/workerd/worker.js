@@ -1,6 +1,8 @@
 // A Worker that runs whatever photo is posted to it.
 import { PreflightError, inspect, preflight, probe, version } from '../../pkg/workerd.js';
 
+/** @import { Photo } from '../../pkg/lib/photo.js' */
+
 /** @type {Record<string, (request: Request) => Promise<unknown>>} */
 const routes = {
   '/version': async () => version,
@@ -30,7 +32,7 @@ async function pixels(request) {
   return { data, width: 480, height: data.length / 4 / 480 };
 }
 
-/** @param {import('../../pkg/lib/photo.js').Photo} photo */
+/** @param {Photo} photo */
 function describe(photo) {
   return { ok: photo.ok, base64: photo.base64(), size: photo.blob().size, report: photo.report };
 }

@@ -1,5 +1,7 @@
 // The backend, as the page sees it.
 
+/** @import { Check } from './product.js' */
+
 /**
  * @typedef {object} Policy
  * @property {string} name
@@ -31,7 +33,7 @@
  * @property {boolean} [attack]
  * @property {number | null} [attackScore]
  * @property {string} [field]
- * @property {{ checks?: import('./product.js').Check[] }} [report]
+ * @property {{ checks?: Check[] }} [report]
  */
 
 /** The longest wait for a verdict: more than the backend gives itself. */

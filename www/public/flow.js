@@ -7,9 +7,12 @@ import { randomHex } from './random.js';
 import { buildPayload } from './request.js';
 import { modeOf, photoOptions } from './settings.js';
 
-/** @typedef {import('./words.js').Side} Side */
-/** @typedef {import('./problems.js').Problem} Problem */
-/** @typedef {import('./product.js').Photo} Photo */
+/** @import { Answer } from './api.js' */
+/** @import { Problem } from './problems.js' */
+/** @import { Photo } from './product.js' */
+/** @import { Settings } from './settings.js' */
+/** @import { Side } from './words.js' */
+
 /** @typedef {'photo' | 'check' | 'verdict'} Step */
 /**
  * Of a picture that was taken with the camera just now the `pixels` are looked at, and the file only shows them.
@@ -24,7 +27,7 @@ import { modeOf, photoOptions } from './settings.js';
 /**
  * @typedef {{ state: 'none' }
  *   | { state: 'asking', abort: AbortController }
- *   | { state: 'answered', answer: import('./api.js').Answer }
+ *   | { state: 'answered', answer: Answer }
  *   | { state: 'problem', problem: Problem }} Asked
  */
 /**
@@ -43,7 +46,7 @@ export class Flow {
   #listener;
 
   /**
-   * @param {import('./settings.js').Settings} settings
+   * @param {Settings} settings
    * @param {(change: Change) => void} listener
    */
   constructor(settings, listener) {
@@ -137,7 +140,7 @@ export class Flow {
     this.go('photo');
   }
 
-  /** @param {Partial<import('./settings.js').Settings>} changes */
+  /** @param {Partial<Settings>} changes */
   change(changes) {
     const before = photoOptions(this.settings);
     Object.assign(this.settings, changes);

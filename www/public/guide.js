@@ -7,6 +7,9 @@ import { NewFrames } from './new-frames.js';
 import { inspect } from './product.js';
 import { KEPT_FRAMES, follow, isSteady, sharpest } from './steady.js';
 
+/** @import { Hint } from './hints.js' */
+/** @import { Sighting } from './steady.js' */
+
 /** Pause between the beginnings of two looks: 6 to 7 a second are enough to follow a person. */
 const LOOK_MS = 150;
 /** Height of the copy that is looked at. */
@@ -20,7 +23,7 @@ const LOOK_HEIGHT_PX = 640;
  * @param {boolean} how.mirrored
  * @param {'advise' | 'strict'} how.policy of the checks
  * @param {AbortSignal} how.signal
- * @param {(hint: import('./hints.js').Hint) => void} how.onHint told when it changes
+ * @param {(hint: Hint) => void} how.onHint told when it changes
  * @param {() => boolean} how.isAutomatic whether a good frame becomes the picture by itself
  * @param {(frame: HTMLCanvasElement) => void} how.onSteady given the sharpest frame once all is good and still
  */
@@ -30,7 +33,7 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
   const kept = new KeptFrames(KEPT_FRAMES);
   const frames = new NewFrames(video);
   let saying = SILENT;
-  /** @type {import('./steady.js').Sighting<HTMLCanvasElement>[]} */
+  /** @type {Sighting<HTMLCanvasElement>[]} */
   let row = [];
   try {
     while (context && !signal.aborted) {

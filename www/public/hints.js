@@ -1,8 +1,8 @@
 // What to tell somebody before the camera: one thing at a time, the most important first. Pure functions of what was
 // seen, what is being said and the time.
 
-/** @typedef {import('./product.js').Inspection} Inspection */
-/** @typedef {import('./product.js').Check} Check */
+/** @import { Check, Inspection } from './product.js' */
+
 /**
  * Sides are those of the screen.
  * @typedef {'no_face' | 'many_faces' | 'upright' | 'too_close' | 'too_far' | 'left' | 'right' | 'up' | 'down' | 'tilt' |

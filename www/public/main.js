@@ -15,8 +15,8 @@ import { slotView } from './view/slot.js';
 import { stepsView } from './view/steps.js';
 import { verdictView } from './view/verdict.js';
 
-/** @typedef {import('./words.js').Side} Side */
-/** @typedef {import('./flow.js').Change} Change */
+/** @import { Change } from './flow.js' */
+/** @import { Side } from './words.js' */
 
 const flow = new Flow(defaultSettings(), follow);
 const camera = cameraView({

@@ -3,6 +3,8 @@
 // @ts-expect-error: the address exists only where the page is served
 import * as served from './face-preflight/browser.js';
 
+/** @import { Actor, Progress } from '../../pkg-template/browser.js' */
+
 export const { inspect, preflight, probe, buildRequest, explain, PreflightError } =
   /** @type {typeof import('../../pkg-template/browser.js')} */ (served);
 
@@ -10,5 +12,3 @@ export const { inspect, preflight, probe, buildRequest, explain, PreflightError 
 /** @typedef {import('../../pkg-template/browser.js').Check} Check */
 /** @typedef {import('../../pkg-template/browser.js').Face} Face */
 /** @typedef {import('../../pkg-template/browser.js').Inspection} Inspection */
-/** @typedef {import('../../pkg-template/browser.js').Progress} Progress */
-/** @typedef {import('../../pkg-template/browser.js').Actor} Actor */

@@ -4,10 +4,11 @@ import { buildRequest } from './product.js';
 import { randomHex } from './random.js';
 import { modeOf } from './settings.js';
 
-/** @typedef {import('./product.js').Photo} Photo */
+/** @import { Photo } from './product.js' */
+/** @import { Settings } from './settings.js' */
 
 /**
- * @param {import('./settings.js').Settings} settings
+ * @param {Settings} settings
  * @param {Photo | null} source
  * @param {Photo | null} target
  * @returns {Record<string, string>}

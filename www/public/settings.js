@@ -2,11 +2,13 @@
 
 import { randomHex } from './random.js';
 
-/** @typedef {import('./words.js').Mode} Mode */
+/** @import { Policy } from './api.js' */
+/** @import { Mode } from './words.js' */
+
 /**
  * @typedef {object} Settings
- * @property {import('./api.js').Policy[]} policies of the backend; none while it has not answered
- * @property {import('./api.js').Policy | null} policy the one that is used
+ * @property {Policy[]} policies of the backend; none while it has not answered
+ * @property {Policy | null} policy the one that is used
  * @property {string | null} billedIn the region of the real service, which costs money; null with an emulator
  * @property {Mode} mode under a policy that leaves the choice to the page
  * @property {string} userId
@@ -39,7 +41,7 @@ export function defaultSettings() {
   };
 }
 
-/** What changes when a policy is taken up. @param {import('./api.js').Policy} policy @returns {Partial<Settings>} */
+/** What changes when a policy is taken up. @param {Policy} policy @returns {Partial<Settings>} */
 export function choosing(policy) {
   return {
     policy,

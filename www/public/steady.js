@@ -2,7 +2,7 @@
 
 import { hintFor } from './hints.js';
 
-/** @typedef {import('./product.js').Inspection} Inspection */
+/** @import { Inspection } from './product.js' */
 
 /** How long, over how many frames and how still a good view has to hold before the picture is taken by itself. */
 const STEADY = { frames: 5, ms: 600, movement: 0.03 };

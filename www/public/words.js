@@ -1,6 +1,9 @@
 // What the page says about checks, modes, verdicts and who must act. Texts only, so that they can be translated in one
 // place.
 
+/** @import { Answer } from './api.js' */
+/** @import { Hint } from './hints.js' */
+
 /**
  * @typedef {object} CheckWords
  * @property {string} good the title when it passed
@@ -109,7 +112,7 @@ const HEADLINES = {
   233: 'This face is already known',
 };
 
-/** @param {import('./api.js').Answer} answer */
+/** @param {Answer} answer */
 export function headline({ ok, subCode, actor }) {
   if (ok) {
     return HEADLINES[subCode ?? ''] ?? 'There is an answer';
@@ -138,7 +141,7 @@ export const STAGES = {
   done: 'Done',
 };
 
-/** What is said to somebody before the camera. @type {Record<import('./hints.js').Hint, string>} */
+/** What is said to somebody before the camera. @type {Record<Hint, string>} */
 export const HINTS = {
   no_face: 'Look into the camera. No face is seen yet.',
   many_faces: 'Only you should be in the picture.',

@@ -9,11 +9,15 @@ import { sameText } from './same-text.js';
 import { asHtml, prefersHtml } from './html.js';
 import { verify } from './verify.js';
 
+/** @import { Config } from './config.js' */
+/** @import { Store } from './memory-store.js' */
+/** @import { Preflight } from './pictures.js' */
+
 /**
  * @typedef {object} Surroundings
- * @property {import('./config.js').Config} config
- * @property {import('./pictures.js').Preflight} preflight
- * @property {import('./memory-store.js').Store} store
+ * @property {Config} config
+ * @property {Preflight} preflight
+ * @property {Store} store
  * @property {typeof fetch} [fetch]
  * @property {() => number} [now] milliseconds since 1970
  * @property {() => number} [random] 0 to 1

@@ -4,6 +4,9 @@ import { BodyRefused, readUpTo } from './body.js';
 import { ACTION, VERSION } from './contract.js';
 import { percentEncode, signRpc } from './sign.js';
 
+/** @import { Pair } from './sign.js' */
+/** @import { Line } from './vendor.js' */
+
 /**
  * @typedef {object} Reply a JSON answer of the service, whatever its code
  * @property {number} httpStatus
@@ -30,9 +33,9 @@ const RETRY_AFTER_MOST_MS = 120_000;
 
 /**
  * A message with a date and nonce of its own.
- * @param {import('./sign.js').Pair[]} query
+ * @param {Pair[]} query
  * @param {string} body the encoded form
- * @param {Pick<import('./vendor.js').Line, 'config' | 'now' | 'clock'>} line
+ * @param {Pick<Line, 'config' | 'now' | 'clock'>} line
  * @returns {Promise<Message>}
  */
 export async function signed(query, body, { config, now, clock }) {

@@ -3,13 +3,16 @@
 import { DEFAULT_REGION, callsPerSecond, endpointHost } from './contract.js';
 import { readPolicies } from './policy.js';
 
+/** @import { Policy } from './policy.js' */
+/** @import { Credentials } from './sign.js' */
+
 /**
  * @typedef {object} Config
- * @property {import('./sign.js').Credentials} credentials
+ * @property {Credentials} credentials
  * @property {string} region
  * @property {URL} endpoint
  * @property {boolean} live whether the endpoint is the vendor's own
- * @property {Map<string, import('./policy.js').Policy>} policies
+ * @property {Map<string, Policy>} policies
  * @property {string[] | 'same'} origins pages that may call; `same` is the origin that the request was sent to
  * @property {string | undefined} userIdKey secret of the keyed hash over user ids
  * @property {number} callsPerSecond of the account, at this operation

@@ -2,6 +2,8 @@
 
 import { contract } from '../../pkg-template/contract.js';
 
+/** @import { Endpoint } from '../../pkg-template/lib/contract-types.js' */
+
 export { contract };
 export { explain } from '../../pkg-template/lib/explain.js';
 export { checkParameters } from '../../pkg-template/lib/rules.js';
@@ -11,7 +13,7 @@ export const { action: ACTION, version: VERSION, productCode: PRODUCT_CODE } = c
 /** Singapore: the region of the vendor's own examples. */
 export const DEFAULT_REGION = 'ap-southeast-1';
 
-/** @param {string} region @returns {import('../../pkg-template/lib/contract-types.js').Endpoint} */
+/** @param {string} region @returns {Endpoint} */
 function endpointOf(region) {
   const found = contract.endpoints.find((endpoint) => endpoint.region === region);
   if (found) {

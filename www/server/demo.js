@@ -10,7 +10,9 @@ import { startEmulator } from './emulator/start.js';
 import { loadPackage } from './package-files.js';
 import { startPage } from './page-server.js';
 
-/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: import('./sign.js').Credentials | null, faceGroups: string[] }} Started */
+/** @import { Credentials } from './sign.js' */
+
+/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[] }} Started */
 
 try {
   const words = readArguments(process.argv.slice(2), { values: ['port', 'emulator-port'], flags: ['json', 'log'] });

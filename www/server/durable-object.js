@@ -6,8 +6,10 @@ import { PlaceBook } from './place-book.js';
 import { PlaceLine } from './place-line.js';
 import { sha256Hex } from './sign.js';
 
-/** @typedef {import('./memory-store.js').Store} Store */
-/** @typedef {import('./key-records.js').KeyRecord} KeyRecord */
+/** @import { KeyRecord } from './key-records.js' */
+/** @import { Store } from './memory-store.js' */
+/** @import { AccountRate } from './place-book.js' */
+
 /**
  * What is used of Cloudflare's types.
  * @typedef {{ idFromName(name: string): unknown, get(id: unknown): { fetch(url: string, init: RequestInit): Promise<Response> } }} Namespace
@@ -92,8 +94,8 @@ export class SharedBooks {
 
   /**
    * Every change is kept before it is told, so that an object that begins anew knows which calls are under way.
-   * @param {{ rate: import('./place-book.js').AccountRate, longestWaitMs: number } | undefined} take
-   * @param {{ lease: string, sent: boolean, rate: import('./place-book.js').AccountRate }} giveBack
+   * @param {{ rate: AccountRate, longestWaitMs: number } | undefined} take
+   * @param {{ lease: string, sent: boolean, rate: AccountRate }} giveBack
    * @param {AbortSignal} left
    */
   async #place(take, giveBack, left) {

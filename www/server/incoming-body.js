@@ -1,8 +1,10 @@
 // The body of a request under Node as a web stream. Node's own `Readable.toWeb` ends the process where a body goes on
 // after its reader gave up ("Controller is already closed"), and closes the connection before the answer is out.
 
+/** @import { IncomingMessage } from 'node:http' */
+
 /**
- * @param {import('node:http').IncomingMessage} incoming
+ * @param {IncomingMessage} incoming
  * @returns {{ stream: ReadableStream<Uint8Array>, drop: () => void }} `drop` throws away what still comes
  */
 export function incomingBody(incoming) {

@@ -5,6 +5,8 @@ import { BodyRefused, bounded, readUpTo } from './body.js';
 import { MultipartMalformed, joined, multipartParts } from './multipart.js';
 import { Refusal } from './refusal.js';
 
+/** @import { Limits } from './config.js' */
+
 /**
  * @typedef {{ kind: 'prepared', base64: string } | { kind: 'url', url: string }
  *   | { kind: 'raw', photo: ReadableStream<Uint8Array> }
@@ -20,7 +22,6 @@ import { Refusal } from './refusal.js';
  * @property {string | null} idempotencyKey
  * @property {() => number} bytes of the body that have come so far
  */
-/** @typedef {import('./config.js').Limits} Limits */
 
 /** The largest multipart body: two raw photos and a few short fields. @param {Limits} limits */
 const multipartBytes = (limits) => 2 * limits.photoBytes + 64_000;

@@ -3,13 +3,16 @@
 import { begin, settle } from './key-records.js';
 import { PlaceLine } from './place-line.js';
 
-/** @typedef {import('./place-book.js').AccountRate} AccountRate */
+/** @import { Begun, Claim, KeyRecord, Settlement } from './key-records.js' */
+/** @import { AccountRate } from './place-book.js' */
+/** @import { Place } from './place-line.js' */
+
 /**
  * @typedef {object} Store
- * @property {(rate: AccountRate, longestWaitMs: number, left: AbortSignal) => Promise<import('./place-line.js').Place>} take one of the account's places
+ * @property {(rate: AccountRate, longestWaitMs: number, left: AbortSignal) => Promise<Place>} take one of the account's places
  * @property {(lease: string, sent: boolean, rate: AccountRate) => Promise<void>} giveBack
- * @property {(key: string, claim: import('./key-records.js').Claim) => Promise<import('./key-records.js').Begun>} begin
- * @property {(key: string, settlement: import('./key-records.js').Settlement) => Promise<void>} settle
+ * @property {(key: string, claim: Claim) => Promise<Begun>} begin
+ * @property {(key: string, settlement: Settlement) => Promise<void>} settle
  */
 
 /** Answers are small; this many are a few tens of megabytes at most. */
@@ -22,7 +25,7 @@ const MOST_KEYS = 20_000;
  */
 export function memoryStore(now = Date.now, steady = () => performance.now()) {
   const line = new PlaceLine(steady);
-  /** @type {Map<string, import('./key-records.js').KeyRecord>} */
+  /** @type {Map<string, KeyRecord>} */
   const records = new Map();
   return {
     take: (rate, longestWaitMs, left) => line.take(rate, longestWaitMs, left),

@@ -3,6 +3,9 @@
 import { createServer } from 'node:http';
 import { incomingBody } from './incoming-body.js';
 
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+/** @import { AddressInfo } from 'node:net' */
+
 /** How long the rest of a refused body is thrown away: a connection that is closed at once may take the answer with it. */
 const LINGER_MS = 1_000;
 
@@ -28,7 +31,7 @@ export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_
     answer(handler, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise((done, fail) => server.once('error', fail).listen(port, host, () => done(undefined)));
-  const bound = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const bound = /** @type {AddressInfo} */ (server.address());
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
     port: bound.port,
@@ -42,8 +45,8 @@ export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_
 
 /**
  * @param {Handler} handler
- * @param {import('node:http').IncomingMessage} incoming
- * @param {import('node:http').ServerResponse} outgoing
+ * @param {IncomingMessage} incoming
+ * @param {ServerResponse} outgoing
  */
 async function answer(handler, incoming, outgoing) {
   const left = new AbortController();
@@ -77,7 +80,7 @@ async function answer(handler, incoming, outgoing) {
 }
 
 /**
- * @param {import('node:http').IncomingMessage} incoming
+ * @param {IncomingMessage} incoming
  * @param {ReadableStream<Uint8Array>} stream
  * @param {AbortSignal} signal
  * @returns {Request | undefined} nothing for a request line or Host that no URL can be made of

@@ -8,9 +8,12 @@ import { pictureThreads } from './picture-threads.js';
 import { checkOptions } from './pictures.js';
 import { staticFiles } from './static.js';
 
+/** @import { Config } from './config.js' */
+/** @import { Preflight } from './pictures.js' */
+
 /**
- * @param {import('./config.js').Config} config
- * @param {{ port: number, host?: string, headersMs?: number, log?: (line: Record<string, unknown>) => void, preflight?: import('./pictures.js').Preflight }} options
+ * @param {Config} config
+ * @param {{ port: number, host?: string, headersMs?: number, log?: (line: Record<string, unknown>) => void, preflight?: Preflight }} options
  */
 export async function startPage(config, { port, host = '127.0.0.1', headersMs, log, preflight }) {
   const threads = pictureThreads();

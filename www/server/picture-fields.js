@@ -4,7 +4,9 @@ import { toBase64 } from './base64.js';
 import { checkPicture } from './pictures.js';
 import { Refusal } from './refusal.js';
 
-/** @typedef {import('./intake.js').Given} Given */
+/** @import { Service } from './app.js' */
+/** @import { Given } from './intake.js' */
+/** @import { Look } from './pictures.js' */
 
 /** The field of each side; a URL's has `Url` behind it. */
 export const FIELDS = /** @type {const} */ ({ source: 'SourceFacePicture', target: 'TargetFacePicture' });
@@ -45,8 +47,8 @@ export function asGiven(given) {
 /**
  * The pictures as fields, looked at or made ready.
  * @param {Given} given
- * @param {import('./pictures.js').Look} look the policy's
- * @param {Pick<import('./app.js').Service, 'preflight' | 'now'>} service
+ * @param {Look} look the policy's
+ * @param {Pick<Service, 'preflight' | 'now'>} service
  * @param {Record<string, unknown>} line of the log
  */
 export async function pictureFields(given, look, { preflight, now }, line) {

@@ -5,8 +5,9 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Refusal } from './refusal.js';
 
-/** @typedef {import('./pictures.js').Preflight} Preflight */
-/** @typedef {import('./pictures.js').Preflighted} Preflighted */
+/** @import { Done, Task } from './picture-thread.js' */
+/** @import { Preflight, Preflighted } from './pictures.js' */
+
 /** @typedef {{ settle: (photo: Preflighted) => void, fail: (error: unknown) => void }} Waiting */
 
 /** One thread is left for everything else; each photo under way takes up to tens of megabytes. */
@@ -94,7 +95,7 @@ class PictureThread {
   }
 
   /**
-   * @param {Omit<import('./picture-thread.js').Task, 'id'>} task
+   * @param {Omit<Task, 'id'>} task
    * @param {any[]} transfer
    * @returns {Promise<Preflighted>}
    */
@@ -111,7 +112,7 @@ class PictureThread {
     const worker = new Worker(new URL('./picture-thread.js', import.meta.url));
     // The server's socket keeps the process, not its helpers.
     worker.unref();
-    worker.on('message', (/** @type {import('./picture-thread.js').Done} */ done) => {
+    worker.on('message', (/** @type {Done} */ done) => {
       const task = this.#tasks.get(done.id);
       this.#tasks.delete(done.id);
       if ('error' in done) {

@@ -6,20 +6,22 @@ import { contract } from './contract.js';
 import { asRefusal } from './intake.js';
 import { Refusal } from './refusal.js';
 
+/** @import { PreflightOptions } from '../../pkg-template/lib/types.js' */
+/** @import { GivenPicture } from './intake.js' */
+
 /**
  * @typedef {object} Preflighted what is used of the package's result
  * @property {boolean} ok
  * @property {Uint8Array | null} jpeg
  * @property {{ source: { width: number, height: number, orientation?: number }, checks: unknown[] }} report
  */
-/** @typedef {import('../../pkg-template/lib/types.js').PreflightOptions} PreflightOptions */
 /** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions, call?: { face?: boolean }) => Promise<Preflighted>} Preflight */
 /** @typedef {{ picture: PreflightOptions, face: boolean }} Look how a policy has pictures looked at */
 
 const { maxBytes, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
- * @param {Exclude<import('./intake.js').GivenPicture, { kind: 'checked' }>} given
+ * @param {Exclude<GivenPicture, { kind: 'checked' }>} given
  * @param {string} side for messages
  * @param {Look} look the policy's
  * @param {Preflight} preflight

@@ -2,7 +2,8 @@
 
 import { PlaceBook } from './place-book.js';
 
-/** @typedef {import('./place-book.js').AccountRate} AccountRate */
+/** @import { AccountRate } from './place-book.js' */
+
 /** @typedef {{ ok: true, lease: string, waitedMs: number } | { ok: false, retryAfterMs: number }} Place */
 /**
  * @typedef {object} Waiting

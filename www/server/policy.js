@@ -4,6 +4,8 @@
 import { PRODUCT_CODE } from './contract.js';
 import { Refusal } from './refusal.js';
 
+/** @import { PreflightOptions } from '../../pkg-template/lib/types.js' */
+
 /**
  * @typedef {object} Policy
  * @property {string} label for people
@@ -15,7 +17,7 @@ import { Refusal } from './refusal.js';
  * @property {number} returnFaces 1 to 5
  * @property {boolean} faceQualityCheck
  * @property {number} minScore of the comparison, 0 to 100, on top of the service's own threshold
- * @property {import('../../pkg-template/lib/types.js').PreflightOptions} picture options of the preflight: how a photo is prepared, and what its checks allow
+ * @property {PreflightOptions} picture options of the preflight: how a photo is prepared, and what its checks allow
  * @property {boolean} face whether the face is looked for and judged too
  * @property {boolean} pictureUrls whether the browser may name picture URLs, which the vendor's servers then fetch
  * @property {boolean} hashUserId whether user ids leave as a keyed hash only

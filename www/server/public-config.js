@@ -1,7 +1,9 @@
 // What a page may know of the configuration: names of policies and what they ask of the page. Groups are told only where
 // the page may choose among them.
 
-/** @param {import('./config.js').Config} config */
+/** @import { Config } from './config.js' */
+
+/** @param {Config} config */
 export function publicConfig({ policies, region, live, limits }) {
   return {
     region,

@@ -4,9 +4,12 @@ import { attemptOnce, signed } from './attempt.js';
 import { Refusal } from './refusal.js';
 import { percentEncode } from './sign.js';
 
-/** @typedef {import('./attempt.js').Attempt} Attempt */
+/** @import { Attempt, Message } from './attempt.js' */
+/** @import { Config } from './config.js' */
+/** @import { Place } from './place-line.js' */
+/** @import { Pair } from './sign.js' */
+
 /** @typedef {import('./attempt.js').Reply} Reply */
-/** @typedef {import('./sign.js').Pair} Pair */
 /**
  * @typedef {object} Call
  * @property {Pair[]} query
@@ -15,12 +18,12 @@ import { percentEncode } from './sign.js';
  */
 /**
  * @typedef {object} Line what the call needs of its surroundings
- * @property {import('./config.js').Config} config
+ * @property {Config} config
  * @property {typeof fetch} fetch
  * @property {() => number} now milliseconds since 1970
  * @property {() => number} random 0 to 1
  * @property {(ms: number) => Promise<void>} sleep
- * @property {(longestWaitMs: number) => Promise<import('./place-line.js').Place>} takePlace under the account's calls per second
+ * @property {(longestWaitMs: number) => Promise<Place>} takePlace under the account's calls per second
  * @property {(lease: string, sent: boolean) => Promise<void>} giveBack the place, free at once where no call was sent
  * @property {{ offsetMs: number }} clock the service's time less ours, learned from its answers
  */
@@ -121,7 +124,7 @@ async function queue(clientLeft, line, tally, deadline) {
 }
 
 /**
- * @param {import('./attempt.js').Message} message
+ * @param {Message} message
  * @param {string} lease of the place in which it is sent
  * @param {AbortSignal} clientLeft
  * @param {Line} line

@@ -4,6 +4,8 @@
 import { explain } from './contract.js';
 import { Refusal } from './refusal.js';
 
+/** @import { Reply } from './vendor.js' */
+
 /**
  * @typedef {object} Asked
  * @property {string} merchantUserId as it was sent
@@ -13,7 +15,7 @@ import { Refusal } from './refusal.js';
  */
 
 /**
- * @param {import('./vendor.js').Reply} reply
+ * @param {Reply} reply
  * @param {Asked} asked
  * @param {number} attempts
  * @returns {{ status: number, body: Record<string, unknown> }} throws a {@link Refusal} for a success without a verdict, or without the score that the policy needs
@@ -81,7 +83,7 @@ function told(code) {
   return { meaning, advice: forPerson, actor, retryable };
 }
 
-/** @param {import('./vendor.js').Reply} reply @param {number} attempts */
+/** @param {Reply} reply @param {number} attempts */
 function failure({ code, requestId, httpStatus, retryAfterMs }, attempts) {
   const { meaning, advice, actor, retryable } = told(code);
   const throttled = code.startsWith('Throttling');

@@ -11,9 +11,12 @@ import { sha256Hex } from './sign.js';
 import { callService, newTally } from './vendor.js';
 import { verdict } from './verdict.js';
 
-/** @typedef {import('./app.js').Service} Service */
+/** @import { Service } from './app.js' */
+/** @import { Settlement } from './key-records.js' */
+/** @import { Policy } from './policy.js' */
+/** @import { Tally } from './vendor.js' */
+
 /** @typedef {{ status: number, body: Record<string, unknown> }} Answer */
-/** @typedef {import('./policy.js').Policy} Policy */
 
 /** How long an idempotency key is remembered. */
 const KEEP_KEY_MS = 24 * 3_600_000;
@@ -84,7 +87,7 @@ async function admit(address, { config, clientRates, now }) {
  * @param {Request} request
  * @param {URL} url
  * @param {Service} service
- * @param {import('./vendor.js').Tally} tally
+ * @param {Tally} tally
  * @param {Record<string, unknown>} line
  * @returns {Promise<Answer>}
  */
@@ -150,7 +153,7 @@ async function run(request, url, service, tally, line) {
  * @param {number} earlier attempts of earlier requests for the same call, with unknown outcome
  * @param {AbortSignal} clientLeft
  * @param {Service} service
- * @param {import('./vendor.js').Tally} tally
+ * @param {Tally} tally
  * @returns {Promise<Answer>}
  */
 async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLeft, service, tally) {
@@ -186,7 +189,7 @@ async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLe
  * @param {(bizId: string, earlier: number) => Promise<Answer>} call
  * @param {AbortSignal} clientLeft
  * @param {Service} service
- * @param {import('./vendor.js').Tally} tally
+ * @param {Tally} tally
  */
 async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, sleep, now, log }, tally) {
   const { deadlineMs } = config.limits;
@@ -201,7 +204,7 @@ async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, 
       throw new Refusal('idempotency_key_reused');
     }
     if (begun.state === 'yours') {
-      const settle = (/** @type {import('./key-records.js').Settlement} */ settlement) =>
+      const settle = (/** @type {Settlement} */ settlement) =>
         store.settle(key, settlement).catch((error) => {
           // The record stays `running`: once its lease is over, the next request goes on as a retry.
           log({ level: 'error', event: 'not_settled', error: String(error).slice(0, 300) });

@@ -3,6 +3,8 @@ import { PreflightError, buildRequest, contract, explain, preflight } from 'face
 // The signature is one file without imports: copy it beside yours.
 import { signRpc } from '../../../www/server/sign.js';
 
+/** @import { Photo } from 'face-preflight' */
+
 const { operation } = contract;
 const MOST_BYTES = 16_000_000;
 
@@ -36,7 +38,7 @@ export default {
 };
 
 /**
- * @param {import('face-preflight').Photo} photo
+ * @param {Photo} photo
  * @param {string} user
  * @param {{ ENDPOINT: string, FACE_GROUPS: string, ALIBABA_CLOUD_ACCESS_KEY_ID: string, ALIBABA_CLOUD_ACCESS_KEY_SECRET: string }} env
  */

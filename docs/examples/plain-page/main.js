@@ -1,6 +1,8 @@
 // One photo at a time: choose, see what is wrong with it, send.
 import { PreflightError, buildRequest, explain, preflight } from './node_modules/face-preflight/browser.js';
 
+/** @import { Photo, Progress } from 'face-preflight' */
+
 /**
  * @template {Element} T
  * @param {string} selector
@@ -22,7 +24,7 @@ const image = element('img', HTMLImageElement);
 const button = element('button', HTMLButtonElement);
 const output = element('output', HTMLOutputElement);
 
-/** @type {import('face-preflight').Photo | undefined} */
+/** @type {Photo | undefined} */
 let ready;
 let controller = new AbortController();
 
@@ -38,8 +40,7 @@ input.addEventListener('change', async () => {
   }
   progress.hidden = false;
   try {
-    const onProgress = (/** @type {import('face-preflight').Progress} */ { fraction }) =>
-      (progress.value = fraction ?? 0);
+    const onProgress = (/** @type {Progress} */ { fraction }) => (progress.value = fraction ?? 0);
     show(await preflight(file, {}, { signal, onProgress }));
   } catch (error) {
     if (!(error instanceof PreflightError)) {
@@ -79,7 +80,7 @@ form.addEventListener('submit', async (event) => {
   button.disabled = false;
 });
 
-/** @param {import('face-preflight').Photo} photo */
+/** @param {Photo} photo */
 function show(photo) {
   const bad = photo.report.checks.filter((check) => check.status === 'fail' || check.status === 'warn');
   tell(bad.map((check) => check.advice ?? check.id));

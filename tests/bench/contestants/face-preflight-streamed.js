@@ -1,9 +1,11 @@
 // The same, fed in the pieces in which an upload arrives.
 import { preflight } from '../../../pkg/node.js';
 
+/** @import { Contestant } from '../child.js' */
+
 const PIECE_BYTES = 64 * 1024;
 
-/** @type {import('../child.js').Contestant} */
+/** @type {Contestant} */
 export default async function run(photo) {
   let at = 0;
   const stream = new ReadableStream({

@@ -7,6 +7,8 @@ import decodePng, { init as initPngDecoder } from '@jsquash/png/decode.js';
 import resize, { initResize } from '@jsquash/resize';
 import { QUALITY, isPng, scaled } from '../job.js';
 
+/** @import { Contestant } from '../child.js' */
+
 globalThis.ImageData ??= class {
   /** @param {Uint8ClampedArray} data @param {number} width @param {number} height */
   constructor(data, width, height) {
@@ -22,7 +24,7 @@ await initJpegEncoder(compile('jpeg/codec/enc/mozjpeg_enc.wasm'));
 await initPngDecoder(compile('png/codec/pkg/squoosh_png_bg.wasm'));
 await initResize(compile('resize/lib/resize/pkg/squoosh_resize_bg.wasm'));
 
-/** @type {import('../child.js').Contestant} */
+/** @type {Contestant} */
 export default async function run(photo) {
   const bytes = photo.buffer.slice(photo.byteOffset, photo.byteOffset + photo.byteLength);
   const picture = isPng(photo) ? await decodePng(bytes) : await decodeJpeg(bytes, { preserveOrientation: true });

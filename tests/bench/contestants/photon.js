@@ -2,7 +2,9 @@
 import { PhotonImage, SamplingFilter, resize } from '@cf-wasm/photon/node';
 import { QUALITY, scaled } from '../job.js';
 
-/** @type {import('../child.js').Contestant} */
+/** @import { Contestant } from '../child.js' */
+
+/** @type {Contestant} */
 export default async function run(photo) {
   const picture = PhotonImage.new_from_byteslice(photo);
   const { width, height } = scaled(picture.get_width(), picture.get_height());

@@ -2,10 +2,12 @@
 import sharp from 'sharp';
 import { QUALITY, SHORTER_SIDE_PX } from '../job.js';
 
+/** @import { Contestant } from '../child.js' */
+
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** @type {import('../child.js').Contestant} */
+/** @type {Contestant} */
 export default async function run(photo) {
   const { data, info } = await sharp(photo, { limitInputPixels: false })
     .autoOrient()

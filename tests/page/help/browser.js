@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+/** @import { BrowserContext as Context, BrowserContextOptions, Page } from 'playwright-core' */
+
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const ARGUMENTS = [
   '--no-sandbox',
@@ -17,8 +19,6 @@ const ARGUMENTS = [
   '--disable-dev-shm-usage',
 ];
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').BrowserContext} Context */
 /**
  * @typedef {object} Visit
  * @property {Context} context
@@ -29,7 +29,7 @@ const ARGUMENTS = [
 
 /**
  * @param {string} origin requests to anywhere else are faults
- * @param {{ args?: string[] } & import('playwright-core').BrowserContextOptions} [options]
+ * @param {{ args?: string[] } & BrowserContextOptions} [options]
  * @returns {Promise<Visit>}
  */
 export async function visit(origin, { args = [], ...options } = {}) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeY4m } from './y4m.js';
 
-/** @typedef {import('./portrait.js').Image} Image */
+/** @import { Image } from './portrait.js' */
 
 export const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 

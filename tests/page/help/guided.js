@@ -3,8 +3,8 @@
 import { visit } from './browser.js';
 import { open } from './steps.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('./portrait.js').Image} Image */
+/** @import { Image } from './portrait.js' */
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
 /** Frames of the films. */
 export const PER_SECOND = 4;
@@ -16,7 +16,7 @@ export const scene = (image, seconds) => Array(seconds * PER_SECOND).fill(image)
  * Opens the camera on the page, and keeps what is hinted and spoken as `hints` and `spoken` of its window.
  * @param {string} address
  * @param {string[]} args
- * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @param {BrowserContextOptions} [options]
  * @param {(page: Page) => Promise<void>} [prepare] what is done before the camera is opened
  */
 export async function visitCamera(address, args, options, prepare) {

@@ -1,6 +1,7 @@
 // Pictures that are told apart: made so, and looked at on the page.
 
-/** @typedef {import('./portrait.js').Image} Image */
+/** @import { Image } from './portrait.js' */
+/** @import { Page } from 'playwright-core' */
 
 /** The picture out of focus: each sample the mean of a square around it. @param {Image} image @param {number} radius px */
 export function softened({ width, height, rgb }, radius) {
@@ -49,7 +50,7 @@ export function marked({ width, height, rgb }) {
 
 /**
  * Mean colour of a part of a picture that the page shows.
- * @param {import('playwright-core').Page} page
+ * @param {Page} page
  * @param {string} alt
  * @param {{ x: number, y: number, size: number }} part its corner and side, as shares of the width, the corner's height
  *   of the height

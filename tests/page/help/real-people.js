@@ -5,7 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { inspect } from '../../../pkg/node.js';
 
-/** @typedef {import('./portrait.js').Image} Image */
+/** @import { Pixels } from '../../../pkg/lib/types.js' */
+/** @import { Image } from './portrait.js' */
+/** @import { Page } from 'playwright-core' */
+
 /** @typedef {{ left: number, top: number, width: number, height: number }} View a part of the photo, in its pixels */
 
 const FOLDER = fileURLToPath(new URL('../../../../shared/photos/faces/', import.meta.url));
@@ -16,7 +19,7 @@ export const REAL_PEOPLE = ['fr_obama.jpg', 'fr_biden.jpg'].filter((name) => exi
 /**
  * Two views of one photo, as a camera would have them: from as far away as the photo allows, and with the face as it
  * should be.
- * @param {import('playwright-core').Page} page that decodes the photo
+ * @param {Page} page that decodes the photo
  * @param {string} name
  * @param {[width: number, height: number]} size of the film
  * @returns {Promise<{ far: Image, near: Image }>}
@@ -45,9 +48,9 @@ export async function viewsOf(page, name, size) {
 }
 
 /**
- * @param {import('playwright-core').Page} page
+ * @param {Page} page
  * @param {Buffer} file
- * @returns {Promise<import('../../../pkg/lib/types.js').Pixels>}
+ * @returns {Promise<Pixels>}
  */
 async function decode(page, file) {
   const { rgba, width, height } = await page.evaluate(async (base64) => {
@@ -70,7 +73,7 @@ async function decode(page, file) {
 
 /**
  * The view, drawn in the film's size by bilinear interpolation; beyond the edges the photo's outermost pixels go on.
- * @param {import('../../../pkg/lib/types.js').Pixels} photo
+ * @param {Pixels} photo
  * @param {View} view
  * @param {[width: number, height: number]} size
  * @returns {Image}

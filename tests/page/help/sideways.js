@@ -3,6 +3,8 @@
 import { preflight } from '../../../pkg/node.js';
 import { asFile, drawPerson } from './portrait.js';
 
+/** @import { Image } from './portrait.js' */
+
 /** EXIF with one entry: Orientation (0x0112), a SHORT, 6: turn by 90° clockwise to show. */
 const EXIF = Buffer.concat([
   Buffer.from([0xff, 0xe1, 0, 34]),
@@ -25,7 +27,7 @@ export async function sidewaysJpeg() {
   };
 }
 
-/** Turned by 90° counter-clockwise. @param {import('./portrait.js').Image} image */
+/** Turned by 90° counter-clockwise. @param {Image} image */
 function turned({ width, height, rgb }) {
   const sideways = new Uint8Array(rgb.length);
   for (let y = 0; y < height; y += 1) {

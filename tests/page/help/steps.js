@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-/** @typedef {import('playwright-core').Page} Page */
+/** @import { Page } from 'playwright-core' */
+
 /** @typedef {{ name: string, mimeType: string, buffer: Buffer }} File */
 /** @typedef {'source' | 'target'} Side */
 

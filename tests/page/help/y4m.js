@@ -1,6 +1,6 @@
 // A film for Chromium's fake camera: YUV4MPEG2, 4:2:0, BT.601 in limited range, as cameras give it.
 
-/** @typedef {import('./portrait.js').Image} Image */
+/** @import { Image } from './portrait.js' */
 
 /**
  * @param {readonly [Image, ...Image[]]} images of the same, even, width and height; shown over and over

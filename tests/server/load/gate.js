@@ -4,6 +4,9 @@
 import { connect, createServer } from 'node:net';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
+/** @import { AddressInfo } from 'node:net' */
+/** @import { MessagePort } from 'node:worker_threads' */
+
 /**
  * @param {number} port of the service
  * @returns {Promise<{ url: string, arrivals: () => Promise<number[]>, close: () => Promise<unknown> }>} `arrivals`
@@ -24,7 +27,7 @@ export async function openGate(port) {
   };
 }
 
-/** @param {import('node:worker_threads').MessagePort} asker */
+/** @param {MessagePort} asker */
 function guard(asker) {
   /** @type {number[]} */
   const arrivals = [];
@@ -44,7 +47,7 @@ function guard(asker) {
     }
   });
   server.listen(0, '127.0.0.1', () => {
-    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    const { port } = /** @type {AddressInfo} */ (server.address());
     asker.postMessage(`http://127.0.0.1:${port}`);
   });
   asker.on('message', () => asker.postMessage(arrivals));

@@ -5,6 +5,8 @@ import { inNode, inWorkerd } from './backend.js';
 import { GROUP, busiestSecond, startService } from './service.js';
 import { ask, callOf, facesOf, preparePictures, wrongAnswers } from './traffic.js';
 
+/** @import { Backend } from './backend.js' */
+
 /** @typedef {{ name: string, good: boolean, value: string }} Check */
 /** @typedef {{ calls: number, atOnce: number, qps: number, runtime: 'node' | 'workerd' }} Size */
 
@@ -148,7 +150,7 @@ function check(name, good, value) {
 /**
  * Between two collections of garbage memory rises; what stays after them is what counts, once the start is over.
  * @param {number[]} memory
- * @param {import('./backend.js').Backend} backend
+ * @param {Backend} backend
  */
 function flat(memory, { gauge, mostMegabytes }) {
   const third = Math.floor(memory.length / 3);

@@ -6,6 +6,8 @@ import { memoryStore } from '../../../www/server/emulator/store.js';
 import { serve } from '../../../www/server/node-adapter.js';
 import { openGate } from './gate.js';
 
+/** @import { AccessKey } from '../../../www/server/emulator/keys.js' */
+
 export const GROUP = 'loadgroup';
 const FAULTS = {
   rates: { throttle: 0.03, error500: 0.04, html502: 0.03, drop: 0.03, half: 0.03, late: 0.01, empty: 0.02 },
@@ -15,7 +17,7 @@ const FAULTS = {
 };
 
 /**
- * @param {import('../../../www/server/emulator/keys.js').AccessKey} key
+ * @param {AccessKey} key
  * @param {Parameters<typeof productEyes>[0]} product
  * @param {(line: string) => void} onLine
  */

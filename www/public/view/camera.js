@@ -8,17 +8,19 @@ import { describe } from '../problems.js';
 import { CAMERA, HINTS } from '../words.js';
 import { problemView } from './problem.js';
 
+/** @import { Original } from '../flow.js' */
+/** @import { Hint } from '../hints.js' */
+/** @import { Side } from '../words.js' */
+
 /** After this the person is told that the browser's question still waits. */
 const ASKING_MS = 10_000;
 /** What the service takes at least; the picture is never enlarged. */
 const SMALLEST = { width: 480, height: 640 };
 
-/** @typedef {import('../words.js').Side} Side */
-
 /**
  * @param {object} to
  * @param {() => 'advise' | 'strict'} to.policy of the checks
- * @param {(side: Side, original: import('../flow.js').Original) => void} to.onPicture
+ * @param {(side: Side, original: Original) => void} to.onPicture
  * @param {(side: Side) => void} to.onChoose
  */
 export function cameraView({ policy, onPicture, onChoose }) {
@@ -32,7 +34,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
   let side = 'source';
 
   const close = button('Cancel', () => dialog.close(), 'quiet');
-  /** @type {import('../hints.js').Hint | null} */
+  /** @type {Hint | null} */
   let shown = null;
   const automatic = element('input', { type: 'checkbox', id: 'camera-automatic', onchange: () => show(shown) });
   const automatically = element('label', { className: 'camera-automatic' }, automatic, CAMERA.byItself);
@@ -120,7 +122,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
     });
   }
 
-  /** @param {import('../hints.js').Hint | null} hint */
+  /** @param {Hint | null} hint */
   function show(hint) {
     shown = hint;
     const words = hint === null ? CAMERA.fill : hint === 'good' && automatic.checked ? CAMERA.holdStill : HINTS[hint];

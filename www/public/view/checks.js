@@ -4,7 +4,7 @@ import { element, icon } from '../dom.js';
 import { formatValue } from '../format.js';
 import { STATUS_WORDS, checkWords } from '../words.js';
 
-/** @typedef {import('../product.js').Check} Check */
+/** @import { Check } from '../product.js' */
 
 /**
  * What passed is folded away: it is most of the list, and nothing has to be done about it.

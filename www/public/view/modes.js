@@ -4,9 +4,10 @@ import { byId, element } from '../dom.js';
 import { modeOf } from '../settings.js';
 import { MODES } from '../words.js';
 
-/** @typedef {import('../words.js').Mode} Mode */
+/** @import { Flow } from '../flow.js' */
+/** @import { Mode } from '../words.js' */
 
-/** @param {import('../flow.js').Flow} flow */
+/** @param {Flow} flow */
 export function modesView(flow) {
   const inputs = /** @type {Mode[]} */ (Object.keys(MODES)).map((mode) => ({
     mode,

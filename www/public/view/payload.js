@@ -4,9 +4,9 @@ import { announce } from '../announce.js';
 import { button, byId, element } from '../dom.js';
 import { problemView } from './problem.js';
 
-const SHOWN_CHARACTERS = 32;
+/** @import { Flow } from '../flow.js' */
 
-/** @typedef {import('../flow.js').Flow} Flow */
+const SHOWN_CHARACTERS = 32;
 
 /** @param {Flow} flow */
 export function payloadView(flow) {

@@ -4,10 +4,12 @@ import { SVG, element } from '../dom.js';
 import { formatBytes, formatSize } from '../format.js';
 import { urlOf } from './urls.js';
 
-/** @type {WeakMap<import('../product.js').Photo, Blob>} */
+/** @import { Face, Photo } from '../product.js' */
+
+/** @type {WeakMap<Photo, Blob>} */
 const blobs = new WeakMap();
 
-/** The picture that goes out, made into a Blob once. @param {import('../product.js').Photo} photo */
+/** The picture that goes out, made into a Blob once. @param {Photo} photo */
 export function outgoing(photo) {
   const blob = blobs.get(photo) ?? photo.blob();
   blobs.set(photo, blob);
@@ -16,7 +18,7 @@ export function outgoing(photo) {
 
 /**
  * @param {File} file
- * @param {import('../product.js').Photo} photo
+ * @param {Photo} photo
  * @param {string} name whose picture it is
  */
 export function picturesView(file, photo, name) {
@@ -54,7 +56,7 @@ export function picturesView(file, photo, name) {
   );
 }
 
-/** @param {import('../product.js').Photo['report']['source']} source */
+/** @param {Photo['report']['source']} source */
 function words({ format, coding, orientation }) {
   if (format === 'pixels') {
     return 'From the camera';
@@ -69,7 +71,7 @@ function words({ format, coding, orientation }) {
 /**
  * The faces, drawn over the picture; the first is the one that is judged.
  * @param {{ width: number, height: number }} size
- * @param {readonly import('../product.js').Face[]} faces
+ * @param {readonly Face[]} faces
  */
 function boxes({ width, height }, faces) {
   const svg = document.createElementNS(SVG, 'svg');

@@ -2,8 +2,10 @@
 
 import { element, icon } from '../dom.js';
 
+/** @import { Problem } from '../problems.js' */
+
 /**
- * @param {import('../problems.js').Problem} problem
+ * @param {Problem} problem
  * @param {'h2' | 'h3'} [heading] as deep as its place on the page
  */
 export function problemView({ title, text, code }, heading = 'h3') {

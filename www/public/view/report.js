@@ -6,8 +6,8 @@ import { checksView, overall } from './checks.js';
 import { picturesView } from './pictures.js';
 import { problemView } from './problem.js';
 
-/** @typedef {import('../flow.js').Flow} Flow */
-/** @typedef {import('../words.js').Side} Side */
+/** @import { Flow } from '../flow.js' */
+/** @import { Side } from '../words.js' */
 
 /** @param {Flow} flow */
 export function reportView(flow) {

@@ -4,7 +4,7 @@ import { byId, element } from '../dom.js';
 import { choosing, cropObstacle, modeOf, photoOptions } from '../settings.js';
 import { FACE_SETTINGS } from '../words.js';
 
-/** @typedef {import('../flow.js').Flow} Flow */
+/** @import { Flow } from '../flow.js' */
 
 /** @param {Flow} flow */
 export function settingsView(flow) {

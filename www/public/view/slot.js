@@ -6,9 +6,8 @@ import { STAGES, SIDES } from '../words.js';
 import { problemView } from './problem.js';
 import { releaseUrl, urlOf } from './urls.js';
 
-/** @typedef {import('../flow.js').Flow} Flow */
-/** @typedef {import('../words.js').Side} Side */
-/** @typedef {import('../flow.js').Slot} Slot */
+/** @import { Flow, Slot } from '../flow.js' */
+/** @import { Side } from '../words.js' */
 
 const PHOTOS = 'image/*';
 

@@ -2,8 +2,7 @@
 
 import { byId, focusOn } from '../dom.js';
 
-/** @typedef {import('../flow.js').Flow} Flow */
-/** @typedef {import('../flow.js').Step} Step */
+/** @import { Flow, Step } from '../flow.js' */
 
 /** @type {Step[]} */
 const STEPS = ['photo', 'check', 'verdict'];

@@ -7,8 +7,9 @@ import { actorWords, headline } from '../words.js';
 import { checksView } from './checks.js';
 import { problemView } from './problem.js';
 
-/** @typedef {import('../flow.js').Flow} Flow */
-/** @typedef {import('../api.js').Answer} Answer */
+/** @import { Answer } from '../api.js' */
+/** @import { Flow } from '../flow.js' */
+/** @import { Problem } from '../problems.js' */
 
 /** @param {Flow} flow */
 export function verdictView(flow) {
@@ -79,7 +80,7 @@ export function verdictView(flow) {
     },
   };
 
-  /** @param {import('../problems.js').Problem} problem */
+  /** @param {Problem} problem */
   function failed(problem) {
     title.textContent = 'No verdict yet';
     return [

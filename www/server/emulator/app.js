@@ -9,13 +9,18 @@ import { isV2, verifyV2 } from './verify-v2.js';
 import { verifyV3 } from './verify.js';
 import { mergedParameters, readWire } from './wire.js';
 
-/** @typedef {import('./faults.js').Fault} Fault */
+/** @import { Fault } from './faults.js' */
+/** @import { AccessKey } from './keys.js' */
+/** @import { Options } from './options.js' */
+/** @import { Eyes } from './pictures.js' */
+/** @import { Store } from './store.js' */
+
 /**
  * @typedef {object} Parts
- * @property {import('./keys.js').AccessKey[]} keys
- * @property {import('./store.js').Store} store
- * @property {import('./pictures.js').Eyes} eyes
- * @property {Partial<import('./options.js').Options>} [options]
+ * @property {AccessKey[]} keys
+ * @property {Store} store
+ * @property {Eyes} eyes
+ * @property {Partial<Options>} [options]
  * @property {boolean} [control] whether `/_emulator/...` answers
  * @property {() => number} [now] milliseconds since 1970
  * @property {() => number} [random] 0 to 1

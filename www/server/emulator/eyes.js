@@ -1,6 +1,6 @@
 // How the emulator looks at pictures: with the product's own code.
 
-/** @typedef {import('./pictures.js').Eyes} Eyes */
+/** @import { Eyes } from './pictures.js' */
 
 /** So that faces are compared and not rooms; what is left may be small. */
 const CUT_TO_THE_FACE = { landscape: 'crop', crop: 'face', target: { minWidthPx: 1, minHeightPx: 1 } };

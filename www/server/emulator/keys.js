@@ -3,6 +3,9 @@
 import { sameText } from '../same-text.js';
 import { GatewayError } from './errors.js';
 
+/** @import { Options } from './options.js' */
+/** @import { Store } from './store.js' */
+
 /**
  * @typedef {object} AccessKey
  * @property {string} accessKeyId
@@ -15,9 +18,9 @@ import { GatewayError } from './errors.js';
 /**
  * @typedef {object} Gate what a verifier needs besides the request
  * @property {Map<string, AccessKey>} keys
- * @property {import('./store.js').Store} store
+ * @property {Store} store
  * @property {number} nowMs
- * @property {import('./options.js').Options} options
+ * @property {Options} options
  */
 
 /** The V2 page allows 31 minutes, where V3 allows 15. */

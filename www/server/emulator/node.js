@@ -6,6 +6,8 @@ import { productEyes } from './eyes.js';
 import { readOptions } from './options.js';
 import { startEmulator } from './start.js';
 
+/** @import { Credentials } from '../sign.js' */
+
 try {
   const words = readArguments(process.argv.slice(2), {
     values: ['port', 'state', 'options'],
@@ -39,7 +41,7 @@ try {
 }
 
 /**
- * @param {{ emulator: string, accessKeyId: string, accessKeySecret: string, sts: import('../sign.js').Credentials, faceGroups: string[] }} started
+ * @param {{ emulator: string, accessKeyId: string, accessKeySecret: string, sts: Credentials, faceGroups: string[] }} started
  */
 function describe({ emulator, accessKeyId, accessKeySecret, sts, faceGroups }) {
   return `Emulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts.accessKeyId} ${sts.accessKeySecret}\nSTS token      ${sts.securityToken}\nFace groups    ${faceGroups.join(' ')}`;

@@ -6,6 +6,8 @@ import { contract } from '../contract.js';
 import { GatewayError } from './errors.js';
 import { showsNothing } from './faces.js';
 
+/** @import { Options } from './options.js' */
+
 /**
  * @typedef {object} Eyes the product's picture code
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
@@ -16,7 +18,6 @@ import { showsNothing } from './faces.js';
  * @property {Uint8Array} fingerprint
  * @property {boolean} landscape
  */
-/** @typedef {import('./options.js').Options} Options */
 
 const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
 

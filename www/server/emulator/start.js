@@ -4,6 +4,10 @@ import { serve } from '../node-adapter.js';
 import { createEmulator } from './app.js';
 import { memoryStore } from './store.js';
 
+/** @import { Options } from './options.js' */
+/** @import { Eyes } from './pictures.js' */
+/** @import { Store } from './store.js' */
+
 /** Random letters and digits. @param {number} length */
 function randomText(length) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -20,8 +24,8 @@ function randomText(length) {
 }
 
 /**
- * @param {{ port: number, eyes: import('./pictures.js').Eyes, store?: import('./store.js').Store,
- *   options?: Partial<import('./options.js').Options>, log?: (line: Record<string, unknown>) => void }} start
+ * @param {{ port: number, eyes: Eyes, store?: Store,
+ *   options?: Partial<Options>, log?: (line: Record<string, unknown>) => void }} start
  */
 export async function startEmulator({ port, eyes, store = memoryStore(), options, log }) {
   const key = { accessKeyId: `LTAI${randomText(20)}`, accessKeySecret: randomText(30) };

@@ -3,8 +3,7 @@
 
 import { openDatabase } from './sqlite.js';
 
-/** @typedef {import('./store.js').Store} Store */
-/** @typedef {import('./store.js').Face} Face */
+/** @import { Face, Store } from './store.js' */
 
 const SCHEMA = `
   PRAGMA locking_mode = EXCLUSIVE;

@@ -7,9 +7,8 @@ import { GatewayError } from './errors.js';
 import { V2_WINDOW_MS, accessKey, checkNonce, checkTime } from './keys.js';
 import { mergedParameters } from './wire.js';
 
-/** @typedef {import('./wire.js').Wire} Wire */
-/** @typedef {import('./keys.js').AccessKey} AccessKey */
-/** @typedef {import('./keys.js').Gate} Gate */
+/** @import { AccessKey, Gate } from './keys.js' */
+/** @import { Wire } from './wire.js' */
 
 /** @param {Wire} wire */
 export function isV2(wire) {

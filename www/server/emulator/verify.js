@@ -6,9 +6,8 @@ import * as sign from '../sign.js';
 import { GatewayError } from './errors.js';
 import { accessKey, checkNonce, checkTime } from './keys.js';
 
-/** @typedef {import('./wire.js').Wire} Wire */
-/** @typedef {import('./keys.js').AccessKey} AccessKey */
-/** @typedef {import('./keys.js').Gate} Gate */
+/** @import { AccessKey, Gate } from './keys.js' */
+/** @import { Wire } from './wire.js' */
 
 const MANDATORY = [
   'host',

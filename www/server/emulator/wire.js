@@ -3,7 +3,8 @@
 import { BodyRefused, readUpTo } from '../body.js';
 import { GatewayError } from './errors.js';
 
-/** @typedef {import('../sign.js').Pair} Pair */
+/** @import { Pair } from '../sign.js' */
+
 /**
  * @typedef {object} Wire
  * @property {string} method

@@ -6,10 +6,10 @@ import { likeness, qualityScores } from '../faces.js';
 import { takePicture } from '../pictures.js';
 import { newId } from './parameters.js';
 
-/** @typedef {import('./index.js').Context} Context */
-/** @typedef {import('../store.js').Face} Face */
-/** @typedef {import('../pictures.js').Seen} Seen */
-/** @typedef {import('./parameters.js').Parameters} Parameters */
+/** @import { Seen } from '../pictures.js' */
+/** @import { Face } from '../store.js' */
+/** @import { Context } from './index.js' */
+/** @import { Parameters } from './parameters.js' */
 
 /** Scene codes by which a tester asks for an outcome that no picture of the stand-in can cause. */
 const SCENE_ATTACK = 'attack';

@@ -4,8 +4,8 @@ import { GatewayError } from '../errors.js';
 import { takePicture } from '../pictures.js';
 import { newId, oneOf, page, required } from './parameters.js';
 
-/** @typedef {import('./index.js').Context} Context */
-/** @typedef {import('./parameters.js').Parameters} Parameters */
+/** @import { Context } from './index.js' */
+/** @import { Parameters } from './parameters.js' */
 
 /** @param {Parameters} parameters @param {Context} context */
 export async function addFaceRecord(parameters, context) {

@@ -3,11 +3,15 @@
 import { faceDuplicationCheck } from './face-duplication-check.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
 
+/** @import { Options } from '../options.js' */
+/** @import { Eyes } from '../pictures.js' */
+/** @import { Store } from '../store.js' */
+
 /**
  * @typedef {object} Context
- * @property {import('../store.js').Store} store
- * @property {import('../pictures.js').Eyes} eyes
- * @property {import('../options.js').Options} options
+ * @property {Store} store
+ * @property {Eyes} eyes
+ * @property {Options} options
  * @property {typeof fetch} download
  * @property {number} nowMs
  */
