@@ -2,9 +2,10 @@
 
 mod checks;
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::at_root;
 use crate::render::markdown;
-use crate::tools::{self, at_root};
+use crate::tools;
 use crate::{npm, pack, process, readme};
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -17,12 +18,12 @@ const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-pr
 const CHECKS: &str = "checks";
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
-    let rounds: u32 = arguments.take_value("--rounds")?.unwrap_or(7);
+    let rounds: u32 = arguments.opt_value_from_str("--rounds")?.unwrap_or(7);
     let mut only: Vec<String> = Vec::new();
-    while let Some(subject) = arguments.take_value("--only")? {
+    while let Some(subject) = arguments.opt_value_from_str("--only")? {
         only.push(subject);
     }
-    arguments.finish()?;
+    arguments::finish(arguments)?;
     let with_checks = only.is_empty() || only.iter().any(|subject| subject == CHECKS);
     let photos: Vec<&str> = if only.is_empty() {
         PHOTOS.to_vec()

@@ -1,8 +1,8 @@
 //! `demo`: the page, the signing backend and the emulator, from one command.
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::at_root;
 use crate::pack;
-use crate::tools::at_root;
 use anyhow::{Context, Result};
 use std::os::unix::process::CommandExt;
 
@@ -10,14 +10,14 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let mut node = at_root("node");
     node.arg("www/server/demo.js");
     for flag in ["--port", "--emulator-port"] {
-        if let Some(port) = arguments.take_value::<u16>(flag)? {
+        if let Some(port) = arguments.opt_value_from_str::<_, u16>(flag)? {
             node.arg(flag).arg(port.to_string());
         }
     }
-    if arguments.take_flag("--json") {
+    if arguments.contains("--json") {
         node.arg("--json");
     }
-    arguments.finish()?;
+    arguments::finish(arguments)?;
 
     pack::build()?;
     // The demo takes this process's place, so that whatever ends this process ends the demo.

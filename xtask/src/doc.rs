@@ -1,8 +1,8 @@
 //! `doc`: the reference of the JavaScript API by TypeDoc, of the Rust API by rustdoc; a warning is an error.
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::{at_root, cargo, root};
 use crate::npm::{self, Extent};
-use crate::tools::{at_root, cargo, root};
 use crate::{pack, process};
 use anyhow::Result;
 use std::process::Command;
@@ -10,7 +10,7 @@ use std::process::Command;
 const TYPEDOC: &str = "docs/typedoc";
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+    arguments::finish(arguments)?;
     pack::build()?;
     process::run(&mut typedoc()?)?;
     process::run(&mut rustdoc())?;

@@ -7,7 +7,7 @@ mod faceless;
 pub mod series;
 mod sheet;
 
-use crate::arguments::{Arguments, Misuse};
+use crate::arguments::{self, Arguments, Misuse};
 use crate::weights;
 use anyhow::{Context, Result};
 use face_preflight::face::Detector;
@@ -26,11 +26,11 @@ struct Row {
 }
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
-    let html: Option<PathBuf> = arguments.take_value("--html")?;
-    let series = arguments.take_flag("--series");
-    let faceless = arguments.take_flag("--faceless");
-    let folder = arguments.take_word();
-    arguments.finish()?;
+    let html: Option<PathBuf> = arguments.opt_value_from_str("--html")?;
+    let series = arguments.contains("--series");
+    let faceless = arguments.contains("--faceless");
+    let folder: Option<String> = arguments.opt_free_from_str()?;
+    arguments::finish(arguments)?;
     let detector = Arc::new(Detector::new(&weights::shipped()?)?);
     if faceless {
         let paths = folder.map(|folder| files(Path::new(&folder))).transpose()?;

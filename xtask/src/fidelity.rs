@@ -1,9 +1,10 @@
 //! `fidelity`: the encoder against C mozjpeg and libjpeg at equal bytes, and the time of its search, into
 //! the README.
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::{at_root, cargo, root};
 use crate::process;
-use crate::tools::{self, WASM_TARGET, at_root, cargo, root};
+use crate::tools::{self, WASM_TARGET};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
@@ -23,11 +24,11 @@ const SAMPLES: &str = "target/fidelity/samples";
 const OWN_PHOTOS: &str = "../shared/photos";
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
-    let scale = arguments.take_flag("--scale");
-    let progressive = arguments.take_flag("--progressive");
-    let subsampling = arguments.take_flag("--subsampling");
-    let is_thorough = arguments.take_flag("--thorough");
-    arguments.finish()?;
+    let scale = arguments.contains("--scale");
+    let progressive = arguments.contains("--progressive");
+    let subsampling = arguments.contains("--subsampling");
+    let is_thorough = arguments.contains("--thorough");
+    arguments::finish(arguments)?;
     if process::run(at_root("python3").args(["bench/fidelity/samples.py", PHOTOS])).is_err() {
         eprintln!("the packages' pictures could not be fetched: they are left out");
     }

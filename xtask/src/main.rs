@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod checkout;
 mod demo;
 mod doc;
 mod evaluate;
@@ -115,8 +116,8 @@ const VERBS: &[Verb] = &[
 ];
 
 fn main() -> ExitCode {
-    let mut words = std::env::args().skip(1);
-    let name = words.next().unwrap_or_default();
+    let mut words = std::env::args_os().skip(1);
+    let name = words.next().unwrap_or_default().to_string_lossy().into_owned();
     if ["help", "--help", "-h"].contains(&name.as_str()) {
         print!("{}", help());
         return ExitCode::SUCCESS;
@@ -127,9 +128,10 @@ fn main() -> ExitCode {
         eprint!("{complaint}\n\n{}", help());
         return ExitCode::from(2);
     };
-    match (verb.run)(Arguments::new(words)) {
+    let arguments = Arguments::from_vec(words.collect());
+    match checkout::find().and_then(|_| (verb.run)(arguments)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.is::<arguments::Misuse>() => {
+        Err(error) if arguments::is_misuse(&error) => {
             eprint!("cargo xtask {name}: {error}\n\n{}", help());
             ExitCode::from(2)
         }
@@ -151,7 +153,7 @@ fn help() -> String {
 #[cfg(test)]
 mod tests {
     use super::VERBS;
-    use crate::tools::root;
+    use crate::checkout::root;
     use std::fs;
 
     /// What the documents tell people to type has to exist.

@@ -1,9 +1,9 @@
 //! The README's tables of bundlers, runtimes and engines. The tests of `tests/packaging` leave a file for each cell
 //! in `target/matrix`.
 
+use crate::checkout::root;
 use crate::readme;
 use crate::render::markdown;
-use crate::tools::root;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::fs;

@@ -1,7 +1,8 @@
 //! npm: its packages pinned by a lock file, its compiler of types, its tarballs.
 
+use crate::checkout::{at_root, root};
 use crate::process;
-use crate::tools::{at_root, find_program, root};
+use crate::tools::find_program;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;

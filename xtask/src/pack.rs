@@ -1,7 +1,8 @@
 //! `pack`: the npm package in `pkg/` and its tarball beside it.
 
-use crate::arguments::Arguments;
-use crate::tools::{self, root};
+use crate::arguments::{self, Arguments};
+use crate::checkout::root;
+use crate::tools;
 use crate::{inline, npm, third_party, wasm, weights};
 use anyhow::{Context, Result, ensure};
 use flate2::Compression;
@@ -29,7 +30,7 @@ const REQUIRED: &[&str] = &[
 const TEMPLATE_ONLY: &[&str] = &["tsconfig.json"];
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+    arguments::finish(arguments)?;
     build()
 }
 

@@ -5,9 +5,9 @@
 #[path = "../../tests/drawn_faces/mod.rs"]
 pub mod drawn_faces;
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::{at_root, root};
 use crate::process;
-use crate::tools::{at_root, root};
 use crate::weights::{self, MODEL};
 use anyhow::{Context, Result, ensure};
 use drawn_faces::Drawn;
@@ -34,7 +34,7 @@ const COORDINATES: usize = 16;
 const ALLOWED: f32 = 1e-3;
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+    arguments::finish(arguments)?;
     let python = python()?;
     let exact = Detector::new(&weights::converted(Encoding::Half)?)?;
     let shipped = Detector::new(&weights::converted(Encoding::Byte)?)?;

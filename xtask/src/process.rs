@@ -1,6 +1,6 @@
 //! Starting other programs: either plainly, or watched with a time limit.
 
-use crate::tools::root;
+use crate::checkout::root;
 use anyhow::{Context, Result, bail};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;

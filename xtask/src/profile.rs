@@ -1,8 +1,8 @@
 //! `profile`: where the time of a preflight goes, stage by stage.
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::{at_root, root};
 use crate::render::markdown;
-use crate::tools::{at_root, root};
 use crate::{npm, pack, process, readme, wasm};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -38,8 +38,8 @@ const STAGES: &[(&str, &[&str])] = &[
 ];
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
-    let rounds: u32 = arguments.take_value("--rounds")?.unwrap_or(60);
-    arguments.finish()?;
+    let rounds: u32 = arguments.opt_value_from_str("--rounds")?.unwrap_or(60);
+    arguments::finish(arguments)?;
     pack::build()?;
     npm::install("tests", npm::Extent::All)?;
     let module = root().join("target/pack/named.wasm");

@@ -1,6 +1,6 @@
 //! The places of a README that are filled with what was measured.
 
-use crate::tools::root;
+use crate::checkout::root;
 use anyhow::{Context, Result};
 use std::fs;
 

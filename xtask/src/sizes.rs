@@ -2,10 +2,10 @@
 
 mod parts;
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::root;
 use crate::pack::{self, gzipped};
 use crate::render::markdown;
-use crate::tools::root;
 use crate::{readme, wasm};
 use anyhow::Result;
 use std::fs;
@@ -23,7 +23,7 @@ struct Sizes {
 }
 
 pub fn run(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
+    arguments::finish(arguments)?;
     pack::build()?;
     print!("{}", parts::listing(&wasm::named()?)?);
     let section = section(&Sizes::measured()?);

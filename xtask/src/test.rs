@@ -3,9 +3,9 @@
 mod count;
 mod suites;
 
-use crate::arguments::{Arguments, Misuse};
+use crate::arguments::{self, Arguments, Misuse};
 use crate::process::{self, End};
-use crate::{matrix, npm, tools};
+use crate::{checkout, matrix, npm, tools};
 use anyhow::{Result, bail};
 use count::Count;
 use std::io::IsTerminal;
@@ -23,11 +23,11 @@ struct Outcome {
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let mut only = Vec::new();
-    while let Some(name) = arguments.take_value::<String>("--only")? {
+    while let Some(name) = arguments.opt_value_from_str::<_, String>("--only")? {
         only.push(name);
     }
-    let with_heavy = arguments.take_flag("--all");
-    arguments.finish()?;
+    let with_heavy = arguments.contains("--all");
+    arguments::finish(arguments)?;
     let all = suites::all();
     if let Some(unknown) = only.iter().find(|name| all.iter().all(|suite| suite.name != **name)) {
         let names: Vec<&str> = all.iter().map(|suite| suite.name).collect();
@@ -65,7 +65,7 @@ fn prepare() -> (Tools, Outcome) {
     println!("==== prepare ====");
     let started = Instant::now();
     let browser = tools::ensure_debian_tools();
-    let mut server_tools = tools::at_root("node");
+    let mut server_tools = checkout::at_root("node");
     let steps = [
         tools::ensure_wasm_target(),
         tools::ensure_rust_components(),

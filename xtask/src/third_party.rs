@@ -1,7 +1,8 @@
 //! The licences of everything that is compiled into the module or lies beside it, for the file that accompanies it.
 
+use crate::checkout::{cargo, root};
 use crate::process;
-use crate::tools::{WASM_TARGET, cargo, root};
+use crate::tools::WASM_TARGET;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,28 +1,12 @@
 //! What has to be on the machine, and how it gets there.
 
+use crate::checkout::{at_root, cargo};
 use crate::process;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
-
-/// The repository's folder.
-pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new("."))
-}
-
-/// A command that runs in the repository's folder.
-pub fn at_root(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(program);
-    command.current_dir(root());
-    command
-}
-
-/// The cargo that runs this program.
-pub fn cargo() -> Command {
-    at_root(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
 
 /// Adds the compilation target that the package is built for.
 pub fn ensure_wasm_target() -> Result<()> {

@@ -1,6 +1,7 @@
 //! From Rust to the two modules of the package, SIMD and scalar, and the one glue that serves both.
 
-use crate::tools::{WASM_TARGET, at_root, cargo, root};
+use crate::checkout::{at_root, cargo, root};
+use crate::tools::WASM_TARGET;
 use crate::{inline, npm, process};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;

@@ -3,7 +3,7 @@
 mod flatbuffer;
 mod model;
 
-use crate::tools::root;
+use crate::checkout::root;
 use anyhow::{Context, Result, ensure};
 use face_preflight::face::{Encoding, Kind, LayerShape, MAGIC, half_to_single, layers};
 use model::Model;

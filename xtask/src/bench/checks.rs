@@ -1,8 +1,8 @@
 //! The time of the checks and of the face detector, for the README.
 
 use super::{beside_goal, say};
+use crate::checkout::at_root;
 use crate::render::markdown;
-use crate::tools::at_root;
 use crate::wasm::{self, Variant};
 use crate::{process, readme};
 use anyhow::{Context, Result};

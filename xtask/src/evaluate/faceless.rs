@@ -1,8 +1,8 @@
 //! `evaluate --faceless`: pictures that show nobody, and how sure the detector is of a face in them.
 
 use super::through;
+use crate::checkout::{at_root, root};
 use crate::process;
-use crate::tools::{at_root, root};
 use anyhow::{Context, Result, ensure};
 use face_preflight::face::{CERTAIN, Detector};
 use face_preflight::report::Value;

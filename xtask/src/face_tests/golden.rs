@@ -1,7 +1,7 @@
 //! The faces of the fixtures, boxes rounded: the table that JavaScript reads too. `BLESS=1` writes it.
 
 use super::detector;
-use crate::tools::root;
+use crate::checkout::root;
 use face_preflight::face::Face;
 use face_preflight::{Options, Session};
 use std::fs;

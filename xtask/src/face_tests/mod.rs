@@ -7,8 +7,8 @@ mod degradations;
 mod golden;
 mod windows;
 
+use crate::checkout::root;
 pub use crate::parity::drawn_faces;
-use crate::tools::root;
 use crate::weights;
 use drawn_faces::Drawn;
 use face_preflight::face::{Detector, Face};

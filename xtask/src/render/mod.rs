@@ -6,7 +6,8 @@ mod options;
 mod pictures;
 mod tables;
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
+use crate::checkout::root;
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,14 +17,14 @@ const DOCUMENTS: &[&str] =
     &["README.md", "docs/checks.md", "docs/contract.md", "docs/errors.md", "docs/options.md"];
 
 pub fn run(mut arguments: Arguments) -> anyhow::Result<()> {
-    let check = arguments.take_flag("--check");
-    arguments.finish()?;
+    let check = arguments.contains("--check");
+    arguments::finish(arguments)?;
     render(check)
 }
 
 /// Writes every rendered file, or with `check` complains about those that are stale.
 fn render(check: bool) -> anyhow::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
+    let root = root();
     let mut stale = Vec::new();
     for (path, text) in rendered(root)? {
         if fs::read_to_string(root.join(&path)).is_ok_and(|old| old == text) {

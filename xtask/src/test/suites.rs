@@ -1,7 +1,8 @@
 //! The suites: what each runs, for how long at most, and how its tests are counted.
 
 use super::count::{self, Count};
-use crate::tools::{Browser, at_root, cargo, root};
+use crate::checkout::{at_root, cargo, root};
+use crate::tools::Browser;
 use crate::{doc, npm, pack};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;

@@ -1,8 +1,8 @@
 //! The converted weights against the original model, as TensorFlow Lite runs it.
 
 use super::{MODEL, convert};
+use crate::checkout::root;
 use crate::face_tests::drawn_faces::{self, Drawn};
-use crate::tools::root;
 use face_preflight::face::{Detector, Encoding, Keypoint, Measures, measure};
 use face_preflight::picture::{Picture, Plane};
 
