@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Miniflare } from 'miniflare';
 import * as product from '../../pkg/node.js';
-import { productEyes } from '../../www/server/emulator/eyes.js';
-import { startEmulator } from '../../www/server/emulator/start.js';
+import { packageVision } from '../../www/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../www/emulator/start-emulator.js';
 import { fixture } from '../support/fixtures.js';
 import { installExample } from '../support/example.js';
 import { root } from '../support/package.js';
@@ -32,7 +32,7 @@ before(async () => {
     stdio: 'pipe',
   });
   const dist = join(example.folder, 'dist');
-  emulator = await startEmulator({ port: 0, eyes: productEyes(product) });
+  emulator = await startEmulator({ port: 0, vision: packageVision(product) });
   worker = new Miniflare({
     host: '127.0.0.1',
     port: 0,

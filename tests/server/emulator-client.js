@@ -1,12 +1,12 @@
 // An emulator with known keys and a client that signs for it, over the fetch handler directly.
 
 import assert from 'node:assert/strict';
-import { createEmulator } from '../../www/server/emulator/app.js';
-import { memoryStore } from '../../www/server/emulator/store.js';
+import { createEmulator } from '../../www/emulator/create-emulator.js';
+import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { percentEncode, signRpc } from '../../www/server/sign.js';
-import { base64, fakeEyes, fakePicture } from './fake-picture.js';
+import { base64, fakeVision, fakePicture } from './fake-picture.js';
 
-/** @import { Parts } from '../../www/server/emulator/app.js' */
+/** @import { Parts } from '../../www/emulator/create-emulator.js' */
 /** @import { Credentials } from '../../www/server/sign.js' */
 
 export const KEY = { accessKeyId: 'LTAI-test', accessKeySecret: 'test secret' };
@@ -28,7 +28,7 @@ export function startEmulator(parts = {}) {
       { ...KEY, accessKeyId: 'LTAI-account', denied: 'Forbidden.AccountAccessDenied' },
       { ...STS, accessKeyId: 'STS.expired', expiresMs: 1 },
     ],
-    eyes: fakeEyes,
+    vision: fakeVision,
     control: true,
     ...parts,
     store,

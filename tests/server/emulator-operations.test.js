@@ -222,14 +222,14 @@ for (const [name, status, code, fields] of refused) {
 test('a failure of the emulator itself is not blamed on the picture', async () => {
   /** @type {any[]} */
   const lines = [];
-  const eyes = {
+  const vision = {
     look: async () => ({ format: 'jpeg', width: 720, height: 960 }),
     fingerprint: async () => {
       throw new TypeError('broken');
     },
   };
   const answer = await callEmulator({
-    ...startEmulator({ eyes, log: (line) => lines.push(line) }),
+    ...startEmulator({ vision, log: (line) => lines.push(line) }),
     fields: searchFields({ SourceFacePicture: person(1) }),
   });
   assert.deepEqual([answer.status, answer.json.Code], [500, 'InternalError']);

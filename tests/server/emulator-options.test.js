@@ -1,7 +1,9 @@
 // What the documentation leaves open, as options of the emulator.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readOptions } from '../../www/server/emulator/options.js';
+import { FAULTS } from '../../www/emulator/faults.js';
+import { DEFAULT_OPTIONS, readOptions } from '../../www/emulator/options.js';
 import { GROUPS, callEmulator, check, person, register, searchFields, startEmulator } from './emulator-client.js';
 
 test('open points of the documentation are options', async () => {
@@ -90,5 +92,22 @@ test('options on the command line are held to their names and kinds', () => {
     '{"downloadHosts":"a"}',
   ]) {
     assert.throws(() => readOptions(wrong), Error, wrong);
+  }
+});
+
+test('the README lists every option with its default, and every fault', () => {
+  const readme = readFileSync(new URL('../../www/emulator/README.md', import.meta.url), 'utf8');
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+  const documented = new Map(
+    rows.map((row) => {
+      const cells = row.slice(2, -2).split(' | ');
+      return [cells[0]?.replaceAll('`', ''), cells.at(-1)?.replaceAll('`', '')];
+    }),
+  );
+  for (const [name, value] of Object.entries(DEFAULT_OPTIONS)) {
+    assert.equal(documented.get(name), JSON.stringify(value), name);
+  }
+  for (const fault of FAULTS) {
+    assert.ok(documented.has(fault), fault);
   }
 });

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../../www/server/emulator/sqlite.js';
-import { sqliteStore } from '../../www/server/emulator/store-sqlite.js';
-import { memoryStore } from '../../www/server/emulator/store.js';
+import { openDatabase } from '../../www/emulator/stores/sqlite.js';
+import { sqliteStore } from '../../www/emulator/stores/sqlite-store.js';
+import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { GROUPS, callEmulator, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
 import { installServerTools } from './install.js';
 
-/** @import { Store } from '../../www/server/emulator/store.js' */
+/** @import { Store } from '../../www/emulator/stores/memory-store.js' */
 
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
 before(installServerTools);

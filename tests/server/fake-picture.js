@@ -1,7 +1,7 @@
 // A picture format of the tests alone: its header says what a decoder would find. It stands for JPEG where a test is
 // about the call and not about pictures.
 
-/** @import { Eyes } from '../../www/server/emulator/pictures.js' */
+/** @import { Vision } from '../../www/emulator/pictures/take-picture.js' */
 
 const SIDE = 16;
 
@@ -42,8 +42,8 @@ function header(bytes) {
   };
 }
 
-/** The emulator's eyes for such pictures. @type {Eyes} */
-export const fakeEyes = {
+/** The emulator's vision for such pictures. @type {Vision} */
+export const fakeVision = {
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {
     if (bytes.length < 8 + SIDE * SIDE) {

@@ -2,7 +2,7 @@
 // Cloudflare its edge's; everything else is answered as under Node.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { productEyes } from '../../www/server/emulator/eyes.js';
+import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { serve } from '../../www/server/node-adapter.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { POLICIES } from './backend-client.js';
@@ -14,7 +14,7 @@ import { startWorkerd } from './workerd.js';
 
 const product = await loadPackage();
 const cases = hostileCases((await product.preflight(facePng(1))).base64()).filter(({ group }) => group !== 'Framing');
-const emulator = startEmulator({ eyes: productEyes(product) });
+const emulator = startEmulator({ vision: packageVision(product) });
 /** @type {{ close: () => Promise<void> }[]} */
 const running = [];
 let host = '';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demoPolicies } from '../../www/server/demo-policies.js';
-import { productEyes } from '../../www/server/emulator/eyes.js';
-import { startEmulator } from '../../www/server/emulator/start.js';
+import { packageVision } from '../../www/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../www/emulator/start-emulator.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { visit } from '../page/help/browser.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
@@ -16,7 +16,7 @@ let url = '';
 let group = '';
 
 before(async () => {
-  const { server, key, faceGroups } = await startEmulator({ port: 0, eyes: productEyes(await loadPackage()) });
+  const { server, key, faceGroups } = await startEmulator({ port: 0, vision: packageVision(await loadPackage()) });
   ends.push(server.close);
   group = faceGroups[0] ?? '';
   const worker = await startWorkerd({

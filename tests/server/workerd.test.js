@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { createEmulator } from '../../www/server/emulator/app.js';
-import { productEyes } from '../../www/server/emulator/eyes.js';
-import { memoryStore } from '../../www/server/emulator/store.js';
+import { createEmulator } from '../../www/emulator/create-emulator.js';
+import { packageVision } from '../../www/emulator/pictures/package-vision.js';
+import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { serve } from '../../www/server/node-adapter.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { KEY } from './emulator-client.js';
@@ -27,7 +27,7 @@ let worker;
 
 before(async () => {
   const product = await loadPackage();
-  const emulator = createEmulator({ keys: [KEY], store, eyes: productEyes(product) });
+  const emulator = createEmulator({ keys: [KEY], store, vision: packageVision(product) });
   const upstream = await serve(
     (request) => {
       calls += 1;

@@ -5,8 +5,8 @@
 import { readArguments } from './arguments.js';
 import { readConfig } from './config.js';
 import { demoPolicies } from './demo-policies.js';
-import { productEyes } from './emulator/eyes.js';
-import { startEmulator } from './emulator/start.js';
+import { packageVision } from '../emulator/pictures/package-vision.js';
+import { startEmulator } from '../emulator/start-emulator.js';
 import { loadPackage } from './package-files.js';
 import { startPage } from './page-server.js';
 
@@ -36,7 +36,7 @@ try {
 async function startOffline(ports, log) {
   const { server, key, sts, faceGroups } = await startEmulator({
     port: ports.emulator,
-    eyes: productEyes(await loadPackage()),
+    vision: packageVision(await loadPackage()),
     log,
   });
   const config = readConfig({

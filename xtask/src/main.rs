@@ -159,7 +159,11 @@ mod tests {
     /// What the documents tell people to type has to exist.
     #[test]
     fn documents_name_verbs_and_flags_that_exist() {
-        let mut documents = vec![root().join("README.md"), root().join("www/server/README.md")];
+        let mut documents = vec![
+            root().join("README.md"),
+            root().join("www/server/README.md"),
+            root().join("www/emulator/README.md"),
+        ];
         let folder = fs::read_dir(root().join("docs")).unwrap();
         documents.extend(folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
         let mut found = 0;

@@ -1,12 +1,12 @@
 // The emulator under load: random faults, and the time of every call that reached it.
 
-import { createEmulator } from '../../../www/server/emulator/app.js';
-import { productEyes } from '../../../www/server/emulator/eyes.js';
-import { memoryStore } from '../../../www/server/emulator/store.js';
+import { createEmulator } from '../../../www/emulator/create-emulator.js';
+import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
+import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
 import { serve } from '../../../www/server/node-adapter.js';
 import { openGate } from './gate.js';
 
-/** @import { AccessKey } from '../../../www/server/emulator/keys.js' */
+/** @import { AccessKey } from '../../../www/emulator/gateway/keys.js' */
 
 export const GROUP = 'loadgroup';
 const FAULTS = {
@@ -18,7 +18,7 @@ const FAULTS = {
 
 /**
  * @param {AccessKey} key
- * @param {Parameters<typeof productEyes>[0]} product
+ * @param {Parameters<typeof packageVision>[0]} product
  * @param {(line: string) => void} onLine
  */
 export async function startService(key, product, onLine) {
@@ -28,7 +28,7 @@ export async function startService(key, product, onLine) {
     keys: [key],
     store,
     // The pictures have no faces, and looking for them would keep the thread from the calls.
-    eyes: productEyes(product, { faces: false }),
+    vision: packageVision(product, { faces: false }),
     control: true,
     log: (line) => onLine(JSON.stringify(line)),
   });

@@ -1,15 +1,15 @@
 // Takes a picture of a request (Base64 or URL) and looks at it with the product's own code.
 
-import { fromBase64 } from '../base64.js';
-import { BodyRefused, readUpTo } from '../body.js';
-import { contract } from '../contract.js';
-import { GatewayError } from './errors.js';
-import { showsNothing } from './faces.js';
+import { fromBase64 } from '../../server/base64.js';
+import { BodyRefused, readUpTo } from '../../server/body.js';
+import { contract } from '../../server/contract.js';
+import { GatewayError } from '../gateway/errors.js';
+import { showsNothing } from './likeness.js';
 
-/** @import { Options } from './options.js' */
+/** @import { Options } from '../options.js' */
 
 /**
- * @typedef {object} Eyes the product's picture code
+ * @typedef {object} Vision the product's picture code
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
  * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples of the picture, then of its face where one is found; rejects when the picture cannot be decoded
  */
@@ -26,20 +26,20 @@ const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
  * @param {string} way.name for messages, for example `SourceFacePicture`
  * @param {string | undefined} way.base64
  * @param {string | undefined} way.url
- * @param {Eyes} eyes
+ * @param {Vision} vision
  * @param {Options} options
  * @param {typeof fetch} download
  * @returns {Promise<Seen>}
  */
-export async function takePicture({ name, base64, url }, eyes, options, download) {
+export async function takePicture({ name, base64, url }, vision, options, download) {
   if (base64 && url) {
     throw new GatewayError('DataDuplication', `${name} is given both as Base64 and as a URL.`);
   }
   if (base64) {
-    return see(decode(base64, name, options.pictureLimitBytes), eyes, options);
+    return see(decode(base64, name, options.pictureLimitBytes), vision, options);
   }
   if (url) {
-    return see(await fetchPicture(url, name, options, download), eyes, options);
+    return see(await fetchPicture(url, name, options, download), vision, options);
   }
   throw new GatewayError('MissingParameter', `${name} or ${name}Url is required.`);
 }
@@ -86,9 +86,9 @@ async function fetchPicture(address, name, options, download) {
   }
 }
 
-/** @param {Uint8Array} bytes @param {Eyes} eyes @param {Options} options @returns {Promise<Seen>} */
-async function see(bytes, eyes, options) {
-  const { width, height } = await readable(eyes.look(bytes));
+/** @param {Uint8Array} bytes @param {Vision} vision @param {Options} options @returns {Promise<Seen>} */
+async function see(bytes, vision, options) {
+  const { width, height } = await readable(vision.look(bytes));
   const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
   const landscape = width >= height;
   // The window is written for portrait; landscape is held to the same one, turned.
@@ -101,7 +101,7 @@ async function see(bytes, eyes, options) {
   if (landscape && options.landscapeIsError) {
     throw unqualified(`${width} x ${height} is not portrait`);
   }
-  const fingerprint = await readable(eyes.fingerprint(bytes));
+  const fingerprint = await readable(vision.fingerprint(bytes));
   if (showsNothing(fingerprint)) {
     throw new GatewayError('NoFaceDetected', 'No face is detected in the picture.');
   }

@@ -1,8 +1,8 @@
 // Verifies the older V2 signature (HMAC-SHA1 over query and form together). The backend never sends it; SDKs that are
 // configured for it still do.
 
-import { sameText } from '../same-text.js';
-import { percentEncode } from '../sign.js';
+import { sameText } from '../../server/same-text.js';
+import { percentEncode } from '../../server/sign.js';
 import { GatewayError } from './errors.js';
 import { V2_WINDOW_MS, accessKey, checkNonce, checkTime } from './keys.js';
 import { mergedParameters } from './wire.js';

@@ -1,6 +1,6 @@
 // How the emulator looks at pictures: with the product's own code.
 
-/** @import { Eyes } from './pictures.js' */
+/** @import { Vision } from './take-picture.js' */
 
 /** So that faces are compared and not rooms; what is left may be small. */
 const CUT_TO_THE_FACE = { landscape: 'crop', crop: 'face', target: { minWidthPx: 1, minHeightPx: 1 } };
@@ -8,9 +8,9 @@ const CUT_TO_THE_FACE = { landscape: 'crop', crop: 'face', target: { minWidthPx:
 /**
  * @param {any} product what the package face-preflight exports for this runtime
  * @param {{ faces?: boolean }} [how] `faces: false` compares whole pictures only, which is quicker
- * @returns {Eyes}
+ * @returns {Vision}
  */
-export function productEyes(product, { faces = true } = {}) {
+export function packageVision(product, { faces = true } = {}) {
   return {
     look: (bytes) => product.probe(bytes),
     async fingerprint(bytes) {

@@ -1,6 +1,6 @@
 // Small readers of parameters that all operations share.
 
-import { GatewayError } from '../errors.js';
+import { GatewayError } from '../gateway/errors.js';
 
 /** @typedef {Map<string, string>} Parameters */
 

@@ -1,25 +1,25 @@
 // The emulator: one more endpoint of the API. A fetch handler over the gateway's checks and the operations.
 
-import { VERSION } from '../contract.js';
-import { GatewayError, errorResponse, jsonResponse } from './errors.js';
+import { VERSION } from '../server/contract.js';
+import { GatewayError, errorResponse, jsonResponse } from './gateway/errors.js';
 import { DroppedConnection, chooseFault, halved, html502, noFaults, readFaultPlan } from './faults.js';
 import { DEFAULT_OPTIONS } from './options.js';
 import { OPERATIONS } from './operations/index.js';
-import { isV2, verifyV2 } from './verify-v2.js';
-import { verifyV3 } from './verify.js';
-import { mergedParameters, readWire } from './wire.js';
+import { isV2, verifyV2 } from './gateway/signature-v2-check.js';
+import { verifyV3 } from './gateway/signature-v3-check.js';
+import { mergedParameters, readWire } from './gateway/wire.js';
 
 /** @import { Fault } from './faults.js' */
-/** @import { AccessKey } from './keys.js' */
+/** @import { AccessKey } from './gateway/keys.js' */
 /** @import { Options } from './options.js' */
-/** @import { Eyes } from './pictures.js' */
-/** @import { Store } from './store.js' */
+/** @import { Vision } from './pictures/take-picture.js' */
+/** @import { Store } from './stores/memory-store.js' */
 
 /**
  * @typedef {object} Parts
  * @property {AccessKey[]} keys
  * @property {Store} store
- * @property {Eyes} eyes
+ * @property {Vision} vision
  * @property {Partial<Options>} [options]
  * @property {boolean} [control] whether `/_emulator/...` answers
  * @property {() => number} [now] milliseconds since 1970
@@ -33,7 +33,7 @@ import { mergedParameters, readWire } from './wire.js';
 export function createEmulator(parts) {
   const {
     store,
-    eyes,
+    vision,
     control = false,
     now = Date.now,
     random = Math.random,
@@ -70,7 +70,7 @@ export function createEmulator(parts) {
     if (key.denied) {
       throw new GatewayError(key.denied, 'The caller is not permitted to perform this operation.');
     }
-    const result = await operation(mergedParameters(wire), { store, eyes, options, download, nowMs: gate.nowMs });
+    const result = await operation(mergedParameters(wire), { store, vision, options, download, nowMs: gate.nowMs });
     return jsonResponse({ RequestId: requestId, ...result }, 200, requestId);
   }
 

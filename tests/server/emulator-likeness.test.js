@@ -1,19 +1,19 @@
 // How the emulator tells pictures apart, with the built package and its detector, on drawn people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { productEyes } from '../../www/server/emulator/eyes.js';
-import { likeness } from '../../www/server/emulator/faces.js';
-import { DEFAULT_OPTIONS } from '../../www/server/emulator/options.js';
+import { packageVision } from '../../www/emulator/pictures/package-vision.js';
+import { likeness } from '../../www/emulator/pictures/likeness.js';
+import { DEFAULT_OPTIONS } from '../../www/emulator/options.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
 
 const product = await loadPackage();
-const [eyes, plain] = [productEyes(product), productEyes(product, { faces: false })];
+const [vision, plain] = [packageVision(product), packageVision(product, { faces: false })];
 const picture = (/** @type {'ada' | 'eve'} */ name, pose = {}) =>
   new Uint8Array(asFile(drawPerson(name, 900, 1200, pose)).buffer);
 
-/** @param {Uint8Array} left @param {Uint8Array} right @param {typeof eyes} by */
-async function same(left, right, by = eyes) {
+/** @param {Uint8Array} left @param {Uint8Array} right @param {typeof vision} by */
+async function same(left, right, by = vision) {
   const [a, b] = await Promise.all([by.fingerprint(left), by.fingerprint(right)]);
   return likeness(a, b) >= DEFAULT_OPTIONS.searchThreshold;
 }
@@ -21,7 +21,7 @@ async function same(left, right, by = eyes) {
 test('another encoding and size of a picture is the same face, another person is not', async () => {
   const ada = picture('ada');
   const small = await product.preflight(ada, { target: { shorterSidePx: 480 }, prefer: 'size' });
-  for (const by of [eyes, plain]) {
+  for (const by of [vision, plain]) {
     assert.equal(await same(ada, small.jpeg, by), true);
     assert.equal(await same(ada, picture('eve'), by), false);
   }
@@ -36,5 +36,5 @@ test('the face is found again from farther away, where the whole picture differs
 
 test('a picture without a face is compared as a whole', async () => {
   const room = new Uint8Array(asFile(drawPerson(null)).buffer);
-  assert.deepEqual(await eyes.fingerprint(room), await plain.fingerprint(room));
+  assert.deepEqual(await vision.fingerprint(room), await plain.fingerprint(room));
 });

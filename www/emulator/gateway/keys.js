@@ -1,10 +1,10 @@
 // What both signature versions share: known access keys, the clock window and the memory of nonces.
 
-import { sameText } from '../same-text.js';
+import { sameText } from '../../server/same-text.js';
 import { GatewayError } from './errors.js';
 
-/** @import { Options } from './options.js' */
-/** @import { Store } from './store.js' */
+/** @import { Options } from '../options.js' */
+/** @import { Store } from '../stores/memory-store.js' */
 
 /**
  * @typedef {object} AccessKey

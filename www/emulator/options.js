@@ -1,6 +1,6 @@
 // Points that the documentation leaves open, each with the emulator's default and why.
 
-import { contract } from '../contract.js';
+import { contract } from '../server/contract.js';
 
 /**
  * @typedef {object} Options

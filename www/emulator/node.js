@@ -1,12 +1,12 @@
-// `node www/server/emulator/node.js [--port 8721] [--state file] [--options json] [--json] [--log]`: the emulator alone.
+// `node www/emulator/node.js [--port 8721] [--state file] [--options json] [--json] [--log]`: the emulator alone.
 
-import { readArguments } from '../arguments.js';
-import { loadPackage } from '../package-files.js';
-import { productEyes } from './eyes.js';
+import { readArguments } from '../server/arguments.js';
+import { loadPackage } from '../server/package-files.js';
+import { packageVision } from './pictures/package-vision.js';
 import { readOptions } from './options.js';
-import { startEmulator } from './start.js';
+import { startEmulator } from './start-emulator.js';
 
-/** @import { Credentials } from '../sign.js' */
+/** @import { Credentials } from '../server/sign.js' */
 
 try {
   const words = readArguments(process.argv.slice(2), {
@@ -15,10 +15,10 @@ try {
   });
   const state = words.value('state');
   const options = readOptions(words.value('options') ?? '{}');
-  const store = state === undefined ? undefined : await (await import('./store-sqlite.js')).sqliteStore(state);
+  const store = state === undefined ? undefined : await (await import('./stores/sqlite-store.js')).sqliteStore(state);
   const { server, key, sts, faceGroups } = await startEmulator({
     port: words.number('port', 8721),
-    eyes: productEyes(await loadPackage()),
+    vision: packageVision(await loadPackage()),
     options,
     ...(store && { store }),
     ...(words.flag('log') && { log: (line) => console.error(JSON.stringify(line)) }),

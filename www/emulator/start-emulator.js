@@ -1,12 +1,12 @@
 // The emulator on a Node port, with fresh demo keys and two empty face groups.
 
-import { serve } from '../node-adapter.js';
-import { createEmulator } from './app.js';
-import { memoryStore } from './store.js';
+import { serve } from '../server/node-adapter.js';
+import { createEmulator } from './create-emulator.js';
+import { memoryStore } from './stores/memory-store.js';
 
 /** @import { Options } from './options.js' */
-/** @import { Eyes } from './pictures.js' */
-/** @import { Store } from './store.js' */
+/** @import { Vision } from './pictures/take-picture.js' */
+/** @import { Store } from './stores/memory-store.js' */
 
 /** Random letters and digits. @param {number} length */
 function randomText(length) {
@@ -24,10 +24,10 @@ function randomText(length) {
 }
 
 /**
- * @param {{ port: number, eyes: Eyes, store?: Store,
+ * @param {{ port: number, vision: Vision, store?: Store,
  *   options?: Partial<Options>, log?: (line: Record<string, unknown>) => void }} start
  */
-export async function startEmulator({ port, eyes, store = memoryStore(), options, log }) {
+export async function startEmulator({ port, vision, store = memoryStore(), options, log }) {
   const key = { accessKeyId: `LTAI${randomText(20)}`, accessKeySecret: randomText(30) };
   const sts = {
     accessKeyId: `STS.${randomText(25)}`,
@@ -42,7 +42,7 @@ export async function startEmulator({ port, eyes, store = memoryStore(), options
   const emulator = createEmulator({
     keys: [key, sts],
     store,
-    eyes,
+    vision,
     control: true,
     ...(options && { options }),
     ...(log && { log }),

@@ -1,7 +1,7 @@
 // The sister operations by which a tester fills, reads and cleans face groups.
 
-import { GatewayError } from '../errors.js';
-import { takePicture } from '../pictures.js';
+import { GatewayError } from '../gateway/errors.js';
+import { takePicture } from '../pictures/take-picture.js';
 import { newId, oneOf, page, required } from './parameters.js';
 
 /** @import { Context } from './index.js' */
@@ -24,7 +24,7 @@ export async function addFaceRecord(parameters, context) {
       base64: parameters.get('FacePicture'),
       url: parameters.get('FacePictureUrl'),
     },
-    context.eyes,
+    context.vision,
     context.options,
     context.download,
   );

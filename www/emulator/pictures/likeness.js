@@ -1,6 +1,6 @@
 // The stand-in for face recognition, stated plainly: it does not know faces apart. A picture's fingerprint is its upright
 // luma shrunk to 16 x 16 samples by the product's own decoder and scaler, and the same of the picture cut to its face where
-// eyes.js finds one; two pictures show "the same face" when either correlates. Another encoding, size or cut of the same
+// package-vision.js finds one; two pictures show "the same face" when either correlates. Another encoding, size or cut of the same
 // picture matches, another picture does not.
 
 export const FINGERPRINT_SIDE = 16;

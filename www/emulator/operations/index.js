@@ -4,13 +4,13 @@ import { faceDuplicationCheck } from './face-duplication-check.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
 
 /** @import { Options } from '../options.js' */
-/** @import { Eyes } from '../pictures.js' */
-/** @import { Store } from '../store.js' */
+/** @import { Vision } from '../pictures/take-picture.js' */
+/** @import { Store } from '../stores/memory-store.js' */
 
 /**
  * @typedef {object} Context
  * @property {Store} store
- * @property {Eyes} eyes
+ * @property {Vision} vision
  * @property {Options} options
  * @property {typeof fetch} download
  * @property {number} nowMs

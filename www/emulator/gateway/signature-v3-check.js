@@ -1,8 +1,8 @@
 // Verifies a V3 signature the way a receiver must: from the SignedHeaders as received, with the mandatory ones
 // insisted on, over the query decoded and encoded anew and the exact bytes of the body.
 
-import { sameText } from '../same-text.js';
-import * as sign from '../sign.js';
+import { sameText } from '../../server/same-text.js';
+import * as sign from '../../server/sign.js';
 import { GatewayError } from './errors.js';
 import { accessKey, checkNonce, checkTime } from './keys.js';
 

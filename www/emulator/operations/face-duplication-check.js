@@ -1,13 +1,13 @@
 // FaceDuplicationCheckIntl: 1:N search, 1:1 comparison or both, with registration.
 
-import { checkParameters } from '../../contract.js';
-import { GatewayError } from '../errors.js';
-import { likeness, qualityScores } from '../faces.js';
-import { takePicture } from '../pictures.js';
+import { checkParameters } from '../../server/contract.js';
+import { GatewayError } from '../gateway/errors.js';
+import { likeness, qualityScores } from '../pictures/likeness.js';
+import { takePicture } from '../pictures/take-picture.js';
 import { newId } from './parameters.js';
 
-/** @import { Seen } from '../pictures.js' */
-/** @import { Face } from '../store.js' */
+/** @import { Seen } from '../pictures/take-picture.js' */
+/** @import { Face } from '../stores/memory-store.js' */
 /** @import { Context } from './index.js' */
 /** @import { Parameters } from './parameters.js' */
 
@@ -28,7 +28,7 @@ export async function faceDuplicationCheck(parameters, context) {
         base64: parameters.get(`${side}FacePicture`),
         url: parameters.get(`${side}FacePictureUrl`),
       },
-      context.eyes,
+      context.vision,
       context.options,
       context.download,
     );

@@ -3,7 +3,7 @@
 
 import { openDatabase } from './sqlite.js';
 
-/** @import { Face, Store } from './store.js' */
+/** @import { Face, Store } from './memory-store.js' */
 
 const SCHEMA = `
   PRAGMA locking_mode = EXCLUSIVE;
