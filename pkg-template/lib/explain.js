@@ -1,24 +1,46 @@
 import { contract } from '../contract.js';
+import { BACKEND_CODES } from './backend-codes.js';
 
 /** @import { Code, Explanation } from './contract-types.js' */
 
 const { codes, subCodes, errorCodes, gatewayCodes } = contract;
-const rows = [...codes, ...subCodes, ...errorCodes, ...gatewayCodes];
+const backendCodes = Object.entries(BACKEND_CODES).map(([code, row]) => ({ code, ...row }));
+
+/** @type {readonly Code[]} */
+const rows = [...codes, ...subCodes, ...errorCodes, ...backendCodes, ...gatewayCodes];
 
 /**
- * A code in plain words: of the operation, a SubCode, of the API's gateway or of a `PreflightError`.
+ * A code in plain words: of the operation, a SubCode, of the API's gateway, of the backend or of a `PreflightError`.
+ *
+ * Takes the code alone, or an answer with `code` and `subCode`, whose SubCode is explained where there is one. Only
+ * the second form tells apart what is spelt alike: `{ subCode: '200' }` has passed, `{ code: '200' }` says that the
+ * check ran.
  *
  * A code without a row of its own is explained by the longest family (`Throttling*`) that it belongs to. A code that
  * is not known is neither retried nor taken for a success.
  *
- * @param {string | number} code
+ * @param {string | number | { code?: string | null, subCode?: string | null }} code
  * @returns {Explanation}
  */
 export function explain(code) {
-  const asked = String(code);
-  const row = rows.find((candidate) => candidate.code === asked) ?? familyOf(asked);
+  const { asked, row } = typeof code === 'object' && code !== null ? ofAnswer(code) : ofCode(String(code));
   const { meaning, advice, forPerson, actor, retryable, billed } = row ?? contract.unknownCode;
   return { code: asked, known: row !== undefined, meaning, advice, forPerson, actor, retryable, billed };
+}
+
+/** @param {{ code?: string | null, subCode?: string | null }} answer */
+function ofAnswer({ code, subCode }) {
+  if (subCode !== undefined && subCode !== null) {
+    return { asked: subCode, row: subCodes.find((row) => row.code === subCode) };
+  }
+  const asked = code ?? '';
+  // How a sibling operation spells success.
+  return asked === '200' ? { asked, row: codes.find((row) => row.code === 'Success') } : ofCode(asked);
+}
+
+/** @param {string} asked */
+function ofCode(asked) {
+  return { asked, row: rows.find((row) => row.code === asked) ?? familyOf(asked) };
 }
 
 /**

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { contract } from '../../pkg-template/contract.js';
+import { BACKEND_CODES } from '../../pkg-template/lib/backend-codes.js';
 import { PreflightError } from '../../pkg-template/lib/errors.js';
 import { explain } from '../../pkg-template/lib/explain.js';
 import { buildRequest } from '../../pkg-template/lib/request.js';
@@ -89,6 +90,28 @@ suite('explanations', () => {
   }
 
   test('a number is a SubCode', () => assert.deepEqual(explain(233), explain('233')));
+
+  test('an answer is explained by its SubCode, else by its code', () => {
+    assert.equal(explain({ code: 'Success', subCode: '233' }).meaning, explain('233').meaning);
+    assert.equal(explain({ code: 'NoFaceDetected', subCode: null }).meaning, explain('NoFaceDetected').meaning);
+    assert.deepEqual(
+      [explain({ subCode: '200' }).meaning, explain({ subCode: 'Success' }).known],
+      ['Passed.', false],
+    );
+    assert.equal(explain({ code: '200' }).meaning, explain('Success').meaning);
+    assert.equal(explain({}).known, false);
+  });
+
+  test('the backend’s codes are known, each with words for the person', () => {
+    for (const [code, row] of Object.entries(BACKEND_CODES)) {
+      const { known, meaning, advice, forPerson, actor, retryable } = explain(code);
+      assert.deepEqual(
+        [known, meaning, advice, forPerson, actor, retryable],
+        [true, row.meaning, row.advice, row.forPerson, row.actor, row.retryable],
+      );
+      assert(row.httpStatus >= 400 && forPerson.length > 10, code);
+    }
+  });
 
   test('every row of the contract explains itself', () => {
     const { codes, subCodes, gatewayCodes, errorCodes } = contract;
