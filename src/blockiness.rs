@@ -6,7 +6,10 @@
 //! delivers, for scaling moves and smooths the borders, and is therefore measured only where luma comes pixel by pixel.
 //! A quarter of the steps is enough.
 
-use crate::{jpeg::RowSink, model::Model, scale::Grid};
+use crate::{
+    model::Model,
+    rows::{Grid, RowSink},
+};
 
 /// Side of a block.
 const BLOCK: usize = 8;

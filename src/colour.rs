@@ -3,16 +3,9 @@
 //! Tables are made by the arithmetic of `tone.rs`, pixels are converted in whole numbers, so
 //! that every machine gives the same picture.
 
-use crate::icc::{Matrix, Model, Profile, Unusable, inverse, product};
+use crate::icc::{Matrix, Model, Profile, SRGB_TO_XYZ, Unusable, inverse, product};
 use crate::picture::{Picture, Plane, Subsampling};
 use crate::tone::{Curve, srgb_number};
-
-/// From sRGB's light to XYZ under D50, as the sRGB profile of the ICC (`sRGB2014.icc`) states it.
-pub(crate) const SRGB_TO_XYZ: Matrix = [
-    [0.436_065_67, 0.385_147_09, 0.143_066_41],
-    [0.222_488_4, 0.716_873_17, 0.060_607_91],
-    [0.013_916_02, 0.097_076_42, 0.714_096_07],
-];
 
 /// What became of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +58,6 @@ pub fn to_srgb(picture: &mut Picture, profile: &Profile) -> Outcome {
     }
 }
 
-/// The curve that red, green and blue share, so that their equal numbers are grey; `None` where they differ by more
-/// than about half a step of 1/255.
-pub(crate) fn curve_of_grey([red, others @ ..]: &[Curve; 3]) -> Option<&Curve> {
-    others.iter().all(|other| are_near(red, other)).then_some(red)
-}
-
 /// Whether converting would change no colour by more than about half a step of 1/255.
 fn is_srgb(curves: &[Curve; 3], to_light: &Matrix) -> bool {
     const MATRIX_TOLERANCE: f64 = 0.002;
@@ -82,13 +69,7 @@ fn is_srgb(curves: &[Curve; 3], to_light: &Matrix) -> bool {
 }
 
 fn is_srgb_curve(curve: &Curve) -> bool {
-    are_near(curve, &Curve::srgb())
-}
-
-fn are_near(one: &Curve, other: &Curve) -> bool {
-    (0..=255)
-        .map(|number| f64::from(number) / 255.0)
-        .all(|number| (srgb_number(one.light(number)) - srgb_number(other.light(number))).abs() < 0.5 / 255.0)
+    curve.is_near(&Curve::srgb())
 }
 
 fn grey_to_srgb(picture: &mut Picture, curve: &Curve) -> Outcome {

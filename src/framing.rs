@@ -6,8 +6,8 @@
 use crate::{
     face::{CERTAIN, Detection, Face},
     options::Target,
-    picture::Picture,
-    scale::{self, Area, Framing, Plan, Size, centred_portrait, output_size},
+    picture::{Area, Picture, Size},
+    scale::{self, Framing, Plan, centred_portrait, output_size},
 };
 
 /// Where the eyes stand in a picture that is cut to the face, from its top.

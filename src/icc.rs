@@ -9,7 +9,7 @@
 //! wasm-opt; that is near the size of the whole package's module. It would also have to compute alike on
 //! every machine. So the conversion is our own, and tests hold it to LittleCMS.
 
-use crate::{colour::curve_of_grey, model, tone::Curve};
+use crate::{model, tone::Curve};
 use std::fmt;
 
 /// A profile that can be converted from.
@@ -37,6 +37,13 @@ pub(crate) enum Model {
 
 /// Rows of a linear map.
 pub(crate) type Matrix = [[f64; 3]; 3];
+
+/// From sRGB's light to XYZ under D50, as the sRGB profile of the ICC (`sRGB2014.icc`) states it.
+pub(crate) const SRGB_TO_XYZ: Matrix = [
+    [0.436_065_67, 0.385_147_09, 0.143_066_41],
+    [0.222_488_4, 0.716_873_17, 0.060_607_91],
+    [0.013_916_02, 0.097_076_42, 0.714_096_07],
+];
 
 /// Why a profile is left alone. The picture's numbers are then taken for sRGB.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +153,7 @@ impl Profile {
             Some([white, red, green, blue]) => {
                 primaries_to_xyz(white, [red, green, blue]).filter(describes_colours)?
             }
-            None => crate::colour::SRGB_TO_XYZ,
+            None => SRGB_TO_XYZ,
         };
         let model = Model::Rgb { curves: [curve.clone(), curve.clone(), curve], to_xyz };
         Some(Self { description: "gamma and chromaticities".into(), model })
@@ -243,6 +250,12 @@ impl<'a> Tags<'a> {
         };
         Some(text.chars().filter(|c| !c.is_control()).take(LENGTH_MAX).collect())
     }
+}
+
+/// The curve that red, green and blue share, so that their equal numbers are grey; `None` where they differ by more
+/// than about half a step of 1/255.
+fn curve_of_grey([red, others @ ..]: &[Curve; 3]) -> Option<&Curve> {
+    others.iter().all(|other| red.is_near(other)).then_some(red)
 }
 
 /// Whether a curve leads from dark to bright and nowhere back; a function's parts may miss each other by the

@@ -27,7 +27,9 @@ pub mod error;
 pub mod exif;
 pub mod face;
 mod framing;
+pub mod histogram;
 pub mod icc;
+pub mod inspect;
 pub mod jpeg;
 mod lanes;
 pub mod model;
@@ -41,6 +43,7 @@ pub mod quality;
 mod reader;
 pub mod report;
 pub mod request;
+pub mod rows;
 pub mod scale;
 pub mod session;
 mod tone;
@@ -72,7 +75,7 @@ pub fn preflight(bytes: &[u8], options: &Options) -> Result<Preflight, Error> {
 /// When the picture is empty or passes `options.limits`.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn preflight_image(image: &image::DynamicImage, options: &Options) -> Result<Preflight, Error> {
-    let size = scale::Size { width: image.width(), height: image.height() };
+    let size = picture::Size { width: image.width(), height: image.height() };
     let mut session = Session::for_pixels(size, options.clone(), None)?;
     session.push(image.to_rgba8().as_raw())?;
     session.finish()

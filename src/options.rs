@@ -6,7 +6,7 @@ mod thresholds;
 pub use given::Given;
 pub use thresholds::{Threshold, Thresholds};
 
-use crate::{Error, picture::Subsampling};
+use crate::{error::Error, picture::Subsampling};
 use given::within;
 use serde::{Deserialize, Serialize};
 use thresholds::ThresholdChanges;

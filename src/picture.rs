@@ -1,7 +1,5 @@
 //! The small upright picture between scaling and encoding: one luma and two chroma planes.
 
-use crate::scale::Area;
-
 /// One component of a picture, row by row without padding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plane {
@@ -22,6 +20,56 @@ impl Plane {
     /// The rows from top to bottom.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
         self.samples.chunks_exact(self.width.max(1))
+    }
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Number of rows.
+    pub height: u32,
+}
+
+impl Size {
+    /// Higher than wide, as the API wants faces.
+    pub fn is_portrait(self) -> bool {
+        self.height > self.width
+    }
+
+    pub(crate) fn swapped(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+}
+
+/// A rectangle of whole samples within a plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// First column.
+    pub left: usize,
+    /// First row.
+    pub top: usize,
+    /// Number of columns.
+    pub width: usize,
+    /// Number of rows.
+    pub height: usize,
+}
+
+impl Area {
+    /// All of a plane.
+    pub fn whole(plane: &Plane) -> Self {
+        Self { left: 0, top: 0, width: plane.width, height: plane.height }
+    }
+
+    /// The rows of the area.
+    pub fn rows<'a>(&self, plane: &'a Plane) -> impl Iterator<Item = &'a [u8]> {
+        let columns = self.left..self.left + self.width;
+        plane
+            .rows()
+            .skip(self.top)
+            .take(self.height)
+            .map(move |row| row.get(columns.clone()).unwrap_or_default())
     }
 }
 

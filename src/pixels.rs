@@ -1,14 +1,10 @@
 //! Pixels that are decoded already: interleaved rows in, one row for each component out.
 
 use crate::{
-    Error,
-    exif::Orientation,
-    jpeg::RowSink,
-    model::Model,
+    error::Error,
     options::Limits,
-    reader::Heading,
-    report::{Format, Source},
-    scale::{Grid, Size},
+    picture::Size,
+    rows::{Grid, RowSink},
 };
 
 /// Red, green, blue, alpha.
@@ -31,27 +27,9 @@ impl PixelRows {
         Ok(Self { size, splitter: Splitter::new(CHANNELS, true), partial: Vec::new(), rows: 0 })
     }
 
-    /// What is known of the pixels.
-    pub fn heading(&self) -> Heading {
-        Heading {
-            source: Source {
-                format: Format::Pixels,
-                coding: "RGBA",
-                width: self.size.width,
-                height: self.size.height,
-                orientation: Orientation::UPRIGHT.exif(),
-                bytes: None,
-                components: CHANNELS as u8,
-                bit_depth: 8,
-                colour: "RGBA",
-                subsampling: None,
-                quality: None,
-                profile: None,
-            },
-            orientation: Orientation::UPRIGHT,
-            model: Model::Rgb,
-            profile: None,
-        }
+    /// The picture's size.
+    pub fn size(&self) -> Size {
+        self.size
     }
 
     /// How the components come.

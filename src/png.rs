@@ -23,14 +23,13 @@ use plain::{Failure, PlainRows};
 use sieve::Sieve;
 
 use crate::{
-    Error,
+    error::Error,
     exif::{self, Orientation},
     icc::{Profile, Unusable},
-    jpeg::{Outcome, RowSink},
     model::Model,
     options::Limits,
     pixels::Splitter,
-    scale::Grid,
+    rows::{Grid, Outcome, RowSink},
 };
 use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Transformations};
 use std::io::ErrorKind;

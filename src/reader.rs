@@ -1,18 +1,20 @@
 //! One face for the decoders: pushed bytes in, rows of components out.
 
 use crate::{
-    Error,
+    error::Error,
     exif::{self, Orientation},
     icc::{Profile, Unusable},
-    jpeg::{self, RowSink, Scale},
+    jpeg::{self, Scale},
     model::Model,
     options::{Fidelity, Options},
-    pixels::PixelRows,
-    png::PngDecoder,
+    picture::Size,
+    pixels::{self, PixelRows},
+    png::{self, PngDecoder},
     probe::Kind,
     quality,
     report::{Format, Source},
-    scale::{Grid, Plan},
+    rows::{Grid, Outcome, RowSink},
+    scale::Plan,
 };
 
 /// A decoder in the middle of a file.
@@ -68,7 +70,7 @@ impl Reader {
         match self {
             Self::Jpeg(decoder) => decoder.header().map(jpeg_heading),
             Self::Png(decoder) => decoder.header().map(png_heading),
-            Self::Pixels(rows) => Some(rows.heading()),
+            Self::Pixels(rows) => Some(pixels_heading(rows.size())),
         }
     }
 
@@ -87,11 +89,11 @@ impl Reader {
     }
 
     /// Ends the file and says what was let pass in it.
-    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<jpeg::Outcome, Error> {
+    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Outcome, Error> {
         match self {
             Self::Jpeg(decoder) => decoder.finish(sink),
             Self::Png(decoder) => decoder.finish(sink),
-            Self::Pixels(rows) => rows.finish().map(|()| jpeg::Outcome::default()),
+            Self::Pixels(rows) => rows.finish().map(|()| Outcome::default()),
         }
     }
 }
@@ -232,7 +234,7 @@ fn subsampling_notation(header: &jpeg::Header) -> Option<String> {
     Some(usual.to_string())
 }
 
-fn png_heading(header: &crate::png::Header) -> Heading {
+fn png_heading(header: &png::Header) -> Heading {
     let orientation = header.orientation.unwrap_or_default();
     Heading {
         source: Source {
@@ -252,5 +254,27 @@ fn png_heading(header: &crate::png::Header) -> Heading {
         orientation,
         model: header.model,
         profile: header.profile.clone(),
+    }
+}
+
+fn pixels_heading(size: Size) -> Heading {
+    Heading {
+        source: Source {
+            format: Format::Pixels,
+            coding: "RGBA",
+            width: size.width,
+            height: size.height,
+            orientation: Orientation::UPRIGHT.exif(),
+            bytes: None,
+            components: pixels::CHANNELS as u8,
+            bit_depth: 8,
+            colour: "RGBA",
+            subsampling: None,
+            quality: None,
+            profile: None,
+        },
+        orientation: Orientation::UPRIGHT,
+        model: Model::Rgb,
+        profile: None,
     }
 }

@@ -1,21 +1,22 @@
 //! A photo on its way: chunks in, report and picture out.
 
 use crate::{
-    Error,
     blockiness::Blockiness,
-    check::{self, Evidence, FaceEvidence, histogram::Histogram},
+    check::{self, Evidence, FaceEvidence},
     colour::ColourHandling,
     encode::{self, Encoded},
+    error::Error,
     face::{Detection, Detector, measure},
     framing,
-    jpeg::{Outcome, RowSink},
+    histogram::Histogram,
     options::Options,
-    picture::Picture,
+    picture::{Picture, Size},
     pixels::PixelRows,
     probe,
     reader::{Heading, Reader},
     report::{Output, Report, Source},
-    scale::{self, Plan, PlanesScaler, Size},
+    rows::{Outcome, RowSink},
+    scale::{self, Plan, PlanesScaler},
 };
 use std::sync::Arc;
 

@@ -85,6 +85,13 @@ impl Curve {
         };
         light.clamp(0.0, 1.0)
     }
+
+    /// Whether no number stands for light that differs by more than about half a step of 1/255 of sRGB's.
+    pub(crate) fn is_near(&self, other: &Self) -> bool {
+        (0..=255).map(|number| f64::from(number) / 255.0).all(|number| {
+            (srgb_number(self.light(number)) - srgb_number(other.light(number))).abs() < 0.5 / 255.0
+        })
+    }
 }
 
 /// The number for which sRGB's curve gives this light (IEC 61966-2-1).

@@ -1,9 +1,10 @@
 //! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
 
 use crate::{
-    Error, Position, face,
+    error::{Error, Position},
+    face, inspect,
     options::{Given, Options},
-    scale::Size,
+    picture::Size,
     session,
 };
 use js_sys::{Object, Reflect, Uint8Array};
@@ -36,7 +37,7 @@ impl FaceDetector {
         options: JsValue,
     ) -> Result<JsValue, JsValue> {
         options_of(options)
-            .and_then(|options| face::inspect(&self.0, Size { width, height }, rgba, &options))
+            .and_then(|options| inspect::inspect(&self.0, Size { width, height }, rgba, &options))
             .map(|inspection| plain(&inspection))
             .map_err(|error| thrown(&error))
     }

@@ -7,9 +7,9 @@ use common::draw::{Drawing, portrait};
 use face_preflight::{
     Options, Preflight, Session, Status,
     options::{Landscape, Prefer},
+    picture::Size,
     preflight, preflight_image,
     report::{Format, Value},
-    scale::Size,
 };
 
 fn png(drawing: &Drawing) -> Vec<u8> {

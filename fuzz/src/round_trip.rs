@@ -3,9 +3,10 @@
 
 use super::tail::Tail;
 use face_preflight::encode::{self, Request};
-use face_preflight::jpeg::{Decoder, Limits, Outcome, Scale};
+use face_preflight::jpeg::{Decoder, Limits, Scale};
 use face_preflight::options::{Coding, Effort, Prefer};
 use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::rows::Outcome;
 
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);

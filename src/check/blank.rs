@@ -1,8 +1,8 @@
 //! Is there a picture at all, or a covered lens?
 
 use super::{Definition, Evidence, Finding, Judge};
-use crate::picture::Picture;
-use crate::scale::{Area, averaged};
+use crate::picture::{Area, Picture};
+use crate::scale::averaged;
 
 /// Shorter side of the picture that is measured: noise averages out, what is left is content.
 const MEASURED_PX: usize = 320;

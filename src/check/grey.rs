@@ -1,7 +1,7 @@
 //! Does the picture have colours?
 
 use super::{Definition, Evidence, Finding, Judge};
-use crate::check::histogram::Histogram;
+use crate::histogram::Histogram;
 use crate::model::rgb_of;
 use crate::picture::{Picture, Subsampling};
 

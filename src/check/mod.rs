@@ -10,7 +10,6 @@ mod bytes;
 mod colour_profile;
 mod frame;
 mod grey;
-pub mod histogram;
 mod intact;
 mod light;
 mod no_face;
@@ -24,13 +23,13 @@ use crate::{
     colour::ColourHandling,
     encode::Encoded,
     face::{Face, Measures},
-    jpeg::Outcome,
+    histogram::Histogram,
     options::{Options, Threshold},
     picture::Picture,
     report::{Check, Source, Status, Value},
+    rows::Outcome,
     scale::Plan,
 };
-use histogram::Histogram;
 
 /// Everything that a check of the photo may look at.
 pub struct Evidence<'a> {

@@ -1,6 +1,6 @@
 //! The operation's own answers: codes and SubCodes.
 
-use crate::Actor;
+use crate::error::Actor;
 use serde::Serialize;
 
 /// One code and what to do about it.

@@ -1,7 +1,7 @@
-//! Codes of this product's own errors: those of [`crate::Error`] and those that only the JavaScript side can meet.
+//! Codes of this product's own errors: those of [`crate::error::Error`] and those that only the JavaScript side can meet.
 
 use super::codes::{Code, NOT_YOUR_FAULT, ROW};
-use crate::Actor;
+use crate::error::Actor;
 
 /// What the rows share: nothing was sent, so nothing is billed.
 const LOCAL: Code = Code { billed: Some(false), ..ROW };
@@ -132,7 +132,7 @@ pub const ERROR_CODES: &[Code] = &[
 #[cfg(test)]
 mod tests {
     use super::ERROR_CODES;
-    use crate::{Error, error::Position};
+    use crate::error::{Error, Position};
 
     /// One error of every variant; the compiler asks for the new one here.
     fn every_error() -> Vec<Error> {

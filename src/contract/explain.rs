@@ -1,7 +1,7 @@
 //! A code in plain words.
 
 use super::{CONTRACT, Code};
-use crate::Actor;
+use crate::error::Actor;
 use serde::Serialize;
 
 /// What a code means and what to do about it.

@@ -1,7 +1,7 @@
 //! Codes of the API gateway, which answers before the operation runs.
 
 use super::codes::{Code, ROW};
-use crate::Actor;
+use crate::error::Actor;
 
 /// What the gateway's rows share. None of them is billed: the operation has not run. (No source says so in as many
 /// words.)

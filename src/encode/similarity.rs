@@ -7,7 +7,7 @@
 //!
 //! The sums are whole numbers; what follows are sums, products, quotients and square roots, alike on every machine.
 
-use crate::Error;
+use crate::error::Error;
 use crate::jpeg::{Decoder, Limits, Scale};
 use crate::picture::{Picture, Plane, Subsampling};
 

@@ -4,8 +4,7 @@
 use super::decode::{Keypoint, Rectangle};
 use super::geometry::Geometry;
 use crate::model::rgb_of;
-use crate::picture::{Picture, Subsampling};
-use crate::scale::Area;
+use crate::picture::{Area, Picture, Subsampling};
 use crate::tone::{Curve, log2, power};
 
 /// Side of a square, in eye distances.

@@ -2,8 +2,7 @@
 
 use super::arithmetic::direction_degrees;
 use super::decode::{Face, Keypoint, Rectangle};
-use crate::picture::Plane;
-use crate::scale::Area;
+use crate::picture::{Area, Plane};
 
 /// Width of the tight box over its height; the mean of the photos it was fitted on.
 const ASPECT: f32 = 0.715;

@@ -1,8 +1,8 @@
 //! From the picture to the 128 × 128 pixels that the net sees: a part of it, black beside it.
 
 use super::network::SIDE;
-use crate::picture::{Picture, Plane, Subsampling};
-use crate::scale::{Area, averaged};
+use crate::picture::{Area, Picture, Plane, Subsampling};
+use crate::scale::averaged;
 
 /// Where what the net sees lies in the picture.
 pub(super) struct Frame {

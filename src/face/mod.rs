@@ -10,7 +10,6 @@ mod convolution;
 mod decode;
 mod geometry;
 mod input;
-mod inspect;
 mod layers;
 mod measures;
 mod network;
@@ -19,14 +18,13 @@ mod sharpness;
 mod weights;
 
 pub use decode::{Face, Keypoint, Rectangle};
-pub use inspect::{Inspection, inspect};
 pub use layers::{Kind, LayerShape, layers};
 pub(crate) use measures::BLOWN_OUT;
 pub use measures::{Measures, measure};
 pub use search::CERTAIN;
 pub use weights::{Encoding, MAGIC, half_to_single};
 
-use crate::{Error, picture::Picture};
+use crate::{error::Error, picture::Picture};
 use decode::intersection;
 use geometry::{Geometry, QuarterTurns};
 use network::Network;

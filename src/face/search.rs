@@ -22,8 +22,7 @@ use super::arithmetic::logistic;
 use super::decode::{self, Face, Rectangle, insert_ranked, intersection, overlap};
 use super::input::{self, Frame, Turns};
 use super::network::{Network, Raw, SIDE};
-use crate::picture::Picture;
-use crate::scale::Area;
+use crate::picture::{Area, Picture};
 
 /// Score from which on something counts as a face.
 const FACE: f32 = 0.5;

@@ -6,7 +6,7 @@
 
 use super::convolution::{LANES, padded};
 use super::layers::{Kind, LayerShape, layers};
-use crate::Error;
+use crate::error::Error;
 
 /// The file's first bytes.
 pub const MAGIC: [u8; 4] = *b"FPFW";

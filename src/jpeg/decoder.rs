@@ -11,8 +11,9 @@ use super::scan::Scan;
 use super::segment::{FrameHeader, ScanHeader};
 use super::tables::Tables;
 use super::window::Window;
-use super::{Limits, Outcome, RowSink, Scale};
+use super::{Limits, Scale};
 use crate::error::{Error, Position};
+use crate::rows::{Outcome, RowSink};
 
 /// Bytes before the start of image that are passed over.
 const LEADING_BYTES_MAX: u64 = 64 << 10;

@@ -59,7 +59,7 @@ pub use header::{Adobe, Coding, Colour, Component, Header};
 pub use idct::reconstruct;
 
 #[cfg(doc)]
-use crate::Error;
+use crate::{error::Error, rows::Outcome};
 
 /// The size at which a component is reconstructed: N/8 of its stored size, rounded up.
 ///
@@ -134,40 +134,4 @@ impl Default for Limits {
     fn default() -> Self {
         Self { source_pixels: 120_000_000, memory_bytes: 64 << 20, scans: 100 }
     }
-}
-
-/// Takes the rows of samples.
-pub trait RowSink {
-    /// The next row of a component (its index in [`Header::components`]), rows from top to bottom.
-    ///
-    /// A row has exactly `scale.len(component.width)` samples and a component exactly
-    /// `scale.len(component.height)` rows. How the rows of different components interleave depends on the
-    /// file: components of a scan of their own come one whole component after the other.
-    fn row(&mut self, component: usize, samples: &[u8]);
-}
-
-impl<F: FnMut(usize, &[u8])> RowSink for F {
-    fn row(&mut self, component: usize, samples: &[u8]) {
-        self(component, samples);
-    }
-}
-
-/// What the decoder let pass in a file that is not quite as T.81 wants it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Bytes before the start of image.
-    pub leading_bytes: u64,
-    /// Bytes inside the picture that belong to nothing. Some encoders leave a few; else a bit was flipped, the codes
-    /// behind it were read wrong and came to an end too early.
-    pub extra_bytes: u64,
-    /// Bytes after the end of image: motion photos, gain maps, further pictures, padding.
-    pub trailing_bytes: u64,
-    /// The end-of-image marker is missing although the picture is complete.
-    pub end_missing: bool,
-    /// Rows of the stored picture at its lower edge that are missing and repeat the row above.
-    pub repeated_rows: u32,
-    /// The last refinements of a progressive picture never came: it is coarser than it was.
-    pub is_coarse: bool,
-    /// Scans of the file, those that were skipped unread included.
-    pub scans: u32,
 }

@@ -1,5 +1,6 @@
 //! The components of a frame on their way out, together.
 
+use super::Scale;
 use super::coefficients::Coefficients;
 use super::header::{Coding, Header};
 use super::plane::Plane;
@@ -8,8 +9,8 @@ use super::segment::ScanHeader;
 use super::tables::Tables;
 use super::window::Window;
 use super::zigzag::{Block, Dequantization};
-use super::{RowSink, Scale};
 use crate::error::{Error, Position};
+use crate::rows::RowSink;
 
 /// Of a picture with at least so many rows of units, the last may be made up.
 const ROWS_TO_REPEAT_ONE: usize = 64;

@@ -4,7 +4,8 @@ use super::coefficients::Coefficients;
 use super::header::Component;
 use super::segment::ScanHeader;
 use super::zigzag::{Block, Dequantization, last_needed};
-use super::{RowSink, Scale, idct};
+use super::{Scale, idct};
+use crate::rows::RowSink;
 
 /// No bit of the coefficient has come.
 const NO_BITS: u8 = u8::MAX;

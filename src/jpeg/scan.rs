@@ -3,7 +3,6 @@
 mod begin;
 mod part;
 
-use super::RowSink;
 use super::header::{Coding, Header};
 use super::huffman::{BadCode, Table};
 use super::plane::Plane;
@@ -12,6 +11,7 @@ use super::sequential::AcTables;
 use super::window::{Reader, Window};
 use super::zigzag::Block;
 use crate::error::{Error, Position};
+use crate::rows::RowSink;
 use part::Part;
 
 /// Words that hold a block in any case: 64 codes of at most 32 bits with what follows them.

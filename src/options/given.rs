@@ -4,7 +4,7 @@ use super::{
     Coding, Crop, Effort, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target,
     Thresholds,
 };
-use crate::Error;
+use crate::error::Error;
 
 /// What was given for an option.
 #[derive(Clone, Debug, PartialEq)]

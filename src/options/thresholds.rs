@@ -1,7 +1,7 @@
 //! The marks of the measured checks, and the two sets that a policy chooses from.
 
 use super::{OptionRow, Policy, given::within};
-use crate::Error;
+use crate::error::Error;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -6,7 +6,7 @@ mod values;
 pub use rules::{Violation, check_effects, check_parameters};
 
 use crate::contract::PARAMETERS;
-use crate::{Error, Preflight, Status};
+use crate::{error::Error, report::Status, session::Preflight};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// A picture in one of the ways in which the API takes it.

@@ -1,8 +1,8 @@
 //! What holds between parameters: which must be there, which exclude each other, which have no effect.
 
 use super::values;
-use crate::Error;
 use crate::contract::{PARAMETERS, PICTURE, Parameter, Requirement, Values};
+use crate::error::Error;
 use std::collections::BTreeMap;
 
 /// What is wrong with a set of parameters.

@@ -2,37 +2,7 @@
 //!
 //! The sums are whole numbers, in units of one part in `columns` times one part in `rows` of a sample, and thus exact.
 
-use crate::picture::Plane;
-
-/// A rectangle of whole samples within a plane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Area {
-    /// First column.
-    pub left: usize,
-    /// First row.
-    pub top: usize,
-    /// Number of columns.
-    pub width: usize,
-    /// Number of rows.
-    pub height: usize,
-}
-
-impl Area {
-    /// All of a plane.
-    pub fn whole(plane: &Plane) -> Self {
-        Self { left: 0, top: 0, width: plane.width, height: plane.height }
-    }
-
-    /// The rows of the area.
-    pub fn rows<'a>(&self, plane: &'a Plane) -> impl Iterator<Item = &'a [u8]> {
-        let columns = self.left..self.left + self.width;
-        plane
-            .rows()
-            .skip(self.top)
-            .take(self.height)
-            .map(move |row| row.get(columns.clone()).unwrap_or_default())
-    }
-}
+use crate::picture::{Area, Plane};
 
 /// An area of a plane on a grid of `columns` × `rows`, row by row; empty where the area is.
 pub(crate) fn averaged(plane: &Plane, area: Area, columns: usize, rows: usize) -> Vec<f32> {

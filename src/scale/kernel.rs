@@ -3,7 +3,7 @@
 //! Only `+ - * /` on `f64` are used: IEEE 754 fixes their results, while `sin` differs between
 //! mathematical libraries.
 
-use super::plan::Axis;
+use super::axis::Axis;
 
 /// Lobes of the kernel on each side.
 const LOBES: f64 = 3.0;

@@ -1,18 +1,20 @@
 //! From the photo's size to the output's: first the plan (pure arithmetic), then the pixels.
 
 mod average;
+mod axis;
 mod kernel;
 mod plan;
 mod planes;
 mod resample;
 
-pub(crate) use average::{Area, averaged};
-pub use plan::{Axis, Framing, Plan, Size};
+pub(crate) use average::averaged;
+pub use axis::Axis;
+pub use plan::{Framing, Plan};
 pub(crate) use plan::{centred_portrait, output_size, smaller_size, smallest_size};
-pub use planes::{Grid, PlanesScaler};
+pub use planes::PlanesScaler;
 pub use resample::Resampler;
 
-use crate::picture::{Picture, Plane};
+use crate::picture::{Picture, Plane, Size};
 
 /// A smaller copy of a small picture.
 pub(crate) fn shrink(picture: &Picture, size: Size) -> Picture {

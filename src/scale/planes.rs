@@ -1,29 +1,15 @@
 //! All components of a photo through one resampler each.
 
-use super::{Axis, Plan, Resampler};
-use crate::{jpeg::RowSink, picture::Plane};
+use super::{axis::Axis, plan::Plan, resample::Resampler};
+use crate::{
+    picture::Plane,
+    rows::{Grid, RowSink},
+};
 
-/// How the rows of one component that a reader delivers lie on the stored photo.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Grid {
-    /// Samples of a delivered row.
-    pub width: usize,
-    /// Number of delivered rows.
-    pub height: usize,
-    /// Delivered samples for each stored pixel, horizontally.
-    pub across: f64,
-    /// Delivered rows for each stored row of pixels.
-    pub down: f64,
-    /// Whether it ends on the chroma planes' samples.
-    pub chroma: bool,
-}
-
-impl Grid {
-    /// The output's axes in units of this component's samples.
-    fn axes(&self, plan: &Plan) -> (Axis, Axis) {
-        let (horizontal, vertical) = if self.chroma { plan.chroma_axes() } else { plan.luma_axes() };
-        (horizontal.scaled(self.across), vertical.scaled(self.down))
-    }
+/// The output's axes in units of a component's samples.
+fn axes(grid: &Grid, plan: &Plan) -> (Axis, Axis) {
+    let (horizontal, vertical) = if grid.chroma { plan.chroma_axes() } else { plan.luma_axes() };
+    (horizontal.scaled(grid.across), vertical.scaled(grid.down))
 }
 
 /// Takes the rows of every component and gives their small planes, still in stored order.
@@ -38,7 +24,7 @@ impl PlanesScaler {
         for grid in grids {
             let alike = grids.iter().zip(&resamplers).find(|(other, _)| *other == grid);
             let resampler = alike.map(|(_, resampler)| resampler.another()).unwrap_or_else(|| {
-                let (horizontal, vertical) = grid.axes(plan);
+                let (horizontal, vertical) = axes(grid, plan);
                 Resampler::new(&horizontal, &vertical, grid.width, grid.height)
             });
             resamplers.push(resampler);

@@ -12,8 +12,8 @@
 //! ```
 
 use super::{
+    axis::Axis,
     kernel::{UNIT_BITS, Weights},
-    plan::Axis,
 };
 use crate::{
     lanes::{Eight, Four},

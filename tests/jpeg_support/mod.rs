@@ -8,7 +8,8 @@ pub mod writer;
 
 pub use crate::common::random::Random;
 use face_preflight::Error;
-use face_preflight::jpeg::{Decoder, Header, Limits, Outcome, Scale};
+use face_preflight::jpeg::{Decoder, Header, Limits, Scale};
+use face_preflight::rows::Outcome;
 
 /// A decoded component.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

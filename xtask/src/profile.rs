@@ -106,7 +106,7 @@ mod tests {
             "face_preflight::jpeg::decoder::scans::<impl face_preflight::jpeg::decoder::Decoder>::decode";
         assert_eq!(stage(walk), "entropy decoding");
         assert_eq!(stage("face_preflight::jpeg::plane::Plane::reconstruct"), "inverse DCT");
-        let sink = "<face_preflight::session::Sinks as face_preflight::jpeg::RowSink>::row";
+        let sink = "<face_preflight::session::Sinks as face_preflight::rows::RowSink>::row";
         assert_eq!(stage(sink), "checks, colours, report");
         assert_eq!(stage("js passArray8ToWasm0"), "JavaScript and memory");
         assert_eq!(

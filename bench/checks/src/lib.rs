@@ -2,16 +2,19 @@
 //! pixels, has the picture prepared, and times `measure`.
 
 use face_preflight::blockiness::Blockiness;
-use face_preflight::check::{self, Evidence, histogram::Histogram};
+use face_preflight::check::{self, Evidence};
 use face_preflight::colour::ColourHandling;
 use face_preflight::encode::{self, Encoded};
 use face_preflight::exif::Orientation;
-use face_preflight::jpeg::{Outcome, RowSink};
+use face_preflight::histogram::Histogram;
 use face_preflight::model::Model;
 use face_preflight::options::Options;
+use face_preflight::picture::Size;
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::report::{Format, Source, Status};
-use face_preflight::scale::{Grid, Plan, Size};
+use face_preflight::rows::Grid;
+use face_preflight::rows::{Outcome, RowSink};
+use face_preflight::scale::Plan;
 use std::sync::Mutex;
 
 const CHANNELS: usize = 3;

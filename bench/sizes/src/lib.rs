@@ -11,8 +11,10 @@ use face_preflight::exif::Orientation;
 use face_preflight::jpeg::{Decoder, Header, Limits, Scale};
 use face_preflight::model::Model;
 use face_preflight::options::Options;
+use face_preflight::picture::Size;
 use face_preflight::picture::{Picture, Subsampling};
-use face_preflight::scale::{Grid, Plan, PlanesScaler, Size};
+use face_preflight::rows::Grid;
+use face_preflight::scale::{Plan, PlanesScaler};
 use std::sync::Mutex;
 
 static BYTES: Mutex<Vec<u8>> = Mutex::new(Vec::new());

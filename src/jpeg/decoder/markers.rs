@@ -1,9 +1,10 @@
 //! What stands between segments and scans: markers (T.81 B.1.1.2, B.1.1.3) and the lengths behind them.
 
+use super::super::marker;
 use super::super::metadata::Metadata;
-use super::super::{RowSink, marker};
 use super::{Decoder, LEADING_BYTES_MAX, State};
 use crate::error::Error;
+use crate::rows::RowSink;
 
 impl Decoder {
     /// The states that look at single bytes.

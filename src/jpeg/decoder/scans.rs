@@ -1,10 +1,11 @@
 //! Entropy-coded data: a scan's beginning, its segments between restart markers, and its end (T.81 B.2.1).
 
+use super::super::marker;
 use super::super::scan::{Progress, Scan};
 use super::super::segment::ScanHeader;
-use super::super::{RowSink, marker};
 use super::{Decoder, State};
 use crate::error::Error;
+use crate::rows::RowSink;
 
 impl Decoder {
     /// A scan header has been read and the entropy-coded data follows.

@@ -3,10 +3,11 @@
 use super::drawn_faces::{self, Drawn};
 use super::{SELFIE, check, detector, face, ids, options, photos, preflight, preflight_image, status, value};
 use face_preflight::check::{FaceEvidence, of_face};
-use face_preflight::face::{CERTAIN, Face, Keypoint, Measures, inspect, measure};
+use face_preflight::face::{CERTAIN, Face, Keypoint, Measures, measure};
+use face_preflight::inspect::inspect;
 use face_preflight::picture::Picture;
+use face_preflight::picture::Size;
 use face_preflight::report::Value;
-use face_preflight::scale::Size;
 use face_preflight::{Check, Options, Preflight, Session, Status};
 
 fn run(faces: &[Drawn]) -> Preflight {

@@ -4,8 +4,8 @@ use super::drawn_faces::{self, Drawn};
 use super::{check, face, options, preflight, status, value};
 use face_preflight::face::Rectangle;
 use face_preflight::picture::Picture;
+use face_preflight::picture::Size;
 use face_preflight::report::{Output, Value};
-use face_preflight::scale::Size;
 use face_preflight::{Preflight, Session, Status};
 
 fn output(photo: &Preflight) -> &Output {

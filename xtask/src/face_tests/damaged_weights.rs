@@ -3,8 +3,9 @@
 use super::drawn_faces::{self, Drawn};
 use super::options;
 use crate::weights;
-use face_preflight::face::{Detector, inspect};
-use face_preflight::scale::Size;
+use face_preflight::face::Detector;
+use face_preflight::inspect::inspect;
+use face_preflight::picture::Size;
 use face_preflight::{Options, Session};
 use std::sync::Arc;
 

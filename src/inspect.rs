@@ -1,13 +1,13 @@
 //! A frame of a camera: its faces and what the checks of the face say.
 
-use super::{Detection, Detector, Face, measure};
 use crate::check::{self, FaceEvidence};
+use crate::error::Error;
+use crate::face::{Detection, Detector, Face, measure};
 use crate::model::Model;
-use crate::picture::{Picture, Plane, Subsampling};
+use crate::options::Options;
+use crate::picture::{Picture, Plane, Size, Subsampling};
 use crate::pixels::{self, Splitter};
 use crate::report::Check;
-use crate::scale::Size;
-use crate::{Error, Options};
 use serde::Serialize;
 
 /// What a frame shows. Places are in the frame's own pixels.
