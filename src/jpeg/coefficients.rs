@@ -3,7 +3,7 @@
 //! Refinement scans (T.81 G.1.2.3) send a correction bit for each coefficient of their band that is nonzero so
 //! far, needed or not. For the others that is all there is to know: one bit each, the block's history.
 
-use super::Scale;
+use super::scale::Scale;
 use super::zigzag::{Block, NATURAL, is_needed, place};
 
 /// A zigzag position that is not kept.

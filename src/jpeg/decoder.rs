@@ -5,13 +5,14 @@ mod scans;
 mod segments;
 
 use super::header::Header;
+use super::limits::Limits;
 use super::metadata::Metadata;
 use super::picture::Picture;
+use super::scale::Scale;
 use super::scan::Scan;
 use super::segment::{FrameHeader, ScanHeader};
 use super::tables::Tables;
 use super::window::Window;
-use super::{Limits, Scale};
 use crate::error::{Error, Position};
 use crate::rows::{Outcome, RowSink};
 

@@ -1,21 +1,9 @@
 //! What is known of a photo before its first sample.
 
-use super::metadata::Metadata;
-use super::segment::FrameHeader;
+use super::metadata::{Adobe, Metadata};
+use super::segment::{Coding, FrameHeader};
 use super::tables::Tables;
 use crate::icc::Unusable;
-
-/// The entropy coding and order of the coefficients, from the start-of-frame marker (T.81 B.2.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Coding {
-    /// SOF0.
-    Baseline,
-    /// SOF1: as baseline, with up to four Huffman tables of a kind.
-    Extended,
-    /// SOF2: spectral selection and successive approximation over several scans.
-    Progressive,
-}
 
 /// What the components mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -33,13 +21,6 @@ pub enum Colour {
     /// Four components: the complement of CMY as luma and chroma, and black.
     #[serde(rename = "YCCK")]
     Ycck,
-}
-
-/// The fields of Adobe's APP14 segment (Adobe Technical Note 5116) that matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Adobe {
-    /// 0: RGB or CMYK, 1: YCbCr, 2: YCCK. Another one than 0 means luma and chroma, whatever the number of components.
-    pub transform: u8,
 }
 
 /// One component of the frame (T.81 B.2.2).

@@ -7,7 +7,7 @@
 //! Integers only: the same bytes everywhere. The 8-point transform is Loeffler's, Ligtenberg's and Moschytz's
 //! (ICASSP 1989) with constants of 13 bits, and gives what libjpeg's accurate integer transform gives.
 
-use super::Scale;
+use super::scale::Scale;
 use super::zigzag::Block;
 use crate::lanes::{Eight, Four};
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};

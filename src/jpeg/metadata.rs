@@ -1,13 +1,19 @@
 //! Application segments (T.81 B.2.4.6) that matter: JFIF, EXIF, ICC, multi-picture, Adobe.
 
-use super::header::Adobe;
-use super::{marker, segment};
+use super::marker;
 use crate::icc::Unusable;
 
 /// An ICC profile over this size is not read; camera profiles have about 500 bytes, press profiles more.
 const ICC_BYTES_MAX: usize = 256 << 10;
 /// Chunks that a profile can have: their numbers are bytes from 1 on.
 const ICC_CHUNKS_MAX: usize = 255;
+
+/// The fields of Adobe's APP14 segment (Adobe Technical Note 5116) that matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adobe {
+    /// 0: RGB or CMYK, 1: YCbCr, 2: YCCK. Another one than 0 means luma and chroma, whatever the number of components.
+    pub transform: u8,
+}
 
 /// What the application segments have told so far.
 #[derive(Debug, Default)]
@@ -43,7 +49,7 @@ impl Metadata {
                 self.exif = payload.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
             }
             marker::APP2 => self.read_app2(payload),
-            marker::APP14 if self.adobe.is_none() => self.adobe = segment::adobe(payload),
+            marker::APP14 if self.adobe.is_none() => self.adobe = adobe(payload),
             _ => {}
         }
     }
@@ -80,4 +86,10 @@ impl Metadata {
             Err(Unusable::Broken("its chunks are not all there"))
         })
     }
+}
+
+/// APP14 of Adobe: the name, version, two flags, the transform.
+fn adobe(payload: &[u8]) -> Option<Adobe> {
+    let fields = payload.strip_prefix(b"Adobe")?;
+    fields.get(6).map(|&transform| Adobe { transform })
 }

@@ -1,11 +1,11 @@
 //! The components of a frame on their way out, together.
 
-use super::Scale;
 use super::coefficients::Coefficients;
-use super::header::{Coding, Header};
+use super::header::Header;
 use super::plane::Plane;
+use super::scale::Scale;
 use super::scan::Scan;
-use super::segment::ScanHeader;
+use super::segment::{Coding, ScanHeader};
 use super::tables::Tables;
 use super::window::Window;
 use super::zigzag::{Block, Dequantization};

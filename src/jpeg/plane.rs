@@ -4,7 +4,7 @@ use super::coefficients::Coefficients;
 use super::header::Component;
 use super::segment::ScanHeader;
 use super::zigzag::{Block, Dequantization, last_needed};
-use super::{Scale, idct};
+use super::{idct, scale::Scale};
 use crate::rows::RowSink;
 
 /// No bit of the coefficient has come.

@@ -1,6 +1,7 @@
 //! Progressive scans of AC coefficients (T.81 G.1.2.2, G.1.2.3): one component, one band of zigzag positions, one bit
 //! position, block by block.
 
+mod band;
 mod first;
 mod newcomers;
 mod refine;
@@ -10,34 +11,10 @@ use super::coefficients::Coefficients;
 use super::huffman::{BadCode, Table};
 use super::segment::HuffmanSpec;
 use super::window::Reader;
+pub use band::Band;
 use newcomers::Newcomers;
 use std::ops::Range;
 use zeros::Zeros;
-
-/// The band of coefficients of a scan and their bit position.
-#[derive(Clone, Copy, Debug)]
-pub struct Band {
-    /// First and last zigzag position (Ss, Se).
-    pub first: u32,
-    pub last: u32,
-    /// Bit position of the scan's bit (Al).
-    pub low: u32,
-    /// Last position that the scale needs; all behind it is passed over.
-    pub last_needed: u32,
-}
-
-impl Band {
-    /// Whether the scan can be passed over unread: the scale needs none of its coefficients, and no refinement
-    /// that mixes them with needed ones can follow and ask which of them are nonzero.
-    pub fn is_needless(self) -> bool {
-        self.last_needed == 0 || (self.first > self.last_needed && self.low == 0)
-    }
-
-    /// The positions of the band, a bit each.
-    fn positions(self) -> u64 {
-        u64::MAX << self.first & u64::MAX >> (63 - self.last)
-    }
-}
 
 /// A scan of AC coefficients.
 #[derive(Debug)]

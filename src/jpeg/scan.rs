@@ -3,19 +3,17 @@
 mod begin;
 mod part;
 
-use super::header::{Coding, Header};
+use super::header::Header;
 use super::huffman::{BadCode, Table};
 use super::plane::Plane;
 use super::progressive::AcScan;
+use super::segment::Coding;
 use super::sequential::AcTables;
 use super::window::{Reader, Window};
 use super::zigzag::Block;
 use crate::error::{Error, Position};
 use crate::rows::RowSink;
 use part::Part;
-
-/// Words that hold a block in any case: 64 codes of at most 32 bits with what follows them.
-const WORDS_OF_BLOCK: usize = 64;
 
 /// A scan being decoded.
 #[derive(Debug)]

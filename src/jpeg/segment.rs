@@ -1,6 +1,5 @@
 //! Marker segments (T.81 B.2): bytes in, plain values out.
 
-use super::header::{Adobe, Coding};
 use super::marker;
 use crate::error::{Error, Position};
 
@@ -65,6 +64,18 @@ impl<'a> Segment<'a> {
     fn nibbles(&mut self) -> Result<(u8, u8), Error> {
         self.u8().map(|byte| (byte >> 4, byte & 15))
     }
+}
+
+/// The entropy coding and order of the coefficients, from the start-of-frame marker (T.81 B.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Coding {
+    /// SOF0.
+    Baseline,
+    /// SOF1: as baseline, with up to four Huffman tables of a kind.
+    Extended,
+    /// SOF2: spectral selection and successive approximation over several scans.
+    Progressive,
 }
 
 /// A component's line in the frame header.
@@ -249,10 +260,4 @@ pub fn restart_interval(segment: &mut Segment) -> Result<u16, Error> {
     let interval = segment.u16()?;
     segment.end()?;
     Ok(interval)
-}
-
-/// APP14 of Adobe: the name, version, two flags, the transform.
-pub fn adobe(payload: &[u8]) -> Option<Adobe> {
-    let fields = payload.strip_prefix(b"Adobe")?;
-    fields.get(6).map(|&transform| Adobe { transform })
 }

@@ -1,6 +1,6 @@
 //! The order of coefficients and which of them a scale needs.
 
-use super::Scale;
+use super::scale::Scale;
 
 /// Place of each zigzag position in a block of rows of eight (T.81 figure A.6).
 pub const NATURAL: [u8; 64] = [

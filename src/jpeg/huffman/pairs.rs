@@ -1,7 +1,7 @@
 //! Two coefficients for one look-up.
 
 use super::super::window::Reader;
-use super::{ENTRIES, LOOKUP_BITS, Table, extend};
+use super::table::{ENTRIES, LOOKUP_BITS, Table, extend};
 
 /// For the AC coefficients of a sequential scan (T.81 F.2.2.2): a look-up gives the next two of them, when both lie
 /// within its bits, and the end of the block behind them.

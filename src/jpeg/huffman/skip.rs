@@ -1,7 +1,7 @@
 //! Passing over coefficients that nobody needs.
 
 use super::super::window::{REFILLED_BITS, Reader};
-use super::Table;
+use super::table::Table;
 
 /// Bits of a look-up: one more than for what is needed, as here another bit gives more symbols.
 const LOOKUP_BITS: u32 = 12;

@@ -3,7 +3,7 @@
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, Table, extend};
 use super::super::window::Reader;
-use super::Band;
+use super::band::Band;
 use super::newcomers::{self, Newcomers};
 
 /// Reads a block outside of an end-of-band run; `eob_run` gets the number of blocks behind it that have no coefficients.

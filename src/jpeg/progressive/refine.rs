@@ -7,7 +7,7 @@
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, Table, extend};
 use super::super::window::Reader;
-use super::Band;
+use super::band::Band;
 use super::newcomers::{self, Newcomers};
 use super::zeros::Zeros;
 

@@ -1,14 +1,14 @@
 //! A scan header against its frame (T.81 B.2.3): which blocks it codes, by which process, with which tables.
 
-use super::super::header::{Coding, Header};
+use super::super::header::Header;
 use super::super::huffman::Table;
 use super::super::plane::Plane;
 use super::super::progressive::{AcScan, Band};
-use super::super::segment::{HuffmanSpec, ScanHeader};
+use super::super::segment::{Coding, HuffmanSpec, ScanHeader};
 use super::super::sequential::AcTables;
 use super::super::tables::Tables;
-use super::part::Part;
-use super::{Process, Scan, WORDS_OF_BLOCK};
+use super::part::{Part, WORDS_OF_BLOCK};
+use super::{Process, Scan};
 use crate::error::{Error, Position};
 
 /// Blocks that a unit of an interleaved scan may have (B.2.3).

@@ -6,8 +6,10 @@ use super::super::progressive::AcScan;
 use super::super::sequential::{self, AcTables, Coding};
 use super::super::window::Reader;
 use super::super::zigzag::{Block, clear};
-use super::WORDS_OF_BLOCK;
 use std::ops::Range;
+
+/// Words that hold a block in any case: 64 codes of at most 32 bits with what follows them.
+pub const WORDS_OF_BLOCK: usize = 64;
 
 /// One component of the scan.
 #[derive(Debug)]

@@ -1,0 +1,21 @@
+//! What a photo may ask of the decoder.
+
+/// What a photo may ask for; checked before anything is allocated.
+///
+/// The defaults are those of the decoder by itself; the options of a preflight set other values (`limits.…` in
+/// `docs/options.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most pixels of the stored picture. Default 120,000,000.
+    pub source_pixels: u64,
+    /// Most bytes that the decoder may hold: strips, progressive coefficients, tables. Default 64 MiB.
+    pub memory_bytes: u64,
+    /// Most scans of a file. Default 100; progressive photos have about 10.
+    pub scans: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { source_pixels: 120_000_000, memory_bytes: 64 << 20, scans: 100 }
+    }
+}
