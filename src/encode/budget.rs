@@ -2,41 +2,11 @@
 
 use super::candidate::{Candidate, Codes};
 use super::quantization::Coarseness;
+use super::request::{CannotFit, Encoded, Request};
 use super::source::Source;
 use super::tuning::Tuning;
-use super::{CannotFit, Encoded, Request, thorough};
-use crate::options::{Effort, Prefer};
+use crate::options::{Coding, Prefer};
 use crate::picture::Picture;
-
-/// Encodes the picture in the best quality that the request allows.
-///
-/// The highest quality between floor and ceiling that fits the window is taken; else what
-/// [`Prefer`] says, and always a file within the hard limit.
-///
-/// # Errors
-/// [`CannotFit`] when the lowest quality is over the hard limit.
-pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit> {
-    let axis = 1..=usize::from(u16::MAX);
-    if !axis.contains(&picture.width()) || !axis.contains(&picture.height()) {
-        return Err(CannotFit { bytes: usize::MAX });
-    }
-    let mut search = Search { source: Source::new(picture, request.coding), latest: None, codes: None };
-    let usual = search.usual(request)?;
-    Ok(match request.effort {
-        Effort::Usual => usual,
-        Effort::Thorough => {
-            let limit = limit_met(usual.jpeg.len(), request);
-            thorough::improved(&mut search, picture, usual, limit)
-        }
-    })
-}
-
-/// The limit that a file of so many bytes was made to meet, or its size where something else decided.
-fn limit_met(bytes: usize, request: &Request) -> usize {
-    let hard = request.hard_limit_bytes;
-    let limits = [request.window_max_bytes.min(hard), hard];
-    limits.into_iter().find(|&limit| bytes <= limit && within(bytes, limit, ENOUGH)).unwrap_or(bytes)
-}
 
 /// The larger one of two files that fit.
 fn larger(found: Option<Found>, other: Found) -> Option<Found> {
@@ -69,7 +39,7 @@ const NEAR_LATER: u64 = 90;
 /// A file this near under the limit, in 1/1000 of it, ends the search at once;
 const HIT: u64 = 3;
 /// one this near is good enough once prices were tried.
-const ENOUGH: u64 = 10;
+pub const ENOUGH: u64 = 10;
 /// Attempts with other tables; one or two are usual.
 const ATTEMPTS: usize = 14;
 /// From this attempt on the interval that is left is halved: sizes do not follow the usual powers.
@@ -90,9 +60,16 @@ pub struct Search<'a> {
     codes: Option<Codes>,
 }
 
+impl<'a> Search<'a> {
+    /// Nothing is known but the picture.
+    pub fn new(picture: &'a Picture, coding: Coding) -> Self {
+        Self { source: Source::new(picture, coding), latest: None, codes: None }
+    }
+}
+
 impl Search<'_> {
     /// The file of the usual tables.
-    fn usual(&mut self, request: &Request) -> Result<Encoded, CannotFit> {
+    pub fn usual(&mut self, request: &Request) -> Result<Encoded, CannotFit> {
         let hard = request.hard_limit_bytes;
         let window = request.window_max_bytes.min(hard);
         let ceiling = Coarseness::of_usual_quality(request.ceiling);
@@ -255,7 +232,7 @@ impl Search<'_> {
 }
 
 /// Whether two sizes differ by so many 1/1000 of the limit at most.
-fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
+pub fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
     // A limit may be as large as a size can be, but no file is: so the products stay within 64 bits.
     const LARGEST: u64 = 1 << 50;
     let [bytes, limit] = [bytes, limit].map(|size| (size as u64).min(LARGEST));

@@ -1,6 +1,6 @@
 //! Huffman tables made for one picture (ITU-T T.81 Annex C and K.2).
 
-use super::symbols::Symbol;
+use super::symbol::Symbol;
 
 /// Longest code that a JPEG file can state (T.81 B.2.4.2).
 const MAX_LENGTH: usize = 16;

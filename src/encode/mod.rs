@@ -7,9 +7,11 @@ mod fdct;
 mod huffman;
 mod progressive;
 mod quantization;
+mod request;
 pub mod scales;
 mod similarity;
 mod source;
+mod symbol;
 mod symbols;
 mod thorough;
 mod trellis;
@@ -17,63 +19,38 @@ mod tuning;
 mod weights;
 mod writer;
 
-use crate::options::{Coding, Effort, Prefer};
-pub use budget::encode;
+pub use request::{CannotFit, Encoded, Request};
 
-/// How good and how large the file may be. Qualities are on the usual scale, 1 to 100: libjpeg's,
-/// with the tables of ITU-T T.81 Annex K.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// The highest quality, 95 by default: more only grows the file.
-    pub ceiling: u8,
-    /// The quality to keep, 90 by default.
-    pub floor: u8,
-    /// The file size to stay within while the floor is kept, 100,000 bytes by default.
-    pub window_max_bytes: usize,
-    /// The file size that is never passed, 600,000 bytes by default.
-    pub hard_limit_bytes: usize,
-    /// What wins between the window and the floor.
-    pub prefer: Prefer,
-    /// How the coefficients are written.
-    pub coding: Coding,
-    /// How long the best file is searched for.
-    pub effort: Effort,
-}
+use crate::options::Effort;
+use crate::picture::Picture;
+use budget::{ENOUGH, Search, within};
 
-impl Default for Request {
-    fn default() -> Self {
-        Self {
-            ceiling: 95,
-            floor: 90,
-            window_max_bytes: 100_000,
-            hard_limit_bytes: 600_000,
-            prefer: Prefer::Quality,
-            coding: Coding::Baseline,
-            effort: Effort::Usual,
-        }
+/// Encodes the picture in the best quality that the request allows.
+///
+/// The highest quality between floor and ceiling that fits the window is taken; else what
+/// [`Prefer`] says, and always a file within the hard limit.
+///
+/// # Errors
+/// [`CannotFit`] when the lowest quality is over the hard limit.
+pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit> {
+    let axis = 1..=usize::from(u16::MAX);
+    if !axis.contains(&picture.width()) || !axis.contains(&picture.height()) {
+        return Err(CannotFit { bytes: usize::MAX });
     }
+    let mut search = Search::new(picture, request.coding);
+    let usual = search.usual(request)?;
+    Ok(match request.effort {
+        Effort::Usual => usual,
+        Effort::Thorough => {
+            let limit = limit_met(usual.jpeg.len(), request);
+            thorough::improved(&mut search, picture, usual, limit)
+        }
+    })
 }
 
-/// A finished file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Encoded {
-    /// The JPEG file: SOI, APP0 (JFIF), DQT, SOF0 or SOF2, DHT and SOS of each scan, EOI
-    /// and nothing else.
-    pub jpeg: Vec<u8>,
-    /// Quality on the scale of the encoder's own tables, 1 to 100: where the size was met by the price of a bit, that
-    /// of a file as large made by the tables alone. With [`Effort::Thorough`] it is that of the usual file.
-    pub quality: u8,
-    /// Quality on the usual scale whose file would be as faithful; with [`Effort::Thorough`] as faithful as the usual
-    /// file.
-    pub equivalent_quality: u8,
-    /// The file is larger than the window because the floor was kept.
-    pub floor_won: bool,
-}
-
-/// Not even the lowest quality fits the hard limit: the picture must become smaller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CannotFit {
-    /// Size of the smallest file; `usize::MAX` for a picture that no JPEG can hold, because an axis
-    /// is 0 or over 65,535.
-    pub bytes: usize,
+/// The limit that a file of so many bytes was made to meet, or its size where something else decided.
+fn limit_met(bytes: usize, request: &Request) -> usize {
+    let hard = request.hard_limit_bytes;
+    let limits = [request.window_max_bytes.min(hard), hard];
+    limits.into_iter().find(|&limit| bytes <= limit && within(bytes, limit, ENOUGH)).unwrap_or(bytes)
 }

@@ -2,7 +2,8 @@
 //! of low frequencies first, each scan with Huffman tables of its own.
 
 use super::huffman::{Histogram, Table};
-use super::symbols::{Level, Symbol, Symbols, ZERO_RUN};
+use super::symbol::Symbol;
+use super::symbols::{Level, Symbols, ZERO_RUN};
 use super::writer;
 use crate::picture::{Picture, Subsampling};
 

@@ -1,7 +1,7 @@
 //! The thorough search: tables and prices that suit the picture, in place of those that suit all pictures alike.
 
-use super::Encoded;
 use super::budget::Search;
+use super::request::Encoded;
 use super::similarity::difference;
 use super::tuning::{KNOBS, Tuning};
 use crate::picture::Picture;
