@@ -2,19 +2,10 @@
 //! inner loops are plain lanes of eight that compilers turn into SIMD; the order of additions is fixed, so that SIMD
 //! changes no bit.
 
-use super::layers::STEM_CHANNELS;
-use super::weights::Layer;
-
-/// Numbers that are worked on side by side.
-pub(super) const LANES: usize = 8;
+use super::layers::{LANES, Layer, STEM_CHANNELS};
 
 /// Pixels that a pointwise convolution works on side by side; every width in the net is a multiple.
 const PIXELS: usize = 4;
-
-/// A number of channels, rounded up to whole lanes.
-pub(super) fn padded(channels: usize) -> usize {
-    channels.next_multiple_of(LANES)
-}
 
 /// A picture of padded channels.
 pub(super) struct Tensor {

@@ -49,6 +49,19 @@ pub struct Face {
     pub keypoints: [Keypoint; 6],
 }
 
+impl Face {
+    /// Moves a face to where `origin` is the corner, and scales it.
+    pub(crate) fn transform(&mut self, origin: (f32, f32), scale: f32) {
+        let moved = |x: f32, y: f32| ((x - origin.0) * scale, (y - origin.1) * scale);
+        let Rectangle { x, y, width, height } = self.rectangle;
+        let (x, y) = moved(x, y);
+        self.rectangle = Rectangle { x, y, width: width * scale, height: height * scale };
+        for point in &mut self.keypoints {
+            (point.x, point.y) = moved(point.x, point.y);
+        }
+    }
+}
+
 /// Faces of at least a score, the likeliest first.
 pub(super) fn faces(raw: &Raw, frame: &Frame, min_score: f32) -> Vec<Face> {
     let coordinates = raw.coordinates.chunks_exact(COORDINATES);

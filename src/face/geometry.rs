@@ -121,6 +121,19 @@ fn tight_box(eyes: Keypoint, eye_distance: f32, eyes_to_mouth: f32, turns: Quart
     Rectangle { x, y, width, height }
 }
 
+impl Face {
+    /// Box from the hairline to the chin, in pixels of the picture: the one that size, place, sharpness and light of the
+    /// face are measured by.
+    pub fn tight_box(&self) -> Rectangle {
+        Geometry::of(self).tight
+    }
+
+    /// Whether it lies on its side or upside down.
+    pub(crate) fn turned(&self) -> bool {
+        Geometry::of(self).turns != QuarterTurns(0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

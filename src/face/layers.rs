@@ -89,3 +89,21 @@ pub fn layers() -> Vec<LayerShape> {
     }
     all
 }
+
+/// A layer's numbers, laid out for the kernels: outputs padded with zeros to whole lanes.
+pub(super) struct Layer {
+    pub shape: LayerShape,
+    /// One row of padded outputs for each tap and input; of a pointwise layer, the rows' first lanes, then their
+    /// second ones, and so on.
+    pub weights: Vec<f32>,
+    /// One padded row.
+    pub biases: Vec<f32>,
+}
+
+/// Numbers that are worked on side by side.
+pub(super) const LANES: usize = 8;
+
+/// A number of channels, rounded up to whole lanes.
+pub(super) fn padded(channels: usize) -> usize {
+    channels.next_multiple_of(LANES)
+}

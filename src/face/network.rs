@@ -1,8 +1,7 @@
 //! The net from pixels to raw numbers.
 
 use super::convolution::{Tensor, add_residual, depthwise, pointwise, stem};
-use super::layers::{ANCHORS, BLOCKS, COORDINATES, FINE_BLOCK};
-use super::weights::Layer;
+use super::layers::{ANCHORS, BLOCKS, COORDINATES, FINE_BLOCK, Layer};
 
 /// Width and height of what the net sees.
 pub(super) const SIDE: usize = 128;

@@ -17,9 +17,9 @@
 //! picture too, and places their keypoints askew: what such a look shows counts only where its own keypoints lie turned
 //! and it is clearly surer than the upright look.
 
-use super::Detection;
 use super::arithmetic::logistic;
 use super::decode::{self, Face, Rectangle, insert_ranked, intersection, overlap};
+use super::detection::Detection;
 use super::input::{self, Frame, Turns};
 use super::network::{Network, Raw, SIDE};
 use crate::picture::{Area, Picture};

@@ -4,8 +4,7 @@
 //! outputs (8-bit encoding only), its biases, its weights. A weight stands at `(tap * inputs + input) * outputs +
 //! output`; scales, biases and 16-bit weights are IEEE 754 binary16, little-endian.
 
-use super::convolution::{LANES, padded};
-use super::layers::{Kind, LayerShape, layers};
+use super::layers::{Kind, LANES, Layer, LayerShape, layers, padded};
 use crate::error::Error;
 
 /// The file's first bytes.
@@ -21,16 +20,6 @@ pub enum Encoding {
     Byte = 0,
     /// IEEE 754 binary16.
     Half = 1,
-}
-
-/// A layer's numbers, laid out for the kernels: outputs padded with zeros to whole lanes.
-pub(super) struct Layer {
-    pub shape: LayerShape,
-    /// One row of padded outputs for each tap and input; of a pointwise layer, the rows' first lanes, then their
-    /// second ones, and so on.
-    pub weights: Vec<f32>,
-    /// One padded row.
-    pub biases: Vec<f32>,
 }
 
 /// Reads the file.
