@@ -1,6 +1,8 @@
 //! Is there a picture at all, or a covered lens?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::picture::{Area, Picture};
 use crate::scale::averaged;
 

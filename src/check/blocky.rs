@@ -1,6 +1,8 @@
 //! Was the photo a hard compressed JPEG before it came in its present file?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 
 /// See `blockiness`. Measured on 117 public photos: 1.10 in the middle and 1.39 at most in 98 of 100 clean ones; 1.54
 /// after a JPEG of quality 50, 1.78 after 30. Skipped where the photo is so large that not every pixel is read.

@@ -6,7 +6,9 @@
 //! blurred faces that carry noise. Measured on the face, because before a sharp background a blurred one passes on the
 //! whole picture.
 
-use super::{Definition, FaceEvidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::FaceEvidence;
+use super::finding::Finding;
 
 /// Skipped for faces of fewer pixels than the marks were measured on: enlarged, they would read as blurred.
 pub const DEFINITION: Definition = Definition {

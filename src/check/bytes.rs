@@ -1,6 +1,8 @@
 //! Small enough to send?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::report::{Status, Value};
 
 /// The API takes 0.6 MB before Base64 and recommends 50 to 100 KB.

@@ -1,6 +1,8 @@
 //! Do the colours mean what they seem?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::{
     colour::ColourHandling,
     report::{Status, Value},

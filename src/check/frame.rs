@@ -3,7 +3,9 @@
 //! The brightest twentieth tells more than the mean: skin of any colour has highlights, so darker
 //! skin is not taken for a dark photo.
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::face::BLOWN_OUT;
 
 /// The luma that 95 % of the samples stay at or below.

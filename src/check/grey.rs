@@ -1,6 +1,8 @@
 //! Does the picture have colours?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::histogram::Histogram;
 use crate::model::rgb_of;
 use crate::picture::{Picture, Subsampling};

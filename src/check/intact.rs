@@ -1,6 +1,8 @@
 //! Was the file whole?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::report::{Format, Status, Value};
 
 /// Damage that viewers let pass; anything worse is an error.

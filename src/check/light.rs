@@ -5,7 +5,9 @@
 //! portraits none was past a mark of `dark`, `bright` or `contrast`; a quarter of the light brings 57 % below the first
 //! mark of `dark`, an eighth all. Only six of them were of people with darker skin.
 
-use super::{Definition, FaceEvidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::FaceEvidence;
+use super::finding::Finding;
 
 /// The luma that 95 % of the face stay at or below.
 pub const DARK: Definition = Definition {

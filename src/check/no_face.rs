@@ -1,6 +1,8 @@
 //! Is there a face, and only one?
 
-use super::{Definition, FaceEvidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::FaceEvidence;
+use super::finding::Finding;
 
 /// The score of the likeliest face. Measured on 78 portraits and 75 pictures without a face: at 0.85 all portraits are
 /// found and 2 of 70 pictures show a face that is none, at 0.5 it is 13 of 70.

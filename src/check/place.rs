@@ -3,7 +3,9 @@
 //! All sizes are those of the tight box from the hairline to the chin, which is derived from eyes and mouth; boxes of
 //! other detectors differ by up to a factor of two in area.
 
-use super::{Definition, FaceEvidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::FaceEvidence;
+use super::finding::Finding;
 use crate::report::Status;
 
 /// The API's documentation advises a face of more than 60 % of the picture. None of 78 ordinary portraits has that: the

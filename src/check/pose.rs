@@ -4,7 +4,9 @@
 //! Ordinary photos are tilted by -10° to 8° (the middle 90 %), so 15° is where a warning begins. The sidewards offset of
 //! the nose lies within ±0.2 on all of 78 portraits; its marks were never tried on turned heads.
 
-use super::{Definition, FaceEvidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::FaceEvidence;
+use super::finding::Finding;
 use crate::face::Measures;
 
 /// A photo that lies on its side or on its head, which no EXIF orientation told. Some pages of the API's documentation

@@ -1,6 +1,8 @@
 //! Within the API's window of sizes?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 use crate::{
     options::Landscape,
     report::{Status, Value},

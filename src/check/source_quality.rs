@@ -1,6 +1,8 @@
 //! Was the photo compressed hard before it came?
 
-use super::{Definition, Evidence, Finding, Judge};
+use super::definition::{Definition, Judge};
+use super::evidence::Evidence;
+use super::finding::Finding;
 
 /// The nearest quality of the photo's own luma table; re-encoding cannot bring back what it took.
 pub const DEFINITION: Definition = Definition {

@@ -1,0 +1,34 @@
+//! What a check is called, asks and prevents.
+
+use super::{
+    evidence::{Evidence, FaceEvidence},
+    finding::Finding,
+};
+use crate::report::Check;
+
+/// A check: what it is called, what it asks, what it prevents.
+pub struct Definition {
+    /// Stable name.
+    pub id: &'static str,
+    /// What is asked, for the reference.
+    pub meaning: &'static str,
+    /// Unit of value and limit.
+    pub unit: &'static str,
+    /// The API's answer that it prevents.
+    pub api_code: Option<&'static str>,
+    pub(super) judge: Judge,
+}
+
+/// What a check reads.
+#[derive(Clone, Copy)]
+pub(super) enum Judge {
+    Photo(fn(&Evidence<'_>) -> Finding),
+    Face(fn(&FaceEvidence<'_>) -> Finding),
+}
+
+impl Definition {
+    pub(super) fn check(&self, finding: Finding) -> Check {
+        let Finding { status, value, limit, advice } = finding;
+        Check { id: self.id, status, value, limit, unit: self.unit, advice, api_code: self.api_code }
+    }
+}
