@@ -213,3 +213,11 @@ pub const SUB_CODES: &[Code] = &[
         ..ROW
     },
 ];
+
+/// The row for a code that has none.
+pub const UNKNOWN: Code = Code {
+    meaning: "The code is not known to this version.",
+    advice: "Look it up with the answer's RequestId and Message; treat the check as not passed.",
+    actor: Some(Actor::Environment),
+    ..ROW
+};

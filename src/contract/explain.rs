@@ -1,6 +1,7 @@
 //! A code in plain words.
 
-use super::{CONTRACT, Code};
+use super::codes::{Code, UNKNOWN};
+use super::tables::CONTRACT;
 use crate::error::Actor;
 use serde::Serialize;
 
@@ -54,11 +55,3 @@ pub fn explain(code: &str) -> Explanation {
         billed: row.billed,
     }
 }
-
-/// The row for a code that has none.
-pub const UNKNOWN: Code = Code {
-    meaning: "The code is not known to this version.",
-    advice: "Look it up with the answer's RequestId and Message; treat the check as not passed.",
-    actor: Some(Actor::Environment),
-    ..super::codes::ROW
-};

@@ -1,6 +1,6 @@
 //! Interlaced PNG: the seven passes of Adam7 put together.
 
-use super::Header;
+use super::header::Header;
 use png::{ColorType, InterlaceInfo, InterlacedRow};
 
 /// The whole frame of an interlaced PNG: its rows are complete only after the last pass.
