@@ -3,7 +3,7 @@
 use crate::{
     error::{Error, Position},
     face, inspect,
-    options::{Given, Options},
+    options::{Options, given::Given},
     picture::Size,
     session,
 };

@@ -1,10 +1,11 @@
 //! Options as a program without types gives them: a name and a value.
 
-use super::{
-    Coding, Crop, Effort, Fidelity, Landscape, Limits, Options, Policy, Prefer, Subsampling, Target,
-    Thresholds,
-};
+use super::Options;
+use super::choices::{Coding, Crop, Effort, Fidelity, Landscape, Policy, Prefer};
+use super::numbers::{Limits, Target};
+use super::thresholds::Thresholds;
 use crate::error::Error;
+use crate::picture::Subsampling;
 
 /// What was given for an option.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,63 +18,6 @@ pub enum Given {
     Null,
     /// Something that no option takes.
     Other,
-}
-
-/// A number of the options, with the range to tell of when something else is given.
-pub(super) enum Number<'a> {
-    Byte(&'a mut u8),
-    Short(&'a mut u32),
-    Long(&'a mut u64),
-    Real(&'a mut f64),
-}
-
-impl<'a> From<&'a mut u8> for Number<'a> {
-    fn from(number: &'a mut u8) -> Self {
-        Self::Byte(number)
-    }
-}
-
-impl<'a> From<&'a mut u32> for Number<'a> {
-    fn from(number: &'a mut u32) -> Self {
-        Self::Short(number)
-    }
-}
-
-impl<'a> From<&'a mut u64> for Number<'a> {
-    fn from(number: &'a mut u64) -> Self {
-        Self::Long(number)
-    }
-}
-
-impl<'a> From<&'a mut f64> for Number<'a> {
-    fn from(number: &'a mut f64) -> Self {
-        Self::Real(number)
-    }
-}
-
-impl Number<'_> {
-    /// Takes a number that the type can hold; `validate` asks whether it is in range.
-    fn set(self, given: f64) -> bool {
-        // Casts of floats stop at the type's ends.
-        match self {
-            Self::Byte(place) => {
-                *place = given as u8;
-                f64::from(*place) == given
-            }
-            Self::Short(place) => {
-                *place = given as u32;
-                f64::from(*place) == given
-            }
-            Self::Long(place) => {
-                *place = given as u64;
-                *place as f64 == given
-            }
-            Self::Real(place) => {
-                *place = given;
-                true
-            }
-        }
-    }
 }
 
 impl Options {
@@ -172,29 +116,6 @@ fn choose<T: Copy>(name: &str, given: &Given, place: &mut T, words: &[(&str, T)]
     };
     *place = value;
     Ok(())
-}
-
-/// Refuses a number out of its range, NaN too.
-pub(super) fn within(name: &str, value: f64, (low, high): (f64, f64), unit: &str) -> Result<(), Error> {
-    if (low..=high).contains(&value) {
-        return Ok(());
-    }
-    let [value, low, high] = [value, low, high].map(decimal);
-    Err(Error::option(name, format!("{value} is not between {low} and {high} {unit}")))
-}
-
-/// A number in words, to three places: formatting floats exactly takes more code than the options themselves.
-fn decimal(number: f64) -> String {
-    let thousandths = (number.abs() * 1000.0 + 0.5) as u64;
-    let sign = if number < 0.0 { "-" } else { "" };
-    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
-    match rest {
-        _ if number.is_nan() => "NaN".to_string(),
-        _ if thousandths == u64::MAX => format!("{sign}over 10^16"),
-        0 => format!("{sign}{whole}"),
-        _ if rest % 100 == 0 => format!("{sign}{whole}.{}", rest / 100),
-        _ => format!("{sign}{whole}.{rest:03}"),
-    }
 }
 
 #[cfg(test)]

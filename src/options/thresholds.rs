@@ -1,6 +1,8 @@
 //! The marks of the measured checks, and the two sets that a policy chooses from.
 
-use super::{OptionRow, Policy, given::within};
+use super::choices::Policy;
+use super::numbers::within;
+use super::reference::OptionRow;
 use crate::error::Error;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,130 @@
+//! The options that are words.
+
+use super::reference::OptionRow;
+use serde::{Deserialize, Serialize};
+
+/// What to do with a photo that is not higher than wide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Landscape {
+    /// The `portrait` check fails.
+    #[default]
+    Fail,
+    /// The largest centred 3:4 portrait is cut out; the check warns.
+    Crop,
+    /// The photo stays as it is; the check warns.
+    Allow,
+}
+
+/// Whether the picture is cut to the face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Crop {
+    /// Never.
+    #[default]
+    None,
+    /// To a 3:4 portrait of which the face takes `target.faceShare`, as far as the photo's pixels allow.
+    Face,
+}
+
+/// How much the checks of the face refuse: which set of marks `checks` starts from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// Only what the API certainly refuses fails; the rest warns.
+    #[default]
+    Advise,
+    /// What the API advises counts as a rule.
+    Strict,
+}
+
+/// Which rule wins when the quality floor and the byte window cannot both hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prefer {
+    /// The floor: the file may grow over the window, up to the hard limit.
+    #[default]
+    Quality,
+    /// The window: the quality may fall under the floor.
+    Size,
+}
+
+/// How much of the photo's detail is read before scaling.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fidelity {
+    /// As much as the result can show.
+    #[default]
+    Best,
+    /// As little as the result's size needs: quicker, slightly softer.
+    Fast,
+}
+
+/// How the JPEG's coefficients are written; the pixels do not depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Coding {
+    /// In one scan, which every decoder reads (ITU-T T.81 Annex F).
+    #[default]
+    Baseline,
+    /// In several scans, low frequencies first (Annex G): it shows early over slow lines, at about the same size.
+    Progressive,
+}
+
+/// How long the best picture in the allowed bytes is searched for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effort {
+    /// The quality that meets the bytes, with one kind of table for all pictures.
+    #[default]
+    Usual,
+    /// Tables and prices that suit the picture as well: some thirty times as long.
+    Thorough,
+}
+
+/// The options that are words: name, words, default, meaning.
+const CHOICES: &[(&str, &str, &str, &str)] = &[
+    ("landscape", "fail, crop, allow", "fail", "What to do with a photo that is not higher than wide."),
+    (
+        "crop",
+        "none, face",
+        "none",
+        "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness \
+         checks, which look at the surroundings.",
+    ),
+    ("prefer", "quality, size", "quality", "Which rule wins when floor and window cannot both hold."),
+    ("fidelity", "best, fast", "best", "How much of the photo's detail is read before scaling."),
+    ("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
+    (
+        "coding",
+        "baseline, progressive",
+        "baseline",
+        "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more \
+         memory to read.",
+    ),
+    (
+        "effort",
+        "usual, thorough",
+        "usual",
+        "How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the \
+         picture too, which takes some thirty times as long; for servers and batches.",
+    ),
+    (
+        "policy",
+        "advise, strict",
+        "advise",
+        "How much the checks of the face refuse: only what the API certainly does, or also what its documentation \
+         advises against.",
+    ),
+];
+
+/// The rows of the reference.
+pub(super) fn rows() -> impl Iterator<Item = OptionRow> {
+    CHOICES.iter().map(|&(name, range, default, meaning)| OptionRow {
+        name,
+        unit: "",
+        range: range.to_string(),
+        default: default.to_string(),
+        meaning: meaning.to_string(),
+    })
+}

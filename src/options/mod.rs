@@ -1,0 +1,136 @@
+//! What a caller may choose. Every number has its unit, range and default beside it, once.
+
+mod choices;
+pub mod given;
+mod numbers;
+mod reference;
+mod thresholds;
+
+pub use choices::{Coding, Crop, Effort, Fidelity, Landscape, Policy, Prefer};
+pub use numbers::{Limits, Target};
+pub use reference::OptionRow;
+pub use thresholds::{Threshold, Thresholds};
+
+use crate::{error::Error, picture::Subsampling};
+use serde::{Deserialize, Serialize};
+use thresholds::ThresholdChanges;
+
+/// All that a caller may choose; the default suits `FaceDuplicationCheckIntl`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", from = "Described")]
+pub struct Options {
+    /// What to do with a photo that is not higher than wide.
+    pub landscape: Landscape,
+    /// Whether the picture is cut to the face; without a detector it never is.
+    pub crop: Crop,
+    /// Whether the quality floor or the byte window wins.
+    pub prefer: Prefer,
+    /// How much detail is read before scaling.
+    pub fidelity: Fidelity,
+    /// Chroma resolution of the JPEG that comes out.
+    pub subsampling: Subsampling,
+    /// How that JPEG is written.
+    pub coding: Coding,
+    /// How long its best form is searched for.
+    pub effort: Effort,
+    /// Size and bytes of the picture that comes out.
+    pub target: Target,
+    /// What a photo may ask of the machine.
+    pub limits: Limits,
+    /// Marks of the measured checks; [`Thresholds::of`] gives those of a [`Policy`].
+    pub checks: Thresholds,
+}
+
+/// The options as serde reads them: with the policy that the marks start from.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct Described {
+    landscape: Landscape,
+    crop: Crop,
+    prefer: Prefer,
+    fidelity: Fidelity,
+    subsampling: Subsampling,
+    coding: Coding,
+    effort: Effort,
+    policy: Policy,
+    target: Target,
+    limits: Limits,
+    checks: ThresholdChanges,
+}
+
+impl From<Described> for Options {
+    fn from(given: Described) -> Self {
+        let Described {
+            landscape,
+            crop,
+            prefer,
+            fidelity,
+            subsampling,
+            coding,
+            effort,
+            policy,
+            target,
+            limits,
+            checks,
+        } = given;
+        let checks = checks.over(Thresholds::of(policy));
+        Self { landscape, crop, prefer, fidelity, subsampling, coding, effort, target, limits, checks }
+    }
+}
+
+impl Options {
+    /// Every option with its unit, range, default and meaning, in the order of the reference.
+    pub fn reference() -> Vec<OptionRow> {
+        let mut rows: Vec<OptionRow> = choices::rows().collect();
+        rows.extend(Target::rows());
+        rows.extend(Limits::rows());
+        rows.extend(Thresholds::rows());
+        rows
+    }
+
+    /// Says which option is out of range, or which two contradict each other.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.target.validate()?;
+        self.limits.validate()?;
+        self.checks.validate()?;
+        let target = &self.target;
+        let ordered: [(&str, u64, &str, u64); 5] = [
+            (
+                "target.minWidthPx",
+                target.min_width_px.into(),
+                "target.maxWidthPx",
+                target.max_width_px.into(),
+            ),
+            (
+                "target.minHeightPx",
+                target.min_height_px.into(),
+                "target.maxHeightPx",
+                target.max_height_px.into(),
+            ),
+            (
+                "target.windowMinBytes",
+                target.window_min_bytes.into(),
+                "target.windowMaxBytes",
+                target.window_max_bytes.into(),
+            ),
+            (
+                "target.windowMaxBytes",
+                target.window_max_bytes.into(),
+                "target.hardLimitBytes",
+                target.hard_limit_bytes.into(),
+            ),
+            (
+                "target.qualityFloor",
+                target.quality_floor.into(),
+                "target.qualityCeiling",
+                target.quality_ceiling.into(),
+            ),
+        ];
+        for (low_name, low, high_name, high) in ordered {
+            if low > high {
+                return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
+            }
+        }
+        Ok(())
+    }
+}
