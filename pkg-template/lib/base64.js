@@ -1,5 +1,5 @@
-/** A multiple of 3, so that no padding falls between pieces, and few enough arguments for any engine. */
-const PIECE_BYTES = 24 * 1024;
+/** A multiple of 3, so that only the last chunk is padded; few enough arguments for any engine. */
+const CHUNK_BYTES = 24 * 1024;
 
 /**
  * @param {Uint8Array} bytes
@@ -11,13 +11,15 @@ export function encodeBase64(bytes) {
     return toBase64.call(bytes);
   }
   let text = '';
-  for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
-    text += btoa(String.fromCharCode(...bytes.subarray(start, start + PIECE_BYTES)));
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+    text += btoa(String.fromCharCode(...bytes.subarray(start, start + CHUNK_BYTES)));
   }
   return text;
 }
 
 /**
+ * For trusted text: throws, or skips white space, where it is not Base64.
+ *
  * @param {string} text as {@link encodeBase64} writes it
  * @returns {Uint8Array<ArrayBuffer>}
  */
@@ -29,4 +31,15 @@ export function decodeBase64(text) {
     return fromBase64.call(Uint8Array, text);
   }
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/**
+ * For text from a stranger: no white space, no missing padding, none of the URL alphabet.
+ *
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer> | undefined} nothing where the text is not Base64
+ */
+export function parseBase64(text) {
+  const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+  return isBase64 ? decodeBase64(text) : undefined;
 }

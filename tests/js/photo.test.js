@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { preflight } from '../../pkg/node.js';
-import { encodeBase64 } from '../../pkg/lib/base64.js';
+import { encodeBase64, parseBase64 } from '../../pkg/lib/base64.js';
 import { drawPng } from '../support/png.js';
 
 test('a fit photo', async () => {
@@ -56,5 +56,13 @@ test('Base64 of every length, with and without the built-in', () => {
     const expected = Buffer.from(bytes).toString('base64');
     assert.equal(encodeBase64(bytes), expected);
     assert.equal(encodeBase64(Object.assign(bytes, { toBase64: () => expected })), expected);
+  }
+});
+
+test('Base64 from a stranger is read strictly', () => {
+  assert.deepEqual(parseBase64('AAH/'), Uint8Array.of(0, 1, 255));
+  assert.deepEqual(parseBase64('AAE='), Uint8Array.of(0, 1));
+  for (const text of ['', 'AAE', 'AA E', 'AAE=AAE=', '====', 'AA-_', 'AAH/\n']) {
+    assert.equal(parseBase64(text), undefined, JSON.stringify(text));
   }
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { FAULTS } from '../../www/emulator/faults.js';
+import { FAULTS } from '../../www/emulator/faults/fault-plan.js';
 import { DEFAULT_OPTIONS, readOptions } from '../../www/emulator/options.js';
 import { GROUPS, callEmulator, check, person, register, searchFields, startEmulator } from './emulator-client.js';
 

@@ -1,12 +1,12 @@
-// Points that the documentation leaves open, each with the emulator's default and why.
+// Where the API's documentation is silent or contradicts itself: one option each, with the default and its reason.
 
-import { contract } from '../server/contract.js';
+import { contract } from '../../pkg-template/contract.js';
 
 /**
  * @typedef {object} Options
  * @property {number} clockWindowMs 15 minutes: error table and V3 page agree
- * @property {number} futureWindowMs of requests dated in the future, of which the documentation does not speak: the same
- * @property {number} bodyLimitBytes the real gateway's limit is unknown; roomy enough for two pictures and far more
+ * @property {number} futureWindowMs of requests dated in the future; not documented, so the same
+ * @property {number} bodyLimitBytes the real gateway's limit is unknown; room for two pictures and far more
  * @property {number} pictureLimitBytes of a decoded Base64 picture; the contract's reading of "0.6 MB"
  * @property {number} requestLimitBytes of all Base64 pictures together as form fields; the contract's reading of "1 MB"
  * @property {number} urlPictureLimitBytes of a downloaded picture; the contract's reading of "1 MB"
@@ -18,9 +18,9 @@ import { contract } from '../server/contract.js';
  * @property {boolean} repeatedBizIdIsError the text asks for uniqueness and promises no check
  * @property {boolean} registrationResultAsText the SDKs parse an integer, the web page says String
  * @property {boolean} updateFaceIfUserExists taken when the parameter is absent; overwriting must be asked for
- * @property {'result' | 'error'} existingUser how a registration is told that its user exists: FaceRegistrationResult 0, the
- *   nearest documented value, or InvalidParameter
- * @property {('205' | '204' | '233')[]} verdictOrder which SubCode wins where several fit; the tables imply this order
+ * @property {'result' | 'error'} existingUser what a registration of a known user gets: FaceRegistrationResult 0, the nearest
+ *   documented value, or InvalidParameter
+ * @property {('205' | '204' | '233')[]} verdictOrder which SubCode is reported where several apply; the tables imply this order
  * @property {number} compareThreshold score (0 to 100) from which two pictures show the same face
  * @property {number} searchThreshold score from which a stored face is a duplicate
  * @property {Record<string, number>} statuses HTTP status by code, where pages disagree

@@ -11,7 +11,7 @@ import { memoryStore } from './stores/memory-store.js';
 /** Random letters and digits. @param {number} length */
 function randomText(length) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  // 248 is the largest multiple of 62 in a byte: above it the first letters would come more often.
+  // 248 is the largest multiple of 62 in a byte: above it the first letters would be more frequent.
   let text = '';
   while (text.length < length) {
     for (const byte of crypto.getRandomValues(new Uint8Array(length))) {

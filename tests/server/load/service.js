@@ -6,7 +6,7 @@ import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
 import { serve } from '../../../www/server/node-adapter.js';
 import { openGate } from './gate.js';
 
-/** @import { AccessKey } from '../../../www/emulator/gateway/keys.js' */
+/** @import { AccessKey } from '../../../www/emulator/gateway/access-keys.js' */
 
 export const GROUP = 'loadgroup';
 const FAULTS = {

@@ -1,27 +1,28 @@
 // Verifies the older V2 signature (HMAC-SHA1 over query and form together). The backend never sends it; SDKs that are
 // configured for it still do.
 
+import { encodeBase64 } from '../../../pkg-template/lib/base64.js';
 import { sameText } from '../../server/same-text.js';
 import { percentEncode } from '../../server/sign.js';
 import { GatewayError } from './errors.js';
-import { V2_WINDOW_MS, accessKey, checkNonce, checkTime } from './keys.js';
-import { mergedParameters } from './wire.js';
+import { V2_WINDOW_MS, accessKey, checkNonce, checkTime } from './access-keys.js';
+import { mergedParameters } from './read-call.js';
 
-/** @import { AccessKey, Gate } from './keys.js' */
-/** @import { Wire } from './wire.js' */
+/** @import { AccessKey, Gate } from './access-keys.js' */
+/** @import { Call } from './read-call.js' */
 
-/** @param {Wire} wire */
-export function isV2(wire) {
-  return !wire.headers.has('authorization') && wire.query.some(([name]) => name === 'Signature');
+/** @param {Call} call */
+export function isV2(call) {
+  return !call.headers.has('authorization') && call.query.some(([name]) => name === 'Signature');
 }
 
 /**
- * @param {Wire} wire
+ * @param {Call} call
  * @param {Gate} gate
  * @returns {Promise<{ key: AccessKey, action: string, version: string }>}
  */
-export async function verifyV2(wire, gate) {
-  const parameters = mergedParameters(wire);
+export async function verifyV2(call, gate) {
+  const parameters = mergedParameters(call);
   const value = parameters.get('Signature') ?? '';
   if (parameters.get('SignatureMethod') !== 'HMAC-SHA1' || parameters.get('SignatureVersion') !== '1.0') {
     throw new GatewayError('IncompleteSignature', 'The request signature does not conform to the standards.');
@@ -29,7 +30,7 @@ export async function verifyV2(wire, gate) {
   checkTime(parameters.get('Timestamp') ?? '', gate, V2_WINDOW_MS);
   const accessKeyId = parameters.get('AccessKeyId') ?? '';
   const key = accessKey(gate, accessKeyId, parameters.get('SecurityToken'));
-  const text = stringToSignV2(wire.method, parameters);
+  const text = stringToSignV2(call.method, parameters);
   if (!sameText(await signatureV2(key.accessKeySecret, text), value)) {
     throw new GatewayError(
       'SignatureDoesNotMatch',
@@ -56,5 +57,5 @@ export async function signatureV2(accessKeySecret, text) {
   const algorithm = { name: 'HMAC', hash: 'SHA-1' };
   const key = await crypto.subtle.importKey('raw', utf8.encode(`${accessKeySecret}&`), algorithm, false, ['sign']);
   const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(text)));
-  return btoa(String.fromCharCode(...bytes));
+  return encodeBase64(bytes);
 }

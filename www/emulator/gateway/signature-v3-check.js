@@ -1,13 +1,13 @@
-// Verifies a V3 signature the way a receiver must: from the SignedHeaders as received, with the mandatory ones
-// insisted on, over the query decoded and encoded anew and the exact bytes of the body.
+// Verifies a V3 signature the way a receiver must: over the SignedHeaders as received (the mandatory ones must be among
+// them), the query decoded and encoded again, and the exact bytes of the body.
 
 import { sameText } from '../../server/same-text.js';
 import * as sign from '../../server/sign.js';
 import { GatewayError } from './errors.js';
-import { accessKey, checkNonce, checkTime } from './keys.js';
+import { accessKey, checkNonce, checkTime } from './access-keys.js';
 
-/** @import { AccessKey, Gate } from './keys.js' */
-/** @import { Wire } from './wire.js' */
+/** @import { AccessKey, Gate } from './access-keys.js' */
+/** @import { Call } from './read-call.js' */
 
 const MANDATORY = [
   'host',
@@ -20,38 +20,38 @@ const MANDATORY = [
 const MANDATORY_WHEN_PRESENT = ['content-type', 'x-acs-security-token', 'x-acs-accesskey-id'];
 
 /**
- * @param {Wire} wire
+ * @param {Call} call
  * @param {Gate} gate
  * @returns {Promise<{ key: AccessKey, action: string, version: string }>}
  */
-export async function verifyV3(wire, gate) {
-  const { accessKeyId, signedNames, value } = parseAuthorization(wire.headers.get('authorization') ?? '');
-  insistOnHeaders(wire, signedNames);
-  checkTime(wire.headers.get('x-acs-date') ?? '', gate, gate.options.clockWindowMs);
-  const key = accessKey(gate, accessKeyId, wire.headers.get('x-acs-security-token'));
+export async function verifyV3(call, gate) {
+  const { accessKeyId, signedNames, value } = parseAuthorization(call.headers.get('authorization') ?? '');
+  checkSignedHeaders(call, signedNames);
+  checkTime(call.headers.get('x-acs-date') ?? '', gate, gate.options.clockWindowMs);
+  const key = accessKey(gate, accessKeyId, call.headers.get('x-acs-security-token'));
 
-  const payloadHash = await sign.sha256Hex(wire.body);
+  const payloadHash = await sign.sha256Hex(call.body);
   const canonical = await sign.canonicalRequest({
-    method: wire.method,
-    path: wire.path,
-    query: await sign.canonicalQuery(wire.query),
-    headers: await sign.canonicalHeaders(wire.headers, signedNames),
+    method: call.method,
+    path: call.path,
+    query: await sign.canonicalQuery(call.query),
+    headers: await sign.canonicalHeaders(call.headers, signedNames),
     signedNames,
     payloadHash,
   });
   const text = await sign.stringToSign(canonical);
-  const bodyAsClaimed = sameText(wire.headers.get('x-acs-content-sha256') ?? '', payloadHash);
+  const bodyAsClaimed = sameText(call.headers.get('x-acs-content-sha256') ?? '', payloadHash);
   if (!bodyAsClaimed || !sameText(await sign.signature(key.accessKeySecret, text), value)) {
     throw new GatewayError(
       'SignatureDoesNotMatch',
       `Specified signature does not match our calculation. server StringToSign is [${text}] server CanonicalRequest is [${canonical}]`,
     );
   }
-  checkNonce(gate, accessKeyId, wire.headers.get('x-acs-signature-nonce') ?? '');
+  checkNonce(gate, accessKeyId, call.headers.get('x-acs-signature-nonce') ?? '');
   return {
     key,
-    action: wire.headers.get('x-acs-action') ?? '',
-    version: wire.headers.get('x-acs-version') ?? '',
+    action: call.headers.get('x-acs-action') ?? '',
+    version: call.headers.get('x-acs-version') ?? '',
   };
 }
 
@@ -73,10 +73,10 @@ function parseAuthorization(header) {
   return { accessKeyId, signedNames: names.split(';'), value };
 }
 
-/** @param {Wire} wire @param {string[]} signedNames */
-function insistOnHeaders(wire, signedNames) {
-  const needed = [...MANDATORY, ...MANDATORY_WHEN_PRESENT.filter((name) => wire.headers.has(name))];
-  const unsigned = needed.filter((name) => !signedNames.includes(name) || !wire.headers.has(name));
+/** @param {Call} call @param {string[]} signedNames */
+function checkSignedHeaders(call, signedNames) {
+  const needed = [...MANDATORY, ...MANDATORY_WHEN_PRESENT.filter((name) => call.headers.has(name))];
+  const unsigned = needed.filter((name) => !signedNames.includes(name) || !call.headers.has(name));
   const unordered = signedNames.join() !== [...new Set(signedNames)].sort().join();
   if (unsigned.length > 0 || unordered) {
     const reason = unordered

@@ -1,6 +1,6 @@
 // FaceDuplicationCheckIntl: 1:N search, 1:1 comparison or both, with registration.
 
-import { checkParameters } from '../../server/contract.js';
+import { checkParameters } from '../../../pkg-template/lib/rules.js';
 import { GatewayError } from '../gateway/errors.js';
 import { likeness, qualityScores } from '../pictures/likeness.js';
 import { takePicture } from '../pictures/take-picture.js';
@@ -11,45 +11,37 @@ import { newId } from './parameters.js';
 /** @import { Context } from './index.js' */
 /** @import { Parameters } from './parameters.js' */
 
-/** Scene codes by which a tester asks for an outcome that no picture of the stand-in can cause. */
+/** Scene codes that ask for an outcome that no picture can cause here. */
 const SCENE_ATTACK = 'attack';
 const SCENE_POLICY = 'policy';
 
-/** "Less accurate" for landscape, made visible: points taken from every score. */
+/** The documentation calls landscape pictures "less accurate": points taken from every score. */
 const LANDSCAPE_PENALTY = 10;
 
 /** @param {Parameters} parameters @param {Context} context */
 export async function faceDuplicationCheck(parameters, context) {
   const plan = readPlan(parameters, context);
-  const picture = (/** @type {'Source' | 'Target'} */ side) =>
-    takePicture(
-      {
-        name: `${side}FacePicture`,
-        base64: parameters.get(`${side}FacePicture`),
-        url: parameters.get(`${side}FacePictureUrl`),
-      },
-      context.vision,
-      context.options,
-      context.download,
-    );
-  const sent = ['SourceFacePicture', ...(plan.compares ? ['TargetFacePicture'] : [])].reduce(
-    (sum, name) => sum + encodeURIComponent(parameters.get(name) ?? '').length,
-    0,
-  );
-  if (sent > context.options.requestLimitBytes) {
-    throw new GatewayError(
-      'ToolargeImage',
-      `The pictures take ${sent} bytes as form fields; ${context.options.requestLimitBytes} are allowed.`,
-    );
-  }
-  const source = await picture('Source');
-  const target = plan.compares ? await picture('Target') : undefined;
+  checkRequestSize(parameters, plan, context.options.requestLimitBytes);
+  const source = await takePicture(parameters, 'SourceFacePicture', context);
+  const target = plan.compares ? await takePicture(parameters, 'TargetFacePicture', context) : undefined;
   if (!context.store.rememberBizId(plan.bizId) && context.options.repeatedBizIdIsError) {
     throw new GatewayError('InvalidParameter', 'MerchantBizId was used before.');
   }
-  // Search and registration are one step, so two calls at once cannot both register the same face.
+  // Search and registration are one transaction, so two concurrent calls cannot both register the same face.
   const Result = context.store.transaction(() => judge(plan, source, target, context));
   return { Code: 'Success', Message: 'success', Result };
+}
+
+/** @param {Parameters} parameters @param {Plan} plan @param {number} limitBytes */
+function checkRequestSize(parameters, { compares }, limitBytes) {
+  const names = ['SourceFacePicture', ...(compares ? ['TargetFacePicture'] : [])];
+  const sent = names.reduce((sum, name) => sum + encodeURIComponent(parameters.get(name) ?? '').length, 0);
+  if (sent > limitBytes) {
+    throw new GatewayError(
+      'ToolargeImage',
+      `The pictures take ${sent} bytes as form fields; ${limitBytes} are allowed.`,
+    );
+  }
 }
 
 /** @typedef {ReturnType<typeof readPlan>} Plan */
@@ -93,7 +85,7 @@ function readPlan(parameters, { options, store }) {
 }
 
 /**
- * The contract's rules judge which pictures are there; their size and form is for the emulator's options to judge.
+ * The contract's rules check which pictures are present; the emulator's options check their size and format.
  * @param {Record<string, string>} given
  */
 function pictureStandIns(given) {
@@ -103,8 +95,8 @@ function pictureStandIns(given) {
 }
 
 /**
- * A search always runs unless liveness has the first word and failed, so that mode 2 can report both its score and its
- * hits. What the service's own policy refuses (206) comes last.
+ * A search runs even where the comparison failed, so that mode 2 reports both its score and its hits. Only a failed
+ * liveness check ends earlier, where its SubCode takes precedence. A refusal by the service's policy (206) comes last.
  * @param {Plan} plan
  * @param {Seen} source
  * @param {Seen | undefined} target

@@ -1,4 +1,4 @@
-// The sister operations by which a tester fills, reads and cleans face groups.
+// The operations that fill, list and clean face groups.
 
 import { GatewayError } from '../gateway/errors.js';
 import { takePicture } from '../pictures/take-picture.js';
@@ -18,16 +18,7 @@ export async function addFaceRecord(parameters, context) {
     throw new GatewayError('InvalidParameter', 'MerchantUserId takes up to 32 characters.');
   }
   const quality = oneOf(parameters, 'FaceQualityCheck', ['Y', 'N'], 'N') === 'Y';
-  const { fingerprint } = await takePicture(
-    {
-      name: 'FacePicture',
-      base64: parameters.get('FacePicture'),
-      url: parameters.get('FacePictureUrl'),
-    },
-    context.vision,
-    context.options,
-    context.download,
-  );
+  const { fingerprint } = await takePicture(parameters, 'FacePicture', context);
   context.store.addFace({
     faceId: newId(),
     groupCode,

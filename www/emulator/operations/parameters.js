@@ -1,4 +1,4 @@
-// Small readers of parameters that all operations share.
+// Readers of parameters that all operations share.
 
 import { GatewayError } from '../gateway/errors.js';
 
@@ -7,7 +7,7 @@ import { GatewayError } from '../gateway/errors.js';
 /** @param {Parameters} parameters @param {string} name */
 export function required(parameters, name) {
   const value = parameters.get(name);
-  // The documentation describes MissingParameter as "is empty": absent and empty are one.
+  // The documentation describes MissingParameter as "is empty": an absent and an empty value are the same.
   if (!value) {
     throw new GatewayError('MissingParameter', `The required parameter ${name} is empty.`);
   }
@@ -48,8 +48,8 @@ export function newId() {
 }
 
 /**
- * One page of rows in the members that the query operations share. A `NextToken` of an earlier answer goes on behind it;
- * how it is written is the service's own affair.
+ * One page of rows in the members that the query operations share. A `NextToken` of an earlier answer continues after
+ * that answer; its form is not documented.
  * @template Row
  * @param {Row[]} rows
  * @param {Parameters} parameters

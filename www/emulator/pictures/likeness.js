@@ -1,12 +1,12 @@
-// The stand-in for face recognition, stated plainly: it does not know faces apart. A picture's fingerprint is its upright
-// luma shrunk to 16 x 16 samples by the product's own decoder and scaler, and the same of the picture cut to its face where
-// package-vision.js finds one; two pictures show "the same face" when either correlates. Another encoding, size or cut of the same
-// picture matches, another picture does not.
+// The stand-in for face recognition: it does not recognise faces. A picture's fingerprint is its upright luma, scaled to
+// 16 x 16 samples by the package's own decoder and scaler, plus the same of the picture cropped to its face where
+// package-vision.js finds one. Two pictures show "the same face" when either correlates: another encoding, size or crop
+// of the same picture matches, another picture does not.
 
 export const FINGERPRINT_SIDE = 16;
 const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
 
-/** A spread of luma below which nothing is to be seen, so no face either. */
+/** Standard deviation of luma below which a picture shows nothing, so no face either. */
 const FLAT_SPREAD = 6;
 
 /**
@@ -24,8 +24,8 @@ export function likeness(left, right) {
 }
 
 /**
- * The light level and its contrast cancel out (Pearson's correlation); compared are the differences of neighbours, so
- * that "a bright oval in the middle" alone is no likeness.
+ * Pearson's correlation of the differences between neighbouring samples. Brightness and contrast cancel out, and
+ * "a bright oval in the middle" alone is no likeness.
  * @param {Uint8Array} left
  * @param {Uint8Array} right
  * @returns {number} 0 to 100, two decimals
@@ -70,7 +70,7 @@ export function meanAndSpread(luma) {
   return { mean, spread: Math.sqrt(Math.max(0, squares / SAMPLES - mean * mean)) };
 }
 
-/** Whether anything is to be seen at all. @param {Uint8Array} luma */
+/** Whether the picture is too flat to show anything. @param {Uint8Array} luma */
 export function showsNothing(luma) {
   return meanAndSpread(luma).spread < FLAT_SPREAD;
 }

@@ -1,15 +1,17 @@
-// Takes a picture of a request (Base64 or URL) and looks at it with the product's own code.
+// Takes a picture of a request (Base64 or URL), checks it and fingerprints it.
 
-import { fromBase64 } from '../../server/base64.js';
+import { parseBase64 } from '../../../pkg-template/lib/base64.js';
 import { BodyRefused, readUpTo } from '../../server/body.js';
-import { contract } from '../../server/contract.js';
+import { contract } from '../../../pkg-template/contract.js';
 import { GatewayError } from '../gateway/errors.js';
 import { showsNothing } from './likeness.js';
 
+/** @import { Context } from '../operations/index.js' */
+/** @import { Parameters } from '../operations/parameters.js' */
 /** @import { Options } from '../options.js' */
 
 /**
- * @typedef {object} Vision the product's picture code
+ * @typedef {object} Vision what reads pictures
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
  * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples of the picture, then of its face where one is found; rejects when the picture cannot be decoded
  */
@@ -22,16 +24,14 @@ import { showsNothing } from './likeness.js';
 const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
- * @param {object} way how the picture was handed over; absent and empty mean the same
- * @param {string} way.name for messages, for example `SourceFacePicture`
- * @param {string | undefined} way.base64
- * @param {string | undefined} way.url
- * @param {Vision} vision
- * @param {Options} options
- * @param {typeof fetch} download
+ * @param {Parameters} parameters
+ * @param {string} name `SourceFacePicture`, `TargetFacePicture` or `FacePicture`; the URL's parameter adds `Url`
+ * @param {Pick<Context, 'vision' | 'options' | 'download'>} context
  * @returns {Promise<Seen>}
  */
-export async function takePicture({ name, base64, url }, vision, options, download) {
+export async function takePicture(parameters, name, { vision, options, download }) {
+  const base64 = parameters.get(name);
+  const url = parameters.get(`${name}Url`);
   if (base64 && url) {
     throw new GatewayError('DataDuplication', `${name} is given both as Base64 and as a URL.`);
   }
@@ -49,7 +49,7 @@ function decode(base64, name, limitBytes) {
   if (base64.length > Math.ceil(limitBytes / 3) * 4) {
     throw new GatewayError('ToolargeImage', `${name} exceeds ${limitBytes} bytes.`);
   }
-  const bytes = fromBase64(base64);
+  const bytes = parseBase64(base64);
   if (!bytes) {
     throw new GatewayError('UnqualifiedPhoto', `${name} is not Base64.`);
   }
@@ -91,7 +91,7 @@ async function see(bytes, vision, options) {
   const { width, height } = await readable(vision.look(bytes));
   const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
   const landscape = width >= height;
-  // The window is written for portrait; landscape is held to the same one, turned.
+  // The documented size limits are for portrait; landscape is held to the same ones, turned.
   if (shorter < minWidthPx || longer < minHeightPx) {
     throw unqualified(`${width} x ${height} is too small`);
   }
@@ -109,7 +109,7 @@ async function see(bytes, vision, options) {
 }
 
 /**
- * What the product says of a picture's file becomes the API's answer; a failure of the product stays a failure.
+ * A file that the package cannot read becomes the API's answer; a failure of the package itself stays a failure.
  * @template Result
  * @param {Promise<Result>} work
  * @returns {Promise<Result>}

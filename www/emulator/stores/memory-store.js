@@ -1,4 +1,4 @@
-// The emulator's state: face groups, faces and used nonces. This form lives in memory; store-sqlite.js has the same
+// The emulator's state: face groups, faces and used nonces. This one is in memory; sqlite-store.js has the same
 // methods over a file. Every method is synchronous, so a search and the registration after it cannot be interleaved.
 
 /**
@@ -27,7 +27,7 @@
  * @property {(id: number) => void} deleteFace
  * @property {(key: string, untilMs: number, nowMs: number) => boolean} rememberNonce false when it is known already
  * @property {(bizId: string) => boolean} rememberBizId false when it is known already
- * @property {<T>(work: () => T) => T} transaction all of the work or nothing of it is kept
+ * @property {<T>(work: () => T) => T} transaction keeps all of the work or none of it
  * @property {() => void} close
  */
 

@@ -1,5 +1,5 @@
-// The emulator's state in a SQLite file. Each change is a transaction that is on the disk before the call is answered, so
-// a process that is killed loses nothing that it told.
+// The emulator's state in a SQLite file. Each change is a transaction that is on the disk before the call is
+// answered, so a process that is killed loses nothing that it reported.
 
 import { openDatabase } from './sqlite.js';
 

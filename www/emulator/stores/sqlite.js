@@ -1,4 +1,4 @@
-// One small interface over the two builds of SQLite: Node's own where it has one (22.5 on), else the WebAssembly build.
+// One small interface over two builds of SQLite: Node's own (from 22.5), else the WebAssembly build.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -54,8 +54,8 @@ async function openWasm(path) {
 }
 
 /**
- * The WebAssembly build locks a database by making the folder `<path>.lock`, which a killed process leaves behind. So
- * the owner is written down: a lock whose owner is gone is removed, a living owner is respected.
+ * The WebAssembly build locks a database by making the folder `<path>.lock`, which a killed process does not remove. So
+ * the owner's process id is written down: a lock whose owner is gone is removed, a living owner is respected.
  * @param {string} path
  * @returns {() => void} gives the ownership back
  */

@@ -6,7 +6,7 @@ import { GatewayError } from './errors.js';
 /** @import { Pair } from '../../server/sign.js' */
 
 /**
- * @typedef {object} Wire
+ * @typedef {object} Call
  * @property {string} method
  * @property {string} path
  * @property {string} host the Host header as received
@@ -18,9 +18,9 @@ import { GatewayError } from './errors.js';
 /**
  * @param {Request} request
  * @param {number} limitBytes the most that is read of a body
- * @returns {Promise<Wire>}
+ * @returns {Promise<Call>}
  */
-export async function readWire(request, limitBytes) {
+export async function readCall(request, limitBytes) {
   const url = new URL(request.url);
   const headers = new Map([...request.headers].map(([name, value]) => [name.toLowerCase(), value]));
   return {
@@ -47,27 +47,27 @@ async function readBody(request, limitBytes) {
 
 /**
  * The fields of a form body in the order sent; both encodings of a space are read.
- * @param {Wire} wire
+ * @param {Call} call
  * @returns {Pair[]}
  */
-export function formFields(wire) {
-  const type = (wire.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+export function formFields(call) {
+  const type = (call.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
     return [];
   }
-  return [...new URLSearchParams(new TextDecoder().decode(wire.body))];
+  return [...new URLSearchParams(new TextDecoder().decode(call.body))];
 }
 
 /**
  * Query and form as one set of parameters: the gateway accepts a parameter in either place. A name given twice has no
  * defined meaning, so it is refused.
- * @param {Wire} wire
+ * @param {Call} call
  * @returns {Map<string, string>}
  */
-export function mergedParameters(wire) {
+export function mergedParameters(call) {
   /** @type {Map<string, string>} */
   const merged = new Map();
-  for (const [name, value] of [...wire.query, ...formFields(wire)]) {
+  for (const [name, value] of [...call.query, ...formFields(call)]) {
     if (merged.has(name)) {
       throw new GatewayError('InvalidParameter', `The parameter ${name} is given more than once.`);
     }

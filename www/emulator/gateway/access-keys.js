@@ -1,4 +1,4 @@
-// What both signature versions share: known access keys, the clock window and the memory of nonces.
+// What both signature versions check: the access key, the clock window and the nonce.
 
 import { sameText } from '../../server/same-text.js';
 import { GatewayError } from './errors.js';
@@ -16,7 +16,7 @@ import { GatewayError } from './errors.js';
  * @property {'Forbidden.RAMUserAccessDenied' | 'Forbidden.AccountAccessDenied'} [denied] what every call with it gets
  */
 /**
- * @typedef {object} Gate what a verifier needs besides the request
+ * @typedef {object} Gate what a signature check needs besides the request
  * @property {Map<string, AccessKey>} keys
  * @property {Store} store
  * @property {number} nowMs
@@ -79,7 +79,7 @@ export function checkNonce({ store, nowMs, options }, accessKeyId, nonce) {
   if (nonce === '') {
     throw new GatewayError('IncompleteSignature', 'The signature nonce is missing.');
   }
-  // Both windows: a request dated at the far end of the future may come again until it is old.
+  // Both windows: a request dated as far in the future as allowed can be replayed until it is too old.
   const untilMs = nowMs + options.futureWindowMs + Math.max(options.clockWindowMs, V2_WINDOW_MS);
   if (!store.rememberNonce(`${accessKeyId} ${nonce}`, untilMs, nowMs)) {
     throw new GatewayError('SignatureNonceUsed', 'Specified signature nonce was used already.');

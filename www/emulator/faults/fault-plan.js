@@ -1,8 +1,8 @@
-// Faults on demand. A request asks for one with the header `x-emulator-fault: <name>[=<milliseconds>]`; a tester sets
-// rates for all requests with `PUT /_emulator/faults` and
+// Which fault a request gets. A request asks for one with the header `x-emulator-fault: <name>[=<milliseconds>]`; a
+// tester sets rates for all requests with `PUT /_emulator/faults` and
 // `{"rates": {"error500": 0.1, "throttle": 0.1}, "ms": {"throttle": 300}, "latencyMs": 20}`.
 
-/** What a request can meet. `late` carries the operation out and answers after its milliseconds. */
+/** `late` carries the operation out and answers after its milliseconds. */
 export const FAULTS = /** @type {const} */ ([
   'latency',
   'throttle',
@@ -18,9 +18,9 @@ export const FAULTS = /** @type {const} */ ([
 /** @typedef {{ name: FaultName, ms: number | undefined }} Fault */
 /**
  * @typedef {object} FaultPlan
- * @property {Partial<Record<FaultName, number>>} rates share of the requests that meet the fault, 0 to 1
- * @property {Partial<Record<FaultName, number>>} ms milliseconds of the fault: how late, or when to come back
- * @property {number} latencyMs most that every answer is held back
+ * @property {Partial<Record<FaultName, number>>} rates share of the requests that get the fault, 0 to 1
+ * @property {Partial<Record<FaultName, number>>} ms delay of `latency` and `late`, `x-acs-retry-after` of `throttle`
+ * @property {number} latencyMs longest random delay of every answer
  */
 
 /** Thrown through the handler; the adapter closes the connection without an answer. */
@@ -68,33 +68,4 @@ export function chooseFault(header, plan, random) {
     }
   }
   return undefined;
-}
-
-/**
- * A whole answer cut in the middle: the length promises more than comes.
- * @param {Response} answer
- * @returns {Promise<Response>}
- */
-export async function halved(answer) {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  const headers = new Headers(answer.headers);
-  headers.set('content-length', String(bytes.length));
-  let sent = false;
-  const body = new ReadableStream({
-    pull(controller) {
-      if (sent) {
-        return controller.error(new DroppedConnection('half a body was asked for'));
-      }
-      sent = true;
-      return controller.enqueue(bytes.subarray(0, bytes.length >> 1));
-    },
-  });
-  return new Response(body, { status: answer.status, headers });
-}
-
-/** The page of a load balancer whose server is gone. */
-export function html502() {
-  const page =
-    '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<h1>502 Bad Gateway</h1>\r\n</body>\r\n</html>\r\n';
-  return new Response(page, { status: 502, headers: { 'content-type': 'text/html' } });
 }

@@ -1,0 +1,20 @@
+// The routes by which a tester reads and steers the emulator.
+
+import { readFaultPlan } from './faults/fault-plan.js';
+
+/** @import { State } from './create-emulator.js' */
+
+/** @param {Request} request @param {State} state @returns {Promise<Response>} */
+export async function answerControl(request, state) {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/_emulator/health') {
+    return Response.json({ ok: true, calls: state.calls, groups: state.store.groups().length });
+  }
+  // A page of another origin cannot send a JSON content type without a CORS permission, which is never given here.
+  const isJson = request.headers.get('content-type') === 'application/json';
+  if (pathname === '/_emulator/faults' && request.method === 'PUT' && isJson) {
+    state.faults = readFaultPlan(await request.json().catch(() => ({})));
+    return Response.json(state.faults);
+  }
+  return Response.json({ error: 'not found' }, { status: 404 });
+}
