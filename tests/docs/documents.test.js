@@ -1,10 +1,11 @@
 // The documents as such: their links lead somewhere, their JSON is JSON, their list is whole.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { DOCUMENTS, allBlocks, read } from '../support/documents.js';
-import { root } from '../support/package.js';
+import { packageFolder, root } from '../support/package.js';
 
 /**
  * The anchor of a heading, as GitHub makes it.
@@ -45,6 +46,21 @@ test('every page is in the index', () => {
   const index = read('docs/README.md');
   for (const document of DOCUMENTS.filter((name) => /^docs\/[^/]+\.md$/.test(name) && name !== 'docs/README.md')) {
     assert.ok(index.includes(`](${document.slice('docs/'.length)})`), document);
+  }
+});
+
+test('the README is short', () => assert.ok(read('README.md').split('\n').length <= 250));
+
+test('the README promises the size that the package has', () => {
+  const [, module, weights] = /(\d+) KB gzipped, and (\d+) KB of weights/.exec(read('README.md')) ?? [];
+  const gzippedKilobytes = (/** @type {string} */ file) =>
+    gzipSync(readFileSync(join(packageFolder, 'wasm', file)), { level: 9 }).length / 1000;
+  for (const [promised, file] of /** @type {const} */ ([
+    [module, 'face_preflight.wasm'],
+    [weights, 'face_weights.bin'],
+  ])) {
+    const size = gzippedKilobytes(file);
+    assert.ok(Math.abs(size - Number(promised)) <= 5, `${file}: ${size} KB`);
   }
 });
 

@@ -40,6 +40,9 @@ Object.assign(globalThis, {
   bytes: new Uint8Array(photo),
   controller: new AbortController(),
   bar: { value: 0 },
+  async upload(picture) {
+    shown += picture.size > 0 ? 1 : -1e6;
+  },
   async fetch(address, { body }) {
     JSON.parse(body);
     shown += 1;

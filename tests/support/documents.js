@@ -13,9 +13,15 @@ import { root } from './package.js';
  * @property {string} code
  */
 
-/** README.md and all below docs/. */
+/** The documents for users and contributors. */
 export const DOCUMENTS = [
   'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'fuzz/README.md',
+  'www/emulator/README.md',
+  'www/server/README.md',
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
     .map((name) => `docs/${name}`)

@@ -35,7 +35,7 @@ const KINDS = {
     make: () => photograph(enlarged(fixture('large.jpg')), '2x2'),
   },
   'p12-o6': {
-    name: '12 MP baseline, lying on its side',
+    name: '12 MP baseline, EXIF orientation 6',
     goals: { ofSharp: 0.7, streamedMiB: 6, wholeMiB: 10 },
     file: 'p12-o6.jpg',
     make: () => withOrientation(run('jpegtran', ['-rotate', '270', '-trim'], read('p12')), 6),

@@ -1,4 +1,4 @@
-//! `bench`: measures the package against its peers and writes the result into the README.
+//! `bench`: measures the package against its peers and writes the result into docs/performance.md.
 
 mod checks;
 
@@ -36,7 +36,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         let section = measure_photos(rounds, &photos)?;
         print!("{section}");
         if only.is_empty() {
-            readme::fill("bench", &section)?;
+            readme::fill("docs/performance.md", "bench", &section)?;
         }
     }
     if with_checks { checks::run() } else { Ok(()) }
@@ -58,9 +58,8 @@ fn section(measured: &Value) -> Result<String> {
     let times = photos.iter().map(time_row).collect::<Result<Vec<_>>>()?;
     let memories = photos.iter().map(memory_row).collect::<Result<Vec<_>>>()?;
     let mut text = String::from(
-        "CPU time of the whole job, as a multiple of the time of the one that it is compared with; ",
+        "CPU time of the whole job. A ratio is against the peer that the column names; goals are in brackets.\n\n",
     );
-    text += "the goal in brackets.\n\n";
     text += &markdown::table(
         &[
             "photo",
@@ -72,7 +71,7 @@ fn section(measured: &Value) -> Result<String> {
         ],
         times,
     );
-    text += "\nPeak of the wasm memory, input included:\n\n";
+    text += "\nPeak WebAssembly memory, input included:\n\n";
     text += &markdown::table(&["photo", "streamed", "whole", "@jsquash", "photon"], memories);
     writeln!(text, "\n{}", how(measured))?;
     Ok(text)
@@ -136,11 +135,11 @@ fn how(measured: &Value) -> String {
     let source =
         if measured["photos"][0]["isReal"] == true { "photos" } else { "enlarged drawings with noise" };
     format!(
-        "Written by `cargo xtask bench` on {}: {} cores of {}, Node {}, Chromium {}; medians of {} rounds, all contestants \
-         taking turns, after one round to warm up. Measured with {source}. sharp {} (libvips as native code, one thread), \
-         @jsquash/jpeg {} and photon {} (wasm) decode, scale to a shorter side of 720 px and encode at quality 90; the \
-         canvas is `createImageBitmap` and `OffscreenCanvas`; face-preflight also checks the photo and searches the quality. \
-         photon leaves the photo as EXIF finds it.",
+        "Written by `cargo xtask bench` on {}: {} cores of {}, Node {}, Chromium {}. Medians of {} rounds in which all \
+         contestants take turns, after one warm-up round. Measured with {source}. sharp {} (native libvips, one thread), \
+         @jsquash/jpeg {} and photon {} (WebAssembly) decode, scale to a shorter side of 720 px and encode at quality 90; \
+         the canvas column uses `createImageBitmap` and `OffscreenCanvas`. face-preflight also checks the photo and \
+         searches for the quality. photon ignores the EXIF orientation.",
         say(&measured["date"]),
         say(&measured["cores"]),
         say(&measured["processor"]),

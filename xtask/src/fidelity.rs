@@ -1,19 +1,17 @@
 //! `fidelity`: the encoder against C mozjpeg and libjpeg at equal bytes, and the time of its search, into
-//! the README.
+//! docs/fidelity.md.
 
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, cargo, root};
-use crate::process;
 use crate::tools::{self, WASM_TARGET};
+use crate::{process, readme};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
 
-const BEGIN: &str = "<!-- fidelity:start -->";
-const END: &str = "<!-- fidelity:end -->";
-const THOROUGH_BEGIN: &str = "<!-- fidelity-thorough:start -->";
-const THOROUGH_END: &str = "<!-- fidelity-thorough:end -->";
+/// The page that is written.
+const PAGE: &str = "docs/fidelity.md";
 
 const LIMITS_BYTES: [u32; 3] = [50_000, 75_000, 100_000];
 
@@ -49,13 +47,13 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let times = times()?;
     let table = process::output_of(&mut fidelity("table", &[PHOTOS, OWN_PHOTOS]))?;
     let text = format!(
-        "{table}\nSSIMULACRA2 (100 is the original) of 720 × 960 at equal bytes, and the lead over C mozjpeg's \
+        "{table}\nSSIMULACRA2 (100 is the original) of 720 × 960 px at equal bytes, and the lead over C mozjpeg's \
          progressive file with trellis; ours is baseline, 4:2:0. \
          CPU time of the whole search in WebAssembly, without wasm-opt: {times} {}.\n",
         today()?
     );
     print!("{text}");
-    into_readme(&text, BEGIN, END)
+    readme::fill(PAGE, "fidelity", &text)
 }
 
 /// Cargo in the measurement's own workspace.
@@ -77,7 +75,7 @@ fn times() -> Result<String> {
     for (limit, times) in LIMITS_BYTES.into_iter().zip(timed(&["usual"])?) {
         parts.push(format!("{:.1} ms at {} KB (longest {:.1})", times.median, limit / 1000, times.longest));
     }
-    Ok(format!("{}: the median picture's least of 7 runs.", parts.join(", ")))
+    Ok(format!("{}; each is the median picture's fastest of 7 runs.", parts.join(", ")))
 }
 
 /// Milliseconds of CPU time.
@@ -112,7 +110,7 @@ fn timed(how: &[&str]) -> Result<[Times; LIMITS_BYTES.len()]> {
     Ok([at(small)?, at(middle)?, at(large)?])
 }
 
-/// The thorough search: its table to be looked at, its worst face and its time into the README.
+/// The thorough search: its table to be looked at, its worst face and its time into the page.
 fn thorough() -> Result<()> {
     let table = process::output_of(&mut fidelity("thorough", &[PHOTOS, OWN_PHOTOS]))?;
     print!("{table}");
@@ -131,13 +129,13 @@ fn thorough() -> Result<()> {
         ));
     }
     let text = format!(
-        "With `effort: 'thorough'` the least lead over C mozjpeg on the {faces} faces of the table is {} (CPU time in \
-         WebAssembly, the median picture's). {}.\n",
+        "With `effort: 'thorough'` the smallest lead over C mozjpeg on the {faces} faces of the table is {}. Times are CPU \
+         time in WebAssembly for the median picture. {}.\n",
         parts.join(", "),
         today()?
     );
     print!("\n{text}");
-    into_readme(&text, THOROUGH_BEGIN, THOROUGH_END)
+    readme::fill(PAGE, "fidelity-thorough", &text)
 }
 
 /// How many faces the table has, and their least lead at each limit.
@@ -150,16 +148,6 @@ fn least_of_faces(table: &str) -> Option<(&str, Vec<&str>)> {
 
 fn today() -> Result<String> {
     Ok(process::output_of(at_root("date").args(["-u", "+%F"]))?.trim().to_string())
-}
-
-/// Puts a text between two marks of the README.
-fn into_readme(text: &str, begin: &str, end: &str) -> Result<()> {
-    let path = root().join("README.md");
-    let readme = fs::read_to_string(&path)?;
-    let (head, rest) = readme.split_once(begin).with_context(|| format!("README.md lacks {begin}"))?;
-    let (_, tail) = rest.split_once(end).with_context(|| format!("README.md lacks {end}"))?;
-    fs::write(path, format!("{head}{begin}\n{text}{end}{tail}"))?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "test",
         flags: "[--all] [--only SUITE]...",
-        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones; `packaging` and `packaging-all` together write the README's tables of bundlers, runtimes and engines",
+        does: "installs what the tests need and runs the suites; --all the heavy ones too, --only the named ones; `packaging` and `packaging-all` together write the tables of docs/support.md",
         run: test::run,
     },
     Verb {
@@ -85,8 +85,8 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "bench",
         flags: "[--rounds N] [--only PHOTO|checks]...",
-        does: "measures the package against its peers, then its checks, and writes the README's tables, the peers' only \
-               if with all photos; five minutes",
+        does: "measures the package against its peers, then its checks, and writes the tables of docs/performance.md, \
+               the peers' only when all photos were measured; five minutes",
         run: bench::run,
     },
     Verb {
@@ -98,13 +98,13 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "sizes",
         flags: "",
-        does: "says where the bytes of the module go and writes the README's table of sizes, the JPEG core's by itself among them",
+        does: "says where the bytes of the module go and writes the table of sizes in docs/performance.md",
         run: sizes::run,
     },
     Verb {
         name: "fidelity",
         flags: "[--scale | --progressive | --thorough | --subsampling]",
-        does: "compares the encoder with mozjpeg at equal bytes and writes the README's table; --progressive shows that of progressive files, --thorough that of the thorough search with its worst face and its time in the README, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
+        does: "compares the encoder with mozjpeg at equal bytes and writes the table in docs/fidelity.md; --progressive shows that of progressive files, --thorough that of the thorough search, whose worst face and time it writes there too, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
         run: fidelity::run,
     },
     Verb {
@@ -159,11 +159,15 @@ mod tests {
     /// What the documents tell people to type has to exist.
     #[test]
     fn documents_name_verbs_and_flags_that_exist() {
-        let mut documents = vec![
-            root().join("README.md"),
-            root().join("www/server/README.md"),
-            root().join("www/emulator/README.md"),
+        let beside = [
+            "README.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "fuzz/README.md",
+            "www/server/README.md",
+            "www/emulator/README.md",
         ];
+        let mut documents = beside.map(|document| root().join(document)).to_vec();
         let folder = fs::read_dir(root().join("docs")).unwrap();
         documents.extend(folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
         let mut found = 0;

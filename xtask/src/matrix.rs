@@ -1,4 +1,4 @@
-//! The README's tables of bundlers, runtimes and engines. The tests of `tests/packaging` leave a file for each cell
+//! The tables of bundlers, runtimes and engines. The tests of `tests/packaging` leave a file for each cell
 //! in `target/matrix`.
 
 use crate::checkout::root;
@@ -38,9 +38,9 @@ pub fn forget() -> Result<()> {
     }
 }
 
-/// Writes the tables into the README.
+/// Writes the tables into their page.
 pub fn write() -> Result<()> {
-    readme::fill("matrix", &render(&read()?)?)
+    readme::fill("docs/support.md", "matrix", &render(&read()?)?)
 }
 
 fn read() -> Result<Vec<Cell>> {
@@ -85,7 +85,7 @@ fn render(cells: &[Cell]) -> Result<String> {
         text += "\n";
     }
     let date = cells.iter().map(|cell| cell.date.as_str()).max().unwrap_or_default();
-    Ok(text + &format!("Each cell is a test that passed on {date}; an empty one does not apply.\n"))
+    Ok(text + &format!("Each filled cell is a test that passed on {date}; empty cells do not apply.\n"))
 }
 
 /// Each once, where it comes first.
@@ -124,7 +124,7 @@ mod tests {
         let text = render(&cells).unwrap();
         let bundlers = "| Bundler | `face-preflight` | on the server |\n| --- | --- | --- |\n| B 2 | yes |  |\n| A 1 |  | no |\n";
         assert!(text.starts_with(bundlers), "{text}");
-        assert!(text.ends_with("passed on 2026-01-02; an empty one does not apply.\n"), "{text}");
+        assert!(text.ends_with("passed on 2026-01-02; empty cells do not apply.\n"), "{text}");
         assert!(render(&cells[..3]).unwrap_err().to_string().contains("engines"));
     }
 }

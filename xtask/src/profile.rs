@@ -48,7 +48,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     node.arg("tests/bench/profile.js").arg(&module).arg(rounds.to_string()).args(PHOTOS);
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
-    readme::fill_in("src/jpeg/README.md", "profile", &section)
+    readme::fill("src/jpeg/README.md", "profile", &section)
 }
 
 /// Everything between the markers.

@@ -28,7 +28,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     print!("{}", parts::listing(&wasm::named()?)?);
     let section = section(&Sizes::measured()?);
     print!("\n{section}");
-    readme::fill("sizes", &section)
+    readme::fill("docs/performance.md", "sizes", &section)
 }
 
 impl Sizes {
@@ -59,17 +59,13 @@ fn section(sizes: &Sizes) -> String {
     };
     let rows = [
         row("the module, with SIMD", sizes.simd, Some(120.0)),
-        row("the one for engines without SIMD", sizes.scalar, Some(120.0)),
-        row("JPEG decoder, resampler and encoder, as a module of their own", sizes.core, Some(70.0)),
-        row(
-            "what the face detector adds to that, without its weights",
-            sizes.core_and_face - sizes.core,
-            Some(15.0),
-        ),
-        row("what PNG adds", sizes.core_and_png - sizes.core, None),
+        row("the module without SIMD", sizes.scalar, Some(120.0)),
+        row("JPEG decoder, resampler and encoder alone", sizes.core, Some(70.0)),
+        row("added by the face detector, without its weights", sizes.core_and_face - sizes.core, Some(15.0)),
+        row("added by PNG", sizes.core_and_png - sizes.core, None),
     ];
     format!(
-        "What a page has to load, gzipped; the goal in brackets:\n\n{}\nWritten by `cargo xtask sizes`, which also lists \
+        "What a page loads, gzipped; goals are in brackets:\n\n{}\nWritten by `cargo xtask sizes`, which also lists \
          where the bytes are.\n",
         markdown::table(&["part", "size"], rows),
     )
@@ -92,6 +88,6 @@ mod tests {
         assert!(text.contains("with SIMD | 120.0 KB (≤ 120) |"), "{text}");
         assert!(text.contains("without SIMD | 120.1 KB (≤ 120, missed) |"), "{text}");
         assert!(text.contains("weights | 16.0 KB (≤ 15, missed) |"), "{text}");
-        assert!(text.contains("PNG adds | 30.5 KB |"), "{text}");
+        assert!(text.contains("added by PNG | 30.5 KB |"), "{text}");
     }
 }

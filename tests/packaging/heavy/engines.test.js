@@ -83,7 +83,7 @@ for (const launch of [launchChromium, launchFirefox, launchWebKit]) {
     return 'yes, in a worker';
   });
 
-  cell('engines', row, 'in a worker of yours', async () => {
+  cell('engines', row, 'in your own worker', async () => {
     assertBest(await outcome(engine, ownWorkerFiles('/pkg/browser.js')));
     return 'yes';
   });

@@ -124,7 +124,7 @@ export function bundlers(kind, engine) {
       return 'yes';
     });
 
-    cell('bundlers', row, 'in a worker of yours', async () => {
+    cell('bundlers', row, 'in your own worker', async () => {
       const built = await build(bundler, 'worker', (folder) => ownWorkerFiles(bundler.workerEntry, folder));
       const outcome = await loadBuilt(engine, built);
       const isInline = bundler.workerEntry.endsWith('/inline');

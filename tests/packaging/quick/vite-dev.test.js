@@ -39,7 +39,7 @@ cell('bundlers', row, 'face-preflight/inline', async () => {
   return 'yes';
 });
 
-cell('bundlers', row, 'in a worker of yours', async () => {
+cell('bundlers', row, 'in your own worker', async () => {
   assertGood(await outcome('vite-dev-worker', ownWorkerFiles('face-preflight')), { face: true });
   return 'yes';
 });

@@ -1,4 +1,4 @@
-//! The time of the checks and of the face detector, for the README.
+//! The time of the checks and of the face detector, for docs/performance.md.
 
 use super::{beside_goal, say};
 use crate::checkout::at_root;
@@ -18,7 +18,7 @@ pub fn run() -> Result<()> {
     node.arg("tests/bench/checks.js").arg(module).arg(ROUNDS.to_string());
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
-    readme::fill("checks-speed", &section)
+    readme::fill("docs/performance.md", "checks-speed", &section)
 }
 
 /// Everything between the markers.
@@ -35,23 +35,23 @@ fn section(measured: &Value) -> Result<String> {
         row("`inspect` of a frame of 480 × 640", Value::Null, &|kind| time("inspectLarge", kind))?,
         row("`preflight` of 720 × 960 pixels", Value::Null, &|kind| time("withoutFace", kind))?,
         row("the same with `face: true`", Value::Null, &|kind| time("withFace", kind))?,
-        row("difference of the two: the face and its checks", json!(8), &|kind| {
+        row("the difference: face detection and its checks", json!(8), &|kind| {
             Ok(time("withFace", kind)? - time("withoutFace", kind)?)
         })?,
-        row("the same where nobody is", Value::Null, &|kind| {
+        row("the difference with nobody in the picture", Value::Null, &|kind| {
             Ok(time("withNobody", kind)? - time("withoutFace", kind)?)
         })?,
-        row("the same with a face of a tenth of the width", Value::Null, &|kind| {
+        row("the difference with a face a tenth of the width wide", Value::Null, &|kind| {
             Ok(time("withSmallFace", kind)? - time("withoutFace", kind)?)
         })?,
-        row("the other checks, by themselves", json!(3), &|kind| time("measures", kind))?,
+        row("the other checks alone", json!(3), &|kind| time("measures", kind))?,
     ];
     Ok(format!(
-        "What looking costs, as CPU time in Node with SIMD; the goal in brackets:\n\n{}\n\
-         Written by `cargo xtask bench --only checks` on {}: {} cores of {}, Node {}; {} rounds, all jobs taking turns, \
-         after 20 to warm up, on a drawn person. `inspect` and `preflight` are those of the package, which for `preflight` also scales and \
-         encodes. The last line is a module made from the same code, without wasm-opt, that measures and judges the {} \
-         checks that such a picture allows, and does nothing else.\n",
+        "CPU time in Node with SIMD; goals are in brackets:\n\n{}\n\
+         Written by `cargo xtask bench --only checks` on {}: {} cores of {}, Node {}; {} rounds in which \
+         all jobs take turns, after 20 warm-up rounds, on a drawn person. `inspect` and `preflight` are the package's own \
+         calls; `preflight` also scales and encodes. The last row is a module built from the same code without wasm-opt, \
+         which only runs the {} checks that such a picture allows.\n",
         markdown::table(&["job", "median", "minimum"], rows.to_vec()),
         say(&measured["date"]),
         say(&measured["cores"]),
@@ -75,9 +75,9 @@ mod tests {
         } });
         let text = section(&measured).unwrap();
         assert!(text.contains("its checks | 9.00 ms (≤ 8, missed) | 4.50 ms (≤ 8) |"), "{text}");
-        assert!(text.contains("where nobody is | 40 ms | 20 ms |"), "{text}");
-        assert!(text.contains("tenth of the width | 20 ms | 10.00 ms |"), "{text}");
-        assert!(text.contains("by themselves | 2.00 ms (≤ 3) | 1.00 ms (≤ 3) |"), "{text}");
+        assert!(text.contains("nobody in the picture | 40 ms | 20 ms |"), "{text}");
+        assert!(text.contains("tenth of the width wide | 20 ms | 10.00 ms |"), "{text}");
+        assert!(text.contains("other checks alone | 2.00 ms (≤ 3) | 1.00 ms (≤ 3) |"), "{text}");
         measured["times"]["measures"] = Value::Null;
         assert!(section(&measured).is_err());
     }

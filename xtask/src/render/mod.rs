@@ -12,9 +12,8 @@ use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Documents whose marked tables are kept current; one that does not exist is passed over.
-const DOCUMENTS: &[&str] =
-    &["README.md", "docs/checks.md", "docs/contract.md", "docs/errors.md", "docs/options.md"];
+/// Documents whose marked tables are kept current.
+const DOCUMENTS: &[&str] = &["docs/checks.md", "docs/contract.md", "docs/errors.md", "docs/options.md"];
 
 pub fn run(mut arguments: Arguments) -> anyhow::Result<()> {
     let check = arguments.contains("--check");
@@ -58,10 +57,9 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
     ];
     files.extend(pictures::all());
     for document in DOCUMENTS {
-        if let Ok(text) = fs::read_to_string(root.join(document)) {
-            let filled = markdown::fill(&text, tables::named).with_context(|| (*document).to_owned())?;
-            files.push((document.into(), filled));
-        }
+        let text = fs::read_to_string(root.join(document)).with_context(|| (*document).to_owned())?;
+        let filled = markdown::fill(&text, tables::named).with_context(|| (*document).to_owned())?;
+        files.push((document.into(), filled));
     }
     Ok(files)
 }

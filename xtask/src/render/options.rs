@@ -95,19 +95,6 @@ pub fn table_of_options() -> String {
     table(&["Option", "Default", "Range", "Unit", "Meaning"], rows)
 }
 
-/// The checks as a table.
-pub fn table_of_checks() -> String {
-    let rows = CHECKS.iter().map(|check| {
-        vec![
-            code(check.id),
-            check.meaning.to_owned(),
-            check.unit.to_owned(),
-            check.api_code.map(code).unwrap_or_default(),
-        ]
-    });
-    table(&["Check", "Asks", "Unit", "Prevents"], rows)
-}
-
 /// The checks with a drawing each and the marks at which they warn and fail.
 pub fn table_of_pictured_checks() -> String {
     let options = Options::reference();

@@ -11,7 +11,6 @@ pub fn named(name: &str) -> Option<String> {
     let contract = &CONTRACT;
     Some(match name {
         "options" => options::table_of_options(),
-        "checks" => options::table_of_checks(),
         "pictured-checks" => options::table_of_pictured_checks(),
         "operation" => operation(),
         "endpoints" => endpoints(),

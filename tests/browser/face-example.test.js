@@ -1,4 +1,4 @@
-// The README's example for a page, run in a page with a photo and a camera.
+// The example of docs/checks.md for a page, run in a page with a photo and a camera.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawPerson } from '../page/help/portrait.js';
@@ -6,7 +6,7 @@ import { evaluator, launch, serve } from '../support/chromium.js';
 import { blocksOf } from '../support/documents.js';
 import { asPixels } from '../support/people.js';
 
-const [example, ...others] = blocksOf('README.md').filter(({ kind }) => kind === 'page');
+const [example, ...others] = blocksOf('docs/checks.md').filter(({ kind }) => kind === 'page');
 
 /** What the example takes for granted: a photo's file and a video that shows the same person. */
 const SURROUNDINGS = `
