@@ -9,11 +9,11 @@ mod draw;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
+use face_preflight::decode::jpeg::{Decoder, Limits, Scale, reconstruct};
+use face_preflight::decode::png::PngDecoder;
 use face_preflight::encode::{self, Request};
-use face_preflight::jpeg::{Decoder, Limits, Scale, reconstruct};
 use face_preflight::options::Prefer;
 use face_preflight::picture::{Picture, Plane, Subsampling};
-use face_preflight::png::PngDecoder;
 use face_preflight::scale::{Axis, Resampler};
 use face_preflight::{Options, options, preflight};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};

@@ -1,12 +1,12 @@
 //! A frame of a camera: its faces and what the checks of the face say.
 
 use crate::check::{self, FaceEvidence};
+use crate::colour::model::Model;
+use crate::decode::pixels::{self, Splitter};
 use crate::error::Error;
 use crate::face::{Detection, Detector, Face, measure};
-use crate::model::Model;
 use crate::options::Options;
 use crate::picture::{Picture, Plane, Size, Subsampling};
-use crate::pixels::{self, Splitter};
 use crate::report::Check;
 use serde::Serialize;
 

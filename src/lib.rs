@@ -18,42 +18,29 @@
     clippy::indexing_slicing
 )]
 
-pub mod blockiness;
 pub mod check;
 pub mod colour;
 pub mod contract;
+pub mod decode;
 pub mod encode;
 pub mod error;
-pub mod exif;
 pub mod face;
-mod framing;
-pub mod histogram;
-pub mod icc;
 pub mod inspect;
-pub mod jpeg;
-mod lanes;
-pub mod model;
 pub mod options;
-mod orient;
 pub mod picture;
-mod pixels;
-pub mod png;
-pub mod probe;
-pub mod quality;
-mod reader;
 pub mod report;
 pub mod request;
 pub mod rows;
 pub mod scale;
 pub mod session;
-mod tone;
+mod simd;
 #[cfg(all(target_arch = "wasm32", feature = "javascript"))]
 pub mod wasm;
 
+#[doc(hidden)] // For `tests/jpeg_scale_loss.rs`.
+pub use decode::reader::component_scale;
 pub use error::{Actor, Error, Position};
 pub use options::Options;
-#[doc(hidden)] // For `tests/jpeg_scale_loss.rs`.
-pub use reader::component_scale;
 pub use report::{Check, Report, Status};
 pub use session::{Preflight, Session};
 

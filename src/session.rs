@@ -1,19 +1,18 @@
 //! A photo on its way: chunks in, report and picture out.
 
 use crate::{
-    blockiness::Blockiness,
-    check::{self, Evidence, FaceEvidence},
+    check::{self, Evidence, FaceEvidence, blockiness::Blockiness},
     colour::ColourHandling,
+    decode::{
+        pixels::PixelRows,
+        reader::{Heading, Reader},
+        sniff,
+    },
     encode::{self, Encoded},
     error::Error,
-    face::{Detection, Detector, measure},
-    framing,
-    histogram::Histogram,
+    face::{Detection, Detector, framing, measure},
     options::Options,
-    picture::{Picture, Size},
-    pixels::PixelRows,
-    probe,
-    reader::{Heading, Reader},
+    picture::{Histogram, Picture, Size},
     report::{Output, Report, Source},
     rows::{Outcome, RowSink},
     scale::{self, Plan, PlanesScaler},
@@ -154,7 +153,7 @@ impl Session {
             Stage::Identify(head) => {
                 let searched = head.len();
                 head.extend_from_slice(chunk);
-                if probe::is_certain(head, searched) { self.identify() } else { Ok(()) }
+                if sniff::is_certain(head, searched) { self.identify() } else { Ok(()) }
             }
             Stage::Head(reader) => {
                 let taken = reader.push(chunk, &mut |_: usize, _: &[u8]| {})?;
@@ -175,7 +174,7 @@ impl Session {
         if head.is_empty() {
             return Err(Error::EmptyInput);
         }
-        self.stage = Stage::Head(Reader::new(probe::identify(&head), &self.options)?);
+        self.stage = Stage::Head(Reader::new(sniff::identify(&head), &self.options)?);
         self.advance(&head)
     }
 

@@ -149,7 +149,7 @@ fn left_over_data_promise_no_whole_picture() {
     assert!(status == Status::Warn && advice.contains("is whole"), "{advice}");
 }
 
-/// What a known kind of file holds is not the photo (`src/probe.rs`); of an unknown one it is told.
+/// What a known kind of file holds is not the photo (`src/decode/sniff.rs`); of an unknown one it is told.
 #[test]
 fn a_photo_inside_of_another_file_is_told() {
     let photo = fixture("baseline-420.jpg");

@@ -7,8 +7,8 @@ mod common;
 mod jpeg_support;
 
 use face_preflight::Error;
-use face_preflight::icc::Unusable;
-use face_preflight::jpeg::{Limits, Scale};
+use face_preflight::colour::icc::Unusable;
+use face_preflight::decode::jpeg::{Limits, Scale};
 use face_preflight::rows::Outcome;
 use jpeg_support::writer::{Layout, Picture, Scan, progressive, sequential};
 use jpeg_support::{Random, decode, decode_chunked};

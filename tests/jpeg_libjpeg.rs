@@ -8,7 +8,7 @@ mod jpeg_support;
 
 use common::draw::portrait;
 use common::pipe::pipe;
-use face_preflight::jpeg::Scale;
+use face_preflight::decode::jpeg::Scale;
 use jpeg_support::libjpeg::{channels, pnm, pnm_of};
 use jpeg_support::{Random, Rows, decode};
 

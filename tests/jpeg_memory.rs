@@ -6,7 +6,7 @@ mod common;
 mod jpeg_support;
 
 use face_preflight::Error;
-use face_preflight::jpeg::{Decoder, Limits, Scale};
+use face_preflight::decode::jpeg::{Decoder, Limits, Scale};
 use jpeg_support::writer::{Layout, Picture, Scan, progressive, sequential};
 use jpeg_support::{Random, decode_chunked};
 use peak_alloc::PeakAlloc;

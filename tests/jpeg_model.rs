@@ -6,7 +6,7 @@
 mod common;
 mod jpeg_support;
 
-use face_preflight::jpeg::Scale;
+use face_preflight::decode::jpeg::Scale;
 use jpeg_support::writer::{Layout, Picture, progressive, sequential};
 use jpeg_support::{Random, decode, largest_difference, model};
 

@@ -1,4 +1,4 @@
-//! What decoding at N/8 costs luma and chroma, in dB of the final picture: the table "Which scale" of `src/jpeg/README.md`.
+//! What decoding at N/8 costs luma and chroma, in dB of the final picture: the table "Which scale" of `src/decode/jpeg/README.md`.
 //!
 //! `cargo test --test jpeg_scale_loss -- --nocapture` prints it, for real photos too where they lie beside the checkout.
 
@@ -7,8 +7,8 @@ mod common;
 use common::draw;
 use face_preflight::{
     component_scale,
+    decode::jpeg::{Decoder, Limits, Scale},
     encode::{Request, encode},
-    jpeg::{Decoder, Limits, Scale},
     options::Fidelity,
     picture::{Picture, Plane, Subsampling},
     scale::{Axis, Resampler},
@@ -18,7 +18,7 @@ use jpeg_encoder::{ColorType, Encoder};
 /// The most that the default's scale may lose at the default's size, of photos of usual sizes.
 const ALLOWED_DB: f64 = 0.05;
 
-/// The most that it may lose at any size: `src/jpeg/README.md` says where it loses more than the above.
+/// The most that it may lose at any size: `src/decode/jpeg/README.md` says where it loses more than the above.
 const ALLOWED_ANYWHERE_DB: f64 = 0.08;
 
 /// The most that it may lose of a drawing that no camera takes: what dropping the diagonal costs at worst.

@@ -1,9 +1,9 @@
 //! Both decoders run over chunks; the rows are kept as a checksum, so that they take no memory.
 
 use face_preflight::Error;
-use face_preflight::jpeg::{self, Scale};
+use face_preflight::decode::jpeg::{self, Scale};
+use face_preflight::decode::png::PngDecoder;
 use face_preflight::options::Limits;
-use face_preflight::png::PngDecoder;
 use face_preflight::rows::{Outcome, RowSink};
 
 /// What a decoder made of a file.

@@ -2,13 +2,16 @@
 //! follows the bytes.
 
 use super::memory::peak_of;
-use face_preflight::{exif, icc::Profile, probe};
+use face_preflight::{
+    colour::icc::Profile,
+    decode::{exif, sniff},
+};
 
 pub fn holds(data: &[u8]) {
     let ((), peak) = peak_of(|| {
         let _ = exif::orientation(data);
         let _ = Profile::read(data);
-        let _ = probe::identify(data);
+        let _ = sniff::identify(data);
     });
     assert!(peak <= 4 * data.len() + (256 << 10), "{peak} bytes for {}", data.len());
 }

@@ -4,7 +4,7 @@
 use super::decoding;
 use super::memory::peak_of;
 use super::tail::{Tail, chunks};
-use face_preflight::jpeg::Scale;
+use face_preflight::decode::jpeg::Scale;
 use face_preflight::options::{Coding, Fidelity, Landscape, Prefer};
 use face_preflight::picture::Subsampling;
 use face_preflight::{Error, Options, Preflight, Session};

@@ -2,8 +2,8 @@
 //! the same picture.
 
 use super::tail::Tail;
+use face_preflight::decode::jpeg::{Decoder, Limits, Scale};
 use face_preflight::encode::{self, Request};
-use face_preflight::jpeg::{Decoder, Limits, Scale};
 use face_preflight::options::{Coding, Effort, Prefer};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::rows::Outcome;

@@ -3,8 +3,8 @@
 use super::definition::{Definition, Judge};
 use super::evidence::Evidence;
 use super::finding::Finding;
-use crate::histogram::Histogram;
-use crate::model::rgb_of;
+use crate::colour::model::rgb_of;
+use crate::picture::Histogram;
 use crate::picture::{Picture, Subsampling};
 
 /// Rows of chroma of which one is measured.

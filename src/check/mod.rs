@@ -4,6 +4,7 @@
 //! detector, and skipped where there is no face.
 
 mod blank;
+pub mod blockiness;
 mod blocky;
 mod blur;
 mod bytes;

@@ -7,8 +7,8 @@
 //!
 //! The sums are whole numbers; what follows are sums, products, quotients and square roots, alike on every machine.
 
+use crate::decode::jpeg::{Decoder, Limits, Scale};
 use crate::error::Error;
-use crate::jpeg::{Decoder, Limits, Scale};
 use crate::picture::{Picture, Plane, Subsampling};
 
 /// How much the picture in a file differs from the one that it was made of: 0 for no difference. Only to be compared

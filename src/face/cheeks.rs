@@ -3,9 +3,9 @@
 
 use super::decode::{Keypoint, Rectangle};
 use super::geometry::Geometry;
-use crate::model::rgb_of;
+use crate::colour::curve::{Curve, log2, power};
+use crate::colour::model::rgb_of;
 use crate::picture::{Area, Picture, Subsampling};
-use crate::tone::{Curve, log2, power};
 
 /// Side of a square, in eye distances.
 const SIDE: f32 = 0.3;

@@ -4,7 +4,7 @@ use super::cheeks;
 use super::decode::{Face, Keypoint, Rectangle};
 use super::geometry::{Geometry, distance};
 use super::sharpness::{self, directional_edge_ratio};
-use crate::histogram::Histogram;
+use crate::picture::Histogram;
 use crate::picture::Picture;
 use crate::scale::averaged;
 use serde::Serialize;

@@ -9,6 +9,7 @@ mod cheeks;
 mod convolution;
 mod decode;
 mod detection;
+pub(crate) mod framing;
 mod geometry;
 mod input;
 mod layers;

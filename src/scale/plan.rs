@@ -2,9 +2,8 @@
 
 use super::axis::Axis;
 use crate::{
-    exif::Orientation,
     options::{Crop, Landscape, Options, Target},
-    picture::{Size, Subsampling},
+    picture::{Orientation, Size, Subsampling},
 };
 
 /// What is cut out of the picture once its faces are known.

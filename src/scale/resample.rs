@@ -16,8 +16,8 @@ use super::{
     kernel::{UNIT_BITS, Weights},
 };
 use crate::{
-    lanes::{Eight, Four},
     picture::Plane,
+    simd::{Eight, Four},
 };
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ mod pipeline;
 
 use common::profiles;
 
+use face_preflight::colour::icc::{Profile, Unusable};
 use face_preflight::colour::{Outcome, to_srgb};
-use face_preflight::icc::{Profile, Unusable};
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use lab::{delta_e_2000, lab_of_srgb};
 use profiles::{ADOBE_RGB, DISPLAY_P3, SRGB, Tag, curve_table, gamma, grey_profile, parametric, rgb_profile};

@@ -8,7 +8,7 @@ pub mod writer;
 
 pub use crate::common::random::Random;
 use face_preflight::Error;
-use face_preflight::jpeg::{Decoder, Header, Limits, Scale};
+use face_preflight::decode::jpeg::{Decoder, Header, Limits, Scale};
 use face_preflight::rows::Outcome;
 
 /// A decoded component.

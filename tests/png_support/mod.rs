@@ -6,8 +6,8 @@ pub mod writer;
 
 pub use crate::common::random::Random;
 use face_preflight::Error;
+use face_preflight::decode::png::PngDecoder;
 use face_preflight::options::Limits;
-use face_preflight::png::PngDecoder;
 use face_preflight::rows::Outcome;
 
 /// What a decoder delivers: the samples of each component, row by row.

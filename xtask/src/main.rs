@@ -92,7 +92,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "profile",
         flags: "[--rounds N]",
-        does: "says in which stage the time of a preflight goes, and writes the table in src/jpeg/README.md",
+        does: "says in which stage the time of a preflight goes, and writes the table in src/decode/jpeg/README.md",
         run: profile::run,
     },
     Verb {

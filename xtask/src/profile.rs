@@ -15,20 +15,20 @@ const PHOTOS: &[&str] = &["p12", "p12-prog", "p48"];
 const STAGES: &[(&str, &[&str])] = &[
     (
         "byte stuffing taken out",
-        &["face_preflight::jpeg::window", "face_preflight::jpeg::decoder::Decoder::"],
+        &["face_preflight::decode::jpeg::window", "face_preflight::decode::jpeg::decoder::Decoder::"],
     ),
     (
         "entropy decoding",
         &[
-            "face_preflight::jpeg::sequential",
-            "face_preflight::jpeg::progressive",
-            "face_preflight::jpeg::huffman",
-            "face_preflight::jpeg::scan",
-            "face_preflight::jpeg::decoder::scans",
+            "face_preflight::decode::jpeg::sequential",
+            "face_preflight::decode::jpeg::progressive",
+            "face_preflight::decode::jpeg::huffman",
+            "face_preflight::decode::jpeg::scan",
+            "face_preflight::decode::jpeg::decoder::scans",
         ],
     ),
-    ("inverse DCT", &["face_preflight::jpeg::idct", "face_preflight::jpeg::plane"]),
-    ("the decoder's rest", &["face_preflight::jpeg"]),
+    ("inverse DCT", &["face_preflight::decode::jpeg::idct", "face_preflight::decode::jpeg::plane"]),
+    ("the decoder's rest", &["face_preflight::decode::jpeg"]),
     ("resampler", &["face_preflight::scale"]),
     ("encoder: DCT", &["face_preflight::encode::fdct"]),
     ("encoder: choice of the levels", &["face_preflight::encode::trellis"]),
@@ -48,7 +48,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     node.arg("tests/bench/profile.js").arg(&module).arg(rounds.to_string()).args(PHOTOS);
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
-    readme::fill("src/jpeg/README.md", "profile", &section)
+    readme::fill("src/decode/jpeg/README.md", "profile", &section)
 }
 
 /// Everything between the markers.
@@ -100,12 +100,11 @@ mod tests {
     #[test]
     fn functions_belong_to_stages() {
         let stage = |function| STAGES[stage_of(function)].0;
-        assert_eq!(stage("face_preflight::jpeg::window::put_groups::h0f20a314712ac006"), STAGES[0].0);
-        assert_eq!(stage("face_preflight::jpeg::sequential::short_symbols"), "entropy decoding");
-        let walk =
-            "face_preflight::jpeg::decoder::scans::<impl face_preflight::jpeg::decoder::Decoder>::decode";
+        assert_eq!(stage("face_preflight::decode::jpeg::window::put_groups::h0f20a314712ac006"), STAGES[0].0);
+        assert_eq!(stage("face_preflight::decode::jpeg::sequential::short_symbols"), "entropy decoding");
+        let walk = "face_preflight::decode::jpeg::decoder::scans::<impl face_preflight::decode::jpeg::decoder::Decoder>::decode";
         assert_eq!(stage(walk), "entropy decoding");
-        assert_eq!(stage("face_preflight::jpeg::plane::Plane::reconstruct"), "inverse DCT");
+        assert_eq!(stage("face_preflight::decode::jpeg::plane::Plane::reconstruct"), "inverse DCT");
         let sink = "<face_preflight::session::Sinks as face_preflight::rows::RowSink>::row";
         assert_eq!(stage(sink), "checks, colours, report");
         assert_eq!(stage("js passArray8ToWasm0"), "JavaScript and memory");

@@ -1,14 +1,14 @@
 //! The checks of a photo, without those of the face, behind three plain functions: `tests/bench/checks.js` fills in the
 //! pixels, has the picture prepared, and times `measure`.
 
-use face_preflight::blockiness::Blockiness;
+use face_preflight::check::blockiness::Blockiness;
 use face_preflight::check::{self, Evidence};
 use face_preflight::colour::ColourHandling;
+use face_preflight::colour::model::Model;
 use face_preflight::encode::{self, Encoded};
-use face_preflight::exif::Orientation;
-use face_preflight::histogram::Histogram;
-use face_preflight::model::Model;
 use face_preflight::options::Options;
+use face_preflight::picture::Histogram;
+use face_preflight::picture::Orientation;
 use face_preflight::picture::Size;
 use face_preflight::picture::{Picture, Plane, Subsampling};
 use face_preflight::report::{Format, Source, Status};

@@ -6,11 +6,11 @@ mod face;
 #[cfg(feature = "png")]
 mod png;
 
+use face_preflight::colour::model::Model;
+use face_preflight::decode::jpeg::{Decoder, Header, Limits, Scale};
 use face_preflight::encode::{self, Request};
-use face_preflight::exif::Orientation;
-use face_preflight::jpeg::{Decoder, Header, Limits, Scale};
-use face_preflight::model::Model;
 use face_preflight::options::Options;
+use face_preflight::picture::Orientation;
 use face_preflight::picture::Size;
 use face_preflight::picture::{Picture, Subsampling};
 use face_preflight::rows::Grid;

@@ -1,11 +1,11 @@
 //! PNG beside the core.
 
 use crate::{BYTES, plan};
+use face_preflight::decode::png::PngDecoder;
 use face_preflight::encode::{self, Request};
 use face_preflight::options::Limits;
 use face_preflight::picture::Size;
 use face_preflight::picture::Subsampling;
-use face_preflight::png::PngDecoder;
 use face_preflight::scale::PlanesScaler;
 
 /// As `convert`, of a PNG.

@@ -103,11 +103,16 @@ fn without_hashes(name: &str) -> String {
     }
 }
 
-/// The crate that a function belongs to, by the path that its name begins with; of the package itself the module too.
+/// The crate that a function belongs to, by the path that its name begins with; of the package itself the module too, of its decoders
+/// which.
 fn owner(name: &str) -> &str {
     let path = name.trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
     let path = path.strip_prefix("mut ").unwrap_or(path);
-    let segments = if path.starts_with("face_preflight::") { 2 } else { 1 };
+    let segments = match path {
+        _ if path.starts_with("face_preflight::decode::") => 3,
+        _ if path.starts_with("face_preflight::") => 2,
+        _ => 1,
+    };
     let end = path.match_indices("::").nth(segments - 1).map_or(path.len(), |(at, _)| at);
     let owner = &path[..end];
     let length =
@@ -121,7 +126,10 @@ mod tests {
 
     #[test]
     fn functions_belong_to_crates_and_modules() {
-        assert_eq!(owner("face_preflight::jpeg::decoder::Decoder::step"), "face_preflight::jpeg");
+        assert_eq!(
+            owner("face_preflight::decode::jpeg::decoder::Decoder::step"),
+            "face_preflight::decode::jpeg"
+        );
         assert_eq!(
             owner("<face_preflight::error::Error as core::fmt::Display>::fmt"),
             "face_preflight::error"

@@ -3,7 +3,7 @@
 use super::metadata::{Adobe, Metadata};
 use super::segment::{Coding, FrameHeader};
 use super::tables::Tables;
-use crate::icc::Unusable;
+use crate::colour::icc::Unusable;
 
 /// What the components mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -7,7 +7,7 @@
 //! A quarter of the steps is enough.
 
 use crate::{
-    model::Model,
+    colour::model::Model,
     rows::{Grid, RowSink},
 };
 

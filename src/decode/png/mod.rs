@@ -25,10 +25,10 @@ use plain::{Failure, PlainRows};
 use sieve::Sieve;
 
 use crate::{
+    colour::model::Model,
+    decode::pixels::Splitter,
     error::Error,
-    model::Model,
     options::Limits,
-    pixels::Splitter,
     rows::{Grid, Outcome, RowSink},
 };
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Transformations};

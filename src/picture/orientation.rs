@@ -1,6 +1,40 @@
 //! Turning the small planes upright.
 
-use crate::{exif::Orientation, picture::Plane};
+use super::plane::Plane;
+
+/// How the stored picture has to be turned to stand upright.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Orientation(u8);
+
+impl Orientation {
+    /// Stored upright.
+    pub const UPRIGHT: Self = Self(0);
+
+    /// From the EXIF value 1 to 8; `None` for anything else.
+    pub fn from_exif(value: u16) -> Option<Self> {
+        (1..=8).contains(&value).then(|| Self(value as u8 - 1))
+    }
+
+    /// The EXIF value, 1 to 8.
+    pub fn exif(self) -> u8 {
+        self.0 + 1
+    }
+
+    /// Whether stored rows become upright columns (5 to 8).
+    pub fn swaps_axes(self) -> bool {
+        self.exif() >= 5
+    }
+
+    /// Whether the stored horizontal axis runs against the upright axis that it becomes.
+    pub fn reverses_horizontal(self) -> bool {
+        matches!(self.exif(), 2 | 3 | 7 | 8)
+    }
+
+    /// Whether the stored vertical axis runs against the upright axis that it becomes.
+    pub fn reverses_vertical(self) -> bool {
+        matches!(self.exif(), 3 | 4 | 6 | 7)
+    }
+}
 
 impl Plane {
     /// Turns the plane from stored to upright order.

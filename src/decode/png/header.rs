@@ -2,9 +2,12 @@
 
 use super::sieve::Sieve;
 use crate::{
-    exif::{self, Orientation},
-    icc::{Profile, Unusable},
-    model::Model,
+    colour::{
+        icc::{Profile, Unusable},
+        model::Model,
+    },
+    decode::exif,
+    picture::Orientation,
 };
 use png::{BitDepth, ColorType};
 

@@ -1,6 +1,6 @@
 //! Undoing the filters of rows (PNG Recommendation, third edition, 9.2) of pixels of one to four bytes.
 
-use crate::lanes::Eight;
+use crate::simd::Eight;
 
 /// Restores a row from what was stored of it and from the row above, zeros where there is none. `None`: there is no
 /// such filter.

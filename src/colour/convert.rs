@@ -1,11 +1,11 @@
 //! Conversion of a picture from its profile's colours to sRGB, with relative colorimetric intent.
 //!
-//! Tables are made by the arithmetic of `tone.rs`, pixels are converted in whole numbers, so
+//! Tables are made by the arithmetic of `curve.rs`, pixels are converted in whole numbers, so
 //! that every machine gives the same picture.
 
-use crate::icc::{Matrix, Model, Profile, SRGB_TO_XYZ, Unusable, inverse, product};
+use crate::colour::curve::{Curve, srgb_number};
+use crate::colour::icc::{Matrix, Model, Profile, SRGB_TO_XYZ, Unusable, inverse, product};
 use crate::picture::{Picture, Plane, Subsampling};
-use crate::tone::{Curve, srgb_number};
 
 /// What became of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,20 @@
 //! One face for the decoders: pushed bytes in, rows of components out.
 
 use crate::{
+    colour::{
+        icc::{Profile, Unusable},
+        model::Model,
+    },
+    decode::{
+        exif,
+        jpeg::{self, Scale, quality},
+        pixels::{self, PixelRows},
+        png::{self, PngDecoder},
+        sniff::Kind,
+    },
     error::Error,
-    exif::{self, Orientation},
-    icc::{Profile, Unusable},
-    jpeg::{self, Scale},
-    model::Model,
     options::{Fidelity, Options},
-    picture::Size,
-    pixels::{self, PixelRows},
-    png::{self, PngDecoder},
-    probe::Kind,
-    quality,
+    picture::{Orientation, Size},
     report::{Format, Source},
     rows::{Grid, Outcome, RowSink},
     scale::Plan,
@@ -98,7 +101,7 @@ impl Reader {
     }
 }
 
-/// What a component has to be decoded to. The figures are measured: `src/jpeg/README.md`, "Which scale".
+/// What a component has to be decoded to. The figures are measured: `src/decode/jpeg/README.md`, "Which scale".
 struct Detail {
     /// Decoded samples for each output sample along an axis, at least.
     oversampling: f64,

@@ -1,7 +1,7 @@
 //! Application segments (T.81 B.2.4.6) that matter: JFIF, EXIF, ICC, multi-picture, Adobe.
 
 use super::marker;
-use crate::icc::Unusable;
+use crate::colour::icc::Unusable;
 
 /// An ICC profile over this size is not read; camera profiles have about 500 bytes, press profiles more.
 const ICC_BYTES_MAX: usize = 256 << 10;

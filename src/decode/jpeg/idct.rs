@@ -9,7 +9,7 @@
 
 use super::scale::Scale;
 use super::zigzag::Block;
-use crate::lanes::{Eight, Four};
+use crate::simd::{Eight, Four};
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 const CONSTANT_BITS: u32 = 13;

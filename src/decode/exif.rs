@@ -1,38 +1,6 @@
 //! What is read from EXIF (CIPA DC-008): the orientation, and whether the colours are said not to be sRGB.
 
-/// How the stored picture has to be turned to stand upright.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Orientation(u8);
-
-impl Orientation {
-    /// Stored upright.
-    pub const UPRIGHT: Self = Self(0);
-
-    /// From the EXIF value 1 to 8; `None` for anything else.
-    pub fn from_exif(value: u16) -> Option<Self> {
-        (1..=8).contains(&value).then(|| Self(value as u8 - 1))
-    }
-
-    /// The EXIF value, 1 to 8.
-    pub fn exif(self) -> u8 {
-        self.0 + 1
-    }
-
-    /// Whether stored rows become upright columns (5 to 8).
-    pub fn swaps_axes(self) -> bool {
-        self.exif() >= 5
-    }
-
-    /// Whether the stored horizontal axis runs against the upright axis that it becomes.
-    pub fn reverses_horizontal(self) -> bool {
-        matches!(self.exif(), 2 | 3 | 7 | 8)
-    }
-
-    /// Whether the stored vertical axis runs against the upright axis that it becomes.
-    pub fn reverses_vertical(self) -> bool {
-        matches!(self.exif(), 3 | 4 | 6 | 7)
-    }
-}
+use crate::picture::Orientation;
 
 /// Entries of an image file directory that are looked at; real files hold a few dozen.
 const MAX_ENTRIES: usize = 1_000;

@@ -4,12 +4,12 @@
 //! them (Display P3, Adobe RGB), and of grey with a curve. Profiles that need look-up tables are
 //! named and left alone.
 //!
-//! A crate was weighed against this file, `colour.rs` and `tone.rs`: reading a profile and converting 8-bit
+//! A crate was weighed against this file, `convert.rs` and `curve.rs`: reading a profile and converting 8-bit
 //! RGB with moxcms 0.7.11 (no default features) made a module with SIMD 144 KB larger after gzip, before
 //! wasm-opt; that is near the size of the whole package's module. It would also have to compute alike on
 //! every machine. So the conversion is our own, and tests hold it to LittleCMS.
 
-use crate::{model, tone::Curve};
+use crate::colour::{curve::Curve, model};
 use std::fmt;
 
 /// A profile that can be converted from.

@@ -5,7 +5,7 @@
 //! decodes a unit only when the ring holds as many words as the longest unit can have, or when the segment has
 //! ended and zeros follow it.
 
-use crate::lanes::Words;
+use crate::simd::Words;
 use std::collections::VecDeque;
 
 /// Words of the ring. The longest minimum coded unit has 10 blocks of 64 codes of at most 32 bits: 640 words.

@@ -47,6 +47,7 @@ mod metadata;
 mod picture;
 mod plane;
 mod progressive;
+pub(super) mod quality;
 mod scale;
 mod scan;
 mod segment;

@@ -202,9 +202,9 @@ impl std::ops::Sub for Four {
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[path = "lanes/simd.rs"]
+#[path = "simd128.rs"]
 mod arithmetic;
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-#[path = "lanes/scalar.rs"]
+#[path = "scalar.rs"]
 mod arithmetic;

@@ -1,0 +1,8 @@
+//! What the numbers of a photo mean, and how they become sRGB.
+
+mod convert;
+pub(crate) mod curve;
+pub mod icc;
+pub mod model;
+
+pub use convert::{ColourHandling, Outcome, to_srgb};
