@@ -57,6 +57,7 @@ pub fn build() -> Result<()> {
         );
     }
     write_weights(&stage.join("wasm/face_weights.bin"))?;
+    copy_dependencies(&work)?;
     fill(&stage)?;
     let (tarball, listed) = npm::pack(&stage, &work)?;
     check_files(&stage, &listed)?;
@@ -66,6 +67,7 @@ pub fn build() -> Result<()> {
         fs::remove_dir_all(&package)?;
     }
     fs::rename(&stage, &package)?;
+    fs::rename(work.join("node_modules"), package.join("node_modules"))?;
     let beside = package.join(tarball.file_name().context("the tarball has no name")?);
     fs::rename(tarball, &beside)?;
     print_sizes(&package, &beside)
@@ -102,6 +104,25 @@ fn fill(stage: &Path) -> Result<()> {
         fs::remove_file(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
     }
     set_files(stage)
+}
+
+/// Copies what the package depends on into `node_modules` of a folder, as `tests/` has it installed. It is found there by
+/// whatever stands inside that folder.
+fn copy_dependencies(destination: &Path) -> Result<()> {
+    let modules = destination.join("node_modules");
+    if modules.exists() {
+        fs::remove_dir_all(&modules)?;
+    }
+    let manifest: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("pkg-template/package.json"))?)?;
+    let dependencies = manifest["dependencies"].as_object().context("the package has no dependencies")?;
+    for name in dependencies.keys() {
+        let installed = root().join("tests/node_modules").join(name);
+        for file in files_below(&installed)? {
+            copy(&installed.join(&file), &modules.join(name).join(&file))?;
+        }
+    }
+    Ok(())
 }
 
 /// The version of `Cargo.toml` is the only one: the template says 0.0.0 wherever it belongs.
