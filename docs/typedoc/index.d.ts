@@ -13,7 +13,6 @@ export {
   probe,
   version,
 } from '../../pkg/browser.js';
-export { Photo } from '../../pkg/lib/photo.js';
 export type { Violation } from '../../pkg/lib/rules.js';
 export type * from '../../pkg/lib/contract-types.js';
 export type * from '../../pkg/lib/option-types.js';

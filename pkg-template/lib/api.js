@@ -1,11 +1,12 @@
 import { inspectOnce } from './inspect.js';
-import { Photo } from './photo.js';
+import { Photo as PhotoClass } from './photo.js';
 import { run } from './run.js';
 
 /** @import { Canvases } from './canvases.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { FingerprintOutcome, PhotoOutcome } from './job.js' */
-/** @import { CallOptions, Drawable, InspectOptions, PhotoInput, Pixels, PreflightOptions, Source } from './types.js' */
+/** @import { CallOptions, Drawable, InspectOptions, Photo, PhotoInput } from './types.js' */
+/** @import { Pixels, PreflightOptions, Source } from './types.js' */
 
 /**
  * @param {Engine} engine
@@ -16,10 +17,11 @@ export function createPreflight(engine, canvases) {
    * @param {PhotoInput} input left unchanged; bytes must not be changed before the promise settles
    * @param {PreflightOptions} [options]
    * @param {CallOptions} [call]
+   * @returns {Promise<Photo>}
    */
   return async function preflight(input, options, call = {}) {
     const outcome = /** @type {PhotoOutcome} */ (await run(engine, canvases, 'photo', input, options, call));
-    return new Photo(outcome.jpeg, outcome.report);
+    return /** @type {Photo} */ (new PhotoClass(outcome.jpeg, outcome.report));
   };
 }
 

@@ -6,7 +6,9 @@ export { buildRequest } from './request.js';
 export { checkEffects, checkParameters } from './rules.js';
 export { version } from './version.js';
 
-/** @typedef {import('./photo.js').Photo} Photo */
+/** @typedef {import('./types.js').Photo} Photo */
+/** @typedef {import('./types.js').OkPhoto} OkPhoto */
+/** @typedef {import('./types.js').RefusedPhoto} RefusedPhoto */
 /** @typedef {import('./types.js').Actor} Actor */
 /** @typedef {import('./types.js').PhotoInput} PhotoInput */
 /** @typedef {import('./types.js').Pixels} Pixels */

@@ -14,8 +14,8 @@ export class Photo {
     this.jpeg = jpeg;
     /** The source, the output and every check. */
     this.report = report;
-    /** Whether no check failed. */
-    this.ok = report.checks.every((check) => check.status !== 'fail');
+    /** Whether no check failed, so that there is a picture to send. */
+    this.ok = jpeg !== null && report.checks.every((check) => check.status !== 'fail');
     /** Width of the picture in pixels; 0 without one. */
     this.width = report.output?.width ?? 0;
     /** Height of the picture in pixels; 0 without one. */

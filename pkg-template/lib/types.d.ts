@@ -176,6 +176,42 @@ export interface Report {
   faces?: Face[];
 }
 
+interface PhotoOfEither {
+  /** The source, the output and every check. */
+  readonly report: Report;
+  /** Width of the picture in pixels; 0 without one. */
+  readonly width: number;
+  /** Height of the picture in pixels; 0 without one. */
+  readonly height: number;
+  /**
+   * The picture in Base64 (RFC 4648 §4), as the API takes it.
+   * @throws `PreflightError` of code `no_picture`
+   */
+  base64(): string;
+  /**
+   * The picture as a Blob of type image/jpeg.
+   * @throws `PreflightError` of code `no_picture`
+   */
+  blob(): Blob;
+}
+
+/** A photo that can be sent: no check failed. */
+export interface OkPhoto extends PhotoOfEither {
+  readonly ok: true;
+  /** The picture as a metadata-free JPEG. */
+  readonly jpeg: Uint8Array<ArrayBuffer>;
+}
+
+/** A photo with a failed check. */
+export interface RefusedPhoto extends PhotoOfEither {
+  readonly ok: false;
+  /** The picture as a metadata-free JPEG; null where no usable one could be made. */
+  readonly jpeg: Uint8Array<ArrayBuffer> | null;
+}
+
+/** What came of a photo: the picture to send and everything that was found out. */
+export type Photo = OkPhoto | RefusedPhoto;
+
 /** What one frame shows. */
 export interface Inspection extends Size {
   /**

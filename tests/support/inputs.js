@@ -1,7 +1,7 @@
 // Pictures that are no JPEG or PNG, through the package; runs in pages of every engine.
 import { drawPixels } from './pixels.js';
 
-/** @import { Photo } from '../../pkg/lib/photo.js' */
+/** @import { Photo } from '../../pkg/lib/types.js' */
 
 /** @typedef {typeof import('../../pkg/browser.js')} Package */
 

@@ -1,7 +1,7 @@
 // A Worker that runs whatever photo is posted to it.
 import { PreflightError, inspect, preflight, probe, version } from '../../pkg/workerd.js';
 
-/** @import { Photo } from '../../pkg/lib/photo.js' */
+/** @import { Photo } from '../../pkg/lib/types.js' */
 
 /** @type {Record<string, (request: Request) => Promise<unknown>>} */
 const routes = {

@@ -4,7 +4,7 @@ import { open } from './judge.js';
 
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
-/** @import { Photo } from '../photo.js' */
+/** @import { Photo } from '../types.js' */
 /** @import { RequestPayload } from '../contract-types.js' */
 
 /**

@@ -31,7 +31,7 @@ test('attw finds every entry and its types', async () => {
   const words = ['--profile', 'esm-only', '--format', 'json', '--exclude-entrypoints', ...modules, '--', tarball()];
   const { analysis, problems } = JSON.parse((await runIn(packageFolder, program('attw'), words)).stdout);
   const judged = Object.keys(analysis.entrypoints).sort();
-  assert.deepEqual(judged, ['.', './contract', './inline', './inline-weights', './worker']);
+  assert.deepEqual(judged, ['.', './client', './contract', './inline', './inline-weights', './worker']);
   // What CommonJS gets is a module, as Node has it since 20.19.
   assert.deepEqual(Object.keys(problems), ['CJSResolvesToESM']);
 });
@@ -63,7 +63,15 @@ test('the tarball holds what the entries reach and little else', () => {
   const outside = files.filter((file) => !/^(lib|wasm)\//.test(file) && !file.endsWith('.d.ts'));
   assert.deepEqual(outside.sort(), [
     ...['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'THIRD-PARTY.txt', 'browser.js', 'cli.js'],
-    ...['contract.js', 'face-preflight-worker.js', 'inline-weights.js', 'inline.js', 'node.js', 'package.json'],
+    ...[
+      'client.js',
+      'contract.js',
+      'face-preflight-worker.js',
+      'inline-weights.js',
+      'inline.js',
+      'node.js',
+      'package.json',
+    ],
     'workerd.js',
   ]);
   const scripts = files.filter((file) => file.endsWith('.js'));

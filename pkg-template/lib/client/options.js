@@ -1,0 +1,116 @@
+import { suggest } from '../suggest.js';
+import { wireFields } from './fields.js';
+import { misuse } from './misuse.js';
+
+/** @import { SubmitOptions, SubmitProgress } from './types.js' */
+
+/**
+ * @typedef {object} Submission what a submission was asked to do
+ * @property {string} url
+ * @property {string} policy
+ * @property {SubmitOptions['token']} token
+ * @property {Record<string, string>} fields by the API's names
+ * @property {string | undefined} idempotencyKey
+ * @property {boolean} allowFailed
+ * @property {number} timeoutMs
+ * @property {AbortSignal | undefined} signal
+ * @property {(progress: SubmitProgress) => void} onProgress
+ * @property {typeof fetch | undefined} fetch
+ */
+
+const OPTIONS = [
+  ...['endpoint', 'policy', 'token', 'fields', 'idempotencyKey', 'allowFailed', 'timeoutMs', 'signal', 'onProgress'],
+  'fetch',
+];
+
+/** A longer timer would fire at once: browsers keep the delay in 32 bits. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/**
+ * @param {SubmitOptions} options
+ * @returns {Submission}
+ */
+export function readOptions(options) {
+  if (typeof options !== 'object' || options === null) {
+    throw misuse('options', 'an object with a policy is expected');
+  }
+  refuseUnknown(Object.keys(options));
+  const { endpoint = '/api/verify', policy, token, fields = {}, idempotencyKey, signal, fetch } = options;
+  const { allowFailed = false, timeoutMs = 60_000, onProgress = () => {} } = options;
+  require(typeof policy === 'string' && policy !== '', 'policy', 'the name of a policy is expected');
+  require(['undefined', 'string', 'function'].includes(typeof token), 'token', 'a string or a function is expected');
+  require(idempotencyKey === undefined ||
+    isKey(idempotencyKey), 'idempotencyKey', 'takes 8 to 128 printable ASCII characters');
+  require(typeof allowFailed === 'boolean', 'allowFailed', 'true or false is expected');
+  require(timeoutMs > 0 && timeoutMs <= LONGEST_MS, 'timeoutMs', `takes 1 to ${LONGEST_MS}`);
+  require(signal === undefined ||
+    typeof signal?.addEventListener === 'function', 'signal', 'an AbortSignal is expected');
+  require(typeof onProgress === 'function', 'onProgress', 'a function is expected');
+  require(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function is expected');
+  const url = addressOf(endpoint);
+  return {
+    url,
+    policy,
+    token,
+    fields: wireFields(fields),
+    idempotencyKey,
+    allowFailed,
+    timeoutMs,
+    signal,
+    onProgress,
+    fetch,
+  };
+}
+
+/**
+ * What the header takes, and the backend with it.
+ *
+ * @param {unknown} key
+ */
+export function isKey(key) {
+  return typeof key === 'string' && /^[\x21-\x7e]{8,128}$/.test(key);
+}
+
+/** @param {string[]} names */
+function refuseUnknown(names) {
+  for (const name of names) {
+    if (!OPTIONS.includes(name)) {
+      const meant = suggest(name, OPTIONS);
+      throw misuse(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    }
+  }
+}
+
+/**
+ * The whole address. A page's own is what a relative one is resolved against; elsewhere there is none.
+ *
+ * @param {string | URL} endpoint
+ */
+function addressOf(endpoint) {
+  const { document, location } = /** @type {{ document?: Document, location?: Location }} */ (globalThis);
+  let url;
+  try {
+    url = new URL(endpoint, document?.baseURI ?? location?.href);
+  } catch {
+    throw misuse(
+      'endpoint',
+      `${JSON.stringify(String(endpoint))} is no address here; outside of a page it must be whole`,
+    );
+  }
+  require(/^https?:$/.test(url.protocol), 'endpoint', `${url.href} is no http or https address`);
+  // fetch refuses such an address, which would read like a broken connection.
+  require(url.username === '' && url.password === '', 'endpoint', 'holds a user name or a password');
+  url.hash = '';
+  return url.href;
+}
+
+/**
+ * @param {boolean} holds
+ * @param {string} name
+ * @param {string} reason
+ */
+function require(holds, name, reason) {
+  if (!holds) {
+    throw misuse(name, reason);
+  }
+}

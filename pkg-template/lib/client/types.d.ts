@@ -1,0 +1,175 @@
+// What `submit` takes and what it answers.
+
+import type { BackendCode } from '../backend-codes.js';
+import type { Actor, Photo } from '../types.js';
+
+/** The reasons of a verdict. */
+export type VerdictSubCode = '200' | '204' | '205' | '206' | '233';
+
+/** A photo of `preflight`, or the bytes of a JPEG that is ready to be sent. */
+export type SubmitPicture = Photo | ArrayBuffer | Uint8Array | Blob;
+
+/** The picture of the person, or two pictures for a policy that takes both from the page. */
+export type SubmitPictures =
+  | SubmitPicture
+  | { readonly source: SubmitPicture; readonly target?: SubmitPicture | undefined };
+
+interface FieldsOfEveryMode {
+  /** The user's id, where a demo policy asks for it. Every other policy takes it from whoever is signed in. */
+  userId?: string | undefined;
+  /** Whether a picture of a picture or of a screen is looked for. */
+  liveness?: boolean | undefined;
+  /** Whether the picture's quality is scored. */
+  quality?: boolean | undefined;
+  /** A name for where in the product the check was made: up to 10 letters, digits or underscores. */
+  sceneCode?: string | undefined;
+}
+
+interface SearchFields extends FieldsOfEveryMode {
+  mode?: 'search' | 'both' | undefined;
+  /** The groups that are searched, of the policy's. */
+  groups?: readonly string[] | undefined;
+  /** The most faces that the search returns, 1 to 5. */
+  returnFaces?: number | undefined;
+  /** The group that a new face is put into; null: none. */
+  register?: string | null | undefined;
+  /** Whether a registration replaces the face of a user who is registered already. */
+  update?: boolean | undefined;
+}
+
+interface CompareFields extends FieldsOfEveryMode {
+  mode: 'compare';
+  groups?: undefined;
+  returnFaces?: undefined;
+  register?: undefined;
+  update?: undefined;
+}
+
+/** What a demo policy leaves to the page. Every other policy decides these itself and refuses them. */
+export type SubmitFields = SearchFields | CompareFields;
+
+/** How far a submission is. It starts again with every try. */
+export interface SubmitProgress {
+  /** `upload`: the pictures are on their way; `wait`: for the verdict, or for the next try. */
+  stage: 'upload' | 'wait';
+  /** 0 to 1 while uploading; null while waiting, which has no known end. */
+  fraction: number | null;
+}
+
+/** What `submit` needs to know. */
+export interface SubmitOptions {
+  /** Address of the backend's `verify`. Default: `/api/verify` on the page's own server. */
+  endpoint?: string | URL | undefined;
+  /** Name of the backend's policy. */
+  policy: string;
+  /** The token that the integrator's server issued, or a function that gets it; asked once a submission. */
+  token?: string | (() => string | null | undefined | Promise<string | null | undefined>) | undefined;
+  /** What a demo policy leaves to the page. */
+  fields?: SubmitFields | undefined;
+  /** 8 to 128 printable ASCII characters. Default: one key for one set of pictures, policy and endpoint. */
+  idempotencyKey?: string | undefined;
+  /** Sends a photo all the same that failed a check, where it gave a picture. Default: false. */
+  allowFailed?: boolean | undefined;
+  /** Time for everything, tries and pauses included, in milliseconds. Default: 60000. */
+  timeoutMs?: number | undefined;
+  /** Ends the submission at once: it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Told in order. What it throws rejects the submission. */
+  onProgress?: ((progress: SubmitProgress) => void) | undefined;
+  /** Sends the request instead of the platform's XMLHttpRequest or fetch. */
+  fetch?: typeof fetch | undefined;
+}
+
+interface Told {
+  /** What happened, in one sentence for a developer. */
+  meaning: string;
+  /** What to tell the person. */
+  advice: string;
+}
+
+interface FromBackend extends Told {
+  /** The vendor's id of the call; null where none was made or its answer had none. */
+  requestId: string | null;
+  /** Calls of the vendor that the backend made for this answer. */
+  attempts: number;
+}
+
+/** The check ran, and this is what came of it. */
+export interface VerdictAnswer extends FromBackend {
+  kind: 'verdict';
+  ok: true;
+  /** Whether the policy is met. */
+  passed: boolean;
+  code: 'Success';
+  subCode: VerdictSubCode;
+  /** Likeness of the two faces, 0 to 100; null where none were compared. */
+  score: number | null;
+  /** Whether the face is registered now. */
+  registered: boolean;
+  /** It was registered before this call. */
+  registeredEarlier?: true;
+  /** The face was to be registered and was not. */
+  registrationFailed?: true;
+  /** The vendor's threshold was met, the policy's was not. */
+  belowPolicyScore?: true;
+  /** The picture's quality is below the policy's least. */
+  belowPolicyQuality?: true;
+  /** Whose face was found: this user's own, somebody else's, or both. */
+  duplicate?: 'self' | 'other' | 'both';
+  /** Whether the picture looks like an attack: only where liveness was looked for. */
+  attack?: boolean;
+  /** Probability of an attack, 0 to 100. */
+  attackScore?: number | null;
+  /** Who must act; null when nobody has to. */
+  actor: Actor | null;
+  /** The vendor's id of the verification. */
+  transactionId: string | null;
+  /** The signed verdict for the integrator's server, where the backend issues receipts. */
+  receipt?: string;
+}
+
+/** The vendor gave no verdict. */
+export interface FailedAnswer extends FromBackend {
+  kind: 'failed';
+  ok: false;
+  passed: false;
+  /** The vendor's code, such as `NoFaceDetected`. */
+  code: string;
+  /** HTTP status of the vendor's answer. */
+  httpStatus?: number;
+  actor: Actor;
+  /** Whether the same submission may succeed later. */
+  retryable: boolean;
+  /** The pause that was asked for. */
+  retryAfterMs?: number;
+}
+
+/** The backend refused or could not do it. */
+export interface RefusedAnswer extends FromBackend {
+  kind: 'refused';
+  ok: false;
+  passed: false;
+  code: BackendCode;
+  actor: Actor;
+  /** Whether the same submission may succeed later. */
+  retryable: boolean;
+  /** The pause that was asked for. */
+  retryAfterMs?: number;
+  /** The field that is at fault. */
+  field?: string;
+  /** What the backend found out about the picture: for `picture_refused` the report of its preflight. */
+  report?: unknown;
+}
+
+/** No answer came that could be understood, after as many tries as were safe and in time. */
+export interface UnreachableAnswer extends Told {
+  kind: 'unreachable';
+  ok: false;
+  passed: false;
+  reason: 'offline' | 'unreachable' | 'timeout' | 'not_understood';
+  actor: 'environment';
+  retryable: true;
+}
+
+/** What came of a submission, told apart by `kind`. */
+export type Answer = VerdictAnswer | FailedAnswer | RefusedAnswer | UnreachableAnswer;
