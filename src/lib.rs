@@ -8,6 +8,7 @@
 //! chunks. Nothing here knows of JavaScript, files, clocks or randomness: the same bytes come out on
 //! every machine.
 
+#![forbid(unsafe_code)]
 // Nothing here may panic, whatever comes in; tests may.
 #![deny(
     clippy::unwrap_used,

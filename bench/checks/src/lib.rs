@@ -1,6 +1,9 @@
 //! The checks of a photo, without those of the face, behind three plain functions: `tests/bench/checks.js` fills in the
 //! pixels, has the picture prepared, and times `measure`.
 
+// Exports for JavaScript have names that are not mangled.
+#![allow(unsafe_code)]
+
 use face_preflight::check::blockiness::Blockiness;
 use face_preflight::check::{self, Evidence};
 use face_preflight::colour::ColourHandling;

@@ -1,6 +1,9 @@
 //! The JPEG core as a module of its own: a JPEG file in, a smaller one out, by the decoder, the resampler and the
 //! encoder. It exists to be weighed by `cargo xtask sizes`; with a feature, so does what lies beside the core.
 
+// Exports for JavaScript have names that are not mangled.
+#![allow(unsafe_code)]
+
 #[cfg(feature = "face")]
 mod face;
 #[cfg(feature = "png")]

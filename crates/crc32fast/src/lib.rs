@@ -5,6 +5,8 @@
 //! first PNG is read. `[patch.crates-io]` puts this crate under the `png` crate, which asks for no more than the
 //! methods below.
 
+#![forbid(unsafe_code)]
+
 use std::sync::LazyLock;
 
 /// The polynomial, lowest power first.
