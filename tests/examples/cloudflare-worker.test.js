@@ -22,7 +22,7 @@ let remove;
 
 before(async () => {
   installServerTools();
-  const example = installExample('cloudflare-worker', { beside: ['www/server/sign.js'] });
+  const example = installExample('cloudflare-worker');
   remove = example.remove;
   const wrangler = join(root, 'www/node_modules/.bin/wrangler');
   execFileSync(wrangler, ['deploy', '--dry-run', '--outdir', 'dist'], {

@@ -7,13 +7,13 @@ import { test } from 'node:test';
 import { installExample } from '../support/example.js';
 import { root } from '../support/package.js';
 
-for (const [name, file, beside] of /** @type {[string, string, string[]][]} */ ([
-  ['plain-page', 'main.js', []],
-  ['cloudflare-worker', 'worker.js', ['www/server/sign.js']],
-  ['node-script', 'check-folder.js', []],
+for (const [name, file] of /** @type {[string, string][]} */ ([
+  ['plain-page', 'main.js'],
+  ['cloudflare-worker', 'worker.js'],
+  ['node-script', 'check-folder.js'],
 ])) {
   test(`${name}/${file}`, () => {
-    const { folder, remove } = installExample(name, { beside });
+    const { folder, remove } = installExample(name);
     const compilerOptions = {
       allowJs: true,
       checkJs: true,

@@ -1,13 +1,13 @@
 // The backend over the emulator, both as fetch handlers in one process, with a clock that the test moves.
 
-import { createApp } from '../../www/server/app.js';
+import { createApp } from '../../pkg/server/app.js';
 import { readConfig } from '../../www/server/config.js';
-import { memoryStore } from '../../www/server/memory-store.js';
+import { memoryStore } from '../../pkg/server/stores/memory-store.js';
 import { KEY, startEmulator } from './emulator-client.js';
 import { base64, fakePicture, fakePreflight } from './fake-picture.js';
 
-/** @import { Surroundings } from '../../www/server/app.js' */
-/** @import { Limits } from '../../www/server/config.js' */
+/** @import { Surroundings } from '../../pkg/server/app.js' */
+/** @import { Limits } from '../../pkg/server/backend-config.js' */
 
 export const POLICIES = {
   demo: { mode: 'search', groups: ['groupone', 'grouptwo'], demo: true },

@@ -1,7 +1,7 @@
 // Computes every stage of the V3 signature for the vectors and names the stages that differ. Uses nothing but the
 // language and WebCrypto, so that it runs in every runtime.
 
-import * as sign from '../../www/server/sign.js';
+import * as sign from '../../pkg/server/signature/sign.js';
 
 /**
  * @param {any[]} vectors

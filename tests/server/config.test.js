@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readConfig } from '../../www/server/config.js';
-import { contract } from '../../www/server/contract.js';
+import { contract } from '../../pkg/server/contract.js';
 
 const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' };
 

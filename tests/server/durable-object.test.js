@@ -1,7 +1,7 @@
 // The Durable Object's books over a storage made of a Map; workerd.test.js has them over the real one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SharedBooks, durableStore } from '../../www/server/durable-object.js';
+import { SharedBooks, durableStore } from '../../pkg/server/stores/durable-object.js';
 
 /** @typedef {Map<string, any>} Records */
 

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { createEmulator } from '../../www/emulator/create-emulator.js';
 import { memoryStore } from '../../www/emulator/stores/memory-store.js';
-import { percentEncode, signRpc } from '../../www/server/sign.js';
+import { percentEncode, signRpc } from '../../pkg/server/signature/sign.js';
 import { base64, fakeVision, fakePicture } from './fake-picture.js';
 
 /** @import { Parts } from '../../www/emulator/create-emulator.js' */
-/** @import { Credentials } from '../../www/server/sign.js' */
+/** @import { Credentials } from '../../pkg/server/signature/sign.js' */
 
 export const KEY = { accessKeyId: 'LTAI-test', accessKeySecret: 'test secret' };
 export const STS = { accessKeyId: 'STS.test', accessKeySecret: 'test sts secret', securityToken: 'token/+==' };

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signatureV2, stringToSignV2 } from '../../www/emulator/gateway/signature-v2-check.js';
-import * as sign from '../../www/server/sign.js';
-import { percentEncode } from '../../www/server/sign.js';
+import * as sign from '../../pkg/server/signature/sign.js';
+import { percentEncode } from '../../pkg/server/signature/sign.js';
 import { KEY, STS, callEmulator, form, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
-import { serve } from '../../www/server/node-adapter.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { POLICIES } from './backend-client.js';
 import { KEY, startEmulator } from './emulator-client.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { readConfig } from '../../www/server/config.js';
-import { serve } from '../../www/server/node-adapter.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { startPage } from '../../www/server/page-server.js';
 import { POLICIES, person } from './backend-client.js';
 import { KEY, startEmulator } from './emulator-client.js';

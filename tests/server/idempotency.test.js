@@ -1,7 +1,7 @@
 // Idempotency keys: one call for a double click, and nothing lost when an answer or its record is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { memoryStore } from '../../www/server/memory-store.js';
+import { memoryStore } from '../../pkg/server/stores/memory-store.js';
 import { person, startBackend } from './backend-client.js';
 
 const anna = { MerchantUserId: 'anna', SourceFacePicture: person(1) };

@@ -1,8 +1,8 @@
 // Limits, origins and rates.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ClientRates, clientOf } from '../../www/server/client-rates.js';
-import { memoryStore } from '../../www/server/memory-store.js';
+import { ClientRates, clientOf } from '../../pkg/server/http/client-rates.js';
+import { memoryStore } from '../../pkg/server/stores/memory-store.js';
 import { person, startBackend } from './backend-client.js';
 import { fakePicture } from './fake-picture.js';
 

@@ -1,7 +1,7 @@
 // multipart/form-data as it arrives: the reader alone, then the backend over it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MultipartMalformed, joined, multipartParts } from '../../www/server/multipart.js';
+import { MultipartMalformed, joined, multipartParts } from '../../pkg/server/http/multipart.js';
 import { startBackend } from './backend-client.js';
 import { fakePicture, fakePreflight } from './fake-picture.js';
 

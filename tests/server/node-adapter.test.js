@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { BodyRefused, readUpTo } from '../../www/server/body.js';
-import { serve } from '../../www/server/node-adapter.js';
+import { BodyRefused, readUpTo } from '../../pkg/server/http/body.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 
 const LIMIT = 100_000;
 /** How each request ended for the handler. @type {string[]} */

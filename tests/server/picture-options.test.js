@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { loadPackage } from '../../www/server/package-files.js';
-import { checkOptions } from '../../www/server/pictures.js';
+import { checkOptions } from '../../pkg/server/verification/pictures.js';
 import { startBackend } from './backend-client.js';
 import { facePng } from './load-pictures.js';
 

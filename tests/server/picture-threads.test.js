@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
-import { bounded } from '../../www/server/body.js';
+import { bounded } from '../../pkg/server/http/body.js';
 import { loadPackage } from '../../www/server/package-files.js';
-import { checkPicture } from '../../www/server/pictures.js';
+import { checkPicture } from '../../pkg/server/verification/pictures.js';
 import { pictureThreads } from '../../www/server/picture-threads.js';
 
 const photo = new Uint8Array(await readFile(new URL('../fixtures/baseline-420.jpg', import.meta.url)));

@@ -1,10 +1,10 @@
 // The account's places: the rule without a clock, and the line before them with a clock that the test moves.
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { PlaceBook, accountRate } from '../../www/server/place-book.js';
-import { PlaceLine } from '../../www/server/place-line.js';
+import { PlaceBook, accountRate } from '../../pkg/server/upstream/rate-slots.js';
+import { PlaceLine } from '../../pkg/server/upstream/slot-queue.js';
 
-/** @import { AccountRate } from '../../www/server/place-book.js' */
+/** @import { AccountRate } from '../../pkg/server/upstream/rate-slots.js' */
 
 /** The most times in any window of a second. @param {number[]} times */
 function busiest(times) {

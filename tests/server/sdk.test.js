@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { serve } from '../../www/server/node-adapter.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { GROUPS, KEY, STS, searchFields, startEmulator } from './emulator-client.js';
 import { base64, fakePicture } from './fake-picture.js';
 import { PYTHON, installNodeSdk, installPythonSdk } from './install.js';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { serve } from '../../www/server/node-adapter.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { chromium } from './chromium.js';
 import { miniflare } from './workerd.js';
 
 const root = new URL('../../', import.meta.url);
 const vectors = await readFile(new URL('tests/signature-vectors.json', root), 'utf8');
-const modules = { 'www/server/sign.js': '', 'tests/server/check-vectors.js': '' };
+const modules = { 'pkg/server/signature/sign.js': '', 'tests/server/check-vectors.js': '' };
 for (const path of Object.keys(modules)) {
   modules[/** @type {keyof typeof modules} */ (path)] = await readFile(new URL(path, root), 'utf8');
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as sign from '../../www/server/sign.js';
+import * as sign from '../../pkg/server/signature/sign.js';
 import { stagesOf } from './check-vectors.js';
 
 /** @type {any[]} */

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { createEmulator } from '../../www/emulator/create-emulator.js';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { memoryStore } from '../../www/emulator/stores/memory-store.js';
-import { serve } from '../../www/server/node-adapter.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { KEY } from './emulator-client.js';
 import { facePng } from './load-pictures.js';

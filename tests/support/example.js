@@ -15,15 +15,15 @@ export const frameworks = join(root, 'tests/frameworks');
  * @param {string} name
  * @param {object} [how]
  * @param {string} [how.below] an own folder of the system's unless given
- * @param {string[]} [how.beside] files of the project that the example imports by relative paths
  */
-export function installExample(name, { below, beside = [] } = {}) {
+export function installExample(name, { below } = {}) {
   const home = below ? join(below, 'work', name) : mkdtempSync(join(tmpdir(), `face-preflight-${name}-`));
   rmSync(home, { recursive: true, force: true });
   const folder = join(home, 'docs/examples', name);
-  for (const path of [join('docs/examples', name), ...beside]) {
-    cpSync(join(root, path), join(home, path), { recursive: true, filter: (from) => !from.includes('node_modules') });
-  }
+  cpSync(join(root, 'docs/examples', name), folder, {
+    recursive: true,
+    filter: (from) => !from.includes('node_modules'),
+  });
   const installed = join(folder, 'node_modules/face-preflight');
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);

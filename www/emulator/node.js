@@ -1,12 +1,12 @@
 // `node www/emulator/node.js [--port 8721] [--state file] [--options json] [--json] [--log]`: the emulator alone.
 
 import { readArguments } from '../server/arguments.js';
-import { loadPackage } from '../server/package-files.js';
+import * as product from '../../pkg/node.js';
 import { packageVision } from './pictures/package-vision.js';
 import { readOptions } from './options.js';
 import { startEmulator } from './start-emulator.js';
 
-/** @import { Credentials } from '../server/sign.js' */
+/** @import { Credentials } from '../../pkg/server/signature/sign.js' */
 
 try {
   const words = readArguments(process.argv.slice(2), {
@@ -18,7 +18,7 @@ try {
   const store = state === undefined ? undefined : await (await import('./stores/sqlite-store.js')).sqliteStore(state);
   const { server, key, sts, faceGroups } = await startEmulator({
     port: words.number('port', 8721),
-    vision: packageVision(await loadPackage()),
+    vision: packageVision(product),
     options,
     ...(store && { store }),
     ...(words.flag('log') && { log: (line) => console.error(JSON.stringify(line)) }),

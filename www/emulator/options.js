@@ -1,6 +1,6 @@
 // Where the API's documentation is silent or contradicts itself: one option each, with the default and its reason.
 
-import { contract } from '../../pkg-template/contract.js';
+import { contract } from '../../pkg/contract.js';
 
 /**
  * @typedef {object} Options

@@ -1,6 +1,6 @@
 // The emulator on a Node port, with fresh demo keys and two empty face groups.
 
-import { serve } from '../server/node-adapter.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { createEmulator } from './create-emulator.js';
 import { memoryStore } from './stores/memory-store.js';
 

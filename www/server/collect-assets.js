@@ -11,7 +11,7 @@ await mkdir(target, { recursive: true });
 await cp(new URL('../public/', import.meta.url), target, { recursive: true });
 await cp(await packageFolder(), new URL('face-preflight/', target), {
   recursive: true,
-  filter: (path) => !/\.(tgz|md|ts)$|\/node_modules(\/|$)/.test(path),
+  filter: (path) => !/\.(tgz|md|ts)$|\/(node_modules|server)(\/|$)/.test(path),
 });
 const lines = Object.entries(PAGE_HEADERS).map(([name, value]) => `  ${name}: ${value}`);
 await writeFile(new URL('_headers', target), `/*\n${lines.join('\n')}\n`);

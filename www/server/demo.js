@@ -10,7 +10,7 @@ import { startEmulator } from '../emulator/start-emulator.js';
 import { loadPackage } from './package-files.js';
 import { startPage } from './page-server.js';
 
-/** @import { Credentials } from './sign.js' */
+/** @import { Credentials } from '../../pkg/server/signature/sign.js' */
 
 /** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[] }} Started */
 

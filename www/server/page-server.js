@@ -1,15 +1,15 @@
 // Page and API on one Node port.
 
-import { createApp } from './app.js';
-import { memoryStore } from './memory-store.js';
-import { serve } from './node-adapter.js';
+import { createApp } from '../../pkg/server/app.js';
+import { memoryStore } from '../../pkg/server/stores/memory-store.js';
+import { serve } from '../../pkg/server/node/node-adapter.js';
 import { packageFolder } from './package-files.js';
 import { pictureThreads } from './picture-threads.js';
-import { checkOptions } from './pictures.js';
+import { checkOptions } from '../../pkg/server/verification/pictures.js';
 import { staticFiles } from './static.js';
 
-/** @import { Config } from './config.js' */
-/** @import { Preflight } from './pictures.js' */
+/** @import { Config } from '../../pkg/server/backend-config.js' */
+/** @import { Preflight } from '../../pkg/server/verification/pictures.js' */
 
 /**
  * @param {Config} config

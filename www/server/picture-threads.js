@@ -3,10 +3,10 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../../pkg/server/http/refusal.js';
 
 /** @import { Done, Task } from './picture-thread.js' */
-/** @import { Preflight, Preflighted } from './pictures.js' */
+/** @import { Preflight, Preflighted } from '../../pkg/server/verification/pictures.js' */
 
 /** @typedef {{ settle: (photo: Preflighted) => void, fail: (error: unknown) => void }} Waiting */
 

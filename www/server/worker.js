@@ -1,11 +1,11 @@
 // The entry for Cloudflare Workers. Files of the page are answered by the platform before this is asked.
 
 import { preflight } from 'face-preflight';
-import { createApp, notConfigured } from './app.js';
+import { createApp, notConfigured } from '../../pkg/server/app.js';
 import { readConfig } from './config.js';
-import { durableStore } from './durable-object.js';
+import { durableStore } from '../../pkg/server/stores/durable-object.js';
 
-export { SharedBooks } from './durable-object.js';
+export { SharedBooks } from '../../pkg/server/stores/durable-object.js';
 
 /** One for each isolate, made at its first request. @type {ReturnType<typeof createApp> | undefined} */
 let app;

@@ -1,7 +1,6 @@
 // A raw photo comes in, a signed call of the face-verification API goes out.
 import { PreflightError, buildRequest, contract, explain, preflight } from 'face-preflight';
-// The signature is one file without imports: copy it beside yours.
-import { signRpc } from '../../../www/server/sign.js';
+import { signRpc } from 'face-preflight/server';
 
 /** @import { Photo } from 'face-preflight' */
 

@@ -3,7 +3,7 @@
 import { createEmulator } from '../../../www/emulator/create-emulator.js';
 import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
 import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
-import { serve } from '../../../www/server/node-adapter.js';
+import { serve } from '../../../pkg/server/node/node-adapter.js';
 import { openGate } from './gate.js';
 
 /** @import { AccessKey } from '../../../www/emulator/gateway/access-keys.js' */

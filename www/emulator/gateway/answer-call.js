@@ -1,6 +1,6 @@
 // One call through the gateway: read, signature, version, operation, throttle, permission, then the operation itself.
 
-import { contract } from '../../../pkg-template/contract.js';
+import { contract } from '../../../pkg/contract.js';
 import { OPERATIONS } from '../operations/index.js';
 import { GatewayError, jsonResponse } from './errors.js';
 import { mergedParameters, readCall } from './read-call.js';

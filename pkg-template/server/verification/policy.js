@@ -1,10 +1,10 @@
 // Named policies: what a browser must not decide. A policy holds the business parameters of the call; the browser names
 // the policy and the user and hands over pictures. What a policy does not open is refused.
 
-import { PRODUCT_CODE } from './contract.js';
-import { Refusal } from './refusal.js';
+import { PRODUCT_CODE } from '../contract.js';
+import { Refusal } from '../http/refusal.js';
 
-/** @import { PreflightOptions } from '../../pkg-template/lib/types.js' */
+/** @import { PreflightOptions } from '../../lib/types.js' */
 
 /**
  * @typedef {object} Policy

@@ -1,8 +1,8 @@
 // Those who wait for one of the account's places, first come, first served.
 
-import { PlaceBook } from './place-book.js';
+import { PlaceBook } from './rate-slots.js';
 
-/** @import { AccountRate } from './place-book.js' */
+/** @import { AccountRate } from './rate-slots.js' */
 
 /** @typedef {{ ok: true, lease: string, waitedMs: number } | { ok: false, retryAfterMs: number }} Place */
 /**

@@ -1,10 +1,10 @@
 // From the service's answer to what the browser gets: verdict, SubCode, advice and RequestId; no other user's ids and no
 // text of the service, which may repeat the request.
 
-import { explain } from './contract.js';
-import { Refusal } from './refusal.js';
+import { explain } from '../contract.js';
+import { Refusal } from '../http/refusal.js';
 
-/** @import { Reply } from './vendor.js' */
+/** @import { Reply } from '../upstream/service-call.js' */
 
 /**
  * @typedef {object} Asked

@@ -1,13 +1,13 @@
 // Looks at a picture again before anything is billed: the browser is not trusted. A prepared picture must already be
 // what the preflight makes; a raw photo is made so here, by the same code.
 
-import { fromBase64 } from './base64.js';
-import { contract } from './contract.js';
-import { asRefusal } from './intake.js';
-import { Refusal } from './refusal.js';
+import { parseBase64 } from '../../lib/base64.js';
+import { contract } from '../contract.js';
+import { asRefusal } from '../http/read-request.js';
+import { Refusal } from '../http/refusal.js';
 
-/** @import { PreflightOptions } from '../../pkg-template/lib/types.js' */
-/** @import { GivenPicture } from './intake.js' */
+/** @import { PreflightOptions } from '../../lib/types.js' */
+/** @import { GivenPicture } from '../http/read-request.js' */
 
 /**
  * @typedef {object} Preflighted what is used of the package's result
@@ -106,7 +106,7 @@ function decode(base64, side) {
   if (base64.length > (maxBytes / 3) * 4) {
     throw new Refusal('picture_not_prepared', { field: side, detail: `The picture exceeds ${maxBytes} bytes.` });
   }
-  const bytes = fromBase64(base64);
+  const bytes = parseBase64(base64);
   if (!bytes) {
     throw new Refusal('field_invalid', { field: side, detail: 'The picture is not Base64.' });
   }

@@ -1,15 +1,15 @@
 // The call of the service: signed anew for every attempt, retried where that is safe, inside one deadline.
 
-import { attemptOnce, signed } from './attempt.js';
-import { Refusal } from './refusal.js';
-import { percentEncode } from './sign.js';
+import { attemptOnce, signed } from './upstream-attempt.js';
+import { Refusal } from '../http/refusal.js';
+import { percentEncode } from '../signature/sign.js';
 
-/** @import { Attempt, Message } from './attempt.js' */
-/** @import { Config } from './config.js' */
-/** @import { Place } from './place-line.js' */
-/** @import { Pair } from './sign.js' */
+/** @import { Attempt, Message } from './upstream-attempt.js' */
+/** @import { Config } from '../backend-config.js' */
+/** @import { Place } from './slot-queue.js' */
+/** @import { Pair } from '../signature/sign.js' */
 
-/** @typedef {import('./attempt.js').Reply} Reply */
+/** @typedef {import('./upstream-attempt.js').Reply} Reply */
 /**
  * @typedef {object} Call
  * @property {Pair[]} query

@@ -1,11 +1,11 @@
 // One call of the service: what is sent, and what its answer means for the next step.
 
-import { BodyRefused, readUpTo } from './body.js';
-import { ACTION, VERSION } from './contract.js';
-import { percentEncode, signRpc } from './sign.js';
+import { BodyRefused, readUpTo } from '../http/body.js';
+import { ACTION, VERSION } from '../contract.js';
+import { percentEncode, signRpc } from '../signature/sign.js';
 
-/** @import { Pair } from './sign.js' */
-/** @import { Line } from './vendor.js' */
+/** @import { Pair } from '../signature/sign.js' */
+/** @import { Line } from './service-call.js' */
 
 /**
  * @typedef {object} Reply a JSON answer of the service, whatever its code

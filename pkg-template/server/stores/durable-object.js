@@ -2,13 +2,13 @@
 // Object and the idempotency keys are spread over a few.
 
 import { begin, settle } from './key-records.js';
-import { PlaceBook } from './place-book.js';
-import { PlaceLine } from './place-line.js';
-import { sha256Hex } from './sign.js';
+import { PlaceBook } from '../upstream/rate-slots.js';
+import { PlaceLine } from '../upstream/slot-queue.js';
+import { sha256Hex } from '../signature/sign.js';
 
 /** @import { KeyRecord } from './key-records.js' */
 /** @import { Store } from './memory-store.js' */
-/** @import { AccountRate } from './place-book.js' */
+/** @import { AccountRate } from '../upstream/rate-slots.js' */
 
 /**
  * What is used of Cloudflare's types.

@@ -1,12 +1,12 @@
 // What the backend and the emulator need to know of the API, out of the one contract that the package has.
 
-import { contract } from '../../pkg-template/contract.js';
+import { contract } from '../contract.js';
 
-/** @import { Endpoint } from '../../pkg-template/lib/contract-types.js' */
+/** @import { Endpoint } from '../lib/contract-types.js' */
 
 export { contract };
-export { explain } from '../../pkg-template/lib/explain.js';
-export { checkParameters } from '../../pkg-template/lib/rules.js';
+export { explain } from '../lib/explain.js';
+export { checkParameters } from '../lib/rules.js';
 
 export const { action: ACTION, version: VERSION, productCode: PRODUCT_CODE } = contract.operation;
 

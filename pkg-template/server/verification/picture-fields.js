@@ -1,11 +1,11 @@
 // The pictures of a request as fields of the call.
 
-import { toBase64 } from './base64.js';
+import { encodeBase64 } from '../../lib/base64.js';
 import { checkPicture } from './pictures.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../http/refusal.js';
 
-/** @import { Service } from './app.js' */
-/** @import { Given } from './intake.js' */
+/** @import { Service } from '../app.js' */
+/** @import { Given } from '../http/read-request.js' */
 /** @import { Look } from './pictures.js' */
 
 /** The field of each side; a URL's has `Url` behind it. */
@@ -68,7 +68,7 @@ export async function pictureFields(given, look, { preflight, now }, line) {
     } else {
       const bytes = picture.kind === 'checked' ? picture.jpeg : await checkPicture(picture, field, look, preflight);
       line[side === 'source' ? 'bytesSource' : 'bytesTarget'] = bytes.length;
-      fields[field] = picture.kind === 'prepared' ? picture.base64 : toBase64(bytes);
+      fields[field] = picture.kind === 'prepared' ? picture.base64 : encodeBase64(bytes);
     }
   }
   line.pictureMs = now() - startMs;

@@ -1,20 +1,20 @@
 // One verification from request to answer: read, decide, check the picture, call once, tell the verdict.
 
-import { clientOf } from './client-rates.js';
-import { asRefusal, readRequest } from './intake.js';
+import { clientOf } from '../http/client-rates.js';
+import { asRefusal, readRequest } from '../http/read-request.js';
 import { FIELDS, asGiven, insistOnPictures, pictureFields } from './picture-fields.js';
 import { checkPicture } from './pictures.js';
-import { accountRate } from './place-book.js';
+import { accountRate } from '../upstream/rate-slots.js';
 import { businessFields, merchantUserId } from './policy.js';
-import { Refusal } from './refusal.js';
-import { sha256Hex } from './sign.js';
-import { callService, newTally } from './vendor.js';
+import { Refusal } from '../http/refusal.js';
+import { sha256Hex } from '../signature/sign.js';
+import { callService, newTally } from '../upstream/service-call.js';
 import { verdict } from './verdict.js';
 
-/** @import { Service } from './app.js' */
-/** @import { Settlement } from './key-records.js' */
+/** @import { Service } from '../app.js' */
+/** @import { Settlement } from '../stores/key-records.js' */
 /** @import { Policy } from './policy.js' */
-/** @import { Tally } from './vendor.js' */
+/** @import { Tally } from '../upstream/service-call.js' */
 
 /** @typedef {{ status: number, body: Record<string, unknown> }} Answer */
 

@@ -1,11 +1,11 @@
 // What several requests share, in one process.
 
 import { begin, settle } from './key-records.js';
-import { PlaceLine } from './place-line.js';
+import { PlaceLine } from '../upstream/slot-queue.js';
 
 /** @import { Begun, Claim, KeyRecord, Settlement } from './key-records.js' */
-/** @import { AccountRate } from './place-book.js' */
-/** @import { Place } from './place-line.js' */
+/** @import { AccountRate } from '../upstream/rate-slots.js' */
+/** @import { Place } from '../upstream/slot-queue.js' */
 
 /**
  * @typedef {object} Store

@@ -5,7 +5,7 @@ import { BodyRefused, bounded, readUpTo } from './body.js';
 import { MultipartMalformed, joined, multipartParts } from './multipart.js';
 import { Refusal } from './refusal.js';
 
-/** @import { Limits } from './config.js' */
+/** @import { Limits } from '../backend-config.js' */
 
 /**
  * @typedef {{ kind: 'prepared', base64: string } | { kind: 'url', url: string }

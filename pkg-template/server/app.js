@@ -1,17 +1,17 @@
 // The backend: one fetch handler from web standards. node.js and worker.js give it its surroundings.
 
-import { ClientRates } from './client-rates.js';
-import { corsHeaders, preflightAnswer } from './cors.js';
-import { publicConfig } from './public-config.js';
-import { Metrics } from './metrics.js';
-import { Refusal } from './refusal.js';
+import { ClientRates } from './http/client-rates.js';
+import { corsHeaders, preflightAnswer } from './http/cors.js';
+import { publicConfig } from './http/public-config.js';
+import { Metrics } from './http/metrics.js';
+import { Refusal } from './http/refusal.js';
 import { sameText } from './same-text.js';
-import { asHtml, prefersHtml } from './html.js';
-import { verify } from './verify.js';
+import { asHtml, prefersHtml } from './http/html.js';
+import { verify } from './verification/verify.js';
 
-/** @import { Config } from './config.js' */
-/** @import { Store } from './memory-store.js' */
-/** @import { Preflight } from './pictures.js' */
+/** @import { Config } from './backend-config.js' */
+/** @import { Store } from './stores/memory-store.js' */
+/** @import { Preflight } from './verification/pictures.js' */
 
 /**
  * @typedef {object} Surroundings

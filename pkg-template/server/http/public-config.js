@@ -1,7 +1,7 @@
 // What a page may know of the configuration: names of policies and what they ask of the page. Groups are told only where
 // the page may choose among them.
 
-/** @import { Config } from './config.js' */
+/** @import { Config } from '../backend-config.js' */
 
 /** @param {Config} config */
 export function publicConfig({ policies, region, live, limits }) {

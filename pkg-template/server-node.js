@@ -1,0 +1,2 @@
+// What only Node has: its http server around a fetch handler.
+export { serve } from './server/node/node-adapter.js';
