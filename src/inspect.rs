@@ -1,7 +1,7 @@
 //! A frame of a camera: its faces and what the checks of the face say.
 
 use crate::check::{self, FaceEvidence};
-use crate::colour::model::Model;
+use crate::colour::model::ColourModel;
 use crate::decode::pixels::{self, Splitter};
 use crate::error::Error;
 use crate::face::{Detection, Detector, Face, measure};
@@ -62,5 +62,5 @@ fn picture(size: Size, rgba: &[u8], options: &Options) -> Result<Picture, Error>
             }
         });
     }
-    Ok(Model::Rgb.picture(planes, Subsampling::Quarter))
+    Ok(ColourModel::Rgb.picture(planes, Subsampling::Quarter))
 }

@@ -39,7 +39,7 @@ mod simd;
 pub mod wasm;
 
 #[doc(hidden)] // For `tests/jpeg_scale_loss.rs`.
-pub use decode::reader::component_scale;
+pub use decode::detail::component_scale;
 pub use error::{Actor, Error, Position};
 pub use options::Options;
 pub use report::{Check, Report, Status};

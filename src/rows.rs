@@ -31,9 +31,9 @@ pub struct Grid {
     pub chroma: bool,
 }
 
-/// What the decoder let pass in a file that is not quite as its standard wants it.
+/// How intact a file was: the defects that a decoder tolerated, and how many scans it read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct Integrity {
     /// Bytes before the start of image.
     pub leading_bytes: u64,
     /// Bytes inside the picture that belong to nothing. Some encoders leave a few; else a bit was flipped, the codes

@@ -3,18 +3,14 @@
 use crate::{
     check::{self, Evidence, FaceEvidence, blockiness::Blockiness},
     colour::ColourHandling,
-    decode::{
-        pixels::PixelRows,
-        reader::{Heading, Reader},
-        sniff,
-    },
+    decode::{heading::Heading, photo_decoder::PhotoDecoder, pixels::PixelRows, sniff, source::Source},
     encode::{self, Encoded},
     error::Error,
     face::{Detection, Detector, framing, measure},
     options::Options,
     picture::{Histogram, Picture, Size},
-    report::{Output, Report, Source},
-    rows::{Outcome, RowSink},
+    report::{Output, Report},
+    rows::{Integrity, RowSink},
     scale::{self, Plan, PlanesScaler},
 };
 use std::sync::Arc;
@@ -58,7 +54,7 @@ enum Stage {
     /// Gathering the first bytes, until the format is certain.
     Identify(Vec<u8>),
     /// The format is known, the size is not.
-    Head(Reader),
+    Head(PhotoDecoder),
     /// Rows flow.
     Rows(Box<Rows>),
     /// The photo cannot be read; the error is repeated.
@@ -66,7 +62,7 @@ enum Stage {
 }
 
 struct Rows {
-    reader: Reader,
+    decoder: PhotoDecoder,
     heading: Heading,
     plan: Plan,
     sinks: Sinks,
@@ -115,9 +111,9 @@ impl Session {
         let mut session = Self::with_detector(options, detector)?;
         // No file: the number of pixels is what is limited.
         session.options.limits.source_bytes = u64::MAX;
-        let reader = Reader::Pixels(PixelRows::new(size, &session.options.limits)?);
-        let heading = reader.heading();
-        session.stage = Stage::Head(reader);
+        let decoder = PhotoDecoder::Pixels(PixelRows::new(size, &session.options.limits)?);
+        let heading = decoder.heading();
+        session.stage = Stage::Head(decoder);
         if let Some(heading) = heading {
             session.plan(heading, &[])?;
         }
@@ -155,9 +151,9 @@ impl Session {
                 head.extend_from_slice(chunk);
                 if sniff::is_certain(head, searched) { self.identify() } else { Ok(()) }
             }
-            Stage::Head(reader) => {
-                let taken = reader.push(chunk, &mut |_: usize, _: &[u8]| {})?;
-                match reader.heading() {
+            Stage::Head(decoder) => {
+                let taken = decoder.push(chunk, &mut |_: usize, _: &[u8]| {})?;
+                match decoder.heading() {
                     Some(heading) => self.plan(heading, chunk.get(taken..).unwrap_or_default()),
                     None => Ok(()),
                 }
@@ -174,22 +170,22 @@ impl Session {
         if head.is_empty() {
             return Err(Error::EmptyInput);
         }
-        self.stage = Stage::Head(Reader::new(sniff::identify(&head), &self.options)?);
+        self.stage = Stage::Head(PhotoDecoder::new(sniff::identify(&head), &self.options)?);
         self.advance(&head)
     }
 
     /// Plans the picture and lets the rows flow.
     fn plan(&mut self, heading: Heading, rest: &[u8]) -> Result<(), Error> {
         let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
-        let Stage::Head(mut reader) = stage else { return Ok(()) };
+        let Stage::Head(mut decoder) = stage else { return Ok(()) };
         let stored = Size { width: heading.source.width, height: heading.source.height };
         let plan = Plan::new(stored, heading.orientation, &self.options, self.detector.is_some());
-        let grids = reader.start(&plan, self.options.fidelity)?;
+        let grids = decoder.start(&plan, self.options.fidelity)?;
         let sinks = Sinks {
             scaler: PlanesScaler::new(&plan, &grids),
             blockiness: Blockiness::new(heading.model, &grids),
         };
-        let mut rows = Box::new(Rows { reader, heading, plan, sinks });
+        let mut rows = Box::new(Rows { decoder, heading, plan, sinks });
         rows.push(rest)?;
         self.stage = Stage::Rows(rows);
         Ok(())
@@ -224,10 +220,10 @@ impl Session {
         if matches!(self.stage, Stage::Identify(_)) {
             self.identify()?;
         }
-        if let Stage::Head(reader) = &mut self.stage {
+        if let Stage::Head(decoder) = &mut self.stage {
             // A short PNG waits for more bytes before its header is tried again.
-            reader.finish(&mut |_: usize, _: &[u8]| {})?;
-            if let Some(heading) = reader.heading() {
+            decoder.finish(&mut |_: usize, _: &[u8]| {})?;
+            if let Some(heading) = decoder.heading() {
                 self.plan(heading, &[])?;
             }
         }
@@ -246,32 +242,32 @@ struct Decoded {
     source: Source,
     plan: Plan,
     picture: Picture,
-    outcome: Outcome,
+    integrity: Integrity,
     blockiness: Option<f64>,
     colour: ColourHandling,
 }
 
 impl Rows {
     fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        self.reader.push(chunk, &mut self.sinks).map(|_| ())
+        self.decoder.push(chunk, &mut self.sinks).map(|_| ())
     }
 
     fn finish(mut self, options: &Options, bytes: u64) -> Result<Decoded, Error> {
-        let outcome = self.reader.finish(&mut self.sinks)?;
+        let integrity = self.decoder.finish(&mut self.sinks)?;
         // The decoder's memory goes before the encoder's comes.
-        let Self { reader, heading, plan, sinks: Sinks { scaler, blockiness } } = self;
-        drop(reader);
+        let Self { decoder, heading, plan, sinks: Sinks { scaler, blockiness } } = self;
+        drop(decoder);
         let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
         let mut picture = heading.model.picture(planes, options.subsampling);
         let colour = ColourHandling::of(&mut picture, heading.profile.as_ref());
         let source = Source { bytes: Some(bytes), ..heading.source };
-        Ok(Decoded { source, plan, picture, outcome, blockiness: blockiness.ratio(), colour })
+        Ok(Decoded { source, plan, picture, integrity, blockiness: blockiness.ratio(), colour })
     }
 }
 
 /// Finds the faces, cuts what they decide, encodes the picture and asks every check.
 fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Preflight {
-    let Decoded { source, mut plan, mut picture, outcome, blockiness, colour } = decoded;
+    let Decoded { source, mut plan, mut picture, integrity, blockiness, colour } = decoded;
     let mut detection = detector.map(|detector| detector.detect(&picture));
     let mut cropped = false;
     if let Some(detection) = &mut detection {
@@ -287,7 +283,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
         picture: &picture,
         luma: &luma,
         encoded: encoded.as_ref(),
-        outcome: &outcome,
+        integrity: &integrity,
         blockiness,
         colour,
         options,

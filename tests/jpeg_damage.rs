@@ -9,7 +9,7 @@ mod jpeg_support;
 use face_preflight::Error;
 use face_preflight::colour::icc::Unusable;
 use face_preflight::decode::jpeg::{Limits, Scale};
-use face_preflight::rows::Outcome;
+use face_preflight::rows::Integrity;
 use jpeg_support::writer::{Layout, Picture, Scan, progressive, sequential};
 use jpeg_support::{Random, decode, decode_chunked};
 
@@ -213,7 +213,7 @@ fn markers_without_a_place_are_counted() {
     for (at, code) in [(scan, 0xD3), (scan, 0xD8), (scan, 0x01), (file.len() - 2, 0xD0)] {
         let decoded = decode(&[&file[..at], &[0xFF, code], &file[at..]].concat(), &[Scale::FULL]).unwrap();
         assert_eq!(decoded.planes, plain.planes);
-        assert_eq!(decoded.outcome, Outcome { extra_bytes: 2, ..plain.outcome }, "{code:X}");
+        assert_eq!(decoded.outcome, Integrity { extra_bytes: 2, ..plain.outcome }, "{code:X}");
     }
 }
 

@@ -6,10 +6,11 @@ mod common;
 use common::draw::{Drawing, portrait};
 use face_preflight::{
     Options, Preflight, Session, Status,
+    decode::source::Format,
     options::{Landscape, Prefer},
     picture::Size,
     preflight, preflight_image,
-    report::{Format, Value},
+    report::Value,
 };
 
 fn png(drawing: &Drawing) -> Vec<u8> {

@@ -3,11 +3,14 @@
 use face_preflight::contract::explain;
 use face_preflight::options::{Coding, Effort};
 use face_preflight::picture::Subsampling;
-use face_preflight::report::{Format, Output, Source};
 use face_preflight::request::{
     FacePicture, Registration, Request, VerifyModel, build_request, check_effects, check_parameters,
 };
 use face_preflight::{Actor, Check, Error, Preflight, Report, Status};
+use face_preflight::{
+    decode::source::{Format, Source},
+    report::Output,
+};
 use serde_json::Value;
 
 fn cases() -> Value {

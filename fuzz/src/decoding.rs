@@ -4,7 +4,7 @@ use face_preflight::Error;
 use face_preflight::decode::jpeg::{self, Scale};
 use face_preflight::decode::png::PngDecoder;
 use face_preflight::options::Limits;
-use face_preflight::rows::{Outcome, RowSink};
+use face_preflight::rows::{Integrity, RowSink};
 
 /// What a decoder made of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Decoded {
     pub checksums: [u64; 4],
     /// Number of rows and their length.
     pub sizes: [(usize, usize); 4],
-    pub outcome: Outcome,
+    pub outcome: Integrity,
 }
 
 impl RowSink for Decoded {

@@ -6,7 +6,7 @@ use face_preflight::decode::jpeg::{Decoder, Limits, Scale};
 use face_preflight::encode::{self, Request};
 use face_preflight::options::{Coding, Effort, Prefer};
 use face_preflight::picture::{Picture, Plane, Subsampling};
-use face_preflight::rows::Outcome;
+use face_preflight::rows::Integrity;
 
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);
@@ -77,7 +77,7 @@ fn planes(jpeg: &[u8]) -> [Plane; 3] {
     decoder.start(&[Scale::FULL]).expect("our own file is small");
     decoder.push(&jpeg[taken..], &mut sink).expect("our own file is sound");
     let outcome = decoder.finish(&mut sink).expect("our own file is whole");
-    assert_eq!(outcome, Outcome { scans: outcome.scans, ..Outcome::default() });
+    assert_eq!(outcome, Integrity { scans: outcome.scans, ..Integrity::default() });
     planes
 }
 

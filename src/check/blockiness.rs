@@ -7,7 +7,7 @@
 //! A quarter of the steps is enough.
 
 use crate::{
-    colour::model::Model,
+    colour::model::ColourModel,
     rows::{Grid, RowSink},
 };
 
@@ -54,11 +54,11 @@ struct Steps {
 
 impl Blockiness {
     /// For a photo whose components come on these grids.
-    pub fn new(model: Model, grids: &[Grid]) -> Self {
+    pub fn new(model: ColourModel, grids: &[Grid]) -> Self {
         let whole = |grid: &Grid| grid.across == 1.0 && grid.down == 1.0;
         let channels = match model {
-            Model::Grey | Model::YCbCr if grids.first().is_some_and(whole) => Channels::Luma,
-            Model::Rgb if grids.iter().all(whole) => Channels::Rgb,
+            ColourModel::Grey | ColourModel::YCbCr if grids.first().is_some_and(whole) => Channels::Luma,
+            ColourModel::Rgb if grids.iter().all(whole) => Channels::Rgb,
             _ => Channels::Unknown,
         };
         Self {
@@ -188,8 +188,8 @@ mod tests {
     const WHOLE: Grid = Grid { width: 64, height: 64, across: 1.0, down: 1.0, chroma: false };
 
     /// 64 × 64 pixels.
-    fn measured(model: Model, pixel: impl Fn(usize, usize) -> u8) -> Option<f64> {
-        let components = if model == Model::Rgb { 3 } else { 1 };
+    fn measured(model: ColourModel, pixel: impl Fn(usize, usize) -> u8) -> Option<f64> {
+        let components = if model == ColourModel::Rgb { 3 } else { 1 };
         let mut blockiness = Blockiness::new(model, &vec![WHOLE; components]);
         for y in 0..64 {
             let row: Vec<u8> = (0..64).map(|x| pixel(x, y)).collect();
@@ -203,7 +203,7 @@ mod tests {
         for offset in 0..8 {
             let blocks =
                 |x: usize, y: usize| ((x + offset) / 8 * 5 + (y + offset) / 8 * 5 + (x + y) % 2) as u8;
-            for model in [Model::Grey, Model::Rgb] {
+            for model in [ColourModel::Grey, ColourModel::Rgb] {
                 let ratio = measured(model, blocks).unwrap();
                 // Steps of 4 or 6 at the borders, of 1 elsewhere.
                 assert!((4.4..5.6).contains(&ratio), "{offset} {model:?}: {ratio}");
@@ -213,16 +213,16 @@ mod tests {
 
     #[test]
     fn what_has_no_blocks_has_none() {
-        assert_eq!(measured(Model::Grey, |x, y| (3 * x + y) as u8), Some(1.0));
-        assert_eq!(measured(Model::Grey, |_, _| 90), Some(1.0));
+        assert_eq!(measured(ColourModel::Grey, |x, y| (3 * x + y) as u8), Some(1.0));
+        assert_eq!(measured(ColourModel::Grey, |_, _| 90), Some(1.0));
     }
 
     #[test]
     fn only_whole_luma_is_measured() {
-        let mut scaled = Blockiness::new(Model::YCbCr, &[Grid { across: 0.5, down: 0.5, ..WHOLE }]);
+        let mut scaled = Blockiness::new(ColourModel::YCbCr, &[Grid { across: 0.5, down: 0.5, ..WHOLE }]);
         scaled.row(0, &[90; 64]);
         scaled.row(0, &[20; 64]);
         assert_eq!(scaled.ratio(), None);
-        assert_eq!(measured(Model::Cmyk { inverted: true }, |x, _| x as u8), None);
+        assert_eq!(measured(ColourModel::Cmyk { inverted: true }, |x, _| x as u8), None);
     }
 }

@@ -3,12 +3,12 @@
 use super::finding::Finding;
 use crate::{
     colour::ColourHandling,
+    decode::source::Source,
     encode::Encoded,
     face::{Face, Measures},
     options::Options,
     picture::{Histogram, Picture},
-    report::Source,
-    rows::Outcome,
+    rows::Integrity,
     scale::Plan,
 };
 
@@ -25,7 +25,7 @@ pub struct Evidence<'a> {
     /// The file; `None` where none fitted.
     pub encoded: Option<&'a Encoded>,
     /// What the decoder let pass.
-    pub outcome: &'a Outcome,
+    pub integrity: &'a Integrity,
     /// How much borders of blocks show; `None` where it could not be measured.
     pub blockiness: Option<f64>,
     /// What was done about the photo's colour profile.

@@ -3,7 +3,10 @@
 use super::definition::{Definition, Judge};
 use super::evidence::Evidence;
 use super::finding::Finding;
-use crate::report::{Format, Status, Value};
+use crate::{
+    decode::source::Format,
+    report::{Status, Value},
+};
 
 /// Damage that viewers let pass; anything worse is an error.
 ///
@@ -18,28 +21,28 @@ pub const DEFINITION: Definition = Definition {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
-    let outcome = evidence.outcome;
+    let integrity = evidence.integrity;
     // Cameras put more behind a JPEG: moving pictures, depth. Nothing has its place behind a PNG.
-    let trails = evidence.source.format == Format::Png && outcome.trailing_bytes > 0;
-    let harmless = !outcome.end_missing
-        && outcome.leading_bytes == 0
-        && !outcome.is_coarse
-        && outcome.extra_bytes == 0
-        && outcome.repeated_rows == 0
+    let trails = evidence.source.format == Format::Png && integrity.trailing_bytes > 0;
+    let harmless = !integrity.end_missing
+        && integrity.leading_bytes == 0
+        && !integrity.is_coarse
+        && integrity.extra_bytes == 0
+        && integrity.repeated_rows == 0
         && !trails;
     let status = if harmless { Status::Pass } else { Status::Warn };
-    let advice = if outcome.repeated_rows > 0 {
+    let advice = if integrity.repeated_rows > 0 {
         "The photo's lower edge is missing. Upload it again."
-    } else if outcome.is_coarse {
+    } else if integrity.is_coarse {
         "The photo's last details are missing: it is coarser than it was. Upload it again."
-    } else if evidence.source.format == Format::Jpeg && outcome.extra_bytes > 0 {
+    } else if evidence.source.format == Format::Jpeg && integrity.extra_bytes > 0 {
         "Data in the photo's file belong to no part of the picture: some of it may be wrong. Upload it again."
-    } else if outcome.extra_bytes > 0 {
+    } else if integrity.extra_bytes > 0 {
         "The photo's file has more data than its picture needs. Upload it again."
-    } else if outcome.leading_bytes > 0 {
+    } else if integrity.leading_bytes > 0 {
         "The photo lies inside of another file, of which it may be a part only. Upload the photo itself."
     } else {
         "The photo's file does not end as it should; the picture is whole."
     };
-    Finding::new(status, Value::Number(f64::from(outcome.repeated_rows)), Value::Number(0.0), advice)
+    Finding::new(status, Value::Number(f64::from(integrity.repeated_rows)), Value::Number(0.0), advice)
 }

@@ -4,17 +4,8 @@
 //! that every machine gives the same picture.
 
 use crate::colour::curve::{Curve, srgb_number};
-use crate::colour::icc::{Matrix, Model, Profile, SRGB_TO_XYZ, Unusable, inverse, product};
+use crate::colour::icc::{Conversion, Matrix, Profile, SRGB_TO_XYZ, Unusable, inverse, product};
 use crate::picture::{Picture, Plane, Subsampling};
-
-/// What became of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Its numbers were sRGB's already, or a grey profile met a coloured picture.
-    Unchanged,
-    /// Its numbers are sRGB's now.
-    Converted,
-}
 
 /// What was done about a photo's colour profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,27 +24,31 @@ impl ColourHandling {
         match profile {
             None => Self::Srgb,
             Some(Err(_)) => Self::Left,
-            Some(Ok(profile)) => match to_srgb(picture, profile) {
-                Outcome::Unchanged => Self::Srgb,
-                Outcome::Converted => Self::Converted,
-            },
+            Some(Ok(profile)) => {
+                if to_srgb(picture, profile) {
+                    Self::Converted
+                } else {
+                    Self::Srgb
+                }
+            }
         }
     }
 }
 
 /// Converts a picture from a profile's colours to sRGB. Colours that sRGB cannot show are cut at its
-/// edge. A profile that means the same as sRGB within half a step costs nothing.
-pub fn to_srgb(picture: &mut Picture, profile: &Profile) -> Outcome {
-    match &profile.model {
-        Model::Grey(curve) => grey_to_srgb(picture, curve),
-        Model::Rgb { curves, to_xyz } => {
-            let Some(from_xyz) = inverse(&SRGB_TO_XYZ) else { return Outcome::Unchanged };
+/// edge. A profile that means the same as sRGB within half a step costs nothing. Returns whether the numbers were changed:
+/// not where they were sRGB's already, and not where a grey profile meets a coloured picture.
+pub fn to_srgb(picture: &mut Picture, profile: &Profile) -> bool {
+    match &profile.conversion {
+        Conversion::Grey(curve) => grey_to_srgb(picture, curve),
+        Conversion::Rgb { curves, to_xyz } => {
+            let Some(from_xyz) = inverse(&SRGB_TO_XYZ) else { return false };
             let to_light = product(&from_xyz, to_xyz);
             if is_srgb(curves, &to_light) {
-                return Outcome::Unchanged;
+                return false;
             }
             Converter::new(curves, &to_light).convert(picture);
-            Outcome::Converted
+            true
         }
     }
 }
@@ -72,10 +67,10 @@ fn is_srgb_curve(curve: &Curve) -> bool {
     curve.is_near(&Curve::srgb())
 }
 
-fn grey_to_srgb(picture: &mut Picture, curve: &Curve) -> Outcome {
+fn grey_to_srgb(picture: &mut Picture, curve: &Curve) -> bool {
     let neutral = |plane: &Plane| plane.samples.iter().all(|&sample| sample == 128);
     if is_srgb_curve(curve) || !neutral(&picture.cb) || !neutral(&picture.cr) {
-        return Outcome::Unchanged;
+        return false;
     }
     let table: [u8; 256] =
         std::array::from_fn(|number| (srgb_number(curve.light(number as f64 / 255.0)) * 255.0 + 0.5) as u8);
@@ -84,7 +79,7 @@ fn grey_to_srgb(picture: &mut Picture, curve: &Curve) -> Outcome {
             *sample = *converted;
         }
     }
-    Outcome::Converted
+    true
 }
 
 /// Channels' numbers are looked up in quarters of 1/255: YCbCr names colours between whole RGB.

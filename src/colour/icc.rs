@@ -9,7 +9,8 @@
 //! wasm-opt; that is near the size of the whole package's module. It would also have to compute alike on
 //! every machine. So the conversion is our own, and tests hold it to LittleCMS.
 
-use crate::colour::{curve::Curve, model};
+use super::curve::Curve;
+use super::model::ColourModel;
 use std::fmt;
 
 /// A profile that can be converted from.
@@ -18,12 +19,12 @@ pub struct Profile {
     /// The profile's own name, for the report; empty where it has none.
     pub description: String,
     /// What its numbers mean.
-    pub(crate) model: Model,
+    pub(crate) conversion: Conversion,
 }
 
 /// The two kinds of profile that are converted.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Model {
+pub(crate) enum Conversion {
     /// Curves, then a matrix (ICC.1:2022 F.3).
     Rgb {
         /// From a channel's number to light, red first.
@@ -93,31 +94,31 @@ impl Profile {
         if tags.entries().any(|entry| entry.starts_with(b"A2B") || entry.starts_with(b"D2B")) {
             return Err(Unusable::Unsupported("look-up tables".into()));
         }
-        let model = match &space {
-            b"RGB " => Model::Rgb {
+        let conversion = match &space {
+            b"RGB " => Conversion::Rgb {
                 curves: [tags.curve(b"rTRC")?, tags.curve(b"gTRC")?, tags.curve(b"bTRC")?],
                 to_xyz: Some(transposed([tags.xyz(b"rXYZ")?, tags.xyz(b"gXYZ")?, tags.xyz(b"bXYZ")?]))
                     .filter(describes_colours)
                     .ok_or(Unusable::Broken("its primaries describe no colours"))?,
             },
-            b"GRAY" => Model::Grey(tags.curve(b"kTRC")?),
+            b"GRAY" => Conversion::Grey(tags.curve(b"kTRC")?),
             other => {
                 let name = String::from_utf8_lossy(other).trim().to_owned();
                 return Err(Unusable::Unsupported(format!("the colour space {name}")));
             }
         };
-        Ok(Self { description: tags.description().unwrap_or_default(), model })
+        Ok(Self { description: tags.description().unwrap_or_default(), conversion })
     }
 
     /// Reads a profile of a picture with these components. One for other components says nothing about them,
     /// but one for RGB what grey is, R = G = B: its primaries add up to white, so that its curve alone decides.
-    pub(crate) fn read_for(bytes: &[u8], picture: model::Model) -> Result<Self, Unusable> {
-        use model::Model::{Grey, Rgb, YCbCr};
+    pub(crate) fn read_for(bytes: &[u8], picture: ColourModel) -> Result<Self, Unusable> {
+        use ColourModel::{Grey, Rgb, YCbCr};
         let profile = Self::read(bytes)?;
-        match (&profile.model, picture) {
-            (Model::Grey(_), Grey) | (Model::Rgb { .. }, Rgb | YCbCr) => Ok(profile),
-            (Model::Rgb { curves, .. }, Grey) => match curve_of_grey(curves).cloned() {
-                Some(curve) => Ok(Self { model: Model::Grey(curve), ..profile }),
+        match (&profile.conversion, picture) {
+            (Conversion::Grey(_), Grey) | (Conversion::Rgb { .. }, Rgb | YCbCr) => Ok(profile),
+            (Conversion::Rgb { curves, .. }, Grey) => match curve_of_grey(curves).cloned() {
+                Some(curve) => Ok(Self { conversion: Conversion::Grey(curve), ..profile }),
                 None => Err(Unusable::Unsupported("curves that make grey coloured".into())),
             },
             _ => Err(Unusable::Unsupported("other components than the picture's".into())),
@@ -155,8 +156,8 @@ impl Profile {
             }
             None => SRGB_TO_XYZ,
         };
-        let model = Model::Rgb { curves: [curve.clone(), curve.clone(), curve], to_xyz };
-        Some(Self { description: "gamma and chromaticities".into(), model })
+        let conversion = Conversion::Rgb { curves: [curve.clone(), curve.clone(), curve], to_xyz };
+        Some(Self { description: "gamma and chromaticities".into(), conversion })
     }
 }
 

@@ -5,4 +5,4 @@ pub(crate) mod curve;
 pub mod icc;
 pub mod model;
 
-pub use convert::{ColourHandling, Outcome, to_srgb};
+pub use convert::{ColourHandling, to_srgb};

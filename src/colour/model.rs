@@ -6,7 +6,7 @@ use crate::picture::{Picture, Plane, Subsampling};
 
 /// What the planes of a photo mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Model {
+pub enum ColourModel {
     /// Luma alone.
     Grey,
     /// Luma and chroma (JFIF 1.02, ITU-R BT.601, full range).
@@ -25,7 +25,7 @@ pub enum Model {
     },
 }
 
-impl Model {
+impl ColourModel {
     /// Whether the component at `index` ends on the chroma samples of the output.
     pub fn is_chroma(self, index: usize) -> bool {
         self == Self::YCbCr && index > 0

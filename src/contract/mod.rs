@@ -11,7 +11,7 @@ mod explain;
 mod gateway;
 mod operation;
 mod parameters;
-mod picture;
+mod picture_limits;
 mod response;
 mod tables;
 
@@ -24,6 +24,6 @@ pub use operation::{OPERATION, Operation};
 pub use parameters::{
     AllowedValue, Alphabet, Condition, MODES, Mode, PARAMETERS, Parameter, Place, Requirement, Switch, Values,
 };
-pub use picture::{PICTURE, PictureLimits};
+pub use picture_limits::{PICTURE, PictureLimits};
 pub use response::{DUPLICATE_FACE_FIELDS, EXT_FACE_INFO_FIELDS, JsonType, RESULT_FIELDS, ResponseField};
 pub use tables::{CONTRACT, Contract};

@@ -6,7 +6,7 @@ use super::error_codes::ERROR_CODES;
 use super::gateway::GATEWAY_CODES;
 use super::operation::{OPERATION, Operation};
 use super::parameters::{MODES, Mode, PARAMETERS, Parameter};
-use super::picture::{PICTURE, PictureLimits};
+use super::picture_limits::{PICTURE, PictureLimits};
 use super::response::{DUPLICATE_FACE_FIELDS, EXT_FACE_INFO_FIELDS, RESULT_FIELDS, ResponseField};
 use serde::Serialize;
 

@@ -1,8 +1,11 @@
 //! From the bytes of a file, or from pixels, to rows of components: one folder or file for each format.
 
+pub(crate) mod detail;
 pub mod exif;
+pub(crate) mod heading;
 pub mod jpeg;
+pub(crate) mod photo_decoder;
 pub(crate) mod pixels;
 pub mod png;
-pub(crate) mod reader;
 pub mod sniff;
+pub mod source;

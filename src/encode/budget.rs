@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Codes};
 use super::quantization::Coarseness;
 use super::request::{CannotFit, Encoded, Request};
-use super::source::Source;
+use super::transformed::Transformed;
 use super::tuning::Tuning;
 use crate::options::{Coding, Prefer};
 use crate::picture::Picture;
@@ -53,7 +53,7 @@ const AIM: f64 = 0.9993;
 
 /// What is kept from attempt to attempt.
 pub struct Search<'a> {
-    source: Source<'a>,
+    transformed: Transformed<'a>,
     /// The last candidate, which is not made twice.
     latest: Option<Candidate<'a>>,
     /// The Huffman tables of the last attempt, which tell the next what a symbol costs.
@@ -63,7 +63,7 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// Nothing is known but the picture.
     pub fn new(picture: &'a Picture, coding: Coding) -> Self {
-        Self { source: Source::new(picture, coding), latest: None, codes: None }
+        Self { transformed: Transformed::new(picture, coding), latest: None, codes: None }
     }
 }
 
@@ -102,7 +102,7 @@ impl Search<'_> {
 
     /// The finest file of at most `limit` bytes with other tables and prices, if any fits.
     pub fn tuned(&mut self, tuning: Tuning, limit: usize) -> Option<Vec<u8>> {
-        self.source.tune(tuning);
+        self.transformed.tune(tuning);
         let (finest, lowest) = (Coarseness::of_usual_quality(100), Coarseness::of_usual_quality(1));
         self.best(finest, lowest, limit).map(|found| found.jpeg)
     }
@@ -174,7 +174,7 @@ impl Search<'_> {
             if bytes <= limit && within(bytes, limit, HIT) {
                 break;
             }
-            self.source.patch(candidate, bytes, aim);
+            self.transformed.patch(candidate, bytes, aim);
             let (patched, jpeg) = candidate.within(limit);
             if let Some(jpeg) = jpeg {
                 let coarseness = at_size(candidate.coarseness, untrimmed, jpeg.len() as f64);
@@ -195,12 +195,12 @@ impl Search<'_> {
         if finest == coarsest {
             if self.codes.is_none() {
                 // Nothing to look for, but prices to be learnt.
-                self.codes = Some(self.source.estimate(finest, None).1);
+                self.codes = Some(self.transformed.estimate(finest, None).1);
             }
             return finest;
         }
         for _ in 0..SAMPLED_ATTEMPTS {
-            let (bytes, codes) = self.source.estimate(guess, self.codes.as_ref());
+            let (bytes, codes) = self.transformed.estimate(guess, self.codes.as_ref());
             self.codes = Some(codes);
             let next = corrected(guess, bytes, limit).clamp(finest, coarsest);
             let settled = next == guess;
@@ -219,11 +219,11 @@ impl Search<'_> {
             Some(latest)
                 if latest.coarseness == coarseness
                     && latest.patch.is_none()
-                    && latest.tuning == self.source.tuning() =>
+                    && latest.tuning == self.transformed.tuning() =>
             {
                 latest
             }
-            _ => self.source.candidate(coarseness, self.codes.as_ref()),
+            _ => self.transformed.candidate(coarseness, self.codes.as_ref()),
         };
         self.codes = Some(candidate.huffman.clone());
         let candidate = self.latest.insert(candidate);

@@ -8,31 +8,31 @@ use super::{progressive, writer};
 use crate::options::Coding;
 use crate::picture::Picture;
 
-/// What one bit costs in a flat block, in 1/65536 of a squared step.
+/// What one bit costs in a flat block, λ of rate–distortion optimization, in 1/65536 of a squared step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Price(pub u32);
+pub struct Lambda(pub u32);
 
-impl Default for Price {
+impl Default for Lambda {
     /// The best mean SSIMULACRA2 at equal bytes is near here, and flat around it.
     fn default() -> Self {
         Self(3000)
     }
 }
 
-impl Price {
+impl Lambda {
     /// The usual price times a share, in 1/256.
     pub fn of_share(share: u32) -> Self {
         Self(Self::default().0 * share / 256)
     }
 
-    /// The price for a file of about so many bytes, from this price and its file's size. It goes twice as far as it
+    /// λ estimated to give a file of about `aim` bytes, from this λ and the `bytes` of its file. It goes twice as far as it
     /// must: a patch then ends about in the middle of the picture.
     pub fn corrected(self, bytes: usize, aim: usize) -> Self {
         // Sizes follow about the power -1/10 of the price.
         let factor = 1.0 + 20.0 * (bytes as f64 / aim as f64 - 1.0);
-        let price = f64::from(self.0);
+        let lambda = f64::from(self.0);
         // A tuning may start below the usual least price; a file that is too small must not become dearer by that.
-        Self((price * factor.clamp(0.4, 3.0)).clamp(price.min(300.0), 12_000.0) as u32)
+        Self((lambda * factor.clamp(0.4, 3.0)).clamp(lambda.min(300.0), 12_000.0) as u32)
     }
 }
 
@@ -51,7 +51,7 @@ pub struct Candidate<'a> {
     /// How its tables and prices depart from the usual ones.
     pub tuning: Tuning,
     /// The latest price of a bit.
-    pub price: Price,
+    pub lambda: Lambda,
     /// The patch that was laid over it last.
     pub patch: Option<Patch>,
     /// What comes before the first Huffman table.
@@ -119,11 +119,13 @@ mod tests {
 
     #[test]
     fn a_price_moves_the_size_where_it_should() {
-        for price in [Price::of_share(16), Price(299), Price(301), Price::default(), Price::of_share(496)] {
+        for lambda in
+            [Lambda::of_share(16), Lambda(299), Lambda(301), Lambda::default(), Lambda::of_share(496)]
+        {
             for aim in [5_000, 100_000] {
-                assert_eq!(price.corrected(aim, aim), price);
-                assert!(price.corrected(aim * 99 / 100, aim) <= price);
-                assert!(price.corrected(aim * 101 / 100, aim) > price);
+                assert_eq!(lambda.corrected(aim, aim), lambda);
+                assert!(lambda.corrected(aim * 99 / 100, aim) <= lambda);
+                assert!(lambda.corrected(aim * 101 / 100, aim) > lambda);
             }
         }
     }

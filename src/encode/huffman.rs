@@ -6,7 +6,7 @@ use super::symbol::Symbol;
 const MAX_LENGTH: usize = 16;
 
 /// How often each symbol occurs.
-pub type Histogram = [u32; 256];
+pub type Frequencies = [u32; 256];
 
 /// A code for each symbol that occurs.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ const LENGTH_SHIFT: u32 = 16;
 
 impl Table {
     /// The shortest code for these frequencies that is no longer than 16 bits.
-    pub fn optimal(histogram: &Histogram) -> Self {
+    pub fn optimal(histogram: &Frequencies) -> Self {
         // Most frequent first. There are few symbols: the standard library's sort would only make the module larger.
         let mut used: Vec<(u32, u8)> = Vec::new();
         for (&count, symbol) in histogram.iter().zip(0..=255).filter(|(count, _)| **count > 0) {
@@ -57,7 +57,7 @@ impl Table {
 
     /// Bits that every symbol of the histogram takes, with the bits that follow it (their number is
     /// the symbol's lower half, T.81 F.1.2).
-    pub fn coded_bits(&self, histogram: &Histogram) -> u64 {
+    pub fn coded_bits(&self, histogram: &Frequencies) -> u64 {
         let mut bits = 0;
         for ((&count, code), symbol) in histogram.iter().zip(&self.codes).zip(0u32..) {
             bits += u64::from(count) * u64::from((code >> LENGTH_SHIFT) + (symbol & 15));
@@ -155,7 +155,7 @@ fn assign(counts: &[u8; MAX_LENGTH], symbols: &[u8]) -> [u32; 256] {
 mod tests {
     use super::*;
 
-    fn check(histogram: &Histogram) -> Table {
+    fn check(histogram: &Frequencies) -> Table {
         let table = Table::optimal(histogram);
         let sum: u64 = (1u32..).zip(&table.counts).map(|(l, &n)| u64::from(n) << (16 - l)).sum();
         assert!(sum < 1 << 16, "no prefix code, or the code of all ones is used");

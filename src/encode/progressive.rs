@@ -1,7 +1,7 @@
 //! The same coefficients as a progressive file (ITU-T T.81 Annex G) by spectral selection: coefficients
 //! of low frequencies first, each scan with Huffman tables of its own.
 
-use super::huffman::{Histogram, Table};
+use super::huffman::{Frequencies, Table};
 use super::symbol::Symbol;
 use super::symbols::{Level, Symbols, ZERO_RUN};
 use super::writer;
@@ -103,7 +103,7 @@ fn raster(picture: &Picture, component: usize) -> impl Iterator<Item = usize> {
 /// A scan of the AC coefficients of one component (T.81 G.1.2.2).
 struct Band {
     symbols: Vec<Symbol>,
-    histogram: Histogram,
+    histogram: Frequencies,
     /// Blocks without further coefficients that are not written yet.
     ends: u32,
 }

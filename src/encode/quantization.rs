@@ -1,6 +1,6 @@
 //! Quantization tables (ITU-T T.81 A.3.4).
 
-use super::{fdct::ZIGZAG, scales, tuning::Tuning};
+use super::{fdct::ZIGZAG, quality_scale, tuning::Tuning};
 
 /// Sixteen times the luma steps at coarseness 1, row by row.
 ///
@@ -68,7 +68,7 @@ impl Coarseness {
 
     /// The coarseness that is as faithful as a quality on the usual scale.
     pub fn of_usual_quality(quality: u8) -> Self {
-        Self::of_hundredths(scales::own_of_usual(u32::from(quality) * 100))
+        Self::of_hundredths(quality_scale::own_of_usual(u32::from(quality) * 100))
     }
 
     /// The nearest quality on the scale of these tables.
@@ -78,7 +78,7 @@ impl Coarseness {
 
     /// The nearest quality of the same fidelity on the usual scale.
     pub fn usual_quality(self) -> u8 {
-        nearest_whole(scales::usual_of_own(self.hundredths()))
+        nearest_whole(quality_scale::usual_of_own(self.hundredths()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Quantized blocks as the symbols that Huffman codes stand for (ITU-T T.81 F.1.2).
 
-use super::huffman::{Histogram, Table};
+use super::huffman::{Frequencies, Table};
 use super::symbol::Symbol;
 
 /// End of block (T.81 F.1.2.2.1).
@@ -33,7 +33,7 @@ pub struct Symbols {
     /// Where the symbols of each minimum coded unit start.
     starts: Vec<usize>,
     /// How often each symbol of each table occurs.
-    pub histograms: [Histogram; TABLES],
+    pub histograms: [Frequencies; TABLES],
     /// DC prediction of each component (T.81 F.1.1.5.1).
     predictions: [i16; 3],
 }

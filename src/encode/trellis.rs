@@ -118,18 +118,18 @@ impl Trellis {
     /// The AC coefficients in steps, those that are not zero, first to last, at the end of `levels`.
     /// `price` is what a bit costs in 1/65536 of a squared step.
     #[allow(clippy::indexing_slicing)] // Hot loop; nodes are numbered below 64, positions as well.
-    pub fn ac<'a>(&mut self, block: &Block, price: u32, levels: &'a mut [Level; 63]) -> &'a [Level] {
-        let last = self.collect(block, price);
+    pub fn ac<'a>(&mut self, block: &Block, lambda: u32, levels: &'a mut [Level; 63]) -> &'a [Level] {
+        let last = self.collect(block, lambda);
         if last == 0 {
             return &[];
         }
-        let end_price = price * self.rates.of(END_OF_BLOCK);
+        let end_price = lambda * self.rates.of(END_OF_BLOCK);
         let zeroed_all = self.nodes[last].zeroed;
         let (mut end, mut end_cost) = (0, zeroed_all + end_price);
         // A path must pass through the last node that cannot be dropped.
         let mut barrier = 0;
         for index in 1..=last {
-            self.enter(index, barrier, price);
+            self.enter(index, barrier, lambda);
             let node = self.nodes[index];
             if !node.droppable {
                 barrier = index;
@@ -153,10 +153,10 @@ impl Trellis {
 
     /// Finds the coefficients that do not round to zero; gives the number of the last node.
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop)] // Hot loop; at most 63 AC coefficients follow the start's node.
-    fn collect(&mut self, block: &Block, price: u32) -> usize {
+    fn collect(&mut self, block: &Block, lambda: u32) -> usize {
         // A value v between 1/2 and 3/2 that becomes 0 instead of 1 adds 2 v - 1 to the squared error.
         let kept_from =
-            ((1 << (VALUE_BITS - 1)) + ((price * DROP_BITS) >> (VALUE_BITS + 1))).min(3 << (VALUE_BITS - 1));
+            ((1 << (VALUE_BITS - 1)) + ((lambda * DROP_BITS) >> (VALUE_BITS + 1))).min(3 << (VALUE_BITS - 1));
         let mut last = 0;
         let mut zeroed = 0;
         // One plain loop without branches, so that it becomes vector code.
@@ -192,27 +192,27 @@ impl Trellis {
     /// Finds the cheapest path into a node from the start or any node since the barrier.
     #[inline(always)]
     #[allow(clippy::indexing_slicing)] // Hot loop; `barrier` < `index` < 64.
-    fn enter(&mut self, index: usize, barrier: usize, price: u32) {
+    fn enter(&mut self, index: usize, barrier: usize, lambda: u32) {
         let Node { position, rounded, value, .. } = self.nodes[index & 63];
         let zeroed_before = self.nodes[(index - 1) & 63].zeroed;
         let size = category(rounded);
         // A level lowered by 1 adds 1 + 2 (v - level) to the squared error.
         let below_half = (value + (1 << (VALUE_BITS - 1))).saturating_sub(u32::from(rounded) << VALUE_BITS);
-        let worth_lowering = below_half << (VALUE_BITS + 1) < price * LOWER_BITS;
+        let worth_lowering = below_half << (VALUE_BITS + 1) < lambda * LOWER_BITS;
         let lower = if rounded > 1 && rounded.is_power_of_two() && worth_lowering { rounded - 1 } else { 0 };
         let (mut best, mut best_lower) = ((u32::MAX, 0), (u32::MAX, 0));
         for from in (barrier..index).rev() {
             let node = self.nodes[from & 63];
             let run = position - node.position - 1;
             let reach = node.cost + zeroed_before - node.zeroed
-                + if run > 15 { u32::from(run >> 4) * self.rates.of(ZERO_RUN) * price } else { 0 };
+                + if run > 15 { u32::from(run >> 4) * self.rates.of(ZERO_RUN) * lambda } else { 0 };
             let symbol = (run & 15) << 4 | size;
-            let cost = reach + self.rates.of(symbol) * price;
+            let cost = reach + self.rates.of(symbol) * lambda;
             if cost < best.0 {
                 best = (cost, from);
             }
             if lower > 0 {
-                let cost = reach + self.rates.of(symbol - 1) * price;
+                let cost = reach + self.rates.of(symbol - 1) * lambda;
                 if cost < best_lower.0 {
                     best_lower = (cost, from);
                 }

@@ -21,9 +21,9 @@ impl Tuning {
     }
 
     /// The price of a bit, in 1/256 of the usual.
-    pub fn price(self) -> u32 {
-        let [.., price, _] = self.0;
-        share(price)
+    pub fn lambda(self) -> u32 {
+        let [.., lambda, _] = self.0;
+        share(lambda)
     }
 
     /// How much dearer a bit is in textured blocks, in 1/256 of the usual.

@@ -9,7 +9,7 @@ pub mod writer;
 pub use crate::common::random::Random;
 use face_preflight::Error;
 use face_preflight::decode::jpeg::{Decoder, Header, Limits, Scale};
-use face_preflight::rows::Outcome;
+use face_preflight::rows::Integrity;
 
 /// A decoded component.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Rows {
 pub struct Decoded {
     pub header: Header,
     pub planes: Vec<Rows>,
-    pub outcome: Outcome,
+    pub outcome: Integrity,
 }
 
 /// Decodes `file`, pushed in chunks of the lengths that `chunk` gives.

@@ -8,14 +8,14 @@ pub use crate::common::random::Random;
 use face_preflight::Error;
 use face_preflight::decode::png::PngDecoder;
 use face_preflight::options::Limits;
-use face_preflight::rows::Outcome;
+use face_preflight::rows::Integrity;
 
 /// What a decoder delivers: the samples of each component, row by row.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Decoded {
     pub components: Vec<Vec<u8>>,
     pub rows: Vec<usize>,
-    pub outcome: Outcome,
+    pub outcome: Integrity,
 }
 
 /// Decodes `file`, pushed in chunks of `chunk` bytes.

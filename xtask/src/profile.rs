@@ -15,7 +15,7 @@ const PHOTOS: &[&str] = &["p12", "p12-prog", "p48"];
 const STAGES: &[(&str, &[&str])] = &[
     (
         "byte stuffing taken out",
-        &["face_preflight::decode::jpeg::window", "face_preflight::decode::jpeg::decoder::Decoder::"],
+        &["face_preflight::decode::jpeg::bit_buffer", "face_preflight::decode::jpeg::decoder::Decoder::"],
     ),
     (
         "entropy decoding",
@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn functions_belong_to_stages() {
         let stage = |function| STAGES[stage_of(function)].0;
-        assert_eq!(stage("face_preflight::decode::jpeg::window::put_groups::h0f20a314712ac006"), STAGES[0].0);
+        assert_eq!(
+            stage("face_preflight::decode::jpeg::bit_buffer::put_groups::h0f20a314712ac006"),
+            STAGES[0].0
+        );
         assert_eq!(stage("face_preflight::decode::jpeg::sequential::short_symbols"), "entropy decoding");
         let walk = "face_preflight::decode::jpeg::decoder::scans::<impl face_preflight::decode::jpeg::decoder::Decoder>::decode";
         assert_eq!(stage(walk), "entropy decoding");

@@ -7,17 +7,20 @@
 use face_preflight::check::blockiness::Blockiness;
 use face_preflight::check::{self, Evidence};
 use face_preflight::colour::ColourHandling;
-use face_preflight::colour::model::Model;
+use face_preflight::colour::model::ColourModel;
 use face_preflight::encode::{self, Encoded};
 use face_preflight::options::Options;
 use face_preflight::picture::Histogram;
 use face_preflight::picture::Orientation;
 use face_preflight::picture::Size;
 use face_preflight::picture::{Picture, Plane, Subsampling};
-use face_preflight::report::{Format, Source, Status};
 use face_preflight::rows::Grid;
-use face_preflight::rows::{Outcome, RowSink};
+use face_preflight::rows::{Integrity, RowSink};
 use face_preflight::scale::Plan;
+use face_preflight::{
+    decode::source::{Format, Source},
+    report::Status,
+};
 use std::sync::Mutex;
 
 const CHANNELS: usize = 3;
@@ -54,7 +57,7 @@ pub extern "C" fn prepare(width: usize, height: usize) {
         .collect();
     let options = Options::default();
     let size = Size { width: width as u32, height: height as u32 };
-    let picture = Model::Rgb.picture(planes.clone(), Subsampling::Quarter);
+    let picture = ColourModel::Rgb.picture(planes.clone(), Subsampling::Quarter);
     *PHOTO.lock().expect("there is one thread") = Some(Photo {
         planes,
         grids: vec![Grid { width, height, across: 1.0, down: 1.0, chroma: false }; CHANNELS],
@@ -89,7 +92,7 @@ pub extern "C" fn measure() -> usize {
     let photo = PHOTO.lock().expect("there is one thread");
     let Photo { planes, grids, source, plan, picture, encoded, options } =
         photo.as_ref().expect("a photo was prepared");
-    let mut blockiness = Blockiness::new(Model::Rgb, grids);
+    let mut blockiness = Blockiness::new(ColourModel::Rgb, grids);
     for row in 0..picture.height() {
         for (component, plane) in planes.iter().enumerate() {
             blockiness.row(component, &plane.samples[row * plane.width..][..plane.width]);
@@ -102,7 +105,7 @@ pub extern "C" fn measure() -> usize {
         picture,
         luma: &luma,
         encoded: encoded.as_ref(),
-        outcome: &Outcome::default(),
+        integrity: &Integrity::default(),
         blockiness: blockiness.ratio(),
         colour: ColourHandling::Srgb,
         options,

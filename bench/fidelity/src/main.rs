@@ -10,7 +10,7 @@ mod rival;
 mod sample;
 mod workers;
 
-use face_preflight::encode::{Encoded, Request, encode, scales};
+use face_preflight::encode::{Encoded, Request, encode, quality_scale};
 use face_preflight::options::{Coding, Effort, Prefer};
 use face_preflight::picture::{Picture, Subsampling};
 use metric::Fidelity;
@@ -157,7 +157,7 @@ fn at_size(rival: Rival, sample: &Sample, limit: usize) -> Fidelity {
     below.between(above, part.clamp(0.0, 1.0))
 }
 
-/// For each quality of libjpeg, which of ours has the same SSIMULACRA2: the table of `src/encode/scales.rs`.
+/// For each quality of libjpeg, which of ours has the same SSIMULACRA2: the table of `src/encode/quality_scale.rs`.
 fn scale(photos: &[PathBuf]) {
     const USUAL: [u8; 15] = [5, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 93, 95, 98];
     const OWN: [u8; 26] = [
@@ -189,7 +189,7 @@ fn scale(photos: &[PathBuf]) {
     println!("|--:|--:|--:|--:|--:|");
     for (quality, equal) in USUAL.iter().zip(&equal) {
         let mean = equal.iter().sum::<f64>() / equal.len() as f64;
-        let own = f64::from(scales::own_of_usual((mean * 100.0).round() as u32)) / 100.0;
+        let own = f64::from(quality_scale::own_of_usual((mean * 100.0).round() as u32)) / 100.0;
         let [least, most] =
             [equal.iter().copied().fold(f64::MAX, f64::min), equal.iter().copied().fold(f64::MIN, f64::max)];
         println!("| {quality} | {mean:.2} | {own:.2} | {least:.2} | {most:.2} |");

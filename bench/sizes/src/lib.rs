@@ -9,7 +9,7 @@ mod face;
 #[cfg(feature = "png")]
 mod png;
 
-use face_preflight::colour::model::Model;
+use face_preflight::colour::model::ColourModel;
 use face_preflight::decode::jpeg::{Decoder, Header, Limits, Scale};
 use face_preflight::encode::{self, Request};
 use face_preflight::options::Options;
@@ -72,7 +72,7 @@ fn grids(header: &Header, scale: Scale) -> Vec<Grid> {
             height: scale.len(component.height),
             across: ratio * component.h as f64 / header.h_max as f64,
             down: ratio * component.v as f64 / header.v_max as f64,
-            chroma: Model::YCbCr.is_chroma(index),
+            chroma: ColourModel::YCbCr.is_chroma(index),
         })
         .collect()
 }

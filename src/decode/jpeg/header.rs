@@ -1,7 +1,7 @@
 //! What is known of a photo before its first sample.
 
 use super::metadata::{Adobe, Metadata};
-use super::segment::{Coding, FrameHeader};
+use super::segment::{CodingProcess, FrameHeader};
 use super::tables::Tables;
 use crate::colour::icc::Unusable;
 
@@ -47,8 +47,8 @@ pub struct Header {
     pub width: usize,
     /// Stored height in pixels, before any orientation.
     pub height: usize,
-    /// Coding of the frame.
-    pub coding: Coding,
+    /// How the frame is coded.
+    pub coding: CodingProcess,
     /// Bits of a sample; 8.
     pub precision: u8,
     /// One, three or four components.

@@ -9,24 +9,24 @@
 //!  push(bytes) ─▶ decoder ─▶ segment ─▶ Header ─▶ start(scales)
 //!                    │ entropy-coded bytes
 //!                    ▼
-//!                 window ─▶ scan ─▶ sequential ───────────────▶ idct ─▶ strip ─▶ RowSink::row
+//!                 bit_buffer ─▶ scan ─▶ sequential ───────────────▶ idct ─▶ strip ─▶ RowSink::row
 //!                              └──▶ progressive ─▶ coefficients ─▶┘
 //! ```
 //!
 //! # What a damaged file gives
 //!
 //! Viewers show almost anything; a picture that goes to a face comparison must not have invented content.
-//! [`Outcome`] reports what viewers let pass and what leaves the picture of use, everything else is an error. The
+//! [`Integrity`] reports what viewers let pass and what leaves the picture of use, everything else is an error. The
 //! check `intact` warns of all that is reported but of trailing bytes:
 //!
 //! | found | result |
 //! |---|---|
-//! | bytes before the start of image (at most 64 KiB) | `Outcome::leading_bytes` |
-//! | bytes between the last unit of a scan or restart interval and the next marker, or between segments; a restart marker, start of image or TEM between segments | `Outcome::extra_bytes` |
-//! | no end of image after the last unit of the last scan: the file ends, a start of image follows, or in a sequential file a further scan | `Outcome::end_missing` |
-//! | bytes after the end of image (motion photos, gain maps) | `Outcome::trailing_bytes` |
-//! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Outcome::repeated_rows` |
-//! | progressive, every coefficient that the scales need has begun, refinements of some are missing at the end of image | `Outcome::is_coarse` |
+//! | bytes before the start of image (at most 64 KiB) | `Integrity::leading_bytes` |
+//! | bytes between the last unit of a scan or restart interval and the next marker, or between segments; a restart marker, start of image or TEM between segments | `Integrity::extra_bytes` |
+//! | no end of image after the last unit of the last scan: the file ends, a start of image follows, or in a sequential file a further scan | `Integrity::end_missing` |
+//! | bytes after the end of image (motion photos, gain maps) | `Integrity::trailing_bytes` |
+//! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Integrity::repeated_rows` |
+//! | progressive, every coefficient that the scales need has begun, refinements of some are missing at the end of image | `Integrity::is_coarse` |
 //! | progressive, the first scan of a coefficient that the scales need is missing at the end of image | [`Error::Truncated`] |
 //! | any other missing unit, with the end of the file or of the image behind it | [`Error::Truncated`] |
 //! | missing units, sequential or progressive, with any other marker behind them, such as the next scan's tables | [`Error::Corrupt`] |
@@ -36,7 +36,9 @@
 //! | a progressive scan that does not go on where those before it ended: a refinement left out or repeated, a first scan repeated | [`Error::Corrupt`] |
 //! | a restart marker out of order, behind fewer units than its interval has, or where none is due | [`Error::Corrupt`] |
 
+mod bit_buffer;
 mod coefficients;
+mod components;
 mod decoder;
 mod header;
 mod huffman;
@@ -44,7 +46,6 @@ mod idct;
 mod limits;
 mod marker;
 mod metadata;
-mod picture;
 mod plane;
 mod progressive;
 pub(super) mod quality;
@@ -53,7 +54,6 @@ mod scan;
 mod segment;
 mod sequential;
 mod tables;
-mod window;
 mod zigzag;
 
 pub use decoder::Decoder;
@@ -63,7 +63,7 @@ pub use idct::reconstruct;
 pub use limits::Limits;
 pub use metadata::Adobe;
 pub use scale::Scale;
-pub use segment::Coding;
+pub use segment::CodingProcess;
 
 #[cfg(doc)]
-use crate::{error::Error, rows::Outcome};
+use crate::{error::Error, rows::Integrity};

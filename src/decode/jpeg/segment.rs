@@ -69,7 +69,7 @@ impl<'a> Segment<'a> {
 /// The entropy coding and order of the coefficients, from the start-of-frame marker (T.81 B.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Coding {
+pub enum CodingProcess {
     /// SOF0.
     Baseline,
     /// SOF1: as baseline, with up to four Huffman tables of a kind.
@@ -90,7 +90,7 @@ pub struct FrameComponent {
 /// The frame header (B.2.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameHeader {
-    pub coding: Coding,
+    pub coding: CodingProcess,
     /// Number of lines; 0 when a DNL segment behind the first scan tells it.
     pub lines: u16,
     pub samples_per_line: u16,
@@ -100,9 +100,9 @@ pub struct FrameHeader {
 /// SOF0, SOF1, SOF2.
 pub fn frame_header(segment: &mut Segment) -> Result<FrameHeader, Error> {
     let coding = match segment.code {
-        marker::SOF0 => Coding::Baseline,
-        marker::SOF1 => Coding::Extended,
-        _ => Coding::Progressive,
+        marker::SOF0 => CodingProcess::Baseline,
+        marker::SOF1 => CodingProcess::Extended,
+        _ => CodingProcess::Progressive,
     };
     let precision = segment.u8()?;
     if precision != 8 {

@@ -1,7 +1,7 @@
 //! One block of a sequential scan (T.81 F.2.2).
 
+use super::bit_buffer::BitReader;
 use super::huffman::{AFTER_DC_ALONE, BadCode, PairTable, SkipTable, Table, extend};
-use super::window::Reader;
 use super::zigzag::{Block, Dequantization};
 
 /// The tables of a component's AC coefficients.
@@ -22,7 +22,7 @@ impl AcTables {
 }
 
 /// A component's tables, and what its scale needs.
-pub struct Coding<'a> {
+pub struct ComponentTables<'a> {
     pub dc: &'a Table,
     pub ac: &'a AcTables,
     pub dequantization: &'a Dequantization,
@@ -37,23 +37,23 @@ pub struct Coding<'a> {
 /// passed over. Returns whether the block has AC coefficients among the needed ones.
 #[inline(always)]
 pub fn block(
-    reader: &mut Reader,
-    coding: &Coding,
+    reader: &mut BitReader,
+    tables: &ComponentTables,
     prediction: &mut i32,
     block: &mut Block,
 ) -> Result<bool, BadCode> {
-    let mut k = short_symbols(reader, coding, 0, prediction, block);
+    let mut k = short_symbols(reader, tables, 0, prediction, block);
     while k < 64 {
-        k = long_symbol(reader, coding, k, prediction, block)?;
+        k = long_symbol(reader, tables, k, prediction, block)?;
         reader.refill();
         if k < 64 {
-            k = short_symbols(reader, coding, k, prediction, block);
+            k = short_symbols(reader, tables, k, prediction, block);
         }
     }
     if k > 64 && k < END_OF_BLOCK {
         return Err(BadCode);
     }
-    Ok(coding.last_needed > 0 && k != AFTER_DC_ALONE)
+    Ok(tables.last_needed > 0 && k != AFTER_DC_ALONE)
 }
 
 /// An end of block counts as so many coefficients: more than those of a block with a run behind them.
@@ -66,17 +66,17 @@ const END_OF_BLOCK: u32 = 128;
 /// gain was not measurable; `README.md` beside this file tells what was tried.
 #[inline(never)]
 fn short_symbols(
-    from: &mut Reader,
-    coding: &Coding,
+    from: &mut BitReader,
+    tables: &ComponentTables,
     mut k: u32,
     prediction: &mut i32,
     block: &mut Block,
 ) -> u32 {
     let mut reader = from.clone();
-    let (pairs, skip, dequantization) = (&coding.ac.pairs, &coding.ac.skip, coding.dequantization);
-    let last_needed = coding.last_needed;
+    let (pairs, skip, dequantization) = (&tables.ac.pairs, &tables.ac.skip, tables.dequantization);
+    let last_needed = tables.last_needed;
     if k == 0 {
-        let entry = coding.dc.peek(&reader);
+        let entry = tables.dc.peek(&reader);
         reader.refill();
         let Some(difference) = entry.whole_difference() else { return 0 };
         reader.skip(entry.length());
@@ -115,26 +115,26 @@ fn short_symbols(
 /// Reads the symbol at zigzag position `k`, whatever it is. Returns the position behind it.
 #[inline(never)]
 fn long_symbol(
-    reader: &mut Reader,
-    coding: &Coding,
+    reader: &mut BitReader,
+    tables: &ComponentTables,
     k: u32,
     prediction: &mut i32,
     block: &mut Block,
 ) -> Result<u32, BadCode> {
     if k == 0 {
-        *prediction = prediction.wrapping_add(coding.dc.difference(reader)?);
-        coding.dequantization.store(block, 0, *prediction);
+        *prediction = prediction.wrapping_add(tables.dc.difference(reader)?);
+        tables.dequantization.store(block, 0, *prediction);
         return Ok(1);
     }
     reader.refill();
-    let symbol = coding.ac.single.symbol(reader)?;
+    let symbol = tables.ac.single.symbol(reader)?;
     let (run, size) = (symbol >> 4, symbol & 15);
     match (run, size) {
         (15, 0) => Ok(k + 16),
         (_, 0) => Ok(k + END_OF_BLOCK),
         _ => {
             let value = extend(reader.bits(size), size);
-            coding.dequantization.store(block, k + run, value);
+            tables.dequantization.store(block, k + run, value);
             Ok(k + run + 1)
         }
     }

@@ -1,10 +1,10 @@
 //! What is known of a PNG before its first row.
 
-use super::sieve::Sieve;
+use super::chunk_filter::ChunkFilter;
 use crate::{
     colour::{
         icc::{Profile, Unusable},
-        model::Model,
+        model::ColourModel,
     },
     decode::exif,
     picture::Orientation,
@@ -29,15 +29,15 @@ pub struct Header {
     /// From an `eXIf` chunk before the pixels.
     pub orientation: Option<Orientation>,
     /// What the delivered components mean.
-    pub model: Model,
+    pub model: ColourModel,
     /// What the numbers mean: `cICP`, else `iCCP`, else `gAMA` and `cHRM`; `None` where they are sRGB.
     pub profile: Option<Result<Profile, Unusable>>,
 }
 
 impl Header {
-    pub(super) fn new(info: &png::Info<'_>, sieve: &Sieve) -> Self {
+    pub(super) fn new(info: &png::Info<'_>, chunks: &ChunkFilter) -> Self {
         let grey = matches!(info.color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha);
-        let model = if grey { Model::Grey } else { Model::Rgb };
+        let model = if grey { ColourModel::Grey } else { ColourModel::Rgb };
         Self {
             width: info.width,
             height: info.height,
@@ -59,7 +59,7 @@ impl Header {
             },
             orientation: info.exif_metadata.as_deref().and_then(exif::orientation),
             model,
-            profile: profile(info, sieve, model),
+            profile: profile(info, chunks, model),
         }
     }
 
@@ -74,27 +74,31 @@ impl Header {
 
 /// The chunks' precedence is that of the PNG Recommendation, third edition, 4.3: cICP, iCCP, sRGB, then cHRM and gAMA.
 /// One that came, but of which nothing is known, is damaged. Where none came, EXIF's colour space counts, as in a JPEG.
-fn profile(info: &png::Info<'_>, sieve: &Sieve, model: Model) -> Option<Result<Profile, Unusable>> {
+fn profile(
+    info: &png::Info<'_>,
+    chunks: &ChunkFilter,
+    model: ColourModel,
+) -> Option<Result<Profile, Unusable>> {
     const DAMAGED: Option<Result<Profile, Unusable>> =
         Some(Err(Unusable::Broken("its PNG chunk cannot be read")));
     if let Some(points) = info.coding_independent_code_points {
         let (primaries, transfer) = (points.color_primaries, points.transfer_function);
         return Profile::from_code_points(primaries, transfer, points.is_video_full_range_image).transpose();
     }
-    if sieve.has_seen(b"cICP") {
+    if chunks.has_seen(b"cICP") {
         return DAMAGED;
     }
     if let Some(icc) = info.icc_profile.as_deref() {
         return Some(Profile::read_for(icc, model));
     }
-    if sieve.has_seen(b"iCCP") {
+    if chunks.has_seen(b"iCCP") {
         return DAMAGED;
     }
     if info.srgb.is_some() {
         return None;
     }
-    if sieve.has_seen(b"gAMA") != info.gama_chunk.is_some()
-        || sieve.has_seen(b"cHRM") != info.chrm_chunk.is_some()
+    if chunks.has_seen(b"gAMA") != info.gama_chunk.is_some()
+        || chunks.has_seen(b"cHRM") != info.chrm_chunk.is_some()
     {
         return DAMAGED;
     }

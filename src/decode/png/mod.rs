@@ -3,7 +3,7 @@
 //! The `png` crate pulls from a reader; the feed is a reader that holds only what was pushed and
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
 //!
-//! Damage behind the last row is counted in [`Outcome`]: bytes behind IEND always; data behind the zlib stream, more
+//! Damage behind the last row is counted in [`Integrity`]: bytes behind IEND always; data behind the zlib stream, more
 //! rows than the header says and a missing Adler-32 where rows are stored as they are delivered (RGB and RGBA of
 //! 8 bits). Of the other kinds the `png` crate passes over what follows the last row without a word. Up to 3 bytes
 //! behind the zlib stream are taken with it and never seen.
@@ -11,30 +11,28 @@
 //! Where an error lies is known to the block of 8 KiB that the `png` crate was given: `position.byte` is the block's
 //! first byte or one of those that were read of it, and the damage up to 8 KiB behind.
 
+mod adam7;
+mod chunk_filter;
 mod feed;
-mod filter;
 mod header;
-mod interlaced;
-mod plain;
-mod sieve;
+mod rgb8;
+mod unfilter;
 
+use adam7::Adam7;
+use chunk_filter::ChunkFilter;
 use feed::{Feed, FeedReader};
 pub use header::Header;
-use interlaced::Interlaced;
-use plain::{Failure, PlainRows};
-use sieve::Sieve;
+use rgb8::{Failure, Rgb8Rows};
 
 use crate::{
-    colour::model::Model,
+    colour::model::ColourModel,
     decode::pixels::Splitter,
     error::Error,
     options::Limits,
-    rows::{Grid, Outcome, RowSink},
+    rows::{Grid, Integrity, RowSink},
 };
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Transformations};
 use std::io::ErrorKind;
-
-type Reader = png::Reader<FeedReader>;
 
 enum State {
     /// Waiting for all chunks before the pixels; tried again when this many bytes have come.
@@ -42,27 +40,27 @@ enum State {
     /// Reading rows.
     Rows(Box<Rows>),
     /// All rows were delivered; looking for the end of the file.
-    Tail(Source),
+    Tail(RowSource),
     /// Nothing more is wanted.
     Done,
 }
 
 struct Rows {
-    source: Source,
+    source: RowSource,
     splitter: Splitter,
-    interlaced: Option<Interlaced>,
+    interlaced: Option<Adam7>,
 }
 
 /// Where rows come from.
-enum Source {
-    Plain(Box<PlainRows>),
+enum RowSource {
+    Rgb8(Box<Rgb8Rows>),
     /// Rows that the `png` crate expands or puts together.
-    Expanded(Box<Reader>),
+    Expanded(Box<png::Reader<FeedReader>>),
 }
 
 /// Takes a PNG in chunks of any size and delivers its rows, transparency laid over white.
 pub struct PngDecoder {
-    sieve: Sieve,
+    chunks: ChunkFilter,
     feed: Feed,
     /// Bytes of the file so far.
     bytes: u64,
@@ -72,7 +70,7 @@ pub struct PngDecoder {
     limits: Limits,
     header: Option<Header>,
     started: bool,
-    outcome: Outcome,
+    integrity: Integrity,
 }
 
 impl PngDecoder {
@@ -80,7 +78,7 @@ impl PngDecoder {
     pub fn new(limits: Limits) -> Self {
         let state = State::Header { try_at: 0 };
         Self {
-            sieve: Sieve::default(),
+            chunks: ChunkFilter::default(),
             feed: Feed::default(),
             bytes: 0,
             end: None,
@@ -88,7 +86,7 @@ impl PngDecoder {
             limits,
             header: None,
             started: false,
-            outcome: Outcome::default(),
+            integrity: Integrity::default(),
         }
     }
 
@@ -108,7 +106,7 @@ impl PngDecoder {
             down: 1.0,
             chroma: false,
         };
-        vec![grid; if header.model == Model::Grey { 1 } else { 3 }]
+        vec![grid; if header.model == ColourModel::Grey { 1 } else { 3 }]
     }
 
     /// Takes the next bytes; rows that are complete go to `sink`.
@@ -120,10 +118,10 @@ impl PngDecoder {
         let is_header = matches!(self.state, State::Header { .. });
         let mut rest = chunk;
         while !rest.is_empty() {
-            let (count, wanted) = self.sieve.take(rest);
+            let (count, wanted) = self.chunks.take(rest);
             self.feed.push(wanted, is_header);
             rest = rest.get(count..).unwrap_or_default();
-            if is_header && self.sieve.held > self.limits.memory_bytes {
+            if is_header && self.chunks.held > self.limits.memory_bytes {
                 return self.refuse_head(sink);
             }
         }
@@ -134,22 +132,22 @@ impl PngDecoder {
     fn refuse_head(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
         self.state = State::Header { try_at: 0 };
         self.advance(sink)?;
-        let (value, allowed) = (self.sieve.held, self.limits.memory_bytes);
+        let (value, allowed) = (self.chunks.held, self.limits.memory_bytes);
         Err(Error::LimitExceeded { limit: "limits.memoryBytes", value, allowed })
     }
 
     /// Ends the input. What is missing now is missing for good.
-    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Outcome, Error> {
-        self.feed.push(self.sieve.take_rest(), true);
+    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Integrity, Error> {
+        self.feed.push(self.chunks.take_rest(), true);
         self.feed.end();
         if let State::Header { try_at } = &mut self.state {
             *try_at = 0;
         }
         self.advance(sink)?;
         if let Some(end) = self.end {
-            self.outcome.trailing_bytes = self.bytes.saturating_sub(end);
+            self.integrity.trailing_bytes = self.bytes.saturating_sub(end);
         }
-        Ok(self.outcome)
+        Ok(self.integrity)
     }
 
     fn advance(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
@@ -175,25 +173,25 @@ impl PngDecoder {
         let mut decoder = Decoder::new_with_options(self.feed.reader(), options.clone());
         decoder.set_limits(png::Limits { bytes: self.limits.memory_bytes.try_into().unwrap_or(usize::MAX) });
         decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
-        if !affordable(decoder.read_header_info()?, &self.sieve, &self.limits) {
+        if !affordable(decoder.read_header_info()?, &self.chunks, &self.limits) {
             // Reported with its numbers by `within_limits`.
-            self.header = Some(Header::new(decoder.read_header_info()?, &self.sieve));
+            self.header = Some(Header::new(decoder.read_header_info()?, &self.chunks));
             self.state = State::Done;
             return Ok(());
         }
         let reader = decoder.read_info()?;
-        let header = Header::new(reader.info(), &self.sieve);
+        let header = Header::new(reader.info(), &self.chunks);
         let (colour, _) = reader.output_color_type();
         let splitter = Splitter::new(colour.samples(), has_alpha(colour));
-        let interlaced = header.interlaced.then(|| Interlaced::new(&header, colour));
-        let source = if PlainRows::can_read(reader.info()) {
+        let interlaced = header.interlaced.then(|| Adam7::new(&header, colour));
+        let source = if Rgb8Rows::can_read(reader.info()) {
             let info = reader.info().clone();
             // Its buffers give way to others of their size.
             drop(reader);
             let again = self.feed.reader();
-            Source::Plain(Box::new(PlainRows::new(again, options, &info, self.limits.memory_bytes)))
+            RowSource::Rgb8(Box::new(Rgb8Rows::new(again, options, &info, self.limits.memory_bytes)))
         } else {
-            Source::Expanded(Box::new(reader))
+            RowSource::Expanded(Box::new(reader))
         };
         let rows = Rows { source, splitter, interlaced };
         self.header = Some(header);
@@ -207,12 +205,12 @@ impl PngDecoder {
             return Ok(());
         }
         match &mut rows.source {
-            Source::Plain(plain) => {
-                while let Some(row) = plain.next_row()? {
+            RowSource::Rgb8(rgb8) => {
+                while let Some(row) = rgb8.next_row()? {
                     rows.splitter.deliver(row, sink);
                 }
             }
-            Source::Expanded(reader) => {
+            RowSource::Expanded(reader) => {
                 while let Some(row) = reader.next_interlaced_row()? {
                     match &mut rows.interlaced {
                         Some(frame) => frame.place(&row),
@@ -225,9 +223,9 @@ impl PngDecoder {
             frame.rows().for_each(|row| rows.splitter.deliver(row, sink));
         }
         if let State::Rows(rows) = std::mem::replace(&mut self.state, State::Done) {
-            if let Source::Plain(plain) = &rows.source {
-                self.outcome.extra_bytes = plain.extra_bytes();
-                self.outcome.end_missing = plain.lacks_checksum();
+            if let RowSource::Rgb8(rgb8) = &rows.source {
+                self.integrity.extra_bytes = rgb8.extra_bytes();
+                self.integrity.end_missing = rgb8.lacks_checksum();
             }
             self.state = State::Tail(rows.source);
         }
@@ -238,13 +236,13 @@ impl PngDecoder {
     fn read_tail(&mut self) {
         let State::Tail(source) = &mut self.state else { return };
         let result = match source {
-            Source::Plain(plain) => plain.finish(),
-            Source::Expanded(reader) => reader.finish(),
+            RowSource::Rgb8(rgb8) => rgb8.finish(),
+            RowSource::Expanded(reader) => reader.finish(),
         };
         match result.map_err(Failure::from) {
             Err(error) if runs_dry(&error) => return,
-            Err(_) => self.outcome.end_missing = true,
-            Ok(()) => self.end = Some(self.sieve.offset(self.feed.position() as u64)),
+            Err(_) => self.integrity.end_missing = true,
+            Ok(()) => self.end = Some(self.chunks.offset(self.feed.position() as u64)),
         }
         self.state = State::Done;
     }
@@ -265,10 +263,10 @@ impl PngDecoder {
     }
 
     fn error(&self, failure: Failure) -> Error {
-        if self.sieve.is_apple {
+        if self.chunks.is_apple {
             return Error::UnsupportedCoding { found: "Apple's variant of PNG (CgBI)".into() };
         }
-        let byte = self.sieve.offset(self.feed.position() as u64) as usize;
+        let byte = self.chunks.offset(self.feed.position() as u64) as usize;
         match failure {
             Failure::Decoding(DecodingError::IoError(_)) => {
                 Error::truncated(byte, "more of the PNG should follow")
@@ -306,8 +304,8 @@ fn runs_dry(failure: &Failure) -> bool {
     matches!(failure, Failure::Decoding(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock)
 }
 
-fn affordable(info: &png::Info<'_>, sieve: &Sieve, limits: &Limits) -> bool {
-    let header = Header::new(info, sieve);
+fn affordable(info: &png::Info<'_>, chunks: &ChunkFilter, limits: &Limits) -> bool {
+    let header = Header::new(info, chunks);
     u64::from(info.width) * u64::from(info.height) <= limits.source_pixels
         && header.memory_bytes() <= limits.memory_bytes
 }

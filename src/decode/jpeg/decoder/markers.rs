@@ -13,7 +13,7 @@ impl Decoder {
             State::Leading { matching } => {
                 *matching = match (*matching, byte) {
                     (2, 0xFF) => {
-                        self.outcome.leading_bytes = self.offset - 3;
+                        self.integrity.leading_bytes = self.offset - 3;
                         self.state = State::Marker { after_ff: true };
                         return Ok(());
                     }
@@ -29,7 +29,7 @@ impl Decoder {
                 (_, 0xFF) => *after_ff = true,
                 (false, _) | (true, 0) => {
                     *after_ff = false;
-                    self.outcome.extra_bytes += 1;
+                    self.integrity.extra_bytes += 1;
                 }
                 (true, code) => return self.marker(code, sink),
             },
@@ -37,7 +37,7 @@ impl Decoder {
                 0xFF => {}
                 0 => {
                     *after_ff = false;
-                    self.outcome.extra_bytes += u64::from(self.scan.is_some());
+                    self.integrity.extra_bytes += u64::from(self.scan.is_some());
                 }
                 code => return self.marker(code, sink),
             },
@@ -60,27 +60,27 @@ impl Decoder {
             return self.restart(code - marker::RST0);
         }
         if let Some(found) = marker::unsupported_coding(code)
-            && self.picture.is_none()
+            && self.components.is_none()
         {
             return Err(Error::UnsupportedCoding { found: found.into() });
         }
         self.close_scan(Some(code), sink)?;
-        let is_next_picture = self.picture.as_ref().is_some_and(|picture| match code {
-            marker::SOI => picture.holds_all(),
+        let is_next_picture = self.components.as_ref().is_some_and(|components| match code {
+            marker::SOI => components.holds_all(),
             // Every component of a sequential frame has come.
-            marker::SOS => picture.is_delivered(),
+            marker::SOS => components.is_delivered(),
             _ => false,
         });
         if is_next_picture {
-            self.outcome.end_missing = true;
-            self.outcome.trailing_bytes = 2;
+            self.integrity.end_missing = true;
+            self.integrity.trailing_bytes = 2;
             return self.end_of_image(sink);
         }
         self.state = match code {
             marker::EOI => return self.end_of_image(sink),
             // A restart marker, a second start of image, TEM: none has its place between segments.
             _ if marker::stands_alone(code) => {
-                self.outcome.extra_bytes += 2;
+                self.integrity.extra_bytes += 2;
                 State::Marker { after_ff: false }
             }
             _ => State::Length { code, high: None },
@@ -90,10 +90,10 @@ impl Decoder {
 
     pub(super) fn end_of_image(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
         self.state = State::Trailing;
-        match &mut self.picture {
-            Some(picture) if picture.is_whole() => {
-                self.outcome.is_coarse = !picture.holds_all();
-                picture.render(sink);
+        match &mut self.components {
+            Some(components) if components.is_whole() => {
+                self.integrity.is_coarse = !components.holds_all();
+                components.render(sink);
                 Ok(())
             }
             _ => Err(self.truncated("the image ends before all components and bands came")),

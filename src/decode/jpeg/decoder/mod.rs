@@ -4,17 +4,17 @@ mod markers;
 mod scans;
 mod segments;
 
+use super::bit_buffer::BitBuffer;
+use super::components::Components;
 use super::header::Header;
 use super::limits::Limits;
 use super::metadata::Metadata;
-use super::picture::Picture;
 use super::scale::Scale;
 use super::scan::Scan;
 use super::segment::{FrameHeader, ScanHeader};
 use super::tables::Tables;
-use super::window::Window;
 use crate::error::{Error, Position};
-use crate::rows::{Outcome, RowSink};
+use crate::rows::{Integrity, RowSink};
 
 /// Bytes before the start of image that are passed over.
 const LEADING_BYTES_MAX: u64 = 64 << 10;
@@ -36,13 +36,13 @@ pub struct Decoder {
     metadata: Metadata,
     frame: Option<FrameHeader>,
     header: Option<Header>,
-    picture: Option<Picture>,
-    window: Window,
+    components: Option<Components>,
+    bit_buffer: BitBuffer,
     /// The scan being decoded; `None` while a scan is passed over.
     scan: Option<Scan>,
     /// The first scan's bytes, held while its number of lines is unknown.
     held: Vec<u8>,
-    outcome: Outcome,
+    integrity: Integrity,
     failure: Option<Error>,
 }
 
@@ -82,11 +82,11 @@ impl Decoder {
             metadata: Metadata::default(),
             frame: None,
             header: None,
-            picture: None,
-            window: Window::new(),
+            components: None,
+            bit_buffer: BitBuffer::new(),
             scan: None,
             held: Vec::new(),
-            outcome: Outcome::default(),
+            integrity: Integrity::default(),
             failure: None,
         }
     }
@@ -121,7 +121,7 @@ impl Decoder {
     pub fn start(&mut self, scales: &[Scale]) -> Result<(), Error> {
         let (State::Ready(_), Some(header)) = (&self.state, &self.header) else { return Ok(()) };
         let held = self.held.capacity() as u64;
-        self.picture = Some(Picture::new(header, scales, self.limits.memory_bytes, held)?);
+        self.components = Some(Components::new(header, scales, self.limits.memory_bytes, held)?);
         if let State::Ready(scan) = std::mem::replace(&mut self.state, State::Trailing) {
             self.offset -= self.held.len() as u64;
             self.begin_scan(&scan).inspect_err(|error| self.failure = Some(error.clone()))?;
@@ -134,10 +134,10 @@ impl Decoder {
     /// # Errors
     ///
     /// As [`push`](Self::push); [`Error::Truncated`] when the picture is incomplete.
-    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Outcome, Error> {
+    pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Integrity, Error> {
         self.push(&[], sink)?;
         self.end(sink).inspect_err(|error| self.failure = Some(error.clone()))?;
-        Ok(self.outcome)
+        Ok(self.integrity)
     }
 
     fn end(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
@@ -149,10 +149,10 @@ impl Decoder {
         }
         self.close_scan(None, sink)?;
         let passed_over = matches!(self.state, State::SeekMarker { .. }) && self.scan.is_none();
-        match &mut self.picture {
-            Some(picture) if !passed_over && picture.holds_all() => {
-                self.outcome.end_missing = true;
-                picture.render(sink);
+        match &mut self.components {
+            Some(components) if !passed_over && components.holds_all() => {
+                self.integrity.end_missing = true;
+                components.render(sink);
                 Ok(())
             }
             _ => Err(self.truncated("the end of the image is missing")),
@@ -160,7 +160,7 @@ impl Decoder {
     }
 
     fn run(&mut self, chunk: &[u8], sink: &mut dyn RowSink) -> Result<usize, Error> {
-        if self.picture.is_some() && !self.held.is_empty() {
+        if self.components.is_some() && !self.held.is_empty() {
             let held = std::mem::take(&mut self.held);
             self.run(&held, sink)?;
         }
@@ -193,14 +193,14 @@ impl Decoder {
             State::Ready(_) => {}
             State::Scan => {
                 let before = input.len();
-                let code = self.window.fill(input);
+                let code = self.bit_buffer.fill(input);
                 self.offset += (before - input.len()) as u64;
                 return self.decode(code, code.is_some(), sink);
             }
             State::SeekMarker { after_ff: false } => self.pass_over(input),
             State::Trailing => {
                 self.offset += input.len() as u64;
-                self.outcome.trailing_bytes += input.len() as u64;
+                self.integrity.trailing_bytes += input.len() as u64;
                 *input = &[];
             }
             _ => {

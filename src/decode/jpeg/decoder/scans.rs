@@ -10,18 +10,18 @@ use crate::rows::RowSink;
 impl Decoder {
     /// A scan header has been read and the entropy-coded data follows.
     pub(super) fn begin_scan(&mut self, scan: &ScanHeader) -> Result<(), Error> {
-        let (Some(header), Some(picture)) = (&self.header, &mut self.picture) else { return Ok(()) };
-        self.outcome.scans += 1;
-        let (value, allowed) = (self.outcome.scans, self.limits.scans);
+        let (Some(header), Some(components)) = (&self.header, &mut self.components) else { return Ok(()) };
+        self.integrity.scans += 1;
+        let (value, allowed) = (self.integrity.scans, self.limits.scans);
         if value > allowed {
             let (value, allowed) = (value.into(), allowed.into());
             return Err(Error::LimitExceeded { limit: "limits.scans", value, allowed });
         }
-        picture.begin_scan(scan, header, &self.tables, value, self.offset)?;
+        components.begin_scan(scan, header, &self.tables, value, self.offset)?;
         // Not two scans' tables at once.
         self.scan = None;
-        self.scan = Scan::new(scan, header, &self.tables, &picture.planes, value, self.offset)?;
-        self.window.begin(self.offset);
+        self.scan = Scan::new(scan, header, &self.tables, &components.planes, value, self.offset)?;
+        self.bit_buffer.begin(self.offset);
         self.state = match self.scan {
             Some(_) => State::Scan,
             None => State::SeekMarker { after_ff: false },
@@ -29,29 +29,29 @@ impl Decoder {
         Ok(())
     }
 
-    /// Decodes what the window holds; `code` is the marker that ended the segment, absent at the file's end.
+    /// Decodes what the bit buffer holds; `code` is the marker that ended the segment, absent at the file's end.
     pub(super) fn decode(
         &mut self,
         code: Option<u8>,
         ended: bool,
         sink: &mut dyn RowSink,
     ) -> Result<(), Error> {
-        let (Some(scan), Some(picture)) = (&mut self.scan, &mut self.picture) else { return Ok(()) };
-        match scan.advance(&mut self.window, &mut picture.planes, ended, sink) {
+        let (Some(scan), Some(components)) = (&mut self.scan, &mut self.components) else { return Ok(()) };
+        match scan.advance(&mut self.bit_buffer, &mut components.planes, ended, sink) {
             Ok(Progress::Hungry) => return Ok(()),
             Ok(Progress::RestartDue | Progress::Complete) => {}
             // Units are missing: `close_scan` judges, or `Scan::restart`.
             Err(Error::Truncated { .. }) => {}
             Err(error) => return Err(error),
         }
-        self.outcome.extra_bytes += self.window.discard();
-        self.state = State::SeekMarker { after_ff: self.window.is_after_ff() };
+        self.integrity.extra_bytes += self.bit_buffer.discard();
+        self.state = State::SeekMarker { after_ff: self.bit_buffer.is_after_ff() };
         code.map_or(Ok(()), |code| self.marker(code, sink))
     }
 
     /// No more units of the scan can come: `code` is the marker behind it, absent at the file's end.
     pub(super) fn close_scan(&mut self, code: Option<u8>, sink: &mut dyn RowSink) -> Result<(), Error> {
-        let (Some(scan), Some(picture)) = (&mut self.scan, &mut self.picture) else { return Ok(()) };
+        let (Some(scan), Some(components)) = (&mut self.scan, &mut self.components) else { return Ok(()) };
         if scan.is_complete() {
             return Ok(());
         }
@@ -59,8 +59,8 @@ impl Decoder {
         let position = scan.position(self.offset);
         let detail = format!("{done} of {rows} rows of units are complete");
         match code {
-            None | Some(marker::EOI) => match picture.repeat_last_rows(scan, sink) {
-                Some(rows) => self.outcome.repeated_rows = rows,
+            None | Some(marker::EOI) => match components.repeat_last_rows(scan, sink) {
+                Some(rows) => self.integrity.repeated_rows = rows,
                 None => return Err(Error::Truncated { position, detail }),
             },
             Some(code) => {
@@ -79,12 +79,12 @@ impl Decoder {
             return Ok(());
         };
         if scan.is_complete() {
-            self.outcome.extra_bytes += 2;
+            self.integrity.extra_bytes += 2;
             self.state = State::SeekMarker { after_ff: false };
             return Ok(());
         }
         scan.restart(number, self.offset)?;
-        self.window.begin(self.offset);
+        self.bit_buffer.begin(self.offset);
         self.state = State::Scan;
         Ok(())
     }
@@ -102,7 +102,7 @@ impl Decoder {
         *input = input.get(taken..).unwrap_or_default();
         self.offset += taken as u64;
         if self.scan.is_some() {
-            self.outcome.extra_bytes += clean as u64;
+            self.integrity.extra_bytes += clean as u64;
         }
         self.state = State::SeekMarker { after_ff: found };
     }

@@ -25,7 +25,11 @@ impl Decoder {
             marker::DRI => self.tables.restart_interval = segment::restart_interval(segment)?.into(),
             marker::SOS => {
                 let scan = segment::scan_header(segment)?;
-                return if self.picture.is_some() { self.begin_scan(&scan) } else { self.first_scan(scan) };
+                return if self.components.is_some() {
+                    self.begin_scan(&scan)
+                } else {
+                    self.first_scan(scan)
+                };
             }
             _ => self.metadata.read(code, payload),
         }

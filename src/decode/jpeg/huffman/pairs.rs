@@ -1,6 +1,6 @@
 //! Two coefficients for one look-up.
 
-use super::super::window::Reader;
+use super::super::bit_buffer::BitReader;
 use super::table::{ENTRIES, LOOKUP_BITS, Table, extend};
 
 /// For the AC coefficients of a sequential scan (T.81 F.2.2.2): a look-up gives the next two of them, when both lie
@@ -49,7 +49,7 @@ impl PairTable {
     // LOOKUP_BITS bits index ENTRIES entries.
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
-    pub fn peek(&self, reader: &Reader) -> Pair {
+    pub fn peek(&self, reader: &BitReader) -> Pair {
         self.0[reader.peek(LOOKUP_BITS) as usize & (ENTRIES - 1)]
     }
 }

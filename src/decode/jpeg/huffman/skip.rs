@@ -1,6 +1,6 @@
 //! Passing over coefficients that nobody needs.
 
-use super::super::window::{REFILLED_BITS, Reader};
+use super::super::bit_buffer::{BitReader, REFILLED_BITS};
 use super::table::Table;
 
 /// Bits of a look-up: one more than for what is needed, as here another bit gives more symbols.
@@ -66,7 +66,7 @@ impl SkipTable {
     // LOOKUP_BITS bits index ENTRIES entries.
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
-    pub fn peek(&self, reader: &Reader) -> Skip {
+    pub fn peek(&self, reader: &BitReader) -> Skip {
         Skip(self.0[reader.peek(LOOKUP_BITS) as usize & (ENTRIES - 1)])
     }
 }

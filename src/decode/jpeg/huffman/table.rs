@@ -1,7 +1,7 @@
 //! One code at a time.
 
+use super::super::bit_buffer::BitReader;
 use super::super::segment::HuffmanSpec;
-use super::super::window::Reader;
 
 /// Bits of a look-up. Codes are up to 16 bits long, but 11 hold almost every code with its magnitude.
 pub const LOOKUP_BITS: u32 = 11;
@@ -135,13 +135,13 @@ impl Table {
     // LOOKUP_BITS bits index ENTRIES entries.
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
-    pub fn peek(&self, reader: &Reader) -> Entry {
+    pub fn peek(&self, reader: &BitReader) -> Entry {
         self.lookup[reader.peek(LOOKUP_BITS) as usize & (ENTRIES - 1)]
     }
 
     /// Reads a code and returns its value (DECODE of F.2.2.3). The reader was refilled.
     #[inline(always)]
-    pub fn symbol(&self, reader: &mut Reader) -> Result<u32, BadCode> {
+    pub fn symbol(&self, reader: &mut BitReader) -> Result<u32, BadCode> {
         let entry = self.peek(reader);
         self.finish_symbol(entry, reader)
     }
@@ -156,7 +156,7 @@ impl Table {
 
     /// As [`symbol`](Self::symbol), with the entry looked up already.
     #[inline(always)]
-    pub fn finish_symbol(&self, entry: Entry, reader: &mut Reader) -> Result<u32, BadCode> {
+    pub fn finish_symbol(&self, entry: Entry, reader: &mut BitReader) -> Result<u32, BadCode> {
         if entry.length() == 0 {
             let (length, symbol) = self.long_code(reader.peek(16)).ok_or(BadCode)?;
             reader.skip(length);
@@ -174,7 +174,7 @@ impl Table {
 
     /// Reads the difference of a DC coefficient (F.2.2.1).
     #[inline(always)]
-    pub fn difference(&self, reader: &mut Reader) -> Result<i32, BadCode> {
+    pub fn difference(&self, reader: &mut BitReader) -> Result<i32, BadCode> {
         reader.refill();
         let entry = self.peek(reader);
         if entry.is_whole_difference() {

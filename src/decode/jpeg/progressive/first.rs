@@ -1,16 +1,16 @@
 //! The first bits of the AC coefficients of one block (T.81 G.1.2.2).
 
+use super::super::bit_buffer::BitReader;
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, Table, extend};
-use super::super::window::Reader;
 use super::band::Band;
-use super::newcomers::{self, Newcomers};
+use super::new_coefficients::{self, NewCoefficients};
 
 /// Reads a block outside of an end-of-band run; `eob_run` gets the number of blocks behind it that have no coefficients.
 #[inline(always)]
 pub fn block(
-    reader: &mut Reader,
-    (table, newcomers): (&Table, &Newcomers),
+    reader: &mut BitReader,
+    (table, new_coefficients): (&Table, &NewCoefficients),
     band: Band,
     eob_run: &mut u32,
     mut kept: Kept,
@@ -48,7 +48,7 @@ pub fn block(
         }
         k += 1;
     }
-    newcomers::read(reader, (table, newcomers), band.last, k, &mut history, eob_run)?;
+    new_coefficients::read(reader, (table, new_coefficients), band.last, k, &mut history, eob_run)?;
     *kept.history = history;
     Ok(())
 }

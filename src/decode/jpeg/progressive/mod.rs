@@ -3,16 +3,16 @@
 
 mod band;
 mod first;
-mod newcomers;
+mod new_coefficients;
 mod refine;
 mod zeros;
 
+use super::bit_buffer::BitReader;
 use super::coefficients::Coefficients;
 use super::huffman::{BadCode, Table};
 use super::segment::HuffmanSpec;
-use super::window::Reader;
 pub use band::Band;
-use newcomers::Newcomers;
+use new_coefficients::NewCoefficients;
 use std::ops::Range;
 use zeros::Zeros;
 
@@ -21,7 +21,7 @@ use zeros::Zeros;
 pub struct AcScan {
     band: Band,
     table: Table,
-    newcomers: Newcomers,
+    new_coefficients: NewCoefficients,
     /// Of a refinement.
     zeros: Option<Box<Zeros>>,
     /// Blocks that have no new coefficients any more (EOBRUN).
@@ -30,14 +30,14 @@ pub struct AcScan {
 
 impl AcScan {
     /// Bytes that a scan holds on the heap at most, itself included.
-    pub const BYTES: usize = size_of::<Self>() + Table::BYTES + Newcomers::BYTES + size_of::<Zeros>();
+    pub const BYTES: usize = size_of::<Self>() + Table::BYTES + NewCoefficients::BYTES + size_of::<Zeros>();
 
     /// `refines`: the scan brings one more bit, and not the first ones.
     pub fn new(spec: &HuffmanSpec, band: Band, refines: bool) -> Self {
         let table = Table::new(spec);
-        let newcomers = Newcomers::new(&table, refines);
+        let new_coefficients = NewCoefficients::new(&table, refines);
         let zeros = refines.then(|| Box::new(Zeros::new()));
-        Self { band, table, newcomers, zeros, eob_run: 0 }
+        Self { band, table, new_coefficients, zeros, eob_run: 0 }
     }
 
     /// Whether an end-of-band run goes on behind the last block that was decoded.
@@ -48,7 +48,7 @@ impl AcScan {
     /// Decodes `blocks`, as long as the reader holds a block's `words`. Returns how many were decoded.
     pub fn decode(
         &mut self,
-        reader: &mut Reader,
+        reader: &mut BitReader,
         coefficients: &mut Coefficients,
         blocks: Range<usize>,
         words: usize,
@@ -68,13 +68,13 @@ impl AcScan {
     #[inline(never)]
     fn begin(
         &mut self,
-        from: &mut Reader,
+        from: &mut BitReader,
         coefficients: &mut Coefficients,
         blocks: Range<usize>,
         words: usize,
     ) -> (usize, Result<(), BadCode>) {
         let mut reader = from.clone();
-        let (band, tables) = (self.band, (&self.table, &self.newcomers));
+        let (band, tables) = (self.band, (&self.table, &self.new_coefficients));
         let mut eob_run = self.eob_run;
         let (mut next, mut result) = (blocks.start, Ok(()));
         while next < blocks.end && reader.holds(words) && result.is_ok() {
@@ -98,13 +98,13 @@ impl AcScan {
     #[inline(never)]
     fn refine(
         &mut self,
-        from: &mut Reader,
+        from: &mut BitReader,
         coefficients: &mut Coefficients,
         blocks: Range<usize>,
         words: usize,
     ) -> (usize, Result<(), BadCode>) {
         let mut reader = from.clone();
-        let (band, tables) = (self.band, (&self.table, &self.newcomers));
+        let (band, tables) = (self.band, (&self.table, &self.new_coefficients));
         let mut eob_run = self.eob_run;
         let (mut next, mut result) = (blocks.start, Ok(()));
         let Some(zeros) = &mut self.zeros else { return (next, Err(BadCode)) };

@@ -4,18 +4,18 @@
 //! coefficients in the run that were nonzero before: as many as the place of the new coefficient is farther than the
 //! run is long.
 
+use super::super::bit_buffer::BitReader;
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, Table, extend};
-use super::super::window::Reader;
 use super::band::Band;
-use super::newcomers::{self, Newcomers};
+use super::new_coefficients::{self, NewCoefficients};
 use super::zeros::Zeros;
 
 /// Reads a block. `eob_run` counts it when it is in an end-of-band run before, and does not any more behind.
 #[inline(always)]
 pub fn block(
-    reader: &mut Reader,
-    (table, newcomers): (&Table, &Newcomers),
+    reader: &mut BitReader,
+    (table, new_coefficients): (&Table, &NewCoefficients),
     band: Band,
     zeros: &mut Zeros,
     eob_run: &mut u32,
@@ -76,7 +76,7 @@ pub fn block(
         history |= u64::from(value != 0) << k;
     }
     // ... and behind the last that was nonzero there are none.
-    newcomers::read(reader, (table, newcomers), band.last, walk.next, &mut history, eob_run)?;
+    new_coefficients::read(reader, (table, new_coefficients), band.last, walk.next, &mut history, eob_run)?;
     *kept.history = history;
     Ok(())
 }
@@ -109,7 +109,7 @@ impl Walk {
 /// The next run of zeros and the value behind it, 0 for a run of 16; `None` where an end-of-band run begins, whose
 /// blocks behind this one `eob_run` then counts.
 #[inline(always)]
-fn symbol(reader: &mut Reader, table: &Table, eob_run: &mut u32) -> Result<Option<(u32, i32)>, BadCode> {
+fn symbol(reader: &mut BitReader, table: &Table, eob_run: &mut u32) -> Result<Option<(u32, i32)>, BadCode> {
     let entry = table.peek(reader);
     let (run, value) = if entry.value() != 0 {
         reader.skip(entry.length());
@@ -134,7 +134,7 @@ const LEFT: u32 = 15;
 
 /// Passes over `count` bits, at most 63, behind a symbol.
 #[inline(always)]
-fn pass_over(reader: &mut Reader, mut count: u32) {
+fn pass_over(reader: &mut BitReader, mut count: u32) {
     if count > LEFT {
         reader.refill();
         if count > 32 {
@@ -157,7 +157,7 @@ struct Corrections {
 impl Corrections {
     /// Reads `count` bits, at most 63, behind a symbol.
     #[inline(always)]
-    fn read(&mut self, reader: &mut Reader, mut count: u32) {
+    fn read(&mut self, reader: &mut BitReader, mut count: u32) {
         if count > LEFT {
             reader.refill();
             if count > 32 {
@@ -171,14 +171,14 @@ impl Corrections {
 
     /// Reads `count` bits, at most 32, that are there.
     #[inline(always)]
-    fn take(&mut self, reader: &mut Reader, count: u32) {
+    fn take(&mut self, reader: &mut BitReader, count: u32) {
         self.bits = self.bits << count | reader.long_bits(count);
         self.count += count;
     }
 
     /// Reads the bits of all coefficients of `nonzero`, and passes over those that are not needed.
     #[inline(always)]
-    fn rest(mut self, reader: &mut Reader, nonzero: u64, band: Band) -> Self {
+    fn rest(mut self, reader: &mut BitReader, nonzero: u64, band: Band) -> Self {
         let needed = nonzero & u64::MAX >> (63 - band.last_needed);
         reader.refill();
         self.read(reader, needed.count_ones());

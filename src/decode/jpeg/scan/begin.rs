@@ -4,11 +4,11 @@ use super::super::header::Header;
 use super::super::huffman::Table;
 use super::super::plane::Plane;
 use super::super::progressive::{AcScan, Band};
-use super::super::segment::{Coding, HuffmanSpec, ScanHeader};
+use super::super::segment::{CodingProcess, HuffmanSpec, ScanHeader};
 use super::super::sequential::AcTables;
 use super::super::tables::Tables;
 use super::part::{Part, WORDS_OF_BLOCK};
-use super::{Process, Scan};
+use super::{Scan, ScanKind};
 use crate::error::{Error, Position};
 
 /// Blocks that a unit of an interleaved scan may have (B.2.3).
@@ -62,10 +62,10 @@ impl Scan {
         }
         let Some(process) = process(header, frame, tables, last_needed)? else { return Ok(None) };
         for (part, selected) in parts.iter_mut().zip(&header.components) {
-            if matches!(process, Process::Sequential | Process::DcFirst { .. }) {
+            if matches!(process, ScanKind::Sequential | ScanKind::DcFirst { .. }) {
                 part.dc = Some(Table::new(defined(&tables.dc, selected.dc, "DC")?));
             }
-            if matches!(process, Process::Sequential) {
+            if matches!(process, ScanKind::Sequential) {
                 let table = Table::new(defined(&tables.ac, selected.ac, "AC")?);
                 part.ac = Some(AcTables::new(table));
             }
@@ -106,11 +106,11 @@ fn process(
     frame: &Header,
     tables: &Tables,
     last_needed: u32,
-) -> Result<Option<Process>, String> {
+) -> Result<Option<ScanKind>, String> {
     let ScanHeader { first, last, high, low, .. } = *header;
-    if frame.coding != Coding::Progressive {
+    if frame.coding != CodingProcess::Progressive {
         // Some encoders write other values here; they mean nothing in a sequential frame.
-        return Ok(Some(Process::Sequential));
+        return Ok(Some(ScanKind::Sequential));
     }
     let refines = high > 0;
     let allowed = last <= 63
@@ -130,9 +130,9 @@ fn process(
                 return Ok(None);
             }
             let spec = defined(&tables.ac, selected.ac, "AC")?;
-            Some(Process::Ac(Box::new(AcScan::new(spec, band, refines))))
+            Some(ScanKind::Ac(Box::new(AcScan::new(spec, band, refines))))
         }
-        _ if refines => Some(Process::DcRefine { low }),
-        _ => Some(Process::DcFirst { low }),
+        _ if refines => Some(ScanKind::DcRefine { low }),
+        _ => Some(ScanKind::DcFirst { low }),
     })
 }

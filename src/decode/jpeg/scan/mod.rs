@@ -1,15 +1,15 @@
-//! The walk over the minimum coded units of a scan (T.81 A.2, E.2.3), as far as the window's bits reach.
+//! The walk over the minimum coded units of a scan (T.81 A.2, E.2.3), as far as the bit buffer's bits reach.
 
 mod begin;
 mod part;
 
+use super::bit_buffer::{BitBuffer, BitReader};
 use super::header::Header;
 use super::huffman::{BadCode, Table};
 use super::plane::Plane;
 use super::progressive::AcScan;
-use super::segment::Coding;
+use super::segment::CodingProcess;
 use super::sequential::AcTables;
-use super::window::{Reader, Window};
 use super::zigzag::Block;
 use crate::error::{Error, Position};
 use crate::rows::RowSink;
@@ -20,7 +20,7 @@ use part::Part;
 pub struct Scan {
     /// Number of the scan in the file, from 1.
     number: u32,
-    process: Process,
+    process: ScanKind,
     parts: Vec<Part>,
     /// Units of a row, rows of units.
     columns: usize,
@@ -41,7 +41,7 @@ pub struct Scan {
 
 /// What a scan codes.
 #[derive(Debug)]
-enum Process {
+enum ScanKind {
     Sequential,
     DcFirst { low: u32 },
     DcRefine { low: u32 },
@@ -67,7 +67,7 @@ impl From<BadCode> for Fault {
 /// How far a call came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// The window needs more bytes.
+    /// The bit buffer needs more bytes.
     Hungry,
     /// All units before the next restart marker are decoded.
     RestartDue,
@@ -80,16 +80,16 @@ impl Scan {
     pub fn table_bytes(frame: &Header) -> u64 {
         let components = frame.components.len();
         let bytes = match frame.coding {
-            Coding::Progressive => AcScan::BYTES.max(components * Table::BYTES),
+            CodingProcess::Progressive => AcScan::BYTES.max(components * Table::BYTES),
             _ => components * (Table::BYTES + AcTables::BYTES),
         };
         bytes as u64
     }
 
-    /// Decodes as many units as the window certainly holds, or, when the segment has `ended`, all of them.
+    /// Decodes as many units as the bit buffer certainly holds, or, when the segment has `ended`, all of them.
     pub fn advance(
         &mut self,
-        window: &mut Window,
+        bit_buffer: &mut BitBuffer,
         planes: &mut [Plane],
         ended: bool,
         sink: &mut dyn RowSink,
@@ -102,15 +102,15 @@ impl Scan {
                 return Ok(Progress::RestartDue);
             }
             if ended {
-                window.pad(self.unit_words);
-            } else if !window.holds(self.unit_words) {
+                bit_buffer.pad(self.unit_words);
+            } else if !bit_buffer.holds(self.unit_words) {
                 return Ok(Progress::Hungry);
             }
-            self.units(window, planes).map_err(|fault| self.error(fault, window))?;
+            self.units(bit_buffer, planes).map_err(|fault| self.error(fault, bit_buffer))?;
             if self.column == self.columns {
                 self.column = 0;
                 self.row += 1;
-                if matches!(self.process, Process::Sequential) {
+                if matches!(self.process, ScanKind::Sequential) {
                     self.deliver(planes, sink);
                 }
             }
@@ -125,32 +125,32 @@ impl Scan {
         }
     }
 
-    /// Decodes units up to the end of the row, the restart interval or the window.
-    fn units(&mut self, window: &mut Window, planes: &mut [Plane]) -> Result<(), Fault> {
+    /// Decodes units up to the end of the row, the restart interval or the bit buffer.
+    fn units(&mut self, bit_buffer: &mut BitBuffer, planes: &mut [Plane]) -> Result<(), Fault> {
         let mut units = self.columns - self.column;
         if self.restart_interval > 0 {
             units = units.min(self.until_restart as usize);
         }
-        let mut reader = window.reader();
+        let mut reader = bit_buffer.reader();
         let (done, result) = match (&mut self.process, self.parts.first()) {
             // Its units are blocks of one component (G.1.1.1.1).
-            (Process::Ac(scan), Some(part)) => {
+            (ScanKind::Ac(scan), Some(part)) => {
                 let columns = self.column..self.column + units;
                 part.ac_blocks(&mut reader, scan, planes, self.row, columns)
             }
             _ => self.units_of_blocks(&mut reader, planes, units),
         };
         let place = reader.place();
-        window.resume(place);
+        bit_buffer.resume(place);
         // Units made of the zeros behind the segment's end do not count, so that its restart interval stays short.
-        if window.is_overrun() {
+        if bit_buffer.is_overrun() {
             return Err(Fault::Short);
         }
         self.column += done;
         self.until_restart = self.until_restart.wrapping_sub(done as u32);
         result?;
         match &self.process {
-            Process::Ac(scan) if scan.is_in_eob_run() && self.ends_interval() => Err(Fault::LongRun),
+            ScanKind::Ac(scan) if scan.is_in_eob_run() && self.ends_interval() => Err(Fault::LongRun),
             _ => Ok(()),
         }
     }
@@ -167,7 +167,7 @@ impl Scan {
     #[inline(never)]
     fn units_of_blocks(
         &mut self,
-        reader: &mut Reader,
+        reader: &mut BitReader,
         planes: &mut [Plane],
         units: usize,
     ) -> (usize, Result<(), BadCode>) {
@@ -185,14 +185,14 @@ impl Scan {
 
     /// Decodes one unit.
     #[inline(always)]
-    fn unit(&mut self, reader: &mut Reader, planes: &mut [Plane], column: usize) -> Result<(), BadCode> {
+    fn unit(&mut self, reader: &mut BitReader, planes: &mut [Plane], column: usize) -> Result<(), BadCode> {
         for part in &mut self.parts {
             let Some(plane) = planes.get_mut(part.component) else { continue };
             match self.process {
-                Process::Sequential => part.sequential(reader, plane, column, &mut self.block)?,
-                Process::DcFirst { low } => part.dc_first(reader, plane, (self.row, column), low)?,
-                Process::DcRefine { low } => part.dc_refine(reader, plane, (self.row, column), low),
-                Process::Ac(_) => {}
+                ScanKind::Sequential => part.sequential(reader, plane, column, &mut self.block)?,
+                ScanKind::DcFirst { low } => part.dc_first(reader, plane, (self.row, column), low)?,
+                ScanKind::DcRefine { low } => part.dc_refine(reader, plane, (self.row, column), low),
+                ScanKind::Ac(_) => {}
             }
         }
         Ok(())
@@ -239,8 +239,8 @@ impl Scan {
         Position { byte: offset, scan: Some(self.number), mcu_row: u32::try_from(self.row).ok() }
     }
 
-    fn error(&self, fault: Fault, window: &Window) -> Error {
-        let position = self.position(window.offset());
+    fn error(&self, fault: Fault, bit_buffer: &BitBuffer) -> Error {
+        let position = self.position(bit_buffer.offset());
         match fault {
             Fault::BadCode => {
                 Error::Corrupt { position, detail: "the bits are no code of the Huffman table".into() }

@@ -1,10 +1,10 @@
 //! The blocks of one component in a minimum coded unit.
 
+use super::super::bit_buffer::BitReader;
 use super::super::huffman::{BadCode, Table};
 use super::super::plane::Plane;
 use super::super::progressive::AcScan;
-use super::super::sequential::{self, AcTables, Coding};
-use super::super::window::Reader;
+use super::super::sequential::{self, AcTables, ComponentTables};
 use super::super::zigzag::{Block, clear};
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ impl Part {
     #[inline(always)]
     pub(super) fn sequential(
         &mut self,
-        reader: &mut Reader,
+        reader: &mut BitReader,
         plane: &mut Plane,
         column: usize,
         block: &mut Block,
@@ -40,18 +40,18 @@ impl Part {
             for across in 0..self.h {
                 clear(block, plane.scale);
                 let dequantization = &plane.dequantization;
-                let coding = Coding { dc, ac, dequantization, last_needed: plane.last_needed };
-                let has_ac = sequential::block(reader, &coding, &mut self.prediction, block)?;
+                let tables = ComponentTables { dc, ac, dequantization, last_needed: plane.last_needed };
+                let has_ac = sequential::block(reader, &tables, &mut self.prediction, block)?;
                 plane.reconstruct(block, has_ac, row, column * self.h + across);
             }
         }
         Ok(())
     }
 
-    /// Blocks of a row of a scan of AC coefficients: as many of `columns` as the window holds.
+    /// Blocks of a row of a scan of AC coefficients: as many of `columns` as the bit buffer holds.
     pub(super) fn ac_blocks(
         &self,
-        reader: &mut Reader,
+        reader: &mut BitReader,
         scan: &mut AcScan,
         planes: &mut [Plane],
         row: usize,
@@ -75,7 +75,7 @@ impl Part {
     #[inline(always)]
     pub(super) fn dc_first(
         &mut self,
-        reader: &mut Reader,
+        reader: &mut BitReader,
         plane: &mut Plane,
         unit: (usize, usize),
         low: u32,
@@ -95,7 +95,7 @@ impl Part {
     #[inline(always)]
     pub(super) fn dc_refine(
         &mut self,
-        reader: &mut Reader,
+        reader: &mut BitReader,
         plane: &mut Plane,
         unit: (usize, usize),
         low: u32,

@@ -1,13 +1,13 @@
 //! A transformed picture, quantized in many ways: as a whole, as a sample, or patched.
 
-use super::candidate::{Candidate, Codes, Patch, Price, STUFFED};
+use super::candidate::{Candidate, Codes, Lambda, Patch, STUFFED};
 use super::fdct::{Block, Coefficients, forward};
 use super::huffman::Table;
 use super::quantization::{Coarseness, Tables};
+use super::size_estimate::SizeEstimate;
 use super::symbols::{Level, Symbols};
 use super::trellis::{Rates, Trellis};
 use super::tuning::Tuning;
-use super::weights::Weights;
 use super::writer;
 use crate::options::Coding;
 use crate::picture::Picture;
@@ -17,7 +17,7 @@ use crate::picture::Picture;
 const SAMPLE: usize = 7;
 
 /// A picture ready to be quantized in many ways.
-pub struct Source<'a> {
+pub struct Transformed<'a> {
     picture: &'a Picture,
     coding: Coding,
     coefficients: Coefficients,
@@ -27,7 +27,7 @@ pub struct Source<'a> {
     tuning: Tuning,
 }
 
-impl<'a> Source<'a> {
+impl<'a> Transformed<'a> {
     /// Transforms the picture.
     pub fn new(picture: &'a Picture, coding: Coding) -> Self {
         let coefficients = forward(picture);
@@ -53,16 +53,16 @@ impl<'a> Source<'a> {
     /// earlier attempt, where there was one.
     pub fn candidate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> Candidate<'a> {
         let tables = Tables::new(coarseness, self.tuning);
-        let price = Price::of_share(self.tuning.price());
+        let lambda = Lambda::of_share(self.tuning.lambda());
         let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len());
-        let mut quantizer = self.quantizer(&tables, price, earlier);
+        let mut quantizer = self.quantizer(&tables, lambda, earlier);
         for unit in 0..self.units() {
             quantizer.push_unit(unit, &mut symbols);
         }
         let huffman = symbols.histograms.each_ref().map(Table::optimal);
         let Self { picture, coding, tuning, .. } = *self;
         let header = writer::header(picture, &tables, coding);
-        Candidate { picture, coding, coarseness, tuning, price, patch: None, header, symbols, huffman }
+        Candidate { picture, coding, coarseness, tuning, lambda, patch: None, header, symbols, huffman }
     }
 
     /// Quantizes a part of a candidate again with another price of a bit, so that its file of so many `bytes` comes
@@ -74,14 +74,14 @@ impl<'a> Source<'a> {
             // The last patch fell short: it goes on where it ended.
             Some(patch) if patch.grows == grows && patch.units < self.units() => patch.units,
             _ => {
-                candidate.price = candidate.price.corrected(bytes, aim);
+                candidate.lambda = candidate.lambda.corrected(bytes, aim);
                 0
             }
         };
         let wanted_bits = 8 * bytes.abs_diff(aim) as i64;
         let tables = Tables::new(candidate.coarseness, self.tuning);
         let codes = candidate.huffman.clone();
-        let mut quantizer = self.quantizer(&tables, candidate.price, Some(&codes));
+        let mut quantizer = self.quantizer(&tables, candidate.lambda, Some(&codes));
         let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / 2);
         if let Some(before) = first.checked_sub(1) {
             quantizer.predict_from(before, &mut symbols);
@@ -107,7 +107,7 @@ impl<'a> Source<'a> {
     pub fn estimate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> (usize, Codes) {
         let tables = Tables::new(coarseness, self.tuning);
         let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / SAMPLE);
-        let mut quantizer = self.quantizer(&tables, Price::of_share(self.tuning.price()), earlier);
+        let mut quantizer = self.quantizer(&tables, Lambda::of_share(self.tuning.lambda()), earlier);
         for unit in 0..self.units() {
             if unit.is_multiple_of(SAMPLE) {
                 quantizer.push_unit(unit, &mut symbols);
@@ -118,7 +118,7 @@ impl<'a> Source<'a> {
         let huffman = symbols.histograms.each_ref().map(Table::optimal);
         let mut header = writer::header(self.picture, &tables, self.coding);
         writer::baseline_headers(&mut header, &huffman);
-        let Weights { whole, sampled } = Weights::of(&self.coefficients, &tables, SAMPLE);
+        let SizeEstimate { whole, sampled } = SizeEstimate::of(&self.coefficients, &tables, SAMPLE);
         let [dc_bits, ac_bits] = symbols.coded_bits(&huffman);
         let scan = (dc_bits + ac_bits * whole / sampled.max(1)) as usize / 8;
         (header.len() + scan + scan / STUFFED, huffman)
@@ -129,7 +129,7 @@ impl<'a> Source<'a> {
         self.coefficients.blocks.len() / self.coefficients.unit.len()
     }
 
-    fn quantizer(&self, tables: &Tables, price: Price, earlier: Option<&Codes>) -> Quantizer<'_> {
+    fn quantizer(&self, tables: &Tables, lambda: Lambda, earlier: Option<&Codes>) -> Quantizer<'_> {
         let [luma_steps, chroma_steps] = &tables.steps;
         let [luma_rates, chroma_rates] = match earlier {
             Some([_, luma, _, chroma]) => [Rates::new(luma), Rates::new(chroma)],
@@ -140,7 +140,7 @@ impl<'a> Source<'a> {
             masking: &self.masking,
             luma: Trellis::new(luma_steps, luma_rates),
             chroma: Trellis::new(chroma_steps, chroma_rates),
-            price,
+            lambda,
             levels: [Level::default(); 63],
         }
     }
@@ -152,7 +152,7 @@ struct Quantizer<'a> {
     masking: &'a [u32],
     luma: Trellis,
     chroma: Trellis,
-    price: Price,
+    lambda: Lambda,
     levels: [Level; 63],
 }
 
@@ -163,7 +163,7 @@ impl<'a> Quantizer<'a> {
         symbols.begin_unit();
         for (component, block, masking) in self.blocks(unit) {
             let trellis = if component == 0 { &mut self.luma } else { &mut self.chroma };
-            let ac = trellis.ac(block, (self.price.0 * masking) >> 8, &mut self.levels);
+            let ac = trellis.ac(block, (self.lambda.0 * masking) >> 8, &mut self.levels);
             symbols.push_block(component, trellis.dc(block), ac);
         }
     }

@@ -17,7 +17,7 @@ const READ: [&[u8; 4]; 9] = [b"tRNS", b"cICP", b"gAMA", b"cHRM", b"sRGB", b"iCCP
 
 /// Passes on the bytes of a PNG.
 #[derive(Default)]
-pub struct Sieve {
+pub struct ChunkFilter {
     state: State,
     /// The head of a chunk, or a whole `cICP` chunk.
     head: [u8; CICP_BYTES],
@@ -52,7 +52,7 @@ struct Gap {
     bytes: u64,
 }
 
-impl Sieve {
+impl ChunkFilter {
     /// Takes the bytes up to the next place where the answer changes; returns how many, and what of them to pass on.
     pub fn take<'a>(&'a mut self, chunk: &'a [u8]) -> (usize, &'a [u8]) {
         match &mut self.state {

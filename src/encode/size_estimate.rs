@@ -4,18 +4,18 @@
 use super::fdct::{Block, Coefficients, SCALE};
 use super::quantization::Tables;
 
-/// Weights of a picture and of a sample of it. Files are about in proportion to them.
-pub struct Weights {
+/// Estimates for a picture and for a sample of it; the sizes of files are about in proportion to them.
+pub struct SizeEstimate {
     /// Of all minimum coded units.
     pub whole: u64,
-    /// Of one in so many of them.
+    /// Of the sampled ones.
     pub sampled: u64,
 }
 
 /// What a block without AC coefficients weighs: its end.
 const BLOCK: u64 = 1;
 
-impl Weights {
+impl SizeEstimate {
     /// Counts the coefficients that do not round to zero, those of a step and those of three.
     pub fn of(coefficients: &Coefficients, tables: &Tables, every: usize) -> Self {
         let marks = tables.steps.each_ref().map(Marks::new);

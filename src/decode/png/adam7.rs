@@ -4,13 +4,13 @@ use super::header::Header;
 use png::{ColorType, InterlaceInfo, InterlacedRow};
 
 /// The whole frame of an interlaced PNG: its rows are complete only after the last pass.
-pub struct Interlaced {
+pub struct Adam7 {
     row_bytes: usize,
     bits_per_pixel: u8,
     frame: Vec<u8>,
 }
 
-impl Interlaced {
+impl Adam7 {
     /// An empty frame; its size was checked against the limits.
     pub fn new(header: &Header, colour: ColorType) -> Self {
         let row_bytes = header.width as usize * colour.samples();

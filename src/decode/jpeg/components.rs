@@ -1,13 +1,13 @@
 //! The components of a frame on their way out, together.
 
+use super::bit_buffer::BitBuffer;
 use super::coefficients::Coefficients;
 use super::header::Header;
 use super::plane::Plane;
 use super::scale::Scale;
 use super::scan::Scan;
-use super::segment::{Coding, ScanHeader};
+use super::segment::{CodingProcess, ScanHeader};
 use super::tables::Tables;
-use super::window::Window;
 use super::zigzag::{Block, Dequantization};
 use crate::error::{Error, Position};
 use crate::rows::RowSink;
@@ -16,7 +16,7 @@ use crate::rows::RowSink;
 const ROWS_TO_REPEAT_ONE: usize = 64;
 
 #[derive(Debug)]
-pub struct Picture {
+pub struct Components {
     pub planes: Vec<Plane>,
     progressive: bool,
     units_high: usize,
@@ -25,13 +25,13 @@ pub struct Picture {
     height: usize,
 }
 
-impl Picture {
+impl Components {
     /// Checks the memory that the scales ask for, then takes it. `held` bytes are in use besides.
     pub fn new(header: &Header, scales: &[Scale], memory_bytes: u64, held: u64) -> Result<Self, Error> {
-        let progressive = header.coding == Coding::Progressive;
+        let progressive = header.coding == CodingProcess::Progressive;
         let scale_of = |index: usize| scales.get(index).or(scales.last()).copied().unwrap_or(Scale::FULL);
         let (wide, high) = (header.units_wide(), header.units_high());
-        let mut value = Window::bytes() + Scan::table_bytes(header) + held;
+        let mut value = BitBuffer::bytes() + Scan::table_bytes(header) + held;
         for (index, component) in header.components.iter().enumerate() {
             let scale = scale_of(index);
             value += Plane::bytes(component, scale, wide);

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 const WORDS: usize = 4096;
 const MASK: usize = WORDS - 1;
 
-/// Words that stay free for what [`Window::pad`] puts behind the end of a segment.
+/// Words that stay free for what [`BitBuffer::pad`] puts behind the end of a segment.
 const SPARE_WORDS: usize = 2;
 
 /// Bytes that are taken together, and how many words they are.
@@ -21,7 +21,7 @@ const WORDS_OF_GROUP: usize = GROUP_BYTES / 4;
 
 /// The bytes of one entropy-coded segment: from the scan header or a restart marker to the next marker.
 #[derive(Debug)]
-pub struct Window {
+pub struct BitBuffer {
     words: Box<[u32; WORDS]>,
     /// Words put into the ring since the segment's start.
     written: usize,
@@ -68,7 +68,7 @@ impl Removed {
     }
 }
 
-impl Window {
+impl BitBuffer {
     pub fn new() -> Self {
         Self {
             words: Box::new([0; WORDS]),
@@ -84,7 +84,7 @@ impl Window {
         }
     }
 
-    /// Bytes that a window holds on the heap.
+    /// Bytes that a bit buffer holds on the heap.
     pub const fn bytes() -> u64 {
         WORDS as u64 * 4
     }
@@ -244,8 +244,8 @@ impl Window {
     }
 
     /// A reader at the current place, and how many words it may take.
-    pub fn reader(&self) -> Reader<'_> {
-        Reader { words: &self.words, cursor: self.cursor, written: self.written }
+    pub fn reader(&self) -> BitReader<'_> {
+        BitReader { words: &self.words, cursor: self.cursor, written: self.written }
     }
 
     /// Goes on where a reader stopped.
@@ -277,7 +277,7 @@ fn put_groups(bytes: &[u8], places: &mut [u32], before: u32, bits: u32) -> (usiz
     (groups, last)
 }
 
-/// Where a [`Reader`] stopped.
+/// Where a [`BitReader`] stopped.
 pub struct Place(Cursor);
 
 /// Bits that are readable behind a refill, at least.
@@ -285,13 +285,13 @@ pub const REFILLED_BITS: u32 = 32;
 
 /// Reads bits. It lives in registers while units are decoded.
 #[derive(Clone)]
-pub struct Reader<'a> {
+pub struct BitReader<'a> {
     words: &'a [u32; WORDS],
     cursor: Cursor,
     written: usize,
 }
 
-impl Reader<'_> {
+impl BitReader<'_> {
     pub fn place(&self) -> Place {
         Place(self.cursor)
     }

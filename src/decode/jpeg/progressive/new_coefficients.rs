@@ -1,8 +1,8 @@
 //! Coefficients that become nonzero with a scan and of which no more than that is needed, where no correction bits
 //! (T.81 G.1.2.3) stand between their codes.
 
+use super::super::bit_buffer::BitReader;
 use super::super::huffman::{BadCode, ENTRIES, LOOKUP_BITS, Table};
-use super::super::window::Reader;
 
 /// A look-up gives the places of as many new coefficients as it holds.
 ///
@@ -15,7 +15,7 @@ use super::super::window::Reader;
 ///
 /// The last magnitude may lie outside of the look-up: to pass over it, its size is enough.
 #[derive(Debug)]
-pub struct Newcomers {
+pub struct NewCoefficients {
     entries: Box<[u64; ENTRIES]>,
     /// In a refinement new coefficients have one bit.
     refines: bool,
@@ -30,7 +30,7 @@ const PLACES: u32 = 50;
 /// What `k` is raised by at the end of the band.
 const END: u32 = 128;
 
-impl Newcomers {
+impl NewCoefficients {
     /// Bytes that the table holds on the heap.
     pub const BYTES: usize = size_of::<[u64; ENTRIES]>();
 
@@ -68,7 +68,7 @@ impl Newcomers {
     // LOOKUP_BITS bits index ENTRIES entries.
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
-    fn peek(&self, reader: &Reader) -> Entry {
+    fn peek(&self, reader: &BitReader) -> Entry {
         Entry(self.entries[reader.peek(LOOKUP_BITS) as usize & (ENTRIES - 1)])
     }
 }
@@ -96,8 +96,8 @@ impl Entry {
 /// `history` gets the places of the new coefficients, `eob_run` the number of blocks behind this one that have none.
 #[inline(always)]
 pub fn read(
-    reader: &mut Reader,
-    (table, newcomers): (&Table, &Newcomers),
+    reader: &mut BitReader,
+    (table, new_coefficients): (&Table, &NewCoefficients),
     last: u32,
     mut k: u32,
     history: &mut u64,
@@ -105,7 +105,7 @@ pub fn read(
 ) -> Result<(), BadCode> {
     while k <= last {
         reader.refill();
-        let entry = newcomers.peek(reader);
+        let entry = new_coefficients.peek(reader);
         // The symbols of a look-up all belong to this block only if the last coefficient is not among them.
         if k + (entry.coefficients() & (END - 1)) <= last {
             reader.skip(entry.length());
@@ -120,7 +120,7 @@ pub fn read(
             return Ok(());
         }
         k += run;
-        if k > last || newcomers.refines && size > 1 {
+        if k > last || new_coefficients.refines && size > 1 {
             return Err(BadCode);
         }
         if size > 0 {

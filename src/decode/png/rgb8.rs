@@ -5,7 +5,7 @@
 //! took more than a quarter of a photo's time in WebAssembly.
 
 use super::feed::FeedReader;
-use super::filter::unfilter;
+use super::unfilter::unfilter;
 use png::{
     BitDepth, ColorType, DecodeOptions, Decoded, DecodingError, Info, StreamingDecoder, UnfilterRegion,
 };
@@ -32,7 +32,7 @@ impl From<DecodingError> for Failure {
 }
 
 /// Reads the rows from the file's first byte on.
-pub struct PlainRows {
+pub struct Rgb8Rows {
     reader: FeedReader,
     decoder: StreamingDecoder,
     /// Memory that a chunk may ask for.
@@ -55,7 +55,7 @@ pub struct PlainRows {
     above: Vec<u8>,
 }
 
-impl PlainRows {
+impl Rgb8Rows {
     /// Whether rows are stored as they are delivered.
     pub fn can_read(info: &Info<'_>) -> bool {
         info.bit_depth == BitDepth::Eight
