@@ -111,6 +111,13 @@ const TABLE = {
     meaning: 'The token is for another policy.',
     advice: 'Issue the token for the policy that the page names.',
   },
+  token_issuer_unreachable: {
+    ...SERVICE,
+    httpStatus: 503,
+    meaning: "The keys of the token's issuer could not be loaded.",
+    advice: 'Check the address of the key set and that the backend can reach it.',
+    forPerson: OUR_FAULT,
+  },
   policy_unknown: {
     ...PAGE,
     httpStatus: 404,
@@ -217,6 +224,13 @@ const TABLE = {
     httpStatus: 502,
     meaning: 'The verification service gave an answer that is not understood.',
     advice: "Look into the backend's log; where the answer names a request id, the vendor can look it up.",
+    forPerson: OUR_FAULT,
+  },
+  credentials_unavailable: {
+    ...SERVICE,
+    httpStatus: 503,
+    meaning: 'The keys for the verification service could not be obtained.',
+    advice: 'Check what the function credentials does: the cause says how it failed.',
     forPerson: OUR_FAULT,
   },
   verdict_not_recorded: {

@@ -7,10 +7,12 @@ import { Metrics } from './http/metrics.js';
 import { Refusal } from './http/refusal.js';
 import { sameText } from './same-text.js';
 import { asHtml, prefersHtml } from './http/html.js';
+import { credentialsProvider } from './upstream/credentials.js';
 import { verify } from './verification/verify.js';
 
 /** @import { Config } from './backend-config.js' */
 /** @import { Store } from './stores/memory-store.js' */
+/** @import { CredentialsProvider } from './upstream/credentials.js' */
 /** @import { Preflight } from './verification/pictures.js' */
 
 /**
@@ -24,7 +26,7 @@ import { verify } from './verification/verify.js';
  * @property {(ms: number) => Promise<void>} [sleep]
  * @property {(line: Record<string, unknown>) => void} [log] takes one line per request; never pictures, ids of users or secrets
  */
-/** @typedef {Required<Surroundings> & { metrics: Metrics, clock: { offsetMs: number }, clientRates: ClientRates }} Service */
+/** @typedef {Required<Surroundings> & { metrics: Metrics, clock: { offsetMs: number }, clientRates: ClientRates, credentials: CredentialsProvider }} Service */
 
 /** @type {Record<string, string[]>} */
 const ROUTES = {
@@ -50,6 +52,7 @@ export function createApp(surroundings) {
     metrics: new Metrics(),
     clock: { offsetMs: 0 },
     clientRates: new ClientRates(),
+    credentials: credentialsProvider(surroundings.config.credentials, surroundings.now ?? Date.now),
   };
 
   /**

@@ -1,11 +1,11 @@
 // What a backend is set up with: its credentials, policies, origins, rates and limits.
 
 /** @import { Policy } from './verification/policy.js' */
-/** @import { Credentials } from './signature/sign.js' */
+/** @import { CredentialsSource } from './upstream/credentials.js' */
 
 /**
  * @typedef {object} Config
- * @property {Credentials} credentials
+ * @property {CredentialsSource} credentials
  * @property {string} region
  * @property {URL} endpoint
  * @property {boolean} live whether the endpoint is the vendor's own

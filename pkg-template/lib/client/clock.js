@@ -64,7 +64,7 @@ export async function pause(ms, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<never>}
  */
-function rejection(signal) {
+export function rejection(signal) {
   return new Promise((_, reject) => {
     if (signal.aborted) {
       reject(signal.reason);

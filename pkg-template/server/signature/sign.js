@@ -8,7 +8,7 @@
  * @typedef {object} Credentials
  * @property {string} accessKeyId
  * @property {string} accessKeySecret
- * @property {string} [securityToken] present when the key pair is temporary (STS)
+ * @property {string | undefined} [securityToken] present when the key pair is temporary (STS)
  */
 
 export const ALGORITHM = 'ACS3-HMAC-SHA256';

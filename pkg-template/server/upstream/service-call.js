@@ -5,20 +5,26 @@ import { Refusal } from '../http/refusal.js';
 import { percentEncode } from '../signature/sign.js';
 
 /** @import { Attempt, Message } from './upstream-attempt.js' */
-/** @import { Config } from '../backend-config.js' */
+/** @import { CredentialsProvider } from './credentials.js' */
+/** @import { Limits } from '../backend-config.js' */
 /** @import { Place } from './slot-queue.js' */
 /** @import { Pair } from '../signature/sign.js' */
 
 /** @typedef {import('./upstream-attempt.js').Reply} Reply */
 /**
  * @typedef {object} Call
+ * @property {string} action
+ * @property {string} version
  * @property {Pair[]} query
  * @property {Pair[]} form
  * @property {AbortSignal} clientLeft
+ * @property {boolean} repeatable whether it may be repeated when the first one may have been carried out
  */
 /**
  * @typedef {object} Line what the call needs of its surroundings
- * @property {Config} config
+ * @property {URL} endpoint
+ * @property {CredentialsProvider} credentials
+ * @property {Pick<Limits, 'attempts' | 'attemptMs' | 'deadlineMs' | 'queueMs' | 'transitMs'>} limits
  * @property {typeof fetch} fetch
  * @property {() => number} now milliseconds since 1970
  * @property {() => number} random 0 to 1
@@ -49,16 +55,14 @@ export function newTally() {
  * @returns {Promise<Reply>} rejects with a {@link Refusal}
  */
 export async function callService(call, line, tally) {
-  const {
-    config: { limits },
-    now,
-  } = line;
+  const { limits, now } = line;
   const deadline = now() + limits.deadlineMs;
   const body = call.form.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   let clockCorrected = false;
   for (let tries = 1; ; tries += 1) {
     // Whatever takes time is done before the place is taken: from then on the call must arrive soon.
-    const message = await signed(call.query, body, line);
+    const credentials = await line.credentials.get();
+    const message = await signed(call, body, credentials, line);
     const lease = await queue(call.clientLeft, line, tally, deadline);
     const attempt = await countedAttempt(message, lease, call.clientLeft, line, tally, deadline);
     if (
@@ -72,18 +76,22 @@ export async function callService(call, line, tally) {
       tries -= 1;
       continue;
     }
+    if (attempt.kind === 'reply' && /^Invalid(SecurityToken|AccessKeyId)\b/.test(attempt.reply.code)) {
+      line.credentials.forget(credentials);
+    }
     const pauseMs = Math.max(retryAfter(attempt), fullJitter(tries, line.random));
-    if (isRetryable(attempt) && tries < limits.attempts && now() + pauseMs < deadline) {
+    if (isRetryable(attempt, call.repeatable) && tries < limits.attempts && now() + pauseMs < deadline) {
       await line.sleep(pauseMs);
       continue;
     }
     if (attempt.kind === 'reply') {
       return attempt.reply;
     }
-    const { code, httpStatus, requestId } = attempt;
+    const { code, httpStatus, requestId, cause } = attempt;
     throw new Refusal(code, {
       attempts: tally.attempts,
       requestId,
+      cause,
       ...(httpStatus !== undefined && { httpStatus }),
     });
   }
@@ -98,7 +106,7 @@ export async function callService(call, line, tally) {
  * @returns {Promise<string>} the place's lease
  */
 async function queue(clientLeft, line, tally, deadline) {
-  const { queueMs, transitMs } = line.config.limits;
+  const { queueMs, transitMs } = line.limits;
   const startMs = line.now();
   const until = Math.min(startMs + queueMs, deadline);
   try {
@@ -138,7 +146,7 @@ async function countedAttempt(message, lease, clientLeft, line, tally, deadline)
     throw new Refusal('client_left', { attempts: tally.attempts });
   }
   tally.attempts += 1;
-  const limitMs = Math.min(line.config.limits.attemptMs, deadline - startMs);
+  const limitMs = Math.min(line.limits.attemptMs, deadline - startMs);
   // Only an answer proves that the call has arrived; after a failure the place comes free by itself.
   const answered = () => line.giveBack(lease, true);
   const attempt = await attemptOnce(message, line.fetch, answered, clientLeft, limitMs);
@@ -153,14 +161,16 @@ async function countedAttempt(message, lease, clientLeft, line, tally, deadline)
 }
 
 /**
- * Connect errors, timeouts, 5xx and throttling; never what the service understood and refused.
+ * Connect errors, timeouts, 5xx and throttling; never what the service understood and refused. A throttled call was
+ * certainly not carried out.
  * @param {Attempt} attempt
+ * @param {boolean} repeatable
  */
-function isRetryable(attempt) {
+function isRetryable(attempt, repeatable) {
   if (attempt.kind === 'reply') {
-    return attempt.reply.httpStatus >= 500 || attempt.reply.code.startsWith('Throttling');
+    return attempt.reply.code.startsWith('Throttling') || (repeatable && attempt.reply.httpStatus >= 500);
   }
-  return attempt.code !== 'upstream_not_understood' || (attempt.httpStatus ?? 0) >= 500;
+  return repeatable && (attempt.code !== 'upstream_not_understood' || (attempt.httpStatus ?? 0) >= 500);
 }
 
 /** @param {Attempt} attempt */

@@ -1,10 +1,9 @@
 // One call of the service: what is sent, and what its answer means for the next step.
 
 import { BodyRefused, readUpTo } from '../http/body.js';
-import { ACTION, VERSION } from '../contract.js';
 import { percentEncode, signRpc } from '../signature/sign.js';
 
-/** @import { Pair } from '../signature/sign.js' */
+/** @import { Credentials, Pair } from '../signature/sign.js' */
 /** @import { Line } from './service-call.js' */
 
 /**
@@ -17,7 +16,7 @@ import { percentEncode, signRpc } from '../signature/sign.js';
  */
 /**
  * @typedef {{ kind: 'reply', reply: Reply, dateMs: number }
- *   | { kind: 'failed', code: 'upstream_timeout' | 'upstream_unreachable' | 'upstream_not_understood', httpStatus?: number, requestId: string | null, retryAfterMs: number }} Attempt
+ *   | { kind: 'failed', code: 'upstream_timeout' | 'upstream_unreachable' | 'upstream_not_understood', httpStatus?: number, requestId: string | null, retryAfterMs: number, cause?: unknown }} Attempt
  */
 
 const ANSWER_LIMIT_BYTES = 1_000_000;
@@ -33,21 +32,22 @@ const RETRY_AFTER_MOST_MS = 120_000;
 
 /**
  * A message with a date and nonce of its own.
- * @param {Pair[]} query
+ * @param {{ action: string, version: string, query: Pair[] }} call
  * @param {string} body the encoded form
- * @param {Pick<Line, 'config' | 'now' | 'clock'>} line
+ * @param {Credentials} credentials
+ * @param {Pick<Line, 'endpoint' | 'now' | 'clock'>} line
  * @returns {Promise<Message>}
  */
-export async function signed(query, body, { config, now, clock }) {
-  const url = new URL(config.endpoint);
+export async function signed({ action, version, query }, body, credentials, { endpoint, now, clock }) {
+  const url = new URL(endpoint);
   url.search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   const headers = await signRpc({
     host: url.host,
-    action: ACTION,
-    version: VERSION,
+    action,
+    version,
     query,
     body,
-    credentials: config.credentials,
+    credentials,
     nowMs: now() + clock.offsetMs,
     nonce: crypto.randomUUID().replaceAll('-', ''),
   });
@@ -65,10 +65,12 @@ export async function signed(query, body, { config, now, clock }) {
 export async function attemptOnce({ url, headers, body }, fetch, answered, clientLeft, limitMs) {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), limitMs);
+  /** @type {Response | undefined} */
+  let answer;
   try {
     const signal = AbortSignal.any([clientLeft, late.signal]);
     // A redirect would carry the signed request elsewhere.
-    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
     const [bytes] = await Promise.all([readUpTo(answer.body, ANSWER_LIMIT_BYTES), answered()]);
     return understand(answer, new TextDecoder().decode(bytes));
   } catch (error) {
@@ -77,7 +79,7 @@ export async function attemptOnce({ url, headers, body }, fetch, answered, clien
       : error instanceof BodyRefused
         ? 'upstream_not_understood'
         : 'upstream_unreachable';
-    return { kind: 'failed', code, requestId: null, retryAfterMs: 0 };
+    return { kind: 'failed', code, requestId: requestIdOf(answer), retryAfterMs: 0, cause: error };
   } finally {
     clearTimeout(timer);
   }
@@ -88,9 +90,7 @@ function understand(answer, text) {
   const asked = Number(answer.headers.get('x-acs-retry-after') ?? 0);
   const retryAfterMs = asked > 0 ? Math.min(asked, RETRY_AFTER_MOST_MS) : 0;
   const json = parseObject(text);
-  const named = json?.RequestId ?? answer.headers.get('x-acs-request-id');
-  // It goes into logs and answers, so it must look like an id.
-  const requestId = typeof named === 'string' && /^[\w-]{1,64}$/.test(named) ? named : null;
+  const requestId = requestIdOf(answer, json);
   if (!json || typeof json.Code !== 'string' || !/^[\w.]{1,100}$/.test(json.Code)) {
     return { kind: 'failed', code: 'upstream_not_understood', httpStatus: answer.status, requestId, retryAfterMs };
   }
@@ -106,6 +106,17 @@ function understand(answer, text) {
       retryAfterMs,
     },
   };
+}
+
+/**
+ * The service's id of a call, which a broken answer has in its header.
+ * @param {Response | undefined} answer
+ * @param {Record<string, unknown>} [json]
+ */
+function requestIdOf(answer, json) {
+  const named = json?.RequestId ?? answer?.headers.get('x-acs-request-id');
+  // It goes into logs and answers, so it must look like an id.
+  return typeof named === 'string' && /^[\w-]{1,64}$/.test(named) ? named : null;
 }
 
 /** @param {string} text @returns {Record<string, unknown> | undefined} */

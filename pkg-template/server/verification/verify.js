@@ -1,5 +1,6 @@
 // One verification from request to answer: read, decide, check the picture, call once, tell the verdict.
 
+import { ACTION, VERSION } from '../contract.js';
 import { clientOf } from '../http/client-rates.js';
 import { asRefusal, readRequest } from '../http/read-request.js';
 import { FIELDS, asGiven, insistOnPictures, pictureFields } from './picture-fields.js';
@@ -160,9 +161,19 @@ async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLe
   const { config, store } = service;
   const rate = accountRate(config.callsPerSecond, config.limits.transitMs);
   const reply = await callService(
-    { query: [['ProductCode', ProductCode]], form: Object.entries(form), clientLeft },
+    {
+      action: ACTION,
+      version: VERSION,
+      query: [['ProductCode', ProductCode]],
+      form: Object.entries(form),
+      clientLeft,
+      // What an earlier attempt registered is told apart in the verdict.
+      repeatable: true,
+    },
     {
       ...service,
+      endpoint: config.endpoint,
+      limits: config.limits,
       takePlace: (longestWaitMs) => store.take(rate, longestWaitMs, clientLeft),
       // A place that could not be given back comes free by itself.
       giveBack: (lease, sent) => store.giveBack(lease, sent, rate).catch(() => {}),

@@ -1,0 +1,156 @@
+// Calls of the service from a server: typed requests and answers, signed, with no more than web standards.
+
+import { pause, rejection } from '../../lib/client/clock.js';
+import { contract } from '../contract.js';
+import { Refusal } from '../http/refusal.js';
+import { integerWithin } from '../options.js';
+import { credentialsProvider } from '../upstream/credentials.js';
+import { callService, newTally } from '../upstream/service-call.js';
+import { textOf } from './answer-fields.js';
+import { ApiError } from './api-error.js';
+import { endpointOf } from './endpoint.js';
+import { faceDuplicationCheckIntl } from './face-duplication-check.js';
+
+/** @import { CredentialsSource } from '../upstream/credentials.js' */
+/** @import { Call, Line, Reply, Tally } from '../upstream/service-call.js' */
+/** @import { Where } from './endpoint.js' */
+/** @import { FaceDuplicationCheckAnswer, FaceDuplicationCheckRequest } from './face-duplication-check.js' */
+/** @import { Operation } from './operation.js' */
+
+/**
+ * @typedef {object} CallBehaviour
+ * @property {CredentialsSource} credentials
+ * @property {number | undefined} [timeoutMs] for one call, from connecting to the last byte of the answer; 100 to 120,000. Default:
+ *   15,000, the sum of the vendor's 5 s to connect and 10 s to read
+ * @property {number | undefined} [attempts] the most calls for one request, 1 to 5. A throttled call is repeated; after a lost answer
+ *   or a failure of the service, only one that registers nobody. Each is signed anew. Default: 1
+ * @property {typeof globalThis.fetch | undefined} [fetch] Default: the platform's
+ * @property {(() => number) | undefined} [now] milliseconds since 1970. Default: `Date.now`
+ */
+/** @typedef {Where & CallBehaviour} ClientOptions */
+/**
+ * @typedef {object} Client one method per operation, named as the vendor names it. Each rejects with an
+ *   {@link ApiError}, with a `PreflightError` for a request that the service would refuse, or with the signal's reason.
+ * @property {(request: FaceDuplicationCheckRequest, options?: { signal?: AbortSignal | undefined }) => Promise<FaceDuplicationCheckAnswer>} faceDuplicationCheckIntl
+ *   searches a face in groups, compares two, or both. Whether the person passed is the answer's `passed`.
+ */
+/** @typedef {Omit<Line, 'sleep'>} Caller */
+
+const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operation.readTimeoutMs;
+
+/**
+ * A client of the service. It belongs on a server: whoever has the keys can call in the account's name.
+ *
+ * @param {ClientOptions} options
+ * @returns {Client}
+ * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ */
+export function createClient(options) {
+  const caller = readOptions(options);
+  return Object.freeze({
+    faceDuplicationCheckIntl: (request, { signal } = {}) => call(faceDuplicationCheckIntl, request, caller, signal),
+  });
+}
+
+/**
+ * @param {ClientOptions} options
+ * @returns {Caller}
+ */
+function readOptions({ credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, fetch, now = Date.now, ...where }) {
+  return {
+    endpoint: endpointOf(where),
+    credentials: credentialsProvider(credentials, now),
+    limits: {
+      attempts: integerWithin('attempts', attempts, { least: 1, most: 5 }),
+      attemptMs: integerWithin('timeoutMs', timeoutMs, { least: 100, most: 120_000 }),
+      deadlineMs: Infinity,
+      queueMs: 0,
+      transitMs: Infinity,
+    },
+    // Called as a function of its own: the platform's refuses to be a method of something else.
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    now,
+    random: Math.random,
+    clock: { offsetMs: 0 },
+    // The client keeps no rate: whoever makes more calls than the account may make is throttled by the service.
+    takePlace: async () => ({ ok: true, lease: '', waitedMs: 0 }),
+    giveBack: async () => {},
+  };
+}
+
+/**
+ * @template Request
+ * @template Answer
+ * @param {Operation<Request, Answer>} operation
+ * @param {Request} request
+ * @param {Caller} caller
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answer>}
+ */
+async function call(operation, request, caller, signal = new AbortController().signal) {
+  signal.throwIfAborted();
+  const parameters = operation.parameters(request);
+  const pairs = Object.entries(parameters);
+  const isInQuery = (/** @type {string} */ name) => operation.inQuery.includes(name);
+  const tally = newTally();
+  const reply = await replyTo(
+    {
+      action: operation.action,
+      version: operation.version,
+      query: pairs.filter(([name]) => isInQuery(name)),
+      form: pairs.filter(([name]) => !isInQuery(name)),
+      clientLeft: signal,
+      repeatable: operation.isRepeatable(parameters),
+    },
+    { ...caller, sleep: (ms) => pause(ms, signal) },
+    tally,
+  );
+  const isSuccess = reply.code === 'Success' || reply.code === '200';
+  const answer = isSuccess && reply.httpStatus === 200 ? operation.read(reply) : null;
+  if (answer === null) {
+    throw failure(reply, isSuccess, tally);
+  }
+  return answer;
+}
+
+/**
+ * @param {Call} call
+ * @param {Line} line
+ * @param {Tally} tally
+ * @returns {Promise<Reply>}
+ */
+async function replyTo(call, line, tally) {
+  try {
+    // Whatever hangs, the function of the credentials for example, an abort ends it.
+    return await Promise.race([callService(call, line, tally), rejection(call.clientLeft)]);
+  } catch (error) {
+    call.clientLeft.throwIfAborted();
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    const { httpStatus, requestId = null, cause } = error.more;
+    throw new ApiError(error.code, {
+      httpStatus,
+      requestId,
+      attempts: tally.attempts,
+      mayHaveRun: tally.uncertain > 0,
+      cause,
+    });
+  }
+}
+
+/**
+ * @param {Reply} reply
+ * @param {boolean} isSuccess the service calls it one, and there is no verdict in it
+ * @param {Tally} tally
+ */
+function failure({ code, httpStatus, requestId, retryAfterMs, result }, isSuccess, { attempts, uncertain }) {
+  return new ApiError(isSuccess ? 'upstream_not_understood' : code, {
+    httpStatus,
+    requestId,
+    transactionId: textOf(result['TransactionId']),
+    retryAfterMs,
+    attempts,
+    mayHaveRun: isSuccess || uncertain > 0,
+  });
+}

@@ -1,0 +1,121 @@
+// Where the keys of a call come from: an object, or a function that is asked again before they expire.
+
+import { misuse } from '../../lib/client/misuse.js';
+import { Refusal } from '../http/refusal.js';
+
+/** @import { Credentials } from '../signature/sign.js' */
+
+/**
+ * @typedef {Credentials & { expiration?: string | number | Date | undefined }} ExpiringCredentials `expiration` is the
+ *   end of temporary keys, as STS gives it: ISO 8601, milliseconds since 1970, or a `Date`
+ */
+/**
+ * @typedef {Credentials | (() => ExpiringCredentials | Promise<ExpiringCredentials>)} CredentialsSource a function is
+ *   asked once and again five minutes before `expiration`; before every call where it names no `expiration`
+ */
+/**
+ * @typedef {object} CredentialsProvider
+ * @property {() => Promise<Credentials>} get
+ * @property {(refused: Credentials) => void} forget the service takes these keys no longer
+ */
+
+/** A call that is signed now must still be good when it arrives, also after a queue and retries. */
+const ASK_AHEAD_MS = 300_000;
+
+/**
+ * @param {CredentialsSource} source
+ * @param {() => number} now milliseconds since 1970
+ * @returns {CredentialsProvider}
+ */
+export function credentialsProvider(source, now) {
+  if (typeof source !== 'function') {
+    const credentials = checked(source);
+    return { get: async () => credentials, forget() {} };
+  }
+  const give = source;
+  /** @type {{ credentials: Credentials, untilMs: number } | undefined} */
+  let held;
+  /** @type {Promise<Credentials> | undefined} */
+  let asking;
+
+  async function ask() {
+    try {
+      const given = await give();
+      const credentials = checked(given);
+      held = { credentials, untilMs: endOf(given.expiration) };
+      return credentials;
+    } catch (cause) {
+      if (held && now() < held.untilMs) {
+        return held.credentials;
+      }
+      throw new Refusal('credentials_unavailable', { cause });
+    }
+  }
+
+  return {
+    async get() {
+      if (held && now() < held.untilMs - ASK_AHEAD_MS) {
+        return held.credentials;
+      }
+      if (isWorkerd()) {
+        // There a request must not wait for what another one does: it would hang when the other is cancelled.
+        return ask();
+      }
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    forget(refused) {
+      if (held?.credentials === refused) {
+        held = undefined;
+      }
+    },
+  };
+}
+
+/**
+ * @param {unknown} given
+ * @returns {Credentials}
+ */
+function checked(given) {
+  const { accessKeyId, accessKeySecret, securityToken } = /** @type {Record<string, unknown>} */ (Object(given));
+  if (!isHeaderValue(accessKeyId)) {
+    throw misuse('credentials.accessKeyId', 'is not a string of printable characters without white space');
+  }
+  // White space at an end is a slip of copying.
+  if (typeof accessKeySecret !== 'string' || accessKeySecret === '' || accessKeySecret !== accessKeySecret.trim()) {
+    throw misuse('credentials.accessKeySecret', 'is not a string, or has white space at an end');
+  }
+  // Empty where the vendor's package has a key pair that lasts, or where a variable of the environment is set to nothing.
+  const isTemporary = securityToken !== undefined && securityToken !== null && securityToken !== '';
+  if (isTemporary && !isHeaderValue(securityToken)) {
+    throw misuse('credentials.securityToken', 'is not a string of printable characters without white space');
+  }
+  return /** @type {Credentials} */ ({
+    accessKeyId,
+    accessKeySecret,
+    ...(isTemporary && { securityToken }),
+  });
+}
+
+/** @param {unknown} value */
+function isHeaderValue(value) {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+}
+
+/** @param {unknown} expiration @returns {number} milliseconds since 1970; at once where none is named */
+function endOf(expiration) {
+  if (expiration === undefined) {
+    return 0;
+  }
+  const ms = new Date(/** @type {string | number | Date} */ (expiration)).getTime();
+  if (Number.isNaN(ms)) {
+    throw misuse('credentials.expiration', 'is no time');
+  }
+  return ms;
+}
+
+function isWorkerd() {
+  return globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+}
