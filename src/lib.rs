@@ -38,7 +38,7 @@ mod simd;
 #[cfg(all(target_arch = "wasm32", feature = "javascript"))]
 pub mod wasm;
 
-#[doc(hidden)] // For `tests/jpeg_scale_loss.rs`.
+#[doc(hidden)] // For `tests/rust/jpeg/scale_loss.rs`.
 pub use decode::detail::component_scale;
 pub use error::{Actor, Error, Position};
 pub use options::Options;

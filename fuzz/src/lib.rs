@@ -1,7 +1,7 @@
 //! What must hold for any bytes: one module a fuzz target, each with a function `holds` that panics where it
 //! does not.
 //!
-//! The fuzzer runs them over bytes of its own (`fuzz_targets/`), `tests/fuzz_replay.rs` over the seeds and
+//! The fuzzer runs them over bytes of its own (`fuzz_targets/`), `tests/rust/fuzz_replay.rs` over the seeds and
 //! their mutations with every run of the tests.
 //!
 //! A file's parameters (scale, limits, chunks) stand behind it: decoders pass over trailing bytes, so that

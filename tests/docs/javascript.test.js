@@ -108,7 +108,7 @@ test('the types hold in all of them', () => {
   };
   const files = ['surroundings.d.ts', ...own.map(fileOf)];
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-  const tsc = join(root, 'tests/node_modules/.bin/tsc');
+  const tsc = join(root, 'xtask/node_modules/.bin/tsc');
   const { status, stdout } = spawnSync(tsc, ['--project', folder], { encoding: 'utf8', timeout: 120_000 });
   assert.equal(status, 0, stdout);
 });

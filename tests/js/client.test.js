@@ -12,7 +12,6 @@ import { PreflightError, submit } from '../../pkg-template/client.js';
 import { contract } from '../../pkg-template/contract.js';
 import { SUB_CODES } from '../../pkg-template/lib/client/answer.js';
 import { wireFields } from '../../pkg-template/lib/client/fields.js';
-import { buildRequest } from '../../pkg-template/lib/request.js';
 
 /** @import { AddressInfo } from 'node:net' */
 /** @import { TestContext } from 'node:test' */

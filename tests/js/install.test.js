@@ -79,7 +79,7 @@ for (const resolution of ['nodenext', 'bundler']) {
   test(`types under ${resolution}`, async () => {
     const folder = join(project, resolution);
     await mkdir(folder);
-    await cp(join(root, 'tests/types'), folder, { recursive: true });
+    await cp(join(root, 'tests/js/types'), folder, { recursive: true });
     const config = {
       compilerOptions: {
         module: resolution === 'nodenext' ? 'nodenext' : 'esnext',
@@ -94,7 +94,7 @@ for (const resolution of ['nodenext', 'bundler']) {
       include: ['*.ts'],
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    const tsc = join(root, 'tests/node_modules/.bin/tsc');
+    const tsc = join(root, 'xtask/node_modules/.bin/tsc');
     const failed = await execute(tsc, ['--project', folder]).then(
       () => '',
       (error) => error.stdout,

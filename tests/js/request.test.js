@@ -12,7 +12,7 @@ import { checkEffects, checkParameters } from '../../pkg-template/lib/rules.js';
 
 /** @import { RequestOptions } from '../../pkg-template/lib/contract-types.js' */
 
-const cases = JSON.parse(await readFile(new URL('../requests.json', import.meta.url), 'utf8'));
+const cases = JSON.parse(await readFile(new URL('../golden/requests.json', import.meta.url), 'utf8'));
 
 /** @type {RequestOptions} */
 const SEARCH = { source: 'AAAA', merchantBizId: 'b1', merchantUserId: 'u', verifyModel: '0', faceGroupCodes: ['g1'] };

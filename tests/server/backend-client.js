@@ -3,8 +3,8 @@
 import { createApp } from '../../pkg/server/app.js';
 import { readConfig } from '../../www/server/config.js';
 import { memoryStore } from '../../pkg/server/stores/memory-store.js';
-import { KEY, startEmulator } from './emulator-client.js';
-import { base64, fakePicture, fakePreflight } from './fake-picture.js';
+import { KEY, startEmulator } from '../emulator/client.js';
+import { base64, fakePicture, fakePreflight } from '../support/fake-picture.js';
 
 /** @import { Surroundings } from '../../pkg/server/app.js' */
 /** @import { Limits } from '../../pkg/server/backend-config.js' */

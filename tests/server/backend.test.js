@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { person, sentForm, startBackend } from './backend-client.js';
-import { base64, fakePicture } from './fake-picture.js';
+import { base64, fakePicture } from '../support/fake-picture.js';
 
 test('signing up registers, a second person passes, the same face again is a duplicate', async () => {
   const { verify, upstreamRequests } = startBackend();

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadPackage } from '../../www/server/package-files.js';
-import { callEmulator, searchFields } from './emulator-client.js';
-import { facePng } from './load-pictures.js';
+import { callEmulator, searchFields } from '../emulator/client.js';
+import { facePng } from './load/pictures.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { facePng } from './load-pictures.js';
+import { facePng } from './load/pictures.js';
 import { newerNode } from './newer-node.js';
 
 /** @import { ChildProcess } from 'node:child_process' */

@@ -6,10 +6,10 @@ import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
 import { loadPackage } from '../../www/server/package-files.js';
 import { POLICIES } from './backend-client.js';
-import { KEY, startEmulator } from './emulator-client.js';
+import { KEY, startEmulator } from '../emulator/client.js';
 import { hostileCases } from './hostile-cases.js';
 import { answerOf, talk } from './hostile-talk.js';
-import { facePng } from './load-pictures.js';
+import { facePng } from './load/pictures.js';
 import { startWorkerd } from './workerd.js';
 
 const product = await loadPackage();

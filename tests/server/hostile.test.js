@@ -7,8 +7,8 @@ import { readConfig } from '../../www/server/config.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
 import { startPage } from '../../www/server/page-server.js';
 import { POLICIES, person } from './backend-client.js';
-import { KEY, startEmulator } from './emulator-client.js';
-import { fakePreflight } from './fake-picture.js';
+import { KEY, startEmulator } from '../emulator/client.js';
+import { fakePreflight } from '../support/fake-picture.js';
 import { hostileCases } from './hostile-cases.js';
 import { answerOf, talk } from './hostile-talk.js';
 
@@ -65,7 +65,7 @@ test('no prototype was polluted and the service is well', async () => {
 
 test('the note tells the same', () => {
   const rows = cases.map(({ group, name, answer }) => `| ${group} | ${name} | ${answer} |`);
-  const note = `# What hostile clients get\n\nWritten by \`UPDATE=1 node --test tests/server/hostile.test.js\`, which sends every one of these as raw bytes to the backend under Node. A status without a code is Node's own answer, before the backend is asked. Replayed nonces, tampered and half-signed requests are the emulator's affair: \`tests/server/emulator-gateway.test.js\`.\n\n| | the try | the answer |\n|---|---|---|\n${rows.join('\n')}\n\n"The policy twice" is JSON's own rule that the last one counts; a value with \`&\` in it reaches the service as part of that value.\n`;
+  const note = `# What hostile clients get\n\nWritten by \`UPDATE=1 node --test tests/server/hostile.test.js\`, which sends every one of these as raw bytes to the backend under Node. A status without a code is Node's own answer, before the backend is asked. Replayed nonces, tampered and half-signed requests are the emulator's affair: \`tests/emulator/gateway.test.js\`.\n\n| | the try | the answer |\n|---|---|---|\n${rows.join('\n')}\n\n"The policy twice" is JSON's own rule that the last one counts; a value with \`&\` in it reaches the service as part of that value.\n`;
   if (process.env.UPDATE) {
     writeFileSync(NOTE, note);
   }

@@ -8,8 +8,8 @@ import { runInNewContext } from 'node:vm';
 import { readConfig } from '../../www/server/config.js';
 import { startPage } from '../../www/server/page-server.js';
 import { POLICIES, person } from './backend-client.js';
-import { KEY } from './emulator-client.js';
-import { fakePreflight } from './fake-picture.js';
+import { KEY } from '../emulator/client.js';
+import { fakePreflight } from '../support/fake-picture.js';
 
 /** @import { AddressInfo } from 'node:net' */
 

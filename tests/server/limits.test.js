@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ClientRates, clientOf } from '../../pkg/server/http/client-rates.js';
 import { memoryStore } from '../../pkg/server/stores/memory-store.js';
 import { person, startBackend } from './backend-client.js';
-import { fakePicture } from './fake-picture.js';
+import { fakePicture } from '../support/fake-picture.js';
 
 const anna = { MerchantUserId: 'anna', SourceFacePicture: person(1) };
 const post = { method: 'POST', headers: { 'content-type': 'application/json' } };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MultipartMalformed, joined, multipartParts } from '../../pkg/server/http/multipart.js';
 import { startBackend } from './backend-client.js';
-import { fakePicture, fakePreflight } from './fake-picture.js';
+import { fakePicture, fakePreflight } from '../support/fake-picture.js';
 
 const TYPE = 'multipart/form-data; boundary=----edge';
 /** @param {...(string | Uint8Array)} pieces */

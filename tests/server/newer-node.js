@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { installNodeSdk } from './install.js';
+import { installNodeSdk } from '../support/install.js';
 
 /** @returns {string} the program; fails where neither this Node nor one from npm will do */
 export function newerNode() {
@@ -10,7 +10,7 @@ export function newerNode() {
   if (hasSqlite(process.execPath)) {
     return process.execPath;
   }
-  const { resolve } = createRequire(new URL('../sdk/package.json', import.meta.url));
+  const { resolve } = createRequire(new URL('../emulator/sdk/package.json', import.meta.url));
   const fromNpm = resolve(`node-${process.platform}-${process.arch}/bin/node`);
   if (!hasSqlite(fromNpm)) {
     throw new Error(`${fromNpm} has no node:sqlite`);

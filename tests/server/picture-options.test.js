@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { loadPackage } from '../../www/server/package-files.js';
 import { checkOptions } from '../../pkg/server/verification/pictures.js';
 import { startBackend } from './backend-client.js';
-import { facePng } from './load-pictures.js';
+import { facePng } from './load/pictures.js';
 
 const { preflight } = await loadPackage();
 const landscape = await readFile(new URL('../fixtures/landscape.jpg', import.meta.url));

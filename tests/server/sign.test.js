@@ -6,7 +6,7 @@ import * as sign from '../../pkg/server/signature/sign.js';
 import { stagesOf } from './check-vectors.js';
 
 /** @type {any[]} */
-const vectors = JSON.parse(readFileSync(new URL('../signature-vectors.json', import.meta.url), 'utf8'));
+const vectors = JSON.parse(readFileSync(new URL('../golden/signatures.json', import.meta.url), 'utf8'));
 
 test('there are fifteen vectors', () => assert.equal(vectors.length, 15));
 

@@ -1,7 +1,7 @@
 // The call of the service when things go wrong: what is retried, what is not, and what the browser is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KEY, STS } from './emulator-client.js';
+import { KEY, STS } from '../emulator/client.js';
 import { person, sentForm, startBackend } from './backend-client.js';
 
 const anna = { MerchantUserId: 'anna', SourceFacePicture: person(1) };

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installServerTools } from './install.js';
+import { installServerTools } from '../support/install.js';
 
 /** @import { Readable } from 'node:stream' */
 

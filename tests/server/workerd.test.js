@@ -7,8 +7,8 @@ import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
 import { loadPackage } from '../../www/server/package-files.js';
-import { KEY } from './emulator-client.js';
-import { facePng } from './load-pictures.js';
+import { KEY } from '../emulator/client.js';
+import { facePng } from './load/pictures.js';
 import { startWorkerd } from './workerd.js';
 
 const store = memoryStore();

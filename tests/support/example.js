@@ -9,7 +9,7 @@ import { root, tarball } from './package.js';
 /** @import { Route } from './chromium.js' */
 
 /** Where the packages of frameworks are installed: below it an example finds them. */
-export const frameworks = join(root, 'tests/frameworks');
+export const frameworks = join(root, 'tests/package/frameworks');
 
 /**
  * @param {string} name

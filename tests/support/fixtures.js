@@ -5,10 +5,10 @@ import { parseGolden } from './golden.js';
 import { root } from './package.js';
 
 /** @param {string} name */
-const table = (name) => parseGolden(readFileSync(join(root, 'tests', name), 'utf8'));
+const table = (name) => parseGolden(readFileSync(join(root, 'tests/golden', name), 'utf8'));
 
-export const golden = table('golden.txt');
-export const goldenFaces = table('golden-faces.txt');
+export const golden = table('jpegs.txt');
+export const goldenFaces = table('faces.txt');
 
 /** @param {string} name */
 export function fixture(name) {

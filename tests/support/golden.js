@@ -1,8 +1,8 @@
 // The golden tables: the same bytes and the same faces in every runtime. This module runs in all of them.
 
 /**
- * One line. Of golden.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`, and
- * behind them the options as JSON without spaces where they are others than the default. Of golden-faces.txt:
+ * One line. Of jpegs.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`, and
+ * behind them the options as JSON without spaces where they are others than the default. Of faces.txt:
  * `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`.
  *
  * @typedef {{ fixture: string, expected: string, json: string }} GoldenLine
@@ -27,7 +27,7 @@ export const written = ({ fixture, json }, measured) => [fixture, measured, json
 /** @typedef {typeof import('../../pkg/node.js').preflight} Preflight */
 
 /**
- * What a runtime makes of a fixture, written as golden.txt writes it.
+ * What a runtime makes of a fixture, written as jpegs.txt writes it.
  *
  * @param {Preflight} preflight
  * @param {ArrayBuffer | Uint8Array} fixture
@@ -45,7 +45,7 @@ export const measure = (preflight, fixture, json) =>
   });
 
 /**
- * The faces that a runtime finds in a fixture, written as golden-faces.txt writes them.
+ * The faces that a runtime finds in a fixture, written as faces.txt writes them.
  *
  * @param {Preflight} preflight
  * @param {ArrayBuffer | Uint8Array} fixture

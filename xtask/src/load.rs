@@ -9,7 +9,7 @@ use std::os::unix::process::CommandExt;
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let mut node = at_root("node");
-    node.arg("tests/server/load.js");
+    node.arg("tests/server/load/main.js");
     if let Some(runtime) = arguments.opt_value_from_str::<_, String>("--runtime")? {
         node.arg("--runtime").arg(runtime);
     }

@@ -6,8 +6,6 @@ mod checkout;
 mod demo;
 mod doc;
 mod evaluate;
-#[cfg(test)]
-mod face_tests;
 mod fidelity;
 mod inline;
 mod load;
@@ -24,7 +22,6 @@ mod test;
 mod third_party;
 mod tools;
 mod wasm;
-mod weights;
 
 use arguments::Arguments;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! The tables of bundlers, runtimes and engines. The tests of `tests/packaging` leave a file for each cell
+//! The tables of bundlers, runtimes and engines. The tests of `tests/package` leave a file for each cell
 //! in `target/matrix`.
 
 use crate::checkout::root;
@@ -45,7 +45,7 @@ pub fn write() -> Result<()> {
 
 fn read() -> Result<Vec<Cell>> {
     let mut cells = Vec::new();
-    for entry in fs::read_dir(folder()).context("no test of tests/packaging ran")? {
+    for entry in fs::read_dir(folder()).context("no test of tests/package ran")? {
         let value: Value = serde_json::from_str(&fs::read_to_string(entry?.path())?)?;
         let text = |key: &str| {
             let text = value[key].as_str().with_context(|| format!("no {key} in {value}"))?;

@@ -44,9 +44,9 @@ pub fn install(folder: &str, extent: Extent) -> Result<()> {
     Ok(())
 }
 
-/// A program that the packages of `tests/` bring.
+/// A program that the packages of `xtask/package.json` bring.
 pub fn tool(name: &str) -> PathBuf {
-    root().join("tests/node_modules/.bin").join(name)
+    root().join("xtask/node_modules/.bin").join(name)
 }
 
 /// Checks the types of a folder's JavaScript by its `tsconfig.json` and writes the declarations beside it.
@@ -54,7 +54,7 @@ pub fn emit_declarations(folder: &Path) -> Result<()> {
     let mut tsc = at_root(tool("tsc"));
     tsc.arg("--project").arg(folder.join("tsconfig.json"));
     tsc.args(["--noEmit", "false", "--declaration", "--emitDeclarationOnly"]);
-    tsc.arg("--typeRoots").arg(root().join("tests/node_modules/@types"));
+    tsc.arg("--typeRoots").arg(root().join("xtask/node_modules/@types"));
     process::run(&mut tsc).context("the package's types do not hold")
 }
 

@@ -3,8 +3,9 @@
 use crate::arguments::{self, Arguments};
 use crate::checkout::root;
 use crate::tools;
-use crate::{inline, npm, third_party, wasm, weights};
+use crate::{inline, npm, third_party, wasm};
 use anyhow::{Context, Result, ensure};
+use face_tools::weights;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
@@ -37,7 +38,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
 /// Makes the package anew; what did not change since the last time is taken from there.
 pub fn build() -> Result<()> {
     tools::ensure_wasm_target()?;
-    npm::install("tests", npm::Extent::Build)?;
+    npm::install("xtask", npm::Extent::Build)?;
     let work = root().join("target/pack");
     fs::create_dir_all(&work)?;
     let lock = File::create(work.join("lock"))?;
@@ -81,7 +82,7 @@ const MOST_WEIGHTS_BYTES: usize = 110_000;
 const MOST_MODULE_GZIP_BYTES: usize = 190_000;
 
 fn write_weights(path: &Path) -> Result<()> {
-    let weights = weights::shipped()?;
+    let weights = weights::shipped(root())?;
     ensure!(weights.len() <= MOST_WEIGHTS_BYTES, "the face weights have {} bytes", weights.len());
     fs::write(path.with_file_name("inlined-weights.js"), inline::script(&weights))?;
     fs::write(path, weights)?;
@@ -106,7 +107,7 @@ fn fill(stage: &Path) -> Result<()> {
     set_files(stage)
 }
 
-/// Copies what the package depends on into `node_modules` of a folder, as `tests/` has it installed. It is found there by
+/// Copies what the package depends on into `node_modules` of a folder, as `xtask/` has it installed. It is found there by
 /// whatever stands inside that folder.
 fn copy_dependencies(destination: &Path) -> Result<()> {
     let modules = destination.join("node_modules");
@@ -117,7 +118,7 @@ fn copy_dependencies(destination: &Path) -> Result<()> {
         serde_json::from_str(&fs::read_to_string(root().join("pkg-template/package.json"))?)?;
     let dependencies = manifest["dependencies"].as_object().context("the package has no dependencies")?;
     for name in dependencies.keys() {
-        let installed = root().join("tests/node_modules").join(name);
+        let installed = root().join("xtask/node_modules").join(name);
         for file in files_below(&installed)? {
             copy(&installed.join(&file), &modules.join(name).join(&file))?;
         }

@@ -2,16 +2,13 @@
 //! of a pattern and of a drawn face; and what the weights as shipped, of eight bits, make of it. What the runtime says of
 //! the anchors that see the drawn face lies in a table, so that a test can do without Python; `BLESS=1` writes it.
 
-#[path = "../../tests/drawn_faces/mod.rs"]
-pub mod drawn_faces;
-
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, root};
 use crate::process;
-use crate::weights::{self, MODEL};
 use anyhow::{Context, Result, ensure};
-use drawn_faces::Drawn;
 use face_preflight::face::{Detector, Encoding};
+use face_tools::drawn_faces::{self, Drawn};
+use face_tools::weights::{self, MODEL};
 use std::fs;
 use std::path::PathBuf;
 
@@ -25,7 +22,7 @@ const SIDE: usize = 128;
 const ANCHORS: usize = 896;
 
 /// What the runtime says of the drawn face: for each anchor that sees it its number, its score and its coordinates.
-const TABLE: &str = "tests/golden-net.txt";
+const TABLE: &str = "tests/golden/face-net.txt";
 
 /// Coordinates of an anchor.
 const COORDINATES: usize = 16;
@@ -36,8 +33,8 @@ const ALLOWED: f32 = 1e-3;
 pub fn run(arguments: Arguments) -> Result<()> {
     arguments::finish(arguments)?;
     let python = python()?;
-    let exact = Detector::new(&weights::converted(Encoding::Half)?)?;
-    let shipped = Detector::new(&weights::converted(Encoding::Byte)?)?;
+    let exact = Detector::new(&weights::converted(root(), Encoding::Half)?)?;
+    let shipped = Detector::new(&weights::converted(root(), Encoding::Byte)?)?;
     println!(
         "| input | faces | weights | scores | coordinates | coordinates of faces |\n|---|--:|---|--:|--:|--:|"
     );
@@ -182,7 +179,7 @@ mod tests {
     /// coordinates.
     fn from_reference(encoding: Encoding) -> (f32, f32) {
         let (scores, coordinates) =
-            Detector::new(&weights::converted(encoding).unwrap()).unwrap().raw(&drawn());
+            Detector::new(&weights::converted(root(), encoding).unwrap()).unwrap().raw(&drawn());
         assert_eq!((scores.len(), coordinates.len()), (ANCHORS, ANCHORS * COORDINATES));
         let mut furthest = (0.0_f32, 0.0_f32);
         for (anchor, numbers) in table().unwrap() {

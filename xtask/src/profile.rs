@@ -45,7 +45,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let module = root().join("target/pack/named.wasm");
     fs::write(&module, wasm::named()?)?;
     let mut node = at_root("node");
-    node.arg("tests/bench/profile.js").arg(&module).arg(rounds.to_string()).args(PHOTOS);
+    node.arg("bench/peers/profile.js").arg(&module).arg(rounds.to_string()).args(PHOTOS);
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
     readme::fill("src/decode/jpeg/README.md", "profile", &section)

@@ -152,7 +152,7 @@ fn remapped_paths() -> Result<Vec<String>> {
 fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
     let module = fs::read(compiled).with_context(|| format!("no module at {}", compiled.display()))?;
     let mut hasher = DefaultHasher::new();
-    let tools = fs::read(root().join("tests/package-lock.json"))?;
+    let tools = fs::read(root().join("xtask/package-lock.json"))?;
     (STEPS, variant.name(), &module, tools).hash(&mut hasher);
     let key = format!("{:016x}", hasher.finish());
     let key_file = work.join("key");

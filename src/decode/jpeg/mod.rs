@@ -58,7 +58,7 @@ mod zigzag;
 
 pub use decoder::Decoder;
 pub use header::{Colour, Component, Header};
-#[doc(hidden)] // For `benches/stages.rs`.
+#[doc(hidden)] // For `bench/stages/main.rs`.
 pub use idct::reconstruct;
 pub use limits::Limits;
 pub use metadata::Adobe;

@@ -1,7 +1,7 @@
 // What the clients of the load run do, and what each must be answered: in every ten calls a registration by double
 // click, two people who register the same face at once, searches, comparisons, and one who takes another's face.
 
-import { facePng } from '../load-pictures.js';
+import { facePng } from './pictures.js';
 
 /** @typedef {typeof import('../../../pkg/node.js')} Product */
 /**

@@ -15,7 +15,7 @@ const ROUNDS: u32 = 100;
 pub fn run() -> Result<()> {
     let module = wasm::compile(Variant::Simd, "checks-bench", &[])?;
     let mut node = at_root("node");
-    node.arg("tests/bench/checks.js").arg(module).arg(ROUNDS.to_string());
+    node.arg("bench/peers/checks.js").arg(module).arg(ROUNDS.to_string());
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
     readme::fill("docs/performance.md", "checks-speed", &section)

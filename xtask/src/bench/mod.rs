@@ -45,9 +45,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
 fn measure_photos(rounds: u32, photos: &[&str]) -> Result<String> {
     let browser = tools::ensure_debian_tools()?;
     npm::install("tests", npm::Extent::All)?;
-    npm::install("tests/bench", npm::Extent::Build)?;
+    npm::install("bench/peers", npm::Extent::Build)?;
     let mut node = at_root("node");
-    node.arg("tests/bench/run.js").arg(rounds.to_string()).args(photos).env("CHROMIUM", browser.chromium);
+    node.arg("bench/peers/run.js").arg(rounds.to_string()).args(photos).env("CHROMIUM", browser.chromium);
     let measured: Value = serde_json::from_str(&process::output_of(&mut node)?)?;
     section(&measured)
 }

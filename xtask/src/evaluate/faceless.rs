@@ -1,6 +1,5 @@
 //! `evaluate --faceless`: pictures that show nobody, and how sure the detector is of a face in them.
 
-use super::through;
 use crate::checkout::{at_root, root};
 use crate::process;
 use anyhow::{Context, Result, ensure};
@@ -165,7 +164,7 @@ fn tally(name: &str, picture: &RgbImage, detector: &Arc<Detector>) -> Result<Tal
     let mut tally = Tally::default();
     for view in &views(name, picture) {
         let options = serde_json::from_str(r#"{ "landscape": "allow" }"#)?;
-        let photo = through(view, detector, options)?;
+        let photo = face_tools::preflight(view, detector, options)?;
         let faces: Vec<f32> = photo.report.faces.iter().flatten().map(|face| face.score).collect();
         let no_face = photo.report.checks.iter().find(|check| check.id == "no_face");
         if let Some(Value::Number(score)) = no_face.and_then(|check| check.value.as_ref()) {
@@ -211,7 +210,12 @@ fn far(x: u32, y: u32, (to_x, to_y): (u32, u32)) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::face_tests::{SELFIE, detector, drawn_faces};
+    use face_tools::drawn_faces::{self, SELFIE};
+    use face_tools::weights;
+
+    fn detector() -> Arc<Detector> {
+        Arc::new(Detector::new(&weights::shipped(root()).unwrap()).unwrap())
+    }
 
     #[test]
     fn drawings_of_nobody_show_no_certain_face() {

@@ -2,19 +2,16 @@
 //! output, and with `--html FILE` as a sheet of pictures with the boxes drawn. For calibrating marks on photos of one's
 //! own; nothing leaves the machine.
 
-pub mod degrade;
 mod faceless;
-pub mod series;
 mod sheet;
 
 use crate::arguments::{self, Arguments, Misuse};
-use crate::weights;
+use crate::checkout::root;
 use anyhow::{Context, Result};
 use face_preflight::face::Detector;
-use face_preflight::picture::Size;
 use face_preflight::report::Value;
 use face_preflight::{Options, Preflight, Session};
-use image::RgbImage;
+use face_tools::{series, weights};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,7 +28,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let faceless = arguments.contains("--faceless");
     let folder: Option<String> = arguments.opt_free_from_str()?;
     arguments::finish(arguments)?;
-    let detector = Arc::new(Detector::new(&weights::shipped()?)?);
+    let detector = Arc::new(Detector::new(&weights::shipped(root())?)?);
     if faceless {
         let paths = folder.map(|folder| files(Path::new(&folder))).transpose()?;
         return faceless::run(paths, &detector);
@@ -81,15 +78,6 @@ fn print_series(paths: &[PathBuf], detector: &Arc<Detector>) -> Result<()> {
 fn evaluate(path: &Path, detector: &Arc<Detector>) -> Result<Preflight> {
     let mut session = Session::with_detector(Options::default(), Some(Arc::clone(detector)))?;
     session.push(&fs::read(path)?)?;
-    Ok(session.finish()?)
-}
-
-/// The same from pixels on.
-fn through(image: &RgbImage, detector: &Arc<Detector>, options: Options) -> Result<Preflight> {
-    let size = Size { width: image.width(), height: image.height() };
-    let mut session = Session::for_pixels(size, options, Some(Arc::clone(detector)))?;
-    let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
-    session.push(&rgba)?;
     Ok(session.finish()?)
 }
 

@@ -202,16 +202,25 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::face_tests::drawn_faces::{self, Drawn};
-    use crate::face_tests::{SELFIE, face, options, preflight};
+    use crate::checkout::root;
     use anyhow::{Result, anyhow};
+    use face_preflight::face::Detector;
+    use face_tools::drawn_faces::{self, Drawn, SELFIE};
+    use face_tools::weights;
+    use image::{DynamicImage, RgbaImage};
+    use std::sync::{Arc, LazyLock};
+
+    static DETECTOR: LazyLock<Arc<Detector>> =
+        LazyLock::new(|| Arc::new(Detector::new(&weights::shipped(root()).unwrap()).unwrap()));
 
     fn row(name: &str, outcome: Result<Preflight>) -> Row {
         Row { name: name.to_owned(), outcome }
     }
 
     fn photo(drawn: Drawn, marks: &str) -> Preflight {
-        preflight(&drawn_faces::picture(720, 960, &[drawn]), &options(marks))
+        let rgba = drawn_faces::rgba(&drawn_faces::picture(720, 960, &[drawn]));
+        let image = DynamicImage::from(RgbaImage::from_raw(720, 960, rgba).unwrap());
+        face_tools::preflight(&image.to_rgb8(), &DETECTOR, serde_json::from_str(marks).unwrap()).unwrap()
     }
 
     #[test]
@@ -219,7 +228,7 @@ mod tests {
         let photo = photo(SELFIE, "{}");
         let svg = drawing(&photo);
         assert!(svg.starts_with("<svg class=\"drawing\" viewBox=\"0 0 720 960\""));
-        let found = face(&photo);
+        let found = photo.report.faces.as_ref().unwrap()[0];
         for (class, rectangle) in [("line", found.rectangle), ("line tight", found.tight_box())] {
             let place = format!("<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\"", rectangle.x, rectangle.y);
             assert!(svg.contains(&place), "{place}");

@@ -69,8 +69,9 @@ fn prepare() -> (Tools, Outcome) {
     let steps = [
         tools::ensure_wasm_target(),
         tools::ensure_rust_components(),
+        npm::install("xtask", npm::Extent::All),
         npm::install("tests", npm::Extent::All),
-        process::run(server_tools.arg("tests/server/install.js")),
+        process::run(server_tools.arg("tests/support/install.js")),
     ];
     let (browser, no_browser) = match browser {
         Ok(browser) => (Some(browser), None),

@@ -29,13 +29,8 @@ pub struct Suite {
 }
 
 /// The package and those of its tests that are written for a wasm engine.
-const FOR_WASM: &[&str] = &[
-    "--locked",
-    "--package=face-preflight",
-    "--test=wasm",
-    "--test=wasm_golden",
-    "--target=wasm32-unknown-unknown",
-];
+const FOR_WASM: &[&str] =
+    &["--locked", "--package=face-preflight", "--test=wasm", "--target=wasm32-unknown-unknown"];
 
 const fn minutes(count: u64) -> Duration {
     Duration::from_secs(60 * count)
@@ -79,28 +74,29 @@ pub fn all() -> Vec<Suite> {
         check("types", |_| types()),
         node("js", |_| Ok(vec![node_tests("js", 2)?])),
         node("server", |tools| browser_tests("server", tools)),
+        node("emulator", |tools| browser_tests("emulator", tools)),
         node("workerd", |_| Ok(vec![node_tests("workerd", 1)?])),
-        node("browser", |tools| browser_tests("browser", tools)),
-        node("engines", |tools| browser_tests("engines", tools)),
+        node("browser", |tools| browser_tests("browsers/chromium", tools)),
+        node("engines", |tools| browser_tests("browsers/engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
         node("packaging", |tools| {
-            npm::install("tests/packaging/tools/quick", npm::Extent::All)?;
-            browser_tests("packaging/quick", tools)
+            npm::install("tests/package/tools/quick", npm::Extent::All)?;
+            browser_tests("package/quick", tools)
         }),
-        node("examples", |tools| browser_tests("examples", tools)),
+        node("examples", |tools| browser_tests("package/examples", tools)),
         node("docs", |_| Ok(vec![node_tests("docs", 2)?])),
         heavy(check("parity", |_| Ok(vec![xtask(&["parity"])?]))),
         heavy(check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?]))),
-        heavy(node("frames", |_| Ok(vec![node_tests("frames", 1)?]))),
+        heavy(node("frames", |_| Ok(vec![node_tests("browsers/frames", 1)?]))),
         heavy(node("examples-built", |tools| {
-            npm::install("tests/frameworks", npm::Extent::All)?;
-            browser_tests("examples-built", tools)
+            npm::install("tests/package/frameworks", npm::Extent::All)?;
+            browser_tests("package/examples-built", tools)
         })),
         heavy(node("packaging-all", |tools| {
             // The page of one file is bundled by the quick suite's esbuild.
-            npm::install("tests/packaging/tools/quick", npm::Extent::All)?;
-            npm::install("tests/packaging/tools/heavy", npm::Extent::All)?;
-            browser_tests("packaging/heavy", tools)
+            npm::install("tests/package/tools/quick", npm::Extent::All)?;
+            npm::install("tests/package/tools/heavy", npm::Extent::All)?;
+            browser_tests("package/heavy", tools)
         })),
     ]
 }

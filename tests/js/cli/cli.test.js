@@ -1,0 +1,173 @@
+// The command line as a person types it.
+import assert from 'node:assert/strict';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { preflight, version } from '../../../pkg/node.js';
+import { parseArguments } from '../../../pkg/lib/cli/arguments.js';
+import { OPTION_TABLE } from '../../../pkg/lib/cli/option-table.js';
+import { createFolder, start } from '../../support/cli.js';
+import { drawPng } from '../../support/png.js';
+
+const { path: folder, remove } = await createFolder();
+after(remove);
+
+const upright = drawPng(900, 1200);
+await writeFile(join(folder, 'upright.png'), upright);
+await writeFile(join(folder, 'lying.png'), drawPng(1200, 900));
+await writeFile(join(folder, 'letter.jpg'), 'Dear photo,'.padEnd(500));
+
+/**
+ * @param {string[]} words
+ * @param {Uint8Array} [stdin]
+ */
+function cli(words, stdin) {
+  const { child, ended } = start(folder, words);
+  child.stdin.end(stdin);
+  return ended;
+}
+
+test('a fit photo: a table, and 0', async () => {
+  const { status, stdout, stderr } = await cli(['upright.png']);
+  assert.equal(status, 0);
+  assert.equal(stderr, '');
+  assert.match(stdout, /upright\.png: png/);
+  assert.match(stdout, /portrait +pass/);
+  assert.match(stdout, /picture: 720 × 960/);
+});
+
+test('a failed check: its advice, and 1', async () => {
+  const { status, stdout } = await cli(['lying.png']);
+  assert.equal(status, 1);
+  assert.match(stdout, /portrait +fail .*upright/);
+});
+
+test('options are flags', async () => {
+  assert.equal((await cli(['--landscape', 'crop', 'lying.png'])).status, 0);
+  const { stdout } = await cli(['--target.shorter-side-px=600', 'upright.png', '--json']);
+  assert.equal(JSON.parse(stdout).width, 600);
+  const off = await cli(['--checks.frame_dark.warn', 'null', 'upright.png', '--json', '--checks.blank.fail=99']);
+  const { report } = JSON.parse(off.stdout);
+  const limits = Object.fromEntries(report.checks.map((/** @type {any} */ { id, limit }) => [id, limit]));
+  assert.deepEqual([limits.frame_dark, limits.blank], [40, 99]);
+});
+
+test('every option of preflight is a flag, and in the help', async () => {
+  const { stdout } = await cli(['--help']);
+  for (const { name, unit, range } of OPTION_TABLE) {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    assert.ok(stdout.includes(`  --${flag} `), flag);
+    const [first = ''] = range.split(/, | to /);
+    const { options } = parseArguments([`--${flag}`, first]);
+    const value = name.split('.').reduce((group, member) => group[member], options);
+    assert.equal(value, unit === '' ? first : Number(first), name);
+  }
+});
+
+test('--out writes the picture, below a folder or by a name', async () => {
+  assert.equal((await cli(['upright.png', '--out', 'one/out.jpg'])).status, 0);
+  assert.equal((await cli(['upright.png', '--out', 'one'])).status, 0);
+  const { jpeg } = await preflight(upright);
+  for (const name of ['out.jpg', 'upright.jpg']) {
+    assert.deepEqual(new Uint8Array(await readFile(join(folder, 'one', name))), jpeg);
+  }
+});
+
+test('--out writes over nothing unless --force says so, and never over the photo', async () => {
+  await writeFile(join(folder, 'taken.jpg'), 'mine');
+  const refused = await cli(['upright.png', '--out', 'taken.jpg']);
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /taken\.jpg exists.*output_exists/);
+  assert.equal(await readFile(join(folder, 'taken.jpg'), 'utf8'), 'mine');
+  assert.equal((await cli(['upright.png', '--out', 'taken.jpg', '--force'])).status, 0);
+  const made = await readFile(join(folder, 'taken.jpg'));
+  const itself = await cli(['taken.jpg', '--out', '.', '--force', '--json']);
+  assert.equal(itself.status, 2);
+  assert.equal(JSON.parse(itself.stdout).error.code, 'output_exists');
+  assert.deepEqual(await readFile(join(folder, 'taken.jpg')), made);
+});
+
+test('--out leaves unfit photos out', async () => {
+  assert.equal((await cli(['lying.png', '--out', 'unfit'])).status, 1);
+  await assert.rejects(stat(join(folder, 'unfit')));
+});
+
+test('a folder that cannot be made is told', async () => {
+  const { status, stderr } = await cli(['upright.png', '--out', 'letter.jpg/inside']);
+  assert.equal(status, 2);
+  assert.match(stderr, /output_failed/);
+});
+
+test('several photos: each told, written into a folder, the worst status', async () => {
+  const { status, stdout, stderr } = await cli(['--json', '--out', 'all', 'upright.png', 'lying.png', 'letter.jpg']);
+  assert.equal(status, 2);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ file, ok, error }) => [file, ok, error?.code]),
+    [
+      ['upright.png', true, undefined],
+      ['lying.png', false, undefined],
+      ['letter.jpg', false, 'unsupported_format'],
+    ],
+  );
+  assert.match(stderr, /letter\.jpg: .*unsupported_format/);
+  assert.ok((await readdir(join(folder, 'all'))).includes('upright.jpg'));
+});
+
+test('--payload prints the request', async () => {
+  const request = ['--payload', '--merchant-biz-id', 'order1', '--merchant-user-id', 'u', '--verify-model'];
+  const search = await cli([...request, '0', '--face-group-codes', 'g1,g2', 'upright.png']);
+  assert.equal(search.status, 0, search.stderr);
+  const payload = JSON.parse(search.stdout);
+  assert.equal(payload.FaceGroupCodes, 'g1,g2');
+  assert.equal(payload.SourceFacePicture, (await preflight(upright)).base64());
+  const compare = await cli([...request, '1', '--target', 'upright.png', 'upright.png']);
+  assert.equal(JSON.parse(compare.stdout).TargetFacePicture, payload.SourceFacePicture);
+  const missing = await cli(['--payload', 'upright.png']);
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /MerchantBizId.*invalid_parameter/);
+  const unfit = await cli([...request, '0', '--face-group-codes', 'g1', 'lying.png']);
+  assert.deepEqual([unfit.status, unfit.stdout], [1, '']);
+  const several = await cli([...request, '0', '--face-group-codes', 'g1', 'upright.png', 'lying.png']);
+  assert.deepEqual([several.status, several.stdout], [2, '']);
+  assert.match(several.stderr, /one photo/);
+});
+
+test('the standard input', async () => {
+  const { status, stdout } = await cli(['-', '--json'], upright);
+  assert.equal(status, 0);
+  assert.equal(JSON.parse(stdout).report.source.bytes, upright.length);
+});
+
+test('--help and --version', async () => {
+  assert.match((await cli(['--help'])).stdout, /^Usage: face-preflight/);
+  assert.equal((await cli(['--version'])).stdout, `${version}\n`);
+});
+
+for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
+  [[], /no photo/],
+  [['--out'], /--out needs a value/],
+  [['--out='], /--out needs a value/],
+  [['--out', '--json', 'upright.png'], /--out needs a value/],
+  [['--out', 'a', '--out', 'b', 'upright.png'], /--out is given twice/],
+  [['--out', 'a.jpg', 'upright.png', 'lying.png'], /one file.*2 photos/],
+  [['--json=yes', 'upright.png'], /takes no value/],
+  [['-x', 'upright.png'], /-x is no flag/],
+  [['--landscap', 'crop', 'upright.png'], /--landscap is no flag; did you mean --landscape\?/],
+  [['--landscape', 'turn', 'upright.png'], /landscape.*fail, crop, allow.*invalid_option/],
+  [['--__proto__.x', '1', 'upright.png'], /is no flag/],
+  [['--target.shorter-side-px', 'wide', 'upright.png'], /takes a number, not wide/],
+  [['--target.shorter-side-px', '5', 'upright.png'], /not between 480 and 1080 px/],
+  [['--jobs', '0', 'upright.png'], /--jobs takes a number from 1 to/],
+  [['missing.jpg'], /missing\.jpg.*input_failed/],
+  [['--report', 'upright.png', 'upright.png'], /upright\.png exists/],
+])) {
+  test(`"${words.join(' ')}" could not run`, async () => {
+    const { status, stdout, stderr } = await cli(words);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, message);
+  });
+}

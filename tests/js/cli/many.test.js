@@ -1,0 +1,171 @@
+// The command line on folders: what it finds, in which order, where pictures go, the page.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { preflight } from '../../../pkg/node.js';
+import { createFolder, start } from '../../support/cli.js';
+import { fixture } from '../../support/fixtures.js';
+import { drawPng } from '../../support/png.js';
+
+const { path: folder, remove } = await createFolder();
+after(remove);
+
+const upright = drawPng(900, 1200);
+const lying = drawPng(1200, 900);
+
+await mkdir(join(folder, 'photos/b/deep'), { recursive: true });
+await mkdir(join(folder, 'photos/.hidden'));
+/** @type {[string, string | Uint8Array][]} */
+const FILES = [
+  ['photos/a.png', upright],
+  ['photos/a.jpg', fixture('large.jpg')],
+  ['photos/B.JPG', fixture('large.jpg')],
+  ['photos/b/deep/lying.png', lying],
+  ['photos/b/broken.jpg', fixture('x_truncated.jpg')],
+  ['photos/b/phone.heic', fixture('x_heic.jpg')],
+  ['photos/notes.txt', 'no photo'],
+  ['photos/._a.jpg', 'what a Mac leaves beside a.jpg'],
+  ['photos/.hidden/c.jpg', fixture('large.jpg')],
+];
+for (const [name, content] of FILES) {
+  await writeFile(join(folder, name), content);
+}
+await symlink('../..', join(folder, 'photos/b/round'));
+await symlink('a.png', join(folder, 'photos/same.png'));
+await symlink('nowhere.jpg', join(folder, 'photos/lost.jpg'));
+
+const FOUND = ['B.JPG', 'a.jpg', 'a.png', 'b/broken.jpg', 'b/deep/lying.png', 'b/phone.heic', 'lost.jpg'];
+
+/** @param {string[]} words */
+function cli(words) {
+  const { child, ended } = start(folder, words);
+  child.stdin.end();
+  return ended;
+}
+
+/** @param {string} text */
+function lines(text) {
+  return text.trim().split('\n');
+}
+
+test('a folder: all photos below it, each once, in order, whatever is wrong with some', async () => {
+  const { status, stdout, stderr } = await cli(['photos', 'photos/a.png', '--json']);
+  assert.equal(status, 2);
+  const told = lines(stdout).map((line) => JSON.parse(line));
+  assert.deepEqual(
+    told.map(({ file }) => file),
+    FOUND.map((name) => join('photos', name)),
+  );
+  assert.deepEqual(
+    told.map(({ ok, error }) => error?.code ?? ok),
+    [true, true, true, 'truncated', false, 'unsupported_format', 'input_failed'],
+  );
+  assert.equal(lines(stderr).length, 3);
+  assert.match(stderr, /lost\.jpg: a link that leads nowhere/);
+});
+
+test('the table has a row for each photo and a sum', async () => {
+  // The drawn photos are blocky, some more and some less.
+  const { stdout } = await cli(['photos', '--checks.blocky.warn', 'null']);
+  const rows = lines(stdout);
+  assert.equal(rows.length, FOUND.length + 2);
+  assert.match(rows[0] ?? '', /^photo +verdict +came as/);
+  assert.match(rows[2] ?? '', /^photos\/a\.jpg +fit +1500 × 2000 +720 × 960 +[\d,]+$/);
+  assert.match(rows[3] ?? '', /^photos\/a\.png +warns .*\(bytes\)$/);
+  assert.match(rows[5] ?? '', /lying\.png +unfit .*portrait: Hold the phone upright/);
+  assert.match(rows[4] ?? '', /broken\.jpg +error .*truncated/);
+  assert.equal(rows.at(-1), '7 photos: 3 fit, 1 unfit, 3 not judged; 1 other file passed over');
+});
+
+test('however many threads: the same lines', async () => {
+  const one = await cli(['photos', '--json', '--jobs', '1']);
+  const four = await cli(['photos', '--json', '--jobs', '4']);
+  assert.equal(one.stdout, four.stdout);
+});
+
+test('--details tells each in full, --quiet tells only what could not run', async () => {
+  const details = await cli(['photos', '--details']);
+  assert.equal(details.stdout.match(/frame_dark/g)?.length, 4);
+  const quiet = await cli(['photos', '--quiet']);
+  assert.deepEqual([quiet.status, quiet.stdout, lines(quiet.stderr).length], [2, '', 3]);
+});
+
+test('--out keeps the paths below the folder; equal names get a number', async () => {
+  const { stdout } = await cli(['photos', '--out', 'ready', '--json']);
+  const told = lines(stdout).map((line) => JSON.parse(line));
+  assert.deepEqual(
+    told.map(({ out }) => out),
+    ['ready/B.jpg', 'ready/a.jpg', 'ready/a-2.jpg', undefined, undefined, undefined, undefined],
+  );
+  assert.deepEqual((await readdir(join(folder, 'ready'), { recursive: true })).sort(), ['B.jpg', 'a-2.jpg', 'a.jpg']);
+  const { jpeg } = await preflight(upright);
+  assert.deepEqual(new Uint8Array(await readFile(join(folder, 'ready/a-2.jpg'))), jpeg);
+  const again = await cli(['photos', '--out', 'ready', '--json']);
+  assert.equal(again.stdout.match(/output_exists/g)?.length, 3);
+  await cli(['photos', '--out', 'deep', '--landscape', 'crop', '--quiet']);
+  assert.ok((await stat(join(folder, 'deep/b/deep/lying.jpg'))).isFile());
+});
+
+test('--report is one page without a script or an address', async () => {
+  const name = '<img src=x onerror=alert(1)>.png';
+  await mkdir(join(folder, 'odd'));
+  await writeFile(join(folder, 'odd', name), upright);
+  await writeFile(join(folder, 'odd', 'bell\x07\x1b[31m\u202egpj.png'), upright);
+  const { status, stdout } = await cli(['odd', 'photos', '--report', 'report.html']);
+  assert.equal(status, 2);
+  assert.doesNotMatch(stdout, /[\x07\x1b\u202e]/);
+  const page = await readFile(join(folder, 'report.html'), 'utf8');
+  assert.doesNotMatch(page, /<script|https?:|url\(|<link|[\x07\x1b\u202e]/);
+  assert.ok(page.includes('&lt;img src=x onerror=alert(1)&gt;.png'));
+  assert.equal(page.match(/<li class="photo/g)?.length, 9);
+  const pictures = [...page.matchAll(/src="data:image\/jpeg;base64,([^"]+)"/g)].map(([, base64 = '']) => base64);
+  assert.equal(pictures.length, 6);
+  for (const base64 of pictures) {
+    const { report } = await preflight(Buffer.from(base64, 'base64'), { landscape: 'allow' });
+    assert.ok(Math.max(report.source.width, report.source.height) <= 320 && base64.length < 15_000);
+  }
+  assert.match((await cli(['photos', '--report', 'report.html'])).stderr, /report\.html exists/);
+  assert.equal((await cli(['photos/a.png', '--report', 'report.html', '--force'])).status, 0);
+});
+
+test('--face judges the face and frames it', async () => {
+  const { status, stdout } = await cli(['photos/a.jpg', '--face', '--json', '--report', 'face.html']);
+  assert.equal(status, 0);
+  const { report } = JSON.parse(stdout);
+  assert.equal(report.faces.length, 1);
+  assert.ok(report.checks.some((/** @type {any} */ { id }) => id === 'no_face'));
+  assert.match(
+    await readFile(join(folder, 'face.html'), 'utf8'),
+    /<image href="data:image\/jpeg;base64,[^"]+" width="720" height="960"\/><rect x=/,
+  );
+  const without = await cli(['photos/a.jpg', '--json']);
+  assert.equal(JSON.parse(without.stdout).report.faces, undefined);
+});
+
+test('a folder without photos could not run', async () => {
+  await mkdir(join(folder, 'empty'));
+  const { status, stderr } = await cli(['empty']);
+  assert.equal(status, 2);
+  assert.match(stderr, /no photo in empty/);
+});
+
+test('a folder that cannot be read is told, the rest goes on', async () => {
+  // Deeper than a path may be long, which holds for root too.
+  const dig = "for (let i = 0; i < 20; i += 1) { fs.mkdirSync('deep'.repeat(60)); process.chdir('deep'.repeat(60)) }";
+  await mkdir(join(folder, 'abyss'));
+  execFileSync(process.execPath, ['-e', dig], { cwd: join(folder, 'abyss') });
+  try {
+    const { status, stdout } = await cli(['abyss', 'photos/a.png', '--json']);
+    assert.equal(status, 2);
+    const told = lines(stdout).map((line) => JSON.parse(line));
+    assert.deepEqual(
+      told.map(({ ok }) => ok),
+      [false, true],
+    );
+    assert.match(told[0].error.message, /ENAMETOOLONG/);
+  } finally {
+    execFileSync('rm', ['-r', 'abyss'], { cwd: folder });
+  }
+});

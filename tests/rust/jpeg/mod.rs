@@ -1,0 +1,7 @@
+//! The JPEG decoder: against a model of the standard, against libjpeg, and with damaged files.
+
+mod damage;
+mod libjpeg;
+mod model;
+mod pictures;
+mod scale_loss;
