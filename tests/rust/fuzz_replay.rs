@@ -3,17 +3,17 @@
 #![allow(missing_docs)]
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod support;
 #[path = "../../fuzz/src/lib.rs"]
 mod properties;
+mod support;
 
-use support::jpeg::Random;
-use support::jpeg::writer::{Layout, Picture, progressive, sequential};
-use support::png::writer::{GREY, KINDS, Picture as PngPicture, RGB, RGBA};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use support::jpeg::Random;
+use support::jpeg::writer::{Layout, Picture, progressive, sequential};
+use support::png::writer::{GREY, KINDS, Picture as PngPicture, RGB, RGBA};
 
 /// Bytes behind a file from which a target takes its choices.
 const TAIL_BYTES: usize = 24;
