@@ -10,7 +10,7 @@ use crate::report::Status;
 
 /// The API's documentation advises a face of more than 60 % of the picture. None of 78 ordinary portraits has that: the
 /// middle one has 14 %, the largest 43 %; in 3:4 it would cut off the crown. So by default the check warns under 30 %,
-/// and `policy: strict` takes the advice at its word.
+/// and `preset: strict` takes the advice at its word.
 pub const FACE_SHARE: Definition = Definition {
     id: "face_share",
     meaning: "The face takes enough of the picture, and not too much.",

@@ -30,7 +30,7 @@ pub enum Crop {
 /// How much the checks of the face refuse: which set of marks `checks` starts from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Policy {
+pub enum Preset {
     /// Only what the API certainly refuses fails; the rest warns.
     #[default]
     Advise,
@@ -110,7 +110,7 @@ const CHOICES: &[(&str, &str, &str, &str)] = &[
          picture too, which takes some thirty times as long; for servers and batches.",
     ),
     (
-        "policy",
+        "preset",
         "advise, strict",
         "advise",
         "How much the checks of the face refuse: only what the API certainly does, or also what its documentation \

@@ -1,7 +1,7 @@
 //! Options as a program without types gives them: a name and a value.
 
 use super::Options;
-use super::choices::{Coding, Crop, Effort, Fidelity, Landscape, Policy, Prefer};
+use super::choices::{Coding, Crop, Effort, Fidelity, Landscape, Prefer, Preset};
 use super::numbers::{Limits, Target};
 use super::thresholds::Thresholds;
 use crate::error::Error;
@@ -29,13 +29,13 @@ impl Options {
     /// to [`validate`](Self::validate).
     pub fn with(given: &[(String, Given)]) -> Result<Self, Error> {
         let mut options = Self::default();
-        // The marks are changed from those of the policy.
-        if let Some((name, word)) = given.iter().find(|(name, _)| name == "policy") {
-            let mut policy = Policy::default();
-            choose(name, word, &mut policy, &[("advise", Policy::Advise), ("strict", Policy::Strict)])?;
-            options.checks = Thresholds::of(policy);
+        // The marks are changed from those of the preset.
+        if let Some((name, word)) = given.iter().find(|(name, _)| name == "preset") {
+            let mut preset = Preset::default();
+            choose(name, word, &mut preset, &[("advise", Preset::Advise), ("strict", Preset::Strict)])?;
+            options.checks = Thresholds::of(preset);
         }
-        for (name, value) in given.iter().filter(|(name, _)| name != "policy") {
+        for (name, value) in given.iter().filter(|(name, _)| name != "preset") {
             options.set(name, value)?;
         }
         Ok(options)
@@ -147,9 +147,9 @@ mod tests {
         assert_eq!(with("limits.memoryBytes", Given::Number(2e6)).unwrap().limits.memory_bytes, 2_000_000);
         assert_eq!(with("checks.blank.warn", Given::Null).unwrap().checks.blank.warn, None);
         assert_eq!(with("landscape", Given::Text("crop".into())).unwrap().landscape, Landscape::Crop);
-        let given = [("checks.blank.fail", Given::Number(7.0)), ("policy", Given::Text("strict".into()))];
+        let given = [("checks.blank.fail", Given::Number(7.0)), ("preset", Given::Text("strict".into()))];
         let options = Options::with(&given.map(|(name, given)| (name.to_string(), given))).unwrap();
-        let mut strict = Thresholds::of(Policy::Strict);
+        let mut strict = Thresholds::of(Preset::Strict);
         strict.blank.fail = Some(7.0);
         assert_eq!(options.checks, strict);
     }

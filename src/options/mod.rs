@@ -6,7 +6,7 @@ mod numbers;
 mod reference;
 mod thresholds;
 
-pub use choices::{Coding, Crop, Effort, Fidelity, Landscape, Policy, Prefer};
+pub use choices::{Coding, Crop, Effort, Fidelity, Landscape, Prefer, Preset};
 pub use numbers::{Limits, Target};
 pub use reference::OptionRow;
 pub use thresholds::{Threshold, Thresholds};
@@ -37,11 +37,11 @@ pub struct Options {
     pub target: Target,
     /// What a photo may ask of the machine.
     pub limits: Limits,
-    /// Marks of the measured checks; [`Thresholds::of`] gives those of a [`Policy`].
+    /// Marks of the measured checks; [`Thresholds::of`] gives those of a [`Preset`].
     pub checks: Thresholds,
 }
 
-/// The options as serde reads them: with the policy that the marks start from.
+/// The options as serde reads them: with the preset that the marks start from.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 struct Described {
@@ -52,7 +52,7 @@ struct Described {
     subsampling: Subsampling,
     coding: Coding,
     effort: Effort,
-    policy: Policy,
+    preset: Preset,
     target: Target,
     limits: Limits,
     checks: ThresholdChanges,
@@ -68,12 +68,12 @@ impl From<Described> for Options {
             subsampling,
             coding,
             effort,
-            policy,
+            preset,
             target,
             limits,
             checks,
         } = given;
-        let checks = checks.over(Thresholds::of(policy));
+        let checks = checks.over(Thresholds::of(preset));
         Self { landscape, crop, prefer, fidelity, subsampling, coding, effort, target, limits, checks }
     }
 }

@@ -1,6 +1,6 @@
-//! The marks of the measured checks, and the two sets that a policy chooses from.
+//! The marks of the measured checks, and the two sets that a preset chooses from.
 
-use super::choices::Policy;
+use super::choices::Preset;
 use super::numbers::within;
 use super::reference::OptionRow;
 use crate::error::Error;
@@ -87,16 +87,16 @@ impl ThresholdChanges {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self::of(Policy::default())
+        Self::of(Preset::default())
     }
 }
 
 impl Thresholds {
-    /// The marks of a policy.
-    pub fn of(policy: Policy) -> Self {
-        match policy {
-            Policy::Advise => ADVISE.clone(),
-            Policy::Strict => STRICT.clone(),
+    /// The marks of a preset.
+    pub fn of(preset: Preset) -> Self {
+        match preset {
+            Preset::Advise => ADVISE.clone(),
+            Preset::Strict => STRICT.clone(),
         }
     }
 
@@ -164,7 +164,7 @@ macro_rules! thresholds {
             pub(super) fn rows() -> Vec<OptionRow> {
                 let mark = |value: Option<f64>| value.map_or("off".to_string(), |value| value.to_string());
                 let strictly = |fail: Option<f64>, strict: Option<f64>| match strict {
-                    Some(mark) if fail != strict => format!(" With `policy: strict`: {mark}."),
+                    Some(mark) if fail != strict => format!(" With `preset: strict`: {mark}."),
                     _ => String::new(),
                 };
                 let meanings = [$([$($doc.trim()),+].join(" ")),+];

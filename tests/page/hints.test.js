@@ -17,7 +17,7 @@ const good = await inspect(person);
 const seenPlain = { mirrored: false };
 const seenMirrored = { mirrored: true };
 
-/** Marks of the share of the face by policy, the lower and the upper one. The check tells the nearer one. */
+/** Marks of the share of the face by preset, the lower and the upper one. The check tells the nearer one. */
 const SHARE = /** @type {const} */ ({ advise: [0.3, 0.75], strict: [0.6, 0.75] });
 const [TOO_FAR, TOO_CLOSE] = SHARE.advise;
 
@@ -26,9 +26,9 @@ function isPast({ id, limit }, value) {
   return checkWords(id).bound === 'at least' ? value < Number(limit) : value > Number(limit);
 }
 
-/** The check of the share as the package gives it. @param {number} value @param {'advise' | 'strict'} [policy] */
-function share(value, policy = 'advise') {
-  const [far, close] = SHARE[policy];
+/** The check of the share as the package gives it. @param {number} value @param {'advise' | 'strict'} [preset] */
+function share(value, preset = 'advise') {
+  const [far, close] = SHARE[preset];
   const status = /** @type {Check['status']} */ (value < far || value > close ? 'warn' : 'pass');
   return { value, limit: Math.abs(value - far) <= Math.abs(value - close) ? far : close, status };
 }
@@ -90,8 +90,8 @@ test('each matter has its hint', () => {
 });
 
 test('whatever keeps a picture from being taken by itself is told', async () => {
-  for (const policy of /** @type {const} */ (['advise', 'strict'])) {
-    const { checks } = await inspect(person, { policy });
+  for (const preset of /** @type {const} */ (['advise', 'strict'])) {
+    const { checks } = await inspect(person, { preset });
     assert.equal(checks.length, good.checks.length);
     for (const { id } of checks) {
       for (const status of /** @type {const} */ (['warn', 'fail'])) {
@@ -113,7 +113,7 @@ test('closer is said up to the check’s mark, further away from its other one o
   const share = close.checks.find(({ id }) => id === 'face_share');
   assert.deepEqual([share?.status, share?.limit], ['warn', TOO_CLOSE], 'the upper mark is the package’s');
   assert.equal(hintFor(close, null, seenMirrored), 'too_close');
-  const { checks } = await inspect(person, { policy: 'strict' });
+  const { checks } = await inspect(person, { preset: 'strict' });
   const strict = checks.find(({ id }) => id === 'face_share');
   assert.deepEqual([strict?.status, strict?.limit], ['fail', 0.6]);
   assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'too_far');
@@ -132,34 +132,34 @@ test('a share that is rounded to its limit lies on the side on which it was', ()
   assert.equal(at(TOO_FAR, 'too_far'), 'too_far');
 });
 
-test('the limit of a share that passes is the nearer mark, by either policy', async () => {
-  for (const policy of /** @type {const} */ (['advise', 'strict'])) {
+test('the limit of a share that passes is the nearer mark, by either preset', async () => {
+  for (const preset of /** @type {const} */ (['advise', 'strict'])) {
     for (const size of [1, 1.3, 1.4, 1.5]) {
-      const { checks } = await inspect(asPixels(drawPerson('ada', 480, 640, { size })), { policy });
+      const { checks } = await inspect(asPixels(drawPerson('ada', 480, 640, { size })), { preset });
       const found = checks.find(({ id }) => id === 'face_share');
       if (found?.status === 'pass') {
-        assert.equal(found.limit, share(Number(found.value), policy).limit, `${policy} ${size}`);
+        assert.equal(found.limit, share(Number(found.value), preset).limit, `${preset} ${size}`);
       }
     }
   }
 });
 
-test('the distance is told until it is better by a tenth, by either policy', () => {
+test('the distance is told until it is better by a tenth, by either preset', () => {
   const told = (
-    /** @type {'advise' | 'strict'} */ policy,
+    /** @type {'advise' | 'strict'} */ preset,
     /** @type {number} */ value,
     /** @type {'too_close' | 'too_far'} */ shown,
   ) => {
     const checks = good.checks.map((check) =>
-      check.id === 'face_share' ? { ...check, ...share(value, policy) } : check,
+      check.id === 'face_share' ? { ...check, ...share(value, preset) } : check,
     );
-    assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'good', `${value} passes ${policy}`);
+    assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'good', `${value} passes ${preset}`);
     return hintFor({ ...good, checks }, shown, seenMirrored);
   };
-  for (const policy of /** @type {const} */ (['advise', 'strict'])) {
-    const of = (/** @type {number[]} */ values) => values.map((value) => told(policy, value, 'too_close'));
-    assert.deepEqual(of([0.74, 0.69, 0.67]), ['too_close', 'too_close', 'good'], policy);
-    assert.equal(told(policy, 0.74, 'too_far'), 'good', 'nor is the other hint held');
+  for (const preset of /** @type {const} */ (['advise', 'strict'])) {
+    const of = (/** @type {number[]} */ values) => values.map((value) => told(preset, value, 'too_close'));
+    assert.deepEqual(of([0.74, 0.69, 0.67]), ['too_close', 'too_close', 'good'], preset);
+    assert.equal(told(preset, 0.74, 'too_far'), 'good', 'nor is the other hint held');
   }
   assert.deepEqual(
     [0.3, 0.32, 0.34].map((value) => told('advise', value, 'too_far')),

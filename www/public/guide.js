@@ -21,13 +21,13 @@ const LOOK_HEIGHT_PX = 640;
  * @param {HTMLVideoElement} video
  * @param {object} how
  * @param {boolean} how.mirrored
- * @param {'advise' | 'strict'} how.policy of the checks
+ * @param {'advise' | 'strict'} how.preset of the checks
  * @param {AbortSignal} how.signal
  * @param {(hint: Hint) => void} how.onHint told when it changes
  * @param {() => boolean} how.isAutomatic whether a good frame becomes the picture by itself
  * @param {(frame: HTMLCanvasElement) => void} how.onSteady given the sharpest frame once all is good and still
  */
-export async function guide(video, { mirrored, policy, signal, onHint, isAutomatic, onSteady }) {
+export async function guide(video, { mirrored, preset, signal, onHint, isAutomatic, onSteady }) {
   const copy = document.createElement('canvas');
   const context = copy.getContext('2d', { alpha: false, willReadFrequently: true });
   const kept = new KeptFrames(KEPT_FRAMES);
@@ -50,7 +50,7 @@ export async function guide(video, { mirrored, policy, signal, onHint, isAutomat
         } else {
           drawCopy(context, video, shownPart(video));
         }
-        const inspection = await inspect(copy, { policy });
+        const inspection = await inspect(copy, { preset });
         if (signal.aborted) {
           return;
         }

@@ -42,7 +42,7 @@ export function advance(saying, inspection, stance, nowMs) {
 
 /**
  * `good` only where no check warns or fails: whatever keeps a picture from being taken by itself is told. The marks are
- * the checks' own, which depend on their policy.
+ * the checks' own, which depend on their preset.
  * @param {Inspection} inspection
  * @param {Hint | null} shown
  * @param {Stance} stance

@@ -20,7 +20,7 @@ import { verdictView } from './view/verdict.js';
 
 const flow = new Flow(defaultSettings(), follow);
 const camera = cameraView({
-  policy: () => flow.settings.strictness,
+  preset: () => flow.settings.strictness,
   onPicture: (side, original) => flow.examine(side, original),
   onChoose: (side) => slots[side].choose(),
 });

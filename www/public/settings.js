@@ -18,7 +18,7 @@ import { randomHex } from './random.js';
  * @property {number} returnFaces 1 to 5
  * @property {'fail' | 'crop' | 'allow'} landscape
  * @property {'quality' | 'size'} prefer
- * @property {'advise' | 'strict'} strictness the option `policy` of the checks
+ * @property {'advise' | 'strict'} strictness the option `preset` of the checks
  * @property {'none' | 'face'} crop whether photos are cut to the face
  */
 
@@ -76,7 +76,7 @@ export function photoOptions(settings) {
   return {
     landscape,
     prefer,
-    policy: strictness,
+    preset: strictness,
     crop: cropObstacle(settings) === null ? crop : /** @type {const} */ ('none'),
   };
 }

@@ -54,7 +54,7 @@ export const OPTION_TABLE = [
     "meaning": "How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the picture too, which takes some thirty times as long; for servers and batches."
   },
   {
-    "name": "policy",
+    "name": "preset",
     "unit": "",
     "range": "advise, strict",
     "default": "advise",
@@ -275,7 +275,7 @@ export const OPTION_TABLE = [
     "unit": "ratio",
     "range": "0 to 1, or null",
     "default": "off",
-    "meaning": "Area of the second largest face over the largest's. With `policy: strict`: 0.6."
+    "meaning": "Area of the second largest face over the largest's. With `preset: strict`: 0.6."
   },
   {
     "name": "checks.turned_photo.warn",
@@ -303,7 +303,7 @@ export const OPTION_TABLE = [
     "unit": "degrees",
     "range": "0 to 45, or null",
     "default": "off",
-    "meaning": "Angle between the eye line and the nearest quarter turn. With `policy: strict`: 35."
+    "meaning": "Angle between the eye line and the nearest quarter turn. With `preset: strict`: 35."
   },
   {
     "name": "checks.yaw.warn",
@@ -317,7 +317,7 @@ export const OPTION_TABLE = [
     "unit": "eye distances",
     "range": "0 to 2, or null",
     "default": "off",
-    "meaning": "Distance of the nose from the line through eyes and mouth, over the distance between the eyes. With `policy: strict`: 0.5."
+    "meaning": "Distance of the nose from the line through eyes and mouth, over the distance between the eyes. With `preset: strict`: 0.5."
   },
   {
     "name": "checks.face_share.warn",
@@ -331,7 +331,7 @@ export const OPTION_TABLE = [
     "unit": "share",
     "range": "0 to 1, or null",
     "default": "off",
-    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6. With `policy: strict`: 0.6."
+    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6. With `preset: strict`: 0.6."
   },
   {
     "name": "checks.face_share_high.warn",
@@ -359,7 +359,7 @@ export const OPTION_TABLE = [
     "unit": "px",
     "range": "0 to 1080, or null",
     "default": "off",
-    "meaning": "Width of the face in the picture that goes out. With `policy: strict`: 100."
+    "meaning": "Width of the face in the picture that goes out. With `preset: strict`: 100."
   },
   {
     "name": "checks.eye_distance.warn",
@@ -373,7 +373,7 @@ export const OPTION_TABLE = [
     "unit": "px",
     "range": "0 to 1080, or null",
     "default": "off",
-    "meaning": "Distance between the eyes in the picture that goes out. The check is `face_small`. With `policy: strict`: 45."
+    "meaning": "Distance between the eyes in the picture that goes out. The check is `face_small`. With `preset: strict`: 45."
   },
   {
     "name": "checks.face_cut.warn",
@@ -387,7 +387,7 @@ export const OPTION_TABLE = [
     "unit": "share",
     "range": "0 to 1, or null",
     "default": "off",
-    "meaning": "Largest part of the face's width or height that lies beyond the picture's edge. With `policy: strict`: 0.15."
+    "meaning": "Largest part of the face's width or height that lies beyond the picture's edge. With `preset: strict`: 0.15."
   },
   {
     "name": "checks.off_centre.warn",
@@ -415,7 +415,7 @@ export const OPTION_TABLE = [
     "unit": "ratio",
     "range": "0 to 4, or null",
     "default": "off",
-    "meaning": "Steepness of the face's edges over that of the same edges blurred (directional edge ratio). With `policy: strict`: 1.15."
+    "meaning": "Steepness of the face's edges over that of the same edges blurred (directional edge ratio). With `preset: strict`: 1.15."
   },
   {
     "name": "checks.dark.warn",
@@ -429,7 +429,7 @@ export const OPTION_TABLE = [
     "unit": "luma",
     "range": "0 to 255, or null",
     "default": "off",
-    "meaning": "Luma that 95 % of the face stay below; under the mark the face is dark. With `policy: strict`: 70."
+    "meaning": "Luma that 95 % of the face stay below; under the mark the face is dark. With `preset: strict`: 70."
   },
   {
     "name": "checks.bright.warn",
@@ -443,7 +443,7 @@ export const OPTION_TABLE = [
     "unit": "share",
     "range": "0 to 1, or null",
     "default": "off",
-    "meaning": "Share of the face that is blown out (luma 247 and more). With `policy: strict`: 0.35."
+    "meaning": "Share of the face that is blown out (luma 247 and more). With `preset: strict`: 0.35."
   },
   {
     "name": "checks.contrast.warn",
@@ -457,7 +457,7 @@ export const OPTION_TABLE = [
     "unit": "luma",
     "range": "0 to 255, or null",
     "default": "off",
-    "meaning": "Difference between the luma that 95 % and that 5 % of the face stay below. With `policy: strict`: 25."
+    "meaning": "Difference between the luma that 95 % and that 5 % of the face stay below. With `preset: strict`: 25."
   },
   {
     "name": "checks.uneven_light.warn",

@@ -258,9 +258,9 @@ fn too_close_is_never_told_to_come_closer() {
 #[test]
 fn strict_takes_advice_as_a_rule_and_marks_can_be_set() {
     let picture = drawn_faces::picture(720, 960, &[SELFIE]);
-    let strict = preflight(&picture, &options(r#"{ "policy": "strict" }"#));
+    let strict = preflight(&picture, &options(r#"{ "preset": "strict" }"#));
     assert_eq!(ids(&strict, Status::Fail), ["face_share"]);
-    let json = r#"{ "policy": "strict", "checks": { "face_share": { "warn": null, "fail": 0.1 }, "tilt": { "warn": 0 } } }"#;
+    let json = r#"{ "preset": "strict", "checks": { "face_share": { "warn": null, "fail": 0.1 }, "tilt": { "warn": 0 } } }"#;
     let own = preflight(&picture, &options(json));
     assert_eq!(status(&own, "face_share"), Status::Pass);
     assert_eq!(status(&own, "tilt"), Status::Warn);

@@ -148,7 +148,7 @@ fn sizes_of_the_report_are_those_of_the_cut() {
 
 #[test]
 fn a_mark_that_no_cut_reaches_is_no_error_and_the_check_tells_it() {
-    let strict = options(r#"{ "crop": "face", "policy": "strict" }"#);
+    let strict = options(r#"{ "crop": "face", "preset": "strict" }"#);
     let small = Drawn { centre: (720.0, 1000.0), radius: 340.0, degrees: 0.0 };
     let cut = preflight(&drawn_faces::picture(1440, 1920, &[small]), &strict);
     assert!(output(&cut).cropped);
@@ -179,8 +179,8 @@ fn faces_that_the_cut_leaves_outside_are_no_longer_told() {
     assert_eq!(whole.report.faces.as_ref().unwrap().len(), 2);
     assert_ne!(status(&whole, "many_faces"), Status::Pass);
     for wish in [
-        r#"{ "landscape": "crop", "policy": "strict" }"#,
-        r#"{ "landscape": "crop", "crop": "face", "policy": "strict" }"#,
+        r#"{ "landscape": "crop", "preset": "strict" }"#,
+        r#"{ "landscape": "crop", "crop": "face", "preset": "strict" }"#,
     ] {
         let cut = preflight(&picture, &options(wish));
         assert_eq!(cut.report.faces.as_ref().unwrap().len(), 1, "{wish}");

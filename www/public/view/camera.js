@@ -19,11 +19,11 @@ const SMALLEST = { width: 480, height: 640 };
 
 /**
  * @param {object} to
- * @param {() => 'advise' | 'strict'} to.policy of the checks
+ * @param {() => 'advise' | 'strict'} to.preset of the checks
  * @param {(side: Side, original: Original) => void} to.onPicture
  * @param {(side: Side) => void} to.onChoose
  */
-export function cameraView({ policy, onPicture, onChoose }) {
+export function cameraView({ preset, onPicture, onChoose }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('camera'));
   const video = /** @type {HTMLVideoElement} */ (byId('camera-video'));
   const message = byId('camera-message');
@@ -66,7 +66,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
     run = new AbortController();
     const { signal } = run;
     dialog.dataset.state = 'starting';
-    dialog.dataset.policy = policy();
+    dialog.dataset.preset = preset();
     say(CAMERA.allow);
     actions.replaceChildren(close);
     const reminder = setTimeout(() => {
@@ -112,7 +112,7 @@ export function cameraView({ policy, onPicture, onChoose }) {
     say(CAMERA.fill);
     announce(CAMERA.on);
     const isAutomatic = () => automatic.checked;
-    guide(video, { mirrored, signal, policy: policy(), onHint: show, isAutomatic, onSteady: shoot }).catch(() => {
+    guide(video, { mirrored, signal, preset: preset(), onHint: show, isAutomatic, onSteady: shoot }).catch(() => {
       if (signal.aborted) {
         return;
       }

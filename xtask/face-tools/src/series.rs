@@ -81,7 +81,7 @@ pub struct Line {
     pub missed: usize,
     /// What was measured where it was not, in order.
     pub values: Vec<f64>,
-    /// Of these, how many were past the mark for warning and past that of `policy: strict` for failing.
+    /// Of these, how many were past the mark for warning and past that of `preset: strict` for failing.
     pub warned: usize,
     pub failed: usize,
 }
@@ -127,7 +127,7 @@ fn line(
     let mut line = Line { check, degradation, missed: 0, values: Vec::new(), warned: 0, failed: 0 };
     for good in photos {
         let spoilt = degradation.of(&good.image, good.face_px, good.centre)?;
-        let strict = serde_json::from_str(r#"{ "policy": "strict", "landscape": "allow" }"#)?;
+        let strict = serde_json::from_str(r#"{ "preset": "strict", "landscape": "allow" }"#)?;
         let photo = preflight(&spoilt, detector, strict)?;
         let found = find(&photo, check)?;
         match number(found) {
@@ -144,7 +144,7 @@ fn line(
 /// The lines as Markdown.
 pub fn table(lines: &[Line], photos: usize) -> String {
     let mut text = format!(
-        "{photos} photos; shares of all, under `policy: strict`.\n\n\
+        "{photos} photos; shares of all, under `preset: strict`.\n\n\
          | check | done to the photo | missed | least | median | most | warned | failed |\n\
          |---|---|--:|--:|--:|--:|--:|--:|\n"
     );

@@ -19,7 +19,7 @@ pub fn types() -> Result<String> {
     let ids: Vec<String> = CHECKS.iter().map(|check| format!("'{}'", check.id)).collect();
     Ok(format!(
         "/** The marks of one check: past `warn` it warns, past `fail` it fails; `null` switches a mark off. */\n\
-         export interface Threshold {{\n  warn?: number | null;\n  fail?: number | null;\n}}\n\n\
+         export interface Threshold {{\n  warn?: number | null | undefined;\n  fail?: number | null | undefined;\n}}\n\n\
          /** Names of the checks, in the order of the report. */\n\
          export type CheckId = {};\n\n\
          /** What a caller may choose; whatever is left out keeps its default, which suits the API. */\n\
@@ -52,7 +52,8 @@ fn fields(rows: &[OptionRow]) -> Result<String> {
         let (inside, after) = rest.split_at(end);
         let described = GROUPS.iter().find(|(name, _)| *name == group);
         let (_, meaning) = described.with_context(|| format!("the group {group} has no description"))?;
-        text += &format!("  /** {meaning} */\n  {group}?: {{\n{}  }};\n", members(inside, &prefix)?);
+        text +=
+            &format!("  /** {meaning} */\n  {group}?: {{\n{}  }} | undefined;\n", members(inside, &prefix)?);
         rest = after;
     }
     Ok(text)
@@ -69,7 +70,7 @@ fn members(rows: &[OptionRow], prefix: &str) -> Result<String> {
         };
         let fail = rows.next().with_context(|| format!("{check} has no mark for failing"))?;
         text += &format!(
-            "    /** {} Unit: {}. Range: {}. Default: warn {}, fail {}. */\n    {check}?: Threshold;\n",
+            "    /** {} Unit: {}. Range: {}. Default: warn {}, fail {}. */\n    {check}?: Threshold | undefined;\n",
             row.meaning, row.unit, row.range, row.default, fail.default
         );
     }
@@ -83,7 +84,10 @@ fn field(row: &OptionRow, name: &str, indent: &str) -> String {
     } else {
         ("number".to_owned(), format!(" Unit: {}. Range: {}.", row.unit, row.range))
     };
-    format!("{indent}/** {}{range} Default: {}. */\n{indent}{name}?: {type_};\n", row.meaning, row.default)
+    format!(
+        "{indent}/** {}{range} Default: {}. */\n{indent}{name}?: {type_} | undefined;\n",
+        row.meaning, row.default
+    )
 }
 
 /// The options as a table.
