@@ -93,6 +93,7 @@ const tables = {
         "values": [
           {
             "value": "FACE_IDU_MIN",
+            "word": null,
             "meaning": "face verification and search"
           }
         ]
@@ -124,7 +125,7 @@ const tables = {
     },
     {
       "name": "MerchantBizId",
-      "option": "merchantBizId",
+      "option": "bizId",
       "place": "form",
       "required": "always",
       "alternative": null,
@@ -145,7 +146,7 @@ const tables = {
     },
     {
       "name": "MerchantUserId",
-      "option": "merchantUserId",
+      "option": "userId",
       "place": "form",
       "required": "always",
       "alternative": null,
@@ -166,7 +167,7 @@ const tables = {
     },
     {
       "name": "VerifyModel",
-      "option": "verifyModel",
+      "option": "mode",
       "place": "form",
       "required": "always",
       "alternative": null,
@@ -181,14 +182,17 @@ const tables = {
         "values": [
           {
             "value": "0",
+            "word": "search",
             "meaning": "search the face in the groups"
           },
           {
             "value": "1",
+            "word": "compare",
             "meaning": "compare the two pictures"
           },
           {
             "value": "2",
+            "word": "both",
             "meaning": "compare and search"
           }
         ]
@@ -214,10 +218,12 @@ const tables = {
         "values": [
           {
             "value": "0",
+            "word": null,
             "meaning": "off"
           },
           {
             "value": "1",
+            "word": null,
             "meaning": "on: judge from the source picture whether it shows a live person"
           }
         ]
@@ -231,7 +237,7 @@ const tables = {
     },
     {
       "name": "FaceGroupCodes",
-      "option": "faceGroupCodes",
+      "option": "groups",
       "place": "form",
       "required": "inItsModes",
       "alternative": null,
@@ -270,7 +276,7 @@ const tables = {
     },
     {
       "name": "SourceFacePictureUrl",
-      "option": "sourceUrl",
+      "option": "source",
       "place": "form",
       "required": "inItsModes",
       "alternative": "SourceFacePicture",
@@ -307,7 +313,7 @@ const tables = {
     },
     {
       "name": "TargetFacePictureUrl",
-      "option": "targetUrl",
+      "option": "target",
       "place": "form",
       "required": "inItsModes",
       "alternative": "TargetFacePicture",
@@ -325,7 +331,7 @@ const tables = {
     },
     {
       "name": "AutoRegistration",
-      "option": "autoRegistration",
+      "option": "register",
       "place": "form",
       "required": "never",
       "alternative": null,
@@ -339,10 +345,12 @@ const tables = {
         "values": [
           {
             "value": "0",
+            "word": null,
             "meaning": "register the face when the search finds nobody"
           },
           {
             "value": "1",
+            "word": null,
             "meaning": "do not register"
           }
         ]
@@ -353,7 +361,7 @@ const tables = {
     },
     {
       "name": "FaceRegisterGroupCode",
-      "option": "faceRegisterGroupCode",
+      "option": "register",
       "place": "form",
       "required": "whenUsed",
       "alternative": null,
@@ -396,7 +404,7 @@ const tables = {
     },
     {
       "name": "FaceQualityCheck",
-      "option": "faceQualityCheck",
+      "option": "quality",
       "place": "form",
       "required": "never",
       "alternative": null,
@@ -411,10 +419,12 @@ const tables = {
         "values": [
           {
             "value": "Y",
+            "word": null,
             "meaning": "yes"
           },
           {
             "value": "N",
+            "word": null,
             "meaning": "no"
           }
         ]
@@ -428,7 +438,7 @@ const tables = {
     },
     {
       "name": "UpdateFaceIfUserExists",
-      "option": "updateFaceIfUserExists",
+      "option": "update",
       "place": "form",
       "required": "never",
       "alternative": null,
@@ -445,10 +455,12 @@ const tables = {
         "values": [
           {
             "value": "Y",
+            "word": null,
             "meaning": "yes"
           },
           {
             "value": "N",
+            "word": null,
             "meaning": "no"
           }
         ]
@@ -786,6 +798,56 @@ const tables = {
       "forPerson": "The service is busy. Please wait a moment and try again.",
       "actor": "environment",
       "retryable": true,
+      "billed": null
+    },
+    {
+      "code": "ExceptionRepeatedInvoke",
+      "httpStatus": 401,
+      "meaning": "The same call was repeated too often.",
+      "advice": "Stop repeating it, find what does, and call again later.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "Forbidden.ExceptionRepeatedInvoke",
+      "httpStatus": 401,
+      "meaning": "The same call was repeated too often.",
+      "advice": "Stop repeating it, find what does, and call again later.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "environment",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "TransactionIdInvalid",
+      "httpStatus": 400,
+      "meaning": "There is no verification with this TransactionId.",
+      "advice": "Send the TransactionId that an answer gave; results are kept for 30 days.",
+      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "actor": "caller",
+      "retryable": false,
+      "billed": null
+    },
+    {
+      "code": "ProcessNotCompleted",
+      "httpStatus": 404,
+      "meaning": "The verification has not been completed.",
+      "advice": "Ask for its result again when it is done.",
+      "forPerson": "The service is busy. Please wait a moment and try again.",
+      "actor": "caller",
+      "retryable": true,
+      "billed": null
+    },
+    {
+      "code": "SuspiciousActivity",
+      "httpStatus": 429,
+      "meaning": "The device assistant finds the activity suspicious.",
+      "advice": "Have it looked at by a human; the device assistant is set up in the vendor's console.",
+      "forPerson": "Your photo could not be accepted automatically. Please contact us.",
+      "actor": "policy",
+      "retryable": false,
       "billed": null
     }
   ],

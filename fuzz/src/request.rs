@@ -2,7 +2,7 @@
 
 use super::tail::Tail;
 use face_preflight::request::{
-    FacePicture, Registration, Request, VerifyModel, build_request, check_effects, check_parameters,
+    FacePicture, Mode, Registration, Request, build_request, check_effects, check_parameters,
 };
 use face_preflight::{Options, Session};
 
@@ -19,20 +19,19 @@ pub fn holds(data: &[u8]) {
         _ => FacePicture::Bytes(str::as_bytes(word)),
     };
     let optional = |choice: u8, bit: u8| choice & bit != 0;
-    let model = [VerifyModel::Search, VerifyModel::Compare, VerifyModel::CompareAndSearch]
-        [usize::from(choices[0]) % 3];
-    let mut request = Request::new(model, word(), word(), picture(choices[1], word()));
+    let mode = [Mode::Search, Mode::Compare, Mode::Both][usize::from(choices[0]) % 3];
+    let mut request = Request::new(mode, word(), word(), picture(choices[1], word()));
     request.target = optional(choices[2], 1).then(|| picture(choices[3], word()));
     request.liveness = optional(choices[2], 2);
     request.return_faces = choices[4].into();
     request.scene_code = optional(choices[2], 4).then(&mut word);
     request.register = optional(choices[2], 8).then(|| Registration {
-        group_code: word(),
-        update_if_user_exists: optional(choices[5], 1).then_some(optional(choices[5], 2)),
+        group: word(),
+        update: optional(choices[5], 1).then_some(optional(choices[5], 2)),
     });
-    request.face_quality_check = optional(choices[5], 4).then_some(optional(choices[5], 8));
+    request.quality = optional(choices[5], 4).then_some(optional(choices[5], 8));
     let codes: Vec<&str> = (0..choices[6] % 12).map(|_| word()).collect();
-    request.face_group_codes = &codes;
+    request.groups = &codes;
 
     if let Ok(parameters) = build_request(&request) {
         let borrowed: Vec<(&str, &str)> =

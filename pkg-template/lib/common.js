@@ -25,7 +25,17 @@ export { version } from './version.js';
 /** @typedef {import('./types.js').Inspection} Inspection */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./contract-types.js').Contract} Contract */
+/** @typedef {import('./contract-types.js').ApiCode} ApiCode */
+/** @typedef {import('./contract-types.js').ErrorCode} ErrorCode */
 /** @typedef {import('./contract-types.js').Explanation} Explanation */
+/** @typedef {import('./contract-types.js').GatewayCode} GatewayCode */
+/** @typedef {import('./contract-types.js').KnownCode} KnownCode */
+/** @typedef {import('./contract-types.js').OperationCode} OperationCode */
+/** @typedef {import('./contract-types.js').SubCode} SubCode */
+/** @typedef {import('./contract-types.js').SearchRequest} SearchRequest */
+/** @typedef {import('./contract-types.js').CompareRequest} CompareRequest */
+/** @typedef {import('./contract-types.js').BothRequest} BothRequest */
+/** @typedef {import('./backend-codes.js').BackendCode} BackendCode */
 /** @typedef {import('./contract-types.js').RequestOptions} RequestOptions */
 /** @typedef {import('./contract-types.js').RequestPayload} RequestPayload */
 /** @typedef {import('./contract-types.js').RequestPicture} RequestPicture */

@@ -1,5 +1,6 @@
 // Rendered by `cargo xtask render` from the tables in src/. Do not edit.
 
+import type { BackendCode } from './backend-codes.js';
 import type { Actor } from './types.js';
 
 /** All facts about the API, in one value. */
@@ -70,9 +71,18 @@ export interface Mode {
 /** Characters that a text may hold. `groupCode`: no white space and no comma of either width. */
 export type Alphabet = 'lettersAndDigits' | 'groupCode' | 'any';
 
+/** One of a parameter's few values. */
+export interface AllowedValue {
+  /** The value as sent. */
+  value: string;
+  /** The option's word for it; null where the option is true or false, or there is none. */
+  word: string | null;
+  meaning: string;
+}
+
 /** What a parameter's value may be. */
 export type Values =
-  | { kind: 'oneOf'; values: readonly { value: string; meaning: string }[] }
+  | { kind: 'oneOf'; values: readonly AllowedValue[] }
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'text'; alphabet: Alphabet; maxCharacters: number | null }
   | { kind: 'list'; alphabet: Alphabet; maxItems: number }
@@ -83,7 +93,10 @@ export type Values =
 export interface Parameter {
   /** The API's name. */
   name: string;
-  /** Name of the option of `buildRequest` that sets it; null where the caller has no choice. */
+  /**
+   * Name of the option of `buildRequest` that sets it; null where the caller has no choice. One option may set several:
+   * a picture or its URL, a registration and its group.
+   */
   option: string | null;
   place: 'query' | 'form';
   /** `inItsModes`: in every mode of `modes`; `whenUsed`: whenever `usedWhen` holds. */
@@ -151,6 +164,61 @@ export interface Code {
   billed: boolean | null;
 }
 
+/** Codes of the operation. */
+export type OperationCode =
+  | 'Success'
+  | 'MissingParameter'
+  | 'InvalidParameter'
+  | 'NoFaceDetected'
+  | 'UnqualifiedPhoto'
+  | 'ToolargeImage'
+  | 'DataDuplication'
+  | 'DownloadTimeout'
+  | 'Forbidden.RAMUserAccessDenied'
+  | 'Forbidden.AccountAccessDenied'
+  | 'Throttling.Api'
+  | 'InternalError'
+  | 'ExceptionRepeatedInvoke'
+  | 'Forbidden.ExceptionRepeatedInvoke'
+  | 'TransactionIdInvalid'
+  | 'ProcessNotCompleted'
+  | 'SuspiciousActivity';
+
+/** Reasons of the verdict, in `Result.SubCode`. */
+export type SubCode =
+  | '200'
+  | '204'
+  | '205'
+  | '206'
+  | '233';
+
+/** Codes of the API gateway. Those of a family go on after its name. */
+export type GatewayCode =
+  | 'SignatureDoesNotMatch'
+  | 'IncompleteSignature'
+  | 'InvalidAccessKeyId.NotFound'
+  | 'InvalidAccessKeyId.Inactive'
+  | 'MissingAccessKeyId'
+  | `InvalidSecurityToken.${string}`
+  | 'InvalidTimeStamp.Expired'
+  | 'InvalidTimeStamp.Format'
+  | 'SignatureNonceUsed'
+  | `Throttling${string}`
+  | `Missing${string}`
+  | `Invalid${string}`
+  | `Forbidden${string}`
+  | 'NoPermission'
+  | 'InvalidApi.NotFound'
+  | 'InvalidProduct.NotFound'
+  | 'InvalidProtocol.NeedSsl'
+  | `InvalidAction${string}`
+  | 'NoSuchVersion'
+  | 'UnsupportedHTTPMethod'
+  | 'ServiceUnavailable';
+
+/** Any code of the API's answers. */
+export type ApiCode = OperationCode | GatewayCode;
+
 /** Codes of `PreflightError`. */
 export type ErrorCode =
   | 'empty_input'
@@ -170,6 +238,9 @@ export type ErrorCode =
   | 'crashed'
   | 'worker_died';
 
+/** Any code that `explain` knows. */
+export type KnownCode = ApiCode | SubCode | ErrorCode | BackendCode;
+
 /** What a code means and what to do about it. */
 export type Explanation = Omit<Code, 'httpStatus'> & {
   /** Whether the contract knows the code. */
@@ -181,91 +252,91 @@ export type Explanation = Omit<Code, 'httpStatus'> & {
  * that the API can reach.
  */
 export type RequestPicture =
-  | { readonly ok?: boolean; readonly jpeg: Uint8Array | null; base64(): string }
+  | { readonly ok?: boolean | undefined; readonly jpeg: Uint8Array | null; base64(): string }
   | { readonly url: string }
   | string;
 
-/** What `buildRequest` takes. */
-export interface RequestOptions {
+interface OptionsOfEveryMode {
   /**
    * A name of yours for where in your product the check was made. Sent as `SceneCode`.
    */
-  sceneCode?: string;
+  sceneCode?: string | undefined;
   /**
    * Your id of this check. Keep it unique, and keep it over retries. Sent as `MerchantBizId`.
    */
-  merchantBizId: string;
+  bizId: string;
   /**
    * Your id of the person. Send a hash, not a name or an address. Sent as `MerchantUserId`.
    */
-  merchantUserId: string;
+  userId: string;
   /**
-   * What is done. Sent as `VerifyModel`.
-   * - `0`: search the face in the groups
-   * - `1`: compare the two pictures
-   * - `2`: compare and search
+   * Whether a picture of a picture or of a screen is looked for, in the source picture only. Default: false. Sent as `Liveness`.
    */
-  verifyModel: '0' | '1' | '2' | 0 | 1 | 2;
-  /**
-   * Whether a picture of a picture or of a screen is looked for, in the source picture only. Default: `'0'`. Sent as `Liveness`.
-   * - `0`: off
-   * - `1`: on: judge from the source picture whether it shows a live person
-   */
-  liveness?: boolean | '0' | '1' | 0 | 1;
-  /**
-   * The groups that are searched. Groups are made in the console and belong to a region. Sent as `FaceGroupCodes`.
-   */
-  faceGroupCodes?: readonly string[] | string;
+  liveness?: boolean | undefined;
   /**
    * The picture of the person. Sent as `SourceFacePicture`.
    */
-  source?: RequestPicture;
+  source: RequestPicture;
   /**
-   * Where the API can fetch the picture of the person. Sent as `SourceFacePictureUrl`.
+   * Whether the answer scores the picture's quality (ExtFaceInfo). Sent as `FaceQualityCheck`.
    */
-  sourceUrl?: string;
+  quality?: boolean | undefined;
+  /** Whether photos with a failed check are sent all the same. Default: false. */
+  allowFailed?: boolean | undefined;
+}
+
+interface OptionsOfSearching {
+  /**
+   * The groups that are searched. Groups are made in the console and belong to a region. Sent as `FaceGroupCodes`.
+   */
+  groups: readonly string[];
+  /**
+   * The most faces that the search returns. Default: 1. Sent as `ReturnFaces`.
+   */
+  returnFaces?: number | undefined;
+}
+
+interface OptionsOfComparing {
   /**
    * The picture that the person's is compared with. Sent as `TargetFacePicture`.
    */
-  target?: RequestPicture;
-  /**
-   * Where the API can fetch the picture to compare with. Sent as `TargetFacePictureUrl`.
-   */
-  targetUrl?: string;
-  /**
-   * Whether a new face is put into a group. Mind that 0 means yes. Default: `'1'`. Sent as `AutoRegistration`.
-   * - `0`: register the face when the search finds nobody
-   * - `1`: do not register
-   */
-  autoRegistration?: '0' | '1' | 0 | 1;
+  target: RequestPicture;
+}
+
+interface OptionsOfRegistering {
   /**
    * The group that a new face is put into. Sent as `FaceRegisterGroupCode`.
    */
-  faceRegisterGroupCode?: string;
-  /**
-   * The most faces that the search returns. Default: `'1'`. Sent as `ReturnFaces`.
-   */
-  returnFaces?: number | string;
-  /**
-   * Whether the answer scores the picture's quality (ExtFaceInfo). Sent as `FaceQualityCheck`.
-   * - `Y`: yes
-   * - `N`: no
-   */
-  faceQualityCheck?: boolean | 'Y' | 'N';
+  register: string | null | undefined;
   /**
    * Whether a registration replaces the face of a user who is registered already. Sent as `UpdateFaceIfUserExists`.
-   * - `Y`: yes
-   * - `N`: no
    */
-  updateFaceIfUserExists?: boolean | 'Y' | 'N';
-  /**
-   * The group that a new face is put into: the same as `autoRegistration: 0` with `faceRegisterGroupCode`, and never
-   * together with them.
-   */
-  register?: string;
-  /** Whether photos with a failed check are sent all the same. Default: false. */
-  allowFailed?: boolean;
+  update?: boolean | undefined;
 }
+
+type Absent<Options> = { [Name in keyof Options]?: undefined };
+type Registration = OptionsOfRegistering | Absent<OptionsOfRegistering>;
+
+/** Searches the face in the groups (1:N). Sent as `VerifyModel` 0. */
+export type SearchRequest = OptionsOfEveryMode &
+  OptionsOfSearching &
+  Registration &
+  Absent<OptionsOfComparing> & { mode: 'search' };
+
+/** Compares the two pictures (1:1). Sent as `VerifyModel` 1. */
+export type CompareRequest = OptionsOfEveryMode &
+  OptionsOfComparing &
+  Absent<OptionsOfSearching> &
+  Absent<OptionsOfRegistering> & { mode: 'compare' };
+
+/** Compares the two pictures and searches the first one. Sent as `VerifyModel` 2. */
+export type BothRequest = OptionsOfEveryMode &
+  OptionsOfSearching &
+  OptionsOfComparing &
+  Registration & { mode: 'both' };
+
+/** What `buildRequest` takes. */
+export type RequestOptions = SearchRequest | CompareRequest | BothRequest;
 
 /** The parameters of one call, by the API's names, ready for the backend. */
 export interface RequestPayload {

@@ -1,10 +1,11 @@
+/** @import { ErrorCode } from './contract-types.js' */
 /** @import { Actor } from './types.js' */
 
 /**
  * Who has to act on a failure that is born on this side of the wasm. Failures of the wasm itself bring
  * their actor with them.
  *
- * @type {Readonly<Record<string, Actor>>}
+ * @type {Readonly<Partial<Record<ErrorCode, Actor>>>}
  */
 const ACTORS = Object.freeze({
   /** The input is nothing that holds a photo: hand over a Blob, bytes, a Response, a stream or pixels. */
@@ -38,7 +39,7 @@ const ACTORS = Object.freeze({
  */
 export class PreflightError extends Error {
   /**
-   * @param {string} code stable, machine-readable name of the failure
+   * @param {ErrorCode} code stable, machine-readable name of the failure
    * @param {string} message one sentence for a developer
    * @param {{ actor?: Actor, details?: Record<string, unknown>, cause?: unknown }} [more]
    */
@@ -46,7 +47,11 @@ export class PreflightError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     /** @override */
     this.name = 'PreflightError';
-    /** Stable, machine-readable name of the failure, for example `'unsupported_format'`. */
+    /**
+     * Stable, machine-readable name of the failure, for example `'unsupported_format'`.
+     *
+     * @type {ErrorCode}
+     */
     this.code = code;
     /**
      * Who has to act: the program that called, the person with the photo, whoever set the limits, or
@@ -66,7 +71,7 @@ export class PreflightError extends Error {
   /**
    * The error as plain data, fit for `postMessage` and for logs.
    *
-   * @returns {{ name: 'PreflightError', code: string, actor: Actor, message: string,
+   * @returns {{ name: 'PreflightError', code: ErrorCode, actor: Actor, message: string,
    *   details: Record<string, unknown>, cause?: unknown, stack?: string }}
    */
   toJSON() {
@@ -92,7 +97,7 @@ export class PreflightError extends Error {
     if (typeof code !== 'string' || typeof message !== 'string') {
       return undefined;
     }
-    const error = new PreflightError(code, message, { actor, details, cause });
+    const error = new PreflightError(/** @type {ErrorCode} */ (code), message, { actor, details, cause });
     if (typeof stack === 'string') {
       error.stack = stack;
     }

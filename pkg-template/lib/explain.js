@@ -1,7 +1,9 @@
 import { contract } from '../contract.js';
 import { BACKEND_CODES } from './backend-codes.js';
 
-/** @import { Code, Explanation } from './contract-types.js' */
+/** @import { Code, Explanation, KnownCode } from './contract-types.js' */
+
+/** @typedef {{ readonly code?: string | null | undefined, readonly subCode?: string | null | undefined }} Coded an answer */
 
 const { codes, subCodes, errorCodes, gatewayCodes } = contract;
 const backendCodes = Object.entries(BACKEND_CODES).map(([code, row]) => ({ code, ...row }));
@@ -12,14 +14,14 @@ const rows = [...codes, ...subCodes, ...errorCodes, ...backendCodes, ...gatewayC
 /**
  * A code in plain words: of the operation, a SubCode, of the API's gateway, of the backend or of a `PreflightError`.
  *
- * Takes the code alone, or an answer with `code` and `subCode`, whose SubCode is explained where there is one. Only
- * the second form tells apart what is spelt alike: `{ subCode: '200' }` has passed, `{ code: '200' }` says that the
- * check ran.
+ * Takes the code alone, or an answer with `code` and `subCode`, whose SubCode is explained where there is one. That form
+ * tells apart what is spelt alike: `{ subCode: '200' }` has passed; `{ code: '200' }`, like `'200'` alone, is how a
+ * sibling operation says that the check ran, and nothing about its verdict.
  *
  * A code without a row of its own is explained by the longest family (`Throttling*`) that it belongs to. A code that
  * is not known is neither retried nor taken for a success.
  *
- * @param {string | number | { code?: string | null, subCode?: string | null }} code
+ * @param {KnownCode | (string & {}) | number | Coded} code
  * @returns {Explanation}
  */
 export function explain(code) {
@@ -28,19 +30,18 @@ export function explain(code) {
   return { code: asked, known: row !== undefined, meaning, advice, forPerson, actor, retryable, billed };
 }
 
-/** @param {{ code?: string | null, subCode?: string | null }} answer */
+/** @param {Coded} answer */
 function ofAnswer({ code, subCode }) {
   if (subCode !== undefined && subCode !== null) {
     return { asked: subCode, row: subCodes.find((row) => row.code === subCode) };
   }
-  const asked = code ?? '';
-  // How a sibling operation spells success.
-  return asked === '200' ? { asked, row: codes.find((row) => row.code === 'Success') } : ofCode(asked);
+  return ofCode(code ?? '');
 }
 
 /** @param {string} asked */
 function ofCode(asked) {
-  return { asked, row: rows.find((row) => row.code === asked) ?? familyOf(asked) };
+  const sought = asked === '200' ? 'Success' : asked;
+  return { asked, row: rows.find((row) => row.code === sought) ?? familyOf(asked) };
 }
 
 /**

@@ -1,16 +1,14 @@
 import { contract } from '../contract.js';
 import { PreflightError } from './errors.js';
+import { OPTION_PARAMETERS } from './request-options.js';
 import { checkEffects, checkParameters } from './rules.js';
 import { suggest } from './suggest.js';
 
-/** @import { Parameter, RequestOptions, RequestPayload } from './contract-types.js' */
+/** @import { AllowedValue, Parameter, RequestOptions, RequestPayload } from './contract-types.js' */
 /** @import { Violation } from './rules.js' */
 /** @import { Check } from './types.js' */
 
-/** Options that are no parameter of the API. */
-const OWN_OPTIONS = ['register', 'allowFailed'];
-
-const OPTIONS = [...contract.parameters.flatMap(({ option }) => option ?? []), ...OWN_OPTIONS];
+const OPTIONS = [...OPTION_PARAMETERS.map(({ option }) => String(option)), 'allowFailed'];
 
 /** @typedef {Record<string, string | undefined>} Parameters */
 
@@ -31,9 +29,7 @@ export function buildRequest(options) {
   }
   const given = /** @type {Record<string, unknown>} */ ({ ...options });
   refuseUnknown(Object.keys(given));
-  const parameters = readAll(given);
-  readRegistration(given, parameters);
-  const payload = complete(parameters);
+  const payload = complete(readAll(given));
   refuseCutWithLiveness(given['source'], payload);
   throwIf(checkParameters(payload));
   throwIf(checkEffects(payload));
@@ -62,15 +58,20 @@ function readAll(given) {
   }
   /** @type {Parameters} */
   const parameters = {};
-  for (const parameter of contract.parameters) {
-    const value = parameter.option === null ? undefined : given[parameter.option];
+  for (const parameter of OPTION_PARAMETERS) {
+    const { name, usedWhen, required } = parameter;
+    const value = given[String(parameter.option)];
     if (value === undefined || value === null) {
       continue;
     }
     if (parameter.values.kind === 'base64') {
       readPicture(parameter, value, allowFailed, parameters);
     } else {
-      set(parameters, parameter.name, readValue(parameter, value));
+      parameters[name] = readValue(parameter, value);
+    }
+    // Who names the group of a registration asks for the registration.
+    if (usedWhen && required === 'whenUsed') {
+      parameters[usedWhen.parameter] = usedWhen.value;
     }
   }
   return parameters;
@@ -82,19 +83,44 @@ function readAll(given) {
  * @returns {string}
  */
 function readValue({ name, values, switch: words }, value) {
-  if (typeof value === 'string') {
-    return value;
+  if (words) {
+    return typeof value === 'boolean' ? words[value ? 'on' : 'off'] : refuseType(name, value, 'true or false');
   }
-  if (typeof value === 'boolean' && words) {
-    return value ? words.on : words.off;
+  switch (values.kind) {
+    case 'oneOf':
+      return readWord(name, values.values, value);
+    case 'integer':
+      return typeof value === 'number' ? String(value) : refuseType(name, value, 'a number');
+    case 'list':
+      return Array.isArray(value) ? joinList(name, value) : refuseType(name, value, 'a list of strings');
+    default:
+      return typeof value === 'string' ? value : refuseType(name, value, 'a string');
   }
-  if (typeof value === 'number' && (values.kind === 'integer' || values.kind === 'oneOf')) {
-    return String(value);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly AllowedValue[]} allowed
+ * @param {unknown} value
+ */
+function readWord(name, allowed, value) {
+  const found = allowed.find(({ word }) => word !== null && word === value);
+  if (found) {
+    return found.value;
   }
-  if (Array.isArray(value) && values.kind === 'list') {
-    return joinList(name, value);
-  }
-  throw invalidParameter(name, `is ${describe(value)}, not ${expected(values.kind, words !== null)}`);
+  const words = allowed.map(({ word }) => word).join(', ');
+  const given = typeof value === 'string' ? JSON.stringify(value) : describe(value);
+  throw invalidParameter(name, `is ${given}, not one of ${words}`);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} expected
+ * @returns {never}
+ */
+function refuseType(name, value, expected) {
+  throw invalidParameter(name, `is ${describe(value)}, not ${expected}`);
 }
 
 /**
@@ -123,14 +149,14 @@ function readPicture({ name, alternative }, value, allowFailed, parameters) {
   const picture = typeof value === 'string' ? { base64: value } : value;
   const { url, base64 } = /** @type {Record<string, unknown>} */ (Object(picture));
   if (typeof url === 'string' && alternative !== null) {
-    set(parameters, alternative, url);
+    parameters[alternative] = url;
   }
   if (typeof base64 === 'string') {
-    set(parameters, name, base64);
+    parameters[name] = base64;
   } else if (typeof base64 === 'function') {
     const photo = /** @type {Record<string, any>} */ (picture);
     refuseFailed(name, photo, allowFailed);
-    set(parameters, name, photo['base64']());
+    parameters[name] = photo['base64']();
   } else if (typeof url !== 'string') {
     throw invalidParameter(name, `is ${describe(value)}, not a photo of preflight, a Base64 string or { url }`);
   }
@@ -169,28 +195,6 @@ function refuseCutWithLiveness(source, payload) {
 }
 
 /**
- * `register` stands for the pair AutoRegistration=0 and FaceRegisterGroupCode.
- *
- * @param {Record<string, unknown>} given
- * @param {Parameters} parameters
- */
-function readRegistration({ register }, parameters) {
-  if (register === undefined || register === null) {
-    return;
-  }
-  if (typeof register !== 'string') {
-    throw invalidOption('register', `is ${describe(register)}, not the code of a group`);
-  }
-  for (const name of ['AutoRegistration', 'FaceRegisterGroupCode']) {
-    if (parameters[name] !== undefined) {
-      throw invalidParameter(name, 'is given together with the option register, which stands for it');
-    }
-  }
-  parameters['AutoRegistration'] = '0';
-  parameters['FaceRegisterGroupCode'] = register;
-}
-
-/**
  * Adds the defaults and brings the parameters into the contract's order.
  *
  * @param {Parameters} parameters
@@ -206,32 +210,6 @@ function complete(parameters) {
     }
   }
   return payload;
-}
-
-/**
- * @param {Parameters} parameters
- * @param {string} name
- * @param {string} value
- */
-function set(parameters, name, value) {
-  if (parameters[name] !== undefined) {
-    throw invalidParameter(name, 'is given in two ways', 'DataDuplication');
-  }
-  parameters[name] = value;
-}
-
-/**
- * @param {string} kind
- * @param {boolean} isSwitch
- */
-function expected(kind, isSwitch) {
-  if (isSwitch) {
-    return 'true, false or one of its values';
-  }
-  if (kind === 'list') {
-    return 'a list of strings';
-  }
-  return kind === 'integer' || kind === 'oneOf' ? 'a number or a string' : 'a string';
 }
 
 /** @param {unknown} value */
@@ -253,13 +231,15 @@ function throwIf(violation) {
 }
 
 /**
- * @param {string} name
+ * @param {string} name the API's
  * @param {string} reason
  * @param {string} apiCode
  */
 function invalidParameter(name, reason, apiCode = 'InvalidParameter') {
-  return new PreflightError('invalid_parameter', `parameter ${name}: ${reason}`, {
-    details: { name, reason, apiCode },
+  const option = contract.parameters.find((parameter) => parameter.name === name)?.option ?? null;
+  const named = option === null ? name : `${name} (option ${option})`;
+  return new PreflightError('invalid_parameter', `parameter ${named}: ${reason}`, {
+    details: { name, option, reason, apiCode },
   });
 }
 

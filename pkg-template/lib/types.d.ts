@@ -1,5 +1,6 @@
 // The shapes that go in and come out. Those of the options are rendered from Rust.
 
+import type { OperationCode } from './contract-types.js';
 import type { CheckId } from './option-types.js';
 
 /** Who has to act so that the next try succeeds. */
@@ -64,22 +65,22 @@ export interface Progress {
 /** What concerns the call and not the picture. */
 export interface CallOptions {
   /** Ends the call: it rejects with code `aborted` and the signal's reason as the cause. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told in order, on the thread that called. What it throws rejects the call. */
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
   /**
    * Looks for the face and judges it: `true` loads the package's weights (about 100 KB) when they are first needed;
    * the bytes of `face_weights.bin` serve where they come by another way. Default: `false`, no face is looked for.
    */
-  face?: boolean | ArrayBufferLike | Uint8Array;
+  face?: boolean | ArrayBufferLike | Uint8Array | undefined;
 }
 
 /** What concerns the call of `inspect`. */
 export interface InspectOptions {
   /** Ends the call: it rejects with code `aborted` and the signal's reason as the cause. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** The bytes of `face_weights.bin`, where they come by another way than the package's own. */
-  face?: true | ArrayBufferLike | Uint8Array;
+  face?: true | ArrayBufferLike | Uint8Array | undefined;
 }
 
 /** The photo as it came. */
@@ -138,7 +139,7 @@ export interface Check {
   /** What the person can do, in plain words; null when it passed. */
   advice: string | null;
   /** The API's answer that this check prevents. */
-  apiCode: string | null;
+  apiCode: OperationCode | null;
 }
 
 /** A point in pixels; outside of the picture where the face is cut. */

@@ -110,7 +110,7 @@ pub const OPERATION_CODES: &[Code] = &[
         http_status: Some(401),
         meaning: "A picture was given in more than one way.",
         advice: "Give each picture either as Base64 or as a URL.",
-        note: "The product page's text is garbled; the domestic twin of the code says this plainly.",
+        note: "The product page's text is garbled; the vendor's code page of 2026-06 says this plainly.",
         ..ROW
     },
     Code {
@@ -161,7 +161,49 @@ pub const OPERATION_CODES: &[Code] = &[
         retryable: true,
         ..ROW
     },
+    Code { code: "ExceptionRepeatedInvoke", ..REPEATED_INVOKE },
+    Code { code: "Forbidden.ExceptionRepeatedInvoke", ..REPEATED_INVOKE },
+    Code {
+        code: "TransactionIdInvalid",
+        http_status: Some(400),
+        meaning: "There is no verification with this TransactionId.",
+        advice: "Send the TransactionId that an answer gave; results are kept for 30 days.",
+        note: CODE_PAGE,
+        ..ROW
+    },
+    Code {
+        code: "ProcessNotCompleted",
+        http_status: Some(404),
+        meaning: "The verification has not been completed.",
+        advice: "Ask for its result again when it is done.",
+        for_person: TRY_AGAIN_SOON,
+        retryable: true,
+        note: CODE_PAGE,
+        ..ROW
+    },
+    Code {
+        code: "SuspiciousActivity",
+        http_status: Some(429),
+        meaning: "The device assistant finds the activity suspicious.",
+        advice: "Have it looked at by a human; the device assistant is set up in the vendor's console.",
+        for_person: "Your photo could not be accepted automatically. Please contact us.",
+        actor: Some(Actor::Policy),
+        note: CODE_PAGE,
+        ..ROW
+    },
 ];
+
+const CODE_PAGE: &str = "From the vendor's code page of 2026-06, which covers all operations of the product.";
+
+const REPEATED_INVOKE: Code = Code {
+    http_status: Some(401),
+    meaning: "The same call was repeated too often.",
+    advice: "Stop repeating it, find what does, and call again later.",
+    for_person: TRY_AGAIN_SOON,
+    actor: Some(Actor::Environment),
+    note: "From the vendor's code page of 2026-06. Written with and without \"Forbidden.\"; both are known.",
+    ..ROW
+};
 
 /// Reasons of the verdict. All five are billed, the product page says.
 pub const SUB_CODES: &[Code] = &[

@@ -27,7 +27,8 @@ pub struct Explanation {
     pub billed: Option<bool>,
 }
 
-/// Explains a code of the operation, a SubCode, a code of the gateway or a code of this product's errors.
+/// Explains a code of the operation, a SubCode, a code of the gateway or a code of this product's errors. `200` is how a
+/// sibling operation spells `Success`; the SubCode of that name is left to [`explain_sub_code`].
 ///
 /// A code without a row of its own is explained by the longest family (`Throttling*`) that it belongs to. A code
 /// that is not known is neither retried nor taken for a success.
@@ -39,9 +40,19 @@ pub fn explain(code: &str) -> Explanation {
             .flatten()
     };
     let family = |row: &&Code| row.code.strip_suffix('*').is_some_and(|prefix| code.starts_with(prefix));
+    let sought = if code == "200" { "Success" } else { code };
     let row = rows()
-        .find(|row| row.code == code)
+        .find(|row| row.code == sought)
         .or_else(|| rows().filter(family).max_by_key(|row| row.code.len()));
+    explanation(code, row)
+}
+
+/// Explains the SubCode of a verdict.
+pub fn explain_sub_code(code: &str) -> Explanation {
+    explanation(code, CONTRACT.sub_codes.iter().find(|row| row.code == code))
+}
+
+fn explanation(code: &str, row: Option<&Code>) -> Explanation {
     let known = row.is_some();
     let row = row.unwrap_or(&UNKNOWN);
     Explanation {

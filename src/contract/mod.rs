@@ -18,7 +18,7 @@ mod tables;
 pub use codes::{Code, OPERATION_CODES, SUB_CODES};
 pub use endpoints::{ENDPOINTS, Endpoint};
 pub use error_codes::ERROR_CODES;
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, explain, explain_sub_code};
 pub use gateway::GATEWAY_CODES;
 pub use operation::{OPERATION, Operation};
 pub use parameters::{

@@ -49,6 +49,8 @@ pub enum Alphabet {
 pub struct AllowedValue {
     /// The value as sent.
     pub value: &'static str,
+    /// The option's word for it; `None` where the option is `true` or `false`, or there is none.
+    pub word: Option<&'static str>,
     /// What it means.
     pub meaning: &'static str,
 }
@@ -129,7 +131,8 @@ pub struct Switch {
 pub struct Parameter {
     /// The API's name.
     pub name: &'static str,
-    /// Name of the option of `buildRequest` that sets it; `None` where the caller has no choice.
+    /// Name of the option of `buildRequest` that sets it; `None` where the caller has no choice. One option may set
+    /// several: a picture or its URL, a registration and its group.
     pub option: Option<&'static str>,
     /// Where it travels.
     pub place: Place,
@@ -182,8 +185,12 @@ const OPTIONAL: Parameter = Parameter {
 
 const REGISTERING: Option<Condition> = Some(Condition { parameter: "AutoRegistration", value: "0" });
 
+const fn value(value: &'static str) -> AllowedValue {
+    AllowedValue { value, word: None, meaning: "" }
+}
+
 const YES_OR_NO: &[AllowedValue] =
-    &[AllowedValue { value: "Y", meaning: "yes" }, AllowedValue { value: "N", meaning: "no" }];
+    &[AllowedValue { meaning: "yes", ..value("Y") }, AllowedValue { meaning: "no", ..value("N") }];
 
 const YES_NO_SWITCH: Option<Switch> = Some(Switch { on: "Y", off: "N" });
 
@@ -197,7 +204,7 @@ pub const PARAMETERS: &[Parameter] = &[
         place: Place::Query,
         required: Requirement::Always,
         values: Values::OneOf {
-            values: &[AllowedValue { value: "FACE_IDU_MIN", meaning: "face verification and search" }],
+            values: &[AllowedValue { meaning: "face verification and search", ..value("FACE_IDU_MIN") }],
         },
         default: Some("FACE_IDU_MIN"),
         description: "The product that is called.",
@@ -215,7 +222,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "MerchantBizId",
-        option: Some("merchantBizId"),
+        option: Some("bizId"),
         required: Requirement::Always,
         values: Values::Text { alphabet: Alphabet::LettersAndDigits, max_characters: Some(32) },
         description: "Your id of this check. Keep it unique, and keep it over retries.",
@@ -224,7 +231,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "MerchantUserId",
-        option: Some("merchantUserId"),
+        option: Some("userId"),
         required: Requirement::Always,
         description: "Your id of the person. Send a hash, not a name or an address.",
         note: "No limit is given here; AddFaceRecord, which fills the same groups, allows 32 characters. Not \
@@ -233,13 +240,13 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "VerifyModel",
-        option: Some("verifyModel"),
+        option: Some("mode"),
         required: Requirement::Always,
         values: Values::OneOf {
             values: &[
-                AllowedValue { value: "0", meaning: "search the face in the groups" },
-                AllowedValue { value: "1", meaning: "compare the two pictures" },
-                AllowedValue { value: "2", meaning: "compare and search" },
+                AllowedValue { value: "0", word: Some("search"), meaning: "search the face in the groups" },
+                AllowedValue { value: "1", word: Some("compare"), meaning: "compare the two pictures" },
+                AllowedValue { value: "2", word: Some("both"), meaning: "compare and search" },
             ],
         },
         description: "What is done.",
@@ -252,10 +259,10 @@ pub const PARAMETERS: &[Parameter] = &[
         option: Some("liveness"),
         values: Values::OneOf {
             values: &[
-                AllowedValue { value: "0", meaning: "off" },
+                AllowedValue { meaning: "off", ..value("0") },
                 AllowedValue {
-                    value: "1",
                     meaning: "on: judge from the source picture whether it shows a live person",
+                    ..value("1")
                 },
             ],
         },
@@ -267,7 +274,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "FaceGroupCodes",
-        option: Some("faceGroupCodes"),
+        option: Some("groups"),
         required: Requirement::InItsModes,
         modes: SEARCHING,
         values: Values::List { alphabet: Alphabet::GroupCode, max_items: 10 },
@@ -288,7 +295,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "SourceFacePictureUrl",
-        option: Some("sourceUrl"),
+        option: Some("source"),
         required: Requirement::InItsModes,
         alternative: Some("SourceFacePicture"),
         values: Values::Url,
@@ -309,7 +316,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "TargetFacePictureUrl",
-        option: Some("targetUrl"),
+        option: Some("target"),
         required: Requirement::InItsModes,
         alternative: Some("TargetFacePicture"),
         modes: COMPARING,
@@ -320,12 +327,12 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "AutoRegistration",
-        option: Some("autoRegistration"),
+        option: Some("register"),
         modes: SEARCHING,
         values: Values::OneOf {
             values: &[
-                AllowedValue { value: "0", meaning: "register the face when the search finds nobody" },
-                AllowedValue { value: "1", meaning: "do not register" },
+                AllowedValue { meaning: "register the face when the search finds nobody", ..value("0") },
+                AllowedValue { meaning: "do not register", ..value("1") },
             ],
         },
         default: Some("1"),
@@ -337,7 +344,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "FaceRegisterGroupCode",
-        option: Some("faceRegisterGroupCode"),
+        option: Some("register"),
         required: Requirement::WhenUsed,
         modes: SEARCHING,
         used_when: REGISTERING,
@@ -357,7 +364,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "FaceQualityCheck",
-        option: Some("faceQualityCheck"),
+        option: Some("quality"),
         values: Values::OneOf { values: YES_OR_NO },
         switch: YES_NO_SWITCH,
         description: "Whether the answer scores the picture's quality (ExtFaceInfo).",
@@ -368,7 +375,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "UpdateFaceIfUserExists",
-        option: Some("updateFaceIfUserExists"),
+        option: Some("update"),
         modes: SEARCHING,
         used_when: REGISTERING,
         values: Values::OneOf { values: YES_OR_NO },

@@ -48,24 +48,24 @@ impl<'a> FacePicture<'a> {
     }
 }
 
-/// What the call does (`VerifyModel`).
+/// What the call does (sent as `VerifyModel`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VerifyModel {
+pub enum Mode {
     /// Search the face in the groups.
     Search,
     /// Compare the two pictures.
     Compare,
     /// Compare the two pictures and search the first one.
-    CompareAndSearch,
+    Both,
 }
 
-impl VerifyModel {
+impl Mode {
     /// The value as sent.
     pub fn value(self) -> &'static str {
         match self {
             Self::Search => "0",
             Self::Compare => "1",
-            Self::CompareAndSearch => "2",
+            Self::Both => "2",
         }
     }
 }
@@ -74,21 +74,21 @@ impl VerifyModel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Registration<'a> {
     /// The group (`FaceRegisterGroupCode`).
-    pub group_code: &'a str,
+    pub group: &'a str,
     /// Whether to replace the face of a user who is registered already (`UpdateFaceIfUserExists`); `None` leaves it
     /// to the API.
-    pub update_if_user_exists: Option<bool>,
+    pub update: Option<bool>,
 }
 
 /// One call's pictures and parameters. Begin with [`Request::new`] and fill in what the mode needs.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// What the call does.
-    pub verify_model: VerifyModel,
+    pub mode: Mode,
     /// The caller's id of this check: up to 32 letters and digits, unique, kept over retries.
-    pub merchant_biz_id: &'a str,
+    pub biz_id: &'a str,
     /// The caller's id of the person: a hash, not a name.
-    pub merchant_user_id: &'a str,
+    pub user_id: &'a str,
     /// The picture of the person.
     pub source: FacePicture<'a>,
     /// The picture to compare with; needed by the modes that compare, refused by the one that does not.
@@ -96,7 +96,7 @@ pub struct Request<'a> {
     /// Whether to look for a picture of a picture. Default: no.
     pub liveness: bool,
     /// The groups that are searched, 1 to 10; needed by the modes that search, refused by the one that does not.
-    pub face_group_codes: &'a [&'a str],
+    pub groups: &'a [&'a str],
     /// The most faces that the search returns, 1 to 5. Default: 1.
     pub return_faces: u32,
     /// The caller's name of the scene.
@@ -104,29 +104,24 @@ pub struct Request<'a> {
     /// Registration of a new face. Default: none.
     pub register: Option<Registration<'a>>,
     /// Whether the answer scores the picture's quality; `None` leaves it to the API.
-    pub face_quality_check: Option<bool>,
+    pub quality: Option<bool>,
 }
 
 impl<'a> Request<'a> {
     /// A request with the defaults.
-    pub fn new(
-        verify_model: VerifyModel,
-        merchant_biz_id: &'a str,
-        merchant_user_id: &'a str,
-        source: FacePicture<'a>,
-    ) -> Self {
+    pub fn new(mode: Mode, biz_id: &'a str, user_id: &'a str, source: FacePicture<'a>) -> Self {
         Self {
-            verify_model,
-            merchant_biz_id,
-            merchant_user_id,
+            mode,
+            biz_id,
+            user_id,
             source,
             target: None,
             liveness: false,
-            face_group_codes: &[],
+            groups: &[],
             return_faces: 1,
             scene_code: None,
             register: None,
-            face_quality_check: None,
+            quality: None,
         }
     }
 }
@@ -146,9 +141,9 @@ pub fn build_request(request: &Request) -> Result<Vec<(&'static str, String)>, E
         });
     }
     let mut given: Vec<(&str, String)> = vec![
-        ("MerchantBizId", request.merchant_biz_id.to_owned()),
-        ("MerchantUserId", request.merchant_user_id.to_owned()),
-        ("VerifyModel", request.verify_model.value().to_owned()),
+        ("MerchantBizId", request.biz_id.to_owned()),
+        ("MerchantUserId", request.user_id.to_owned()),
+        ("VerifyModel", request.mode.value().to_owned()),
         ("Liveness", if request.liveness { "1" } else { "0" }.to_owned()),
         ("ReturnFaces", request.return_faces.to_string()),
         picture("SourceFacePicture", "SourceFacePictureUrl", request.source)?,
@@ -156,20 +151,20 @@ pub fn build_request(request: &Request) -> Result<Vec<(&'static str, String)>, E
     if let Some(target) = request.target {
         given.push(picture("TargetFacePicture", "TargetFacePictureUrl", target)?);
     }
-    if !request.face_group_codes.is_empty() {
-        given.push(("FaceGroupCodes", join_group_codes(request.face_group_codes)?));
+    if !request.groups.is_empty() {
+        given.push(("FaceGroupCodes", join_groups(request.groups)?));
     }
     if let Some(scene_code) = request.scene_code {
         given.push(("SceneCode", scene_code.to_owned()));
     }
     if let Some(registration) = request.register {
         given.push(("AutoRegistration", "0".to_owned()));
-        given.push(("FaceRegisterGroupCode", registration.group_code.to_owned()));
-        if let Some(update) = registration.update_if_user_exists {
+        given.push(("FaceRegisterGroupCode", registration.group.to_owned()));
+        if let Some(update) = registration.update {
             given.push(("UpdateFaceIfUserExists", yes_or_no(update)));
         }
     }
-    if let Some(check) = request.face_quality_check {
+    if let Some(check) = request.quality {
         given.push(("FaceQualityCheck", yes_or_no(check)));
     }
     complete(&given)
@@ -207,7 +202,7 @@ fn picture(
 }
 
 /// Joins the codes with the comma that separates them; a code that holds one would become two.
-fn join_group_codes(codes: &[&str]) -> Result<String, Error> {
+fn join_groups(codes: &[&str]) -> Result<String, Error> {
     match codes.iter().find(|code| code.contains(',')) {
         Some(code) => Err(Error::InvalidParameter {
             name: "FaceGroupCodes".to_owned(),

@@ -12,6 +12,7 @@ import { PreflightError, submit } from '../../pkg-template/client.js';
 import { contract } from '../../pkg-template/contract.js';
 import { SUB_CODES } from '../../pkg-template/lib/client/answer.js';
 import { wireFields } from '../../pkg-template/lib/client/fields.js';
+import { buildRequest } from '../../pkg-template/lib/request.js';
 
 /** @import { AddressInfo } from 'node:net' */
 /** @import { TestContext } from 'node:test' */
@@ -207,12 +208,15 @@ suite('what is sent', () => {
     };
     const { fetch, asked } = backend(passed);
     await submit(newJpeg(), { endpoint: ENDPOINT, policy: 'demo', fields, fetch });
-    const { SourceFacePicture, ...sent } = asked[0]?.body.request;
+    const { SourceFacePicture, ...sent } = asked[0]?.body.request ?? {};
     assert.deepEqual(sent, {
       ...{ MerchantUserId: 'u', VerifyModel: '2', Liveness: '1', FaceGroupCodes: 'g1,g2', AutoRegistration: '0' },
       ...{ FaceRegisterGroupCode: 'g1', UpdateFaceIfUserExists: 'N', ReturnFaces: '3', FaceQualityCheck: 'Y' },
       SceneCode: 'signup',
     });
+    const whole = { source: 'AAAA', target: 'AAAA', bizId: 'b', userId: 'v', mode: 'both', groups: ['g1'] };
+    const payload = buildRequest(/** @type {any} */ ({ ...whole, ...fields }));
+    assert.deepEqual({ ...payload, ...sent }, payload, 'as buildRequest sends them');
     assert.deepEqual(wireFields({ register: null }), { AutoRegistration: '1' });
     assert.deepEqual(wireFields({ register: undefined, liveness: undefined }), {});
   });

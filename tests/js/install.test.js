@@ -75,9 +75,13 @@ test('the command line is there', async () => {
   assert.match(stdout, /picture: 720 × 960/);
 });
 
-for (const resolution of ['nodenext', 'bundler']) {
-  test(`types under ${resolution}`, async () => {
-    const folder = join(project, resolution);
+for (const [resolution, exactOptionalPropertyTypes] of /** @type {const} */ ([
+  ['nodenext', false],
+  ['nodenext', true],
+  ['bundler', true],
+])) {
+  test(`types under ${resolution}${exactOptionalPropertyTypes ? ', exact' : ''}`, async () => {
+    const folder = join(project, `${resolution}-${exactOptionalPropertyTypes}`);
     await mkdir(folder);
     await cp(join(root, 'tests/js/types'), folder, { recursive: true });
     const config = {
@@ -88,6 +92,8 @@ for (const resolution of ['nodenext', 'bundler']) {
         lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'],
         types: [],
         strict: true,
+        noUncheckedIndexedAccess: true,
+        exactOptionalPropertyTypes,
         noEmit: true,
         skipLibCheck: false,
       },

@@ -1,10 +1,10 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
-use face_preflight::contract::explain;
+use face_preflight::contract::{explain, explain_sub_code};
 use face_preflight::options::{Coding, Effort};
 use face_preflight::picture::Subsampling;
 use face_preflight::request::{
-    FacePicture, Registration, Request, VerifyModel, build_request, check_effects, check_parameters,
+    FacePicture, Mode, Registration, Request, build_request, check_effects, check_parameters,
 };
 use face_preflight::{Actor, Check, Error, Preflight, Report, Status};
 use face_preflight::{
@@ -70,26 +70,25 @@ fn picture(value: &Value) -> FacePicture<'_> {
 fn build(options: &Value) -> Result<Vec<(&'static str, String)>, Error> {
     let text = |name: &str| options.get(name).and_then(Value::as_str);
     let flag = |name: &str| options.get(name).and_then(Value::as_bool);
-    let mode = match text("verifyModel").unwrap() {
-        "0" => VerifyModel::Search,
-        "1" => VerifyModel::Compare,
-        _ => VerifyModel::CompareAndSearch,
+    let mode = match text("mode").unwrap() {
+        "search" => Mode::Search,
+        "compare" => Mode::Compare,
+        _ => Mode::Both,
     };
-    let groups: Vec<&str> = options["faceGroupCodes"]
+    let groups: Vec<&str> = options["groups"]
         .as_array()
         .map(|codes| codes.iter().map(|code| code.as_str().unwrap()).collect())
         .unwrap_or_default();
-    let business_id = text("merchantBizId").unwrap();
-    let user_id = text("merchantUserId").unwrap();
+    let business_id = text("bizId").unwrap();
+    let user_id = text("userId").unwrap();
     let mut request = Request::new(mode, business_id, user_id, picture(&options["source"]));
     request.target = options.get("target").map(picture);
     request.liveness = flag("liveness").unwrap_or_default();
-    request.face_group_codes = &groups;
+    request.groups = &groups;
     request.return_faces = options["returnFaces"].as_u64().unwrap_or(1) as u32;
     request.scene_code = text("sceneCode");
-    request.register = text("register")
-        .map(|group_code| Registration { group_code, update_if_user_exists: flag("updateFaceIfUserExists") });
-    request.face_quality_check = flag("faceQualityCheck");
+    request.register = text("register").map(|group| Registration { group, update: flag("update") });
+    request.quality = flag("quality");
     build_request(&request)
 }
 
@@ -113,8 +112,8 @@ fn requests_are_built_as_the_cases_say() {
 
 #[test]
 fn bytes_become_base64_in_the_contracts_order() {
-    let mut request = Request::new(VerifyModel::Search, "b1", "u", FacePicture::Bytes(&[0xFF, 0xD8, 0xFF]));
-    request.face_group_codes = &["g1"];
+    let mut request = Request::new(Mode::Search, "b1", "u", FacePicture::Bytes(&[0xFF, 0xD8, 0xFF]));
+    request.groups = &["g1"];
     let built = build_request(&request).unwrap();
     let names: Vec<&str> = built.iter().map(|(name, _)| *name).collect();
     assert_eq!(
@@ -138,8 +137,8 @@ fn bytes_become_base64_in_the_contracts_order() {
 fn a_picture_over_the_limit_is_refused_before_it_is_encoded() {
     for bytes in [0, 600_001] {
         let picture = vec![0; bytes];
-        let mut request = Request::new(VerifyModel::Search, "b1", "u", FacePicture::Bytes(&picture));
-        request.face_group_codes = &["g1"];
+        let mut request = Request::new(Mode::Search, "b1", "u", FacePicture::Bytes(&picture));
+        request.groups = &["g1"];
         let error = build_request(&request).unwrap_err();
         assert_eq!(error.actor(), Actor::Caller);
         assert!(error.to_string().starts_with("parameter SourceFacePicture: "), "{error}");
@@ -195,8 +194,8 @@ fn a_picture_that_was_cut_to_the_face_is_not_for_liveness() {
         cropped: true,
     });
     let source = FacePicture::of(&photo).unwrap();
-    let face_group_codes = &["sg1"];
-    let request = Request { face_group_codes, ..Request::new(VerifyModel::Search, "c0ffee", "user", source) };
+    let groups = &["sg1"];
+    let request = Request { groups, ..Request::new(Mode::Search, "c0ffee", "user", source) };
     assert!(build_request(&request).is_ok());
     let error = build_request(&Request { liveness: true, ..request }).unwrap_err();
     assert!(error.to_string().starts_with("parameter Liveness: "), "{error}");
@@ -213,4 +212,12 @@ fn codes_are_explained_as_the_cases_say() {
             assert!(!explanation[text].as_str().unwrap().is_empty(), "{}", case["code"]);
         }
     }
+}
+
+#[test]
+fn a_sub_code_is_told_from_the_code_that_is_spelt_alike() {
+    assert_eq!(explain_sub_code("200").meaning, "Passed.");
+    assert_eq!(explain("200").meaning, explain("Success").meaning);
+    assert_eq!(explain_sub_code("233"), explain("233"));
+    assert!(!explain_sub_code("Success").known);
 }

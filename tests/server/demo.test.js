@@ -90,10 +90,10 @@ test('the payload of buildRequest goes through, and another encoding of a face i
       body: JSON.stringify({
         policy: 'demo',
         request: buildRequest({
-          merchantBizId: 'demo1',
-          merchantUserId: 'anna',
-          faceGroupCodes: [group],
-          verifyModel: '0',
+          bizId: 'demo1',
+          userId: 'anna',
+          groups: [group],
+          mode: 'search',
           ...options,
         }),
       }),
@@ -102,16 +102,16 @@ test('the payload of buildRequest goes through, and another encoding of a face i
   const other = await preflight(source.jpeg);
   const registered = await send({ source, register: group });
   assert.deepEqual([registered.passed, registered.registered], [true, true], JSON.stringify(registered));
-  assert.equal((await send({ source: other, merchantUserId: 'bert' })).subCode, '233');
+  assert.equal((await send({ source: other, userId: 'bert' })).subCode, '233');
   assert.equal((await send({ source: await preflight(facePng(2)) })).subCode, '200');
-  const same = await send({ source, target: other, verifyModel: '1', faceGroupCodes: undefined });
+  const same = await send({ source, target: other, mode: 'compare', groups: undefined });
   assert.deepEqual([same.subCode, same.passed], ['200', true], JSON.stringify(same));
   assert.ok(same.score > 95);
   const different = await send({
     source,
     target: await preflight(facePng(3)),
-    verifyModel: '1',
-    faceGroupCodes: undefined,
+    mode: 'compare',
+    groups: undefined,
   });
   assert.deepEqual([different.subCode, different.passed], ['204', false]);
 });

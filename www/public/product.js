@@ -9,6 +9,7 @@ export const { inspect, preflight, probe, buildRequest, explain, PreflightError 
   /** @type {typeof import('../../pkg-template/browser.js')} */ (served);
 
 /** @typedef {import('../../pkg-template/browser.js').Photo} Photo */
+/** @typedef {import('../../pkg-template/browser.js').RequestOptions} RequestOptions */
 /** @typedef {import('../../pkg-template/browser.js').Check} Check */
 /** @typedef {import('../../pkg-template/browser.js').Face} Face */
 /** @typedef {import('../../pkg-template/browser.js').Inspection} Inspection */

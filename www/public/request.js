@@ -4,8 +4,10 @@ import { buildRequest } from './product.js';
 import { randomHex } from './random.js';
 import { modeOf } from './settings.js';
 
-/** @import { Photo } from './product.js' */
+/** @import { Photo, RequestOptions } from './product.js' */
 /** @import { Settings } from './settings.js' */
+
+const MODES = /** @type {const} */ ({ 0: 'search', 1: 'compare', 2: 'both' });
 
 /**
  * @param {Settings} settings
@@ -20,18 +22,10 @@ export function buildPayload(settings, source, target) {
     return decidedByPolicy(settings.userId, pictures);
   }
   const { userId, liveness, groups, registerGroup, returnFaces } = settings;
-  const searching =
-    mode === '1' ? {} : { faceGroupCodes: groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
-  return {
-    ...buildRequest({
-      ...pictures,
-      ...searching,
-      merchantBizId: randomHex(16),
-      merchantUserId: userId,
-      verifyModel: mode,
-      liveness,
-    }),
-  };
+  const searching = mode === '1' ? {} : { groups, returnFaces, ...(registerGroup && { register: registerGroup }) };
+  const options = { ...pictures, ...searching, bizId: randomHex(16), userId, mode: MODES[mode], liveness };
+  // What does not fit together is told by the builder, in words for the person.
+  return { ...buildRequest(/** @type {RequestOptions} */ (options)) };
 }
 
 /**

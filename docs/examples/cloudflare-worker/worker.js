@@ -44,10 +44,10 @@ export default {
 async function verify(photo, user, env) {
   const { ProductCode, ...fields } = buildRequest({
     source: photo,
-    merchantBizId: crypto.randomUUID().replaceAll('-', ''),
-    merchantUserId: user,
-    verifyModel: 0,
-    faceGroupCodes: env.FACE_GROUPS,
+    bizId: crypto.randomUUID().replaceAll('-', ''),
+    userId: user,
+    mode: 'search',
+    groups: env.FACE_GROUPS.split(','),
   });
   const url = new URL(env.ENDPOINT);
   url.searchParams.set('ProductCode', ProductCode);
@@ -68,7 +68,7 @@ async function verify(photo, user, env) {
   const signal = AbortSignal.timeout(operation.readTimeoutMs);
   const answer = await fetch(url, { method: operation.method, headers, body, signal });
   const { Code, Result } = /** @type {any} */ (await answer.json());
-  const { meaning, forPerson } = explain(Result?.SubCode ?? Code);
+  const { meaning, forPerson } = explain({ code: Code, subCode: Result?.SubCode });
   // Never the whole answer: it may name other people.
   return Response.json({
     ok: Result?.FacePassed === 'Y',

@@ -65,10 +65,10 @@ form.addEventListener('submit', async (event) => {
   // The backend decides everything else and signs; it never trusts what a page says.
   const request = buildRequest({
     source: ready,
-    merchantBizId: crypto.randomUUID().replaceAll('-', ''),
-    merchantUserId: 'a-hash-of-the-user',
-    verifyModel: 0,
-    faceGroupCodes: ['your-group'],
+    bizId: crypto.randomUUID().replaceAll('-', ''),
+    userId: 'a-hash-of-the-user',
+    mode: 'search',
+    groups: ['your-group'],
   });
   const answer = await fetch('/api/verify', {
     method: 'POST',

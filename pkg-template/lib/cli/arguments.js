@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
-import { contract } from '../../contract.js';
+import { OPTION_PARAMETERS } from '../request-options.js';
 import { suggest } from '../suggest.js';
 import { OPTION_TABLE } from './option-table.js';
+
+/** @import { Parameter } from '../contract-types.js' */
 
 /**
  * What the command line asks for.
@@ -20,7 +22,7 @@ import { OPTION_TABLE } from './option-table.js';
  * @property {boolean} help
  * @property {boolean} version
  * @property {Record<string, any>} options options of preflight, by their names in JavaScript
- * @property {Record<string, string>} request parameters of the request, by their names in JavaScript
+ * @property {Record<string, any>} request parameters of the request, by their names in JavaScript
  */
 
 /** A command line that cannot be understood. */
@@ -35,11 +37,9 @@ const MOST_JOBS = 64;
 /** Flags that are options of preflight, with their rows. */
 export const OPTION_FLAGS = new Map(OPTION_TABLE.map((row) => [flagOf(row.name), row]));
 
-/** Flags that describe the request, with their names in JavaScript; its source is the photo that is named. */
+/** Flags that describe the request, with their parameters; its source is the photo that is named. */
 export const REQUEST_FLAGS = new Map(
-  [...contract.parameters.flatMap(({ option }) => option ?? []), 'register']
-    .filter((name) => name !== 'source' && name !== 'sourceUrl')
-    .map((name) => [flagOf(name), name]),
+  OPTION_PARAMETERS.filter(({ option }) => option !== 'source').map((row) => [flagOf(String(row.option)), row]),
 );
 
 const FLAGS = [...SWITCHES, ...VALUES, ...OPTION_FLAGS.keys(), ...REQUEST_FLAGS.keys()];
@@ -163,14 +163,32 @@ function options(given) {
 
 /**
  * @param {Map<string, string | true>} given
- * @returns {Record<string, string>}
+ * @returns {Record<string, any>}
  */
 function request(given) {
-  const named = [...REQUEST_FLAGS].flatMap(([flag, name]) => {
+  const named = [...REQUEST_FLAGS].flatMap(([flag, parameter]) => {
     const value = text(given, flag);
-    return value === undefined ? [] : [[name, value]];
+    return value === undefined ? [] : [[parameter.option, asOption(flag, parameter, value)]];
   });
   return Object.fromEntries(named);
+}
+
+/**
+ * @param {string} flag
+ * @param {Parameter} parameter
+ * @param {string} value
+ */
+function asOption(flag, { values, switch: isSwitch }, value) {
+  if (isSwitch) {
+    if (value !== 'true' && value !== 'false') {
+      throw new UsageError(`--${flag} takes true or false, not ${value}`);
+    }
+    return value === 'true';
+  }
+  if (values.kind === 'list') {
+    return value.split(',');
+  }
+  return values.kind === 'integer' ? number(flag, value) : value;
 }
 
 /**

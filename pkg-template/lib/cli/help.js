@@ -1,8 +1,7 @@
 import { OPTION_FLAGS, REQUEST_FLAGS } from './arguments.js';
-import { contract } from '../../contract.js';
 
 /** @import { OptionRow } from './option-table.js' */
-/** @import { Values } from '../contract-types.js' */
+/** @import { Parameter } from '../contract-types.js' */
 
 const INDENT = '      ';
 
@@ -35,7 +34,7 @@ Parameters of the request, with --payload:
 export function help(columns) {
   const width = Math.min(Math.max(columns, 40), 110);
   const options = [...OPTION_FLAGS].map(([flag, row]) => entry(flag, choice(row), explanation(row), width));
-  const request = [...REQUEST_FLAGS].map(([flag, name]) => entry(flag, ...parameter(name), width));
+  const request = [...REQUEST_FLAGS].map(([flag, row]) => entry(flag, placeholder(row), parameter(row), width));
   return HEAD + options.join('') + REQUEST + request.join('');
 }
 
@@ -59,23 +58,19 @@ function explanation({ unit, range, default: usual, meaning }) {
   return `${meaning} (${unit === '' ? '' : `${range} ${unit}; `}default ${usual})`;
 }
 
-/**
- * @param {string} option
- * @returns {[string, string]}
- */
-function parameter(option) {
-  const found = contract.parameters.find((candidate) => candidate.option === option);
-  if (!found) {
-    return ['GROUP', 'The group that a new face is put into.'];
-  }
-  const { values, description, default: usual } = found;
-  return [placeholder(values), `${description}${usual === null ? '' : ` (default ${usual})`}`];
+/** @param {Parameter} parameter */
+function parameter({ description, default: usual, switch: isSwitch }) {
+  const said = isSwitch ? String(usual === isSwitch.on) : usual;
+  return `${description}${usual === null ? '' : ` (default ${said})`}`;
 }
 
-/** @param {Values} values */
-function placeholder(values) {
+/** @param {Parameter} parameter */
+function placeholder({ values, switch: isSwitch }) {
+  if (isSwitch) {
+    return 'true|false';
+  }
   if (values.kind === 'oneOf') {
-    return values.values.map(({ value }) => value).join('|');
+    return values.values.map(({ word }) => word).join('|');
   }
   const names = { integer: 'N', text: 'TEXT', list: 'A,B', base64: 'PHOTO', url: 'URL' };
   return names[values.kind];

@@ -1,10 +1,8 @@
 // What `submit` takes and what it answers.
 
 import type { BackendCode } from '../backend-codes.js';
+import type { ApiCode, SubCode } from '../contract-types.js';
 import type { Actor, Photo } from '../types.js';
-
-/** The reasons of a verdict. */
-export type VerdictSubCode = '200' | '204' | '205' | '206' | '233';
 
 /** A photo of `preflight`, or the bytes of a JPEG that is ready to be sent. */
 export type SubmitPicture = Photo | ArrayBuffer | Uint8Array | Blob;
@@ -101,7 +99,7 @@ export interface VerdictAnswer extends FromBackend {
   /** Whether the policy is met. */
   passed: boolean;
   code: 'Success';
-  subCode: VerdictSubCode;
+  subCode: SubCode;
   /** Likeness of the two faces, 0 to 100; null where none were compared. */
   score: number | null;
   /** Whether the face is registered now. */
@@ -133,8 +131,8 @@ export interface FailedAnswer extends FromBackend {
   kind: 'failed';
   ok: false;
   passed: false;
-  /** The vendor's code, such as `NoFaceDetected`. */
-  code: string;
+  /** The vendor's code, such as `NoFaceDetected`; one that is not documented too. */
+  code: ApiCode | (string & {});
   /** HTTP status of the vendor's answer. */
   httpStatus?: number;
   actor: Actor;

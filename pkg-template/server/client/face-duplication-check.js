@@ -6,8 +6,7 @@ import { buildRequest } from '../../lib/request.js';
 import { checkParameters, contract } from '../contract.js';
 import { flagOf, numberOf, parsed, textOf } from './answer-fields.js';
 
-/** @import { RequestOptions, RequestPayload } from '../../lib/contract-types.js' */
-/** @import { VerdictSubCode } from '../../lib/client/types.js' */
+/** @import { RequestOptions, RequestPayload, SubCode } from '../../lib/contract-types.js' */
 /** @import { Operation } from './operation.js' */
 
 /** @typedef {RequestOptions | RequestPayload} FaceDuplicationCheckRequest what `buildRequest` takes, or what it gave */
@@ -37,7 +36,7 @@ import { flagOf, numberOf, parsed, textOf } from './answer-fields.js';
  * @property {string | null} requestId the service's id of the call, for its support
  * @property {string | null} transactionId the service's id of the verification
  * @property {boolean} passed the service's verdict
- * @property {VerdictSubCode | (string & {})} subCode the verdict's reason; `explain({ subCode })` puts it into words
+ * @property {SubCode | (string & {})} subCode the verdict's reason; `explain({ subCode })` puts it into words
  * @property {number | null} score likeness of the two faces, 0 to 100; null where none were compared
  * @property {DuplicateFace[] | null} duplicateFaces the faces found in the groups; null where the service's list cannot be read
  * @property {{ registered: boolean, faceId: string | null } | null} registration what came of it; null where the service

@@ -9,7 +9,8 @@ export class Refusal extends Error {
   /**
    * @param {BackendCode} code
    * @param {object} [more]
-   * @param {string} [more.detail] what exactly, in place of the general meaning
+   * @param {string} [more.detail] what exactly, instead of the general meaning
+   * @param {string} [more.advice] what to tell the person, instead of the general words
    * @param {string} [more.field] the field that is at fault
    * @param {unknown} [more.report] the report of the picture
    * @param {number} [more.retryAfterMs]
@@ -20,19 +21,21 @@ export class Refusal extends Error {
    * @param {unknown} [more.cause] for the log of whoever runs this; the browser does not see it
    */
   constructor(code, more = {}) {
-    const { httpStatus, actor, meaning, advice } = BACKEND_CODES[code];
+    const { meaning, httpStatus, actor, retryable, forPerson } = BACKEND_CODES[code];
     super(more.detail ?? meaning, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.more = more;
     this.status = httpStatus;
     this.actor = actor;
-    this.advice = advice;
+    this.retryable = retryable;
+    this.advice = more.advice ?? forPerson;
   }
 
   /** The body of the answer. */
   toJSON() {
     const { field, report, retryAfterMs, attempts = 0, requestId = null, httpStatus } = this.more;
     return {
+      kind: 'refused',
       ok: false,
       code: this.code,
       subCode: null,
@@ -40,6 +43,7 @@ export class Refusal extends Error {
       meaning: this.message,
       advice: this.advice,
       actor: this.actor,
+      retryable: this.retryable,
       requestId,
       attempts,
       ...(field !== undefined && { field }),

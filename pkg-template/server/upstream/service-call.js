@@ -1,6 +1,7 @@
 // The call of the service: signed anew for every attempt, retried where that is safe, inside one deadline.
 
 import { attemptOnce, signed } from './upstream-attempt.js';
+import { explain } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
 import { percentEncode } from '../signature/sign.js';
 
@@ -161,14 +162,15 @@ async function countedAttempt(message, lease, clientLeft, line, tally, deadline)
 }
 
 /**
- * Connect errors, timeouts, 5xx and throttling; never what the service understood and refused. A throttled call was
- * certainly not carried out.
+ * Connect errors, timeouts, 5xx and the codes that may pass; never what the service understood and refused. A call that
+ * was throttled, or whose picture could not be fetched, was certainly not carried out.
  * @param {Attempt} attempt
  * @param {boolean} repeatable
  */
 function isRetryable(attempt, repeatable) {
   if (attempt.kind === 'reply') {
-    return attempt.reply.code.startsWith('Throttling') || (repeatable && attempt.reply.httpStatus >= 500);
+    const { code, httpStatus } = attempt.reply;
+    return httpStatus >= 500 && !code.startsWith('Throttling') ? repeatable : explain(code).retryable;
   }
   return repeatable && (attempt.code !== 'upstream_not_understood' || (attempt.httpStatus ?? 0) >= 500);
 }

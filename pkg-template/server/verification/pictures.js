@@ -2,7 +2,7 @@
 // what the preflight makes; a raw photo is made so here, by the same code.
 
 import { parseBase64 } from '../../lib/base64.js';
-import { contract } from '../contract.js';
+import { contract, explain } from '../contract.js';
 import { asRefusal } from '../http/read-request.js';
 import { Refusal } from '../http/refusal.js';
 
@@ -96,6 +96,7 @@ async function run(preflight, photo, { picture, face }, side) {
     throw new Refusal('picture_unreadable', {
       field: side,
       detail: `${String(cause.message)}.`,
+      advice: explain(cause.code).forPerson,
       report: { error: cause.code },
     });
   }

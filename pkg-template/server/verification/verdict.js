@@ -38,10 +38,14 @@ export function verdict(reply, asked, attempts) {
     throw new Refusal('upstream_not_understood', { attempts, requestId, httpStatus });
   }
   const registered = Number(reply.result.FaceRegistrationResult) === 1;
-  const shared = { ok: true, code: 'Success', score, requestId, attempts, ...liveness(reply.result) };
+  const transactionId = textOf(reply.result.TransactionId);
+  const shared = {
+    ...{ kind: 'verdict', ok: true, code: 'Success', score, requestId, transactionId, attempts },
+    ...liveness(reply.result),
+  };
   if (subCode === '233' && asked.repeated && onlyOwnFaces(reply.result.DuplicateFace, asked)) {
     // An earlier attempt registered the face although its answer was lost; what was found now is that registration.
-    const { meaning, advice, actor } = told('200');
+    const { meaning, advice, actor } = told({ subCode: '200' });
     return {
       status: 200,
       body: {
@@ -57,7 +61,7 @@ export function verdict(reply, asked, attempts) {
     };
   }
   const belowPolicy = passed && score !== null && score < asked.minScore;
-  const { meaning, advice, actor } = told(belowPolicy ? '204' : String(subCode));
+  const { meaning, advice, actor } = told({ subCode: belowPolicy ? '204' : String(subCode) });
   return {
     status: 200,
     body: {
@@ -75,21 +79,22 @@ export function verdict(reply, asked, attempts) {
 }
 
 /**
- * What a code means, in words for the person: what the operator should do of it is not the browser's to know.
- * @param {string} code
+ * What an answer means, in words for the person: what the operator should do of it is not the browser's to know.
+ * @param {{ code: string } | { subCode: string }} answer
  */
-function told(code) {
-  const { meaning, forPerson, actor, retryable } = explain(code);
+function told(answer) {
+  const { meaning, forPerson, actor, retryable } = explain(answer);
   return { meaning, advice: forPerson, actor, retryable };
 }
 
 /** @param {Reply} reply @param {number} attempts */
 function failure({ code, requestId, httpStatus, retryAfterMs }, attempts) {
-  const { meaning, advice, actor, retryable } = told(code);
+  const { meaning, advice, actor, retryable } = told({ code });
   const throttled = code.startsWith('Throttling');
   return {
     status: throttled ? 429 : actor === 'photo' ? 422 : 502,
     body: {
+      kind: 'failed',
       ok: false,
       code,
       subCode: null,

@@ -118,20 +118,20 @@ test('several photos: each told, written into a folder, the worst status', async
 });
 
 test('--payload prints the request', async () => {
-  const request = ['--payload', '--merchant-biz-id', 'order1', '--merchant-user-id', 'u', '--verify-model'];
-  const search = await cli([...request, '0', '--face-group-codes', 'g1,g2', 'upright.png']);
+  const request = ['--payload', '--biz-id', 'order1', '--user-id', 'u', '--mode'];
+  const search = await cli([...request, 'search', '--groups', 'g1,g2', 'upright.png']);
   assert.equal(search.status, 0, search.stderr);
   const payload = JSON.parse(search.stdout);
   assert.equal(payload.FaceGroupCodes, 'g1,g2');
   assert.equal(payload.SourceFacePicture, (await preflight(upright)).base64());
-  const compare = await cli([...request, '1', '--target', 'upright.png', 'upright.png']);
+  const compare = await cli([...request, 'compare', '--target', 'upright.png', 'upright.png']);
   assert.equal(JSON.parse(compare.stdout).TargetFacePicture, payload.SourceFacePicture);
   const missing = await cli(['--payload', 'upright.png']);
   assert.equal(missing.status, 2);
   assert.match(missing.stderr, /MerchantBizId.*invalid_parameter/);
-  const unfit = await cli([...request, '0', '--face-group-codes', 'g1', 'lying.png']);
+  const unfit = await cli([...request, 'search', '--groups', 'g1', 'lying.png']);
   assert.deepEqual([unfit.status, unfit.stdout], [1, '']);
-  const several = await cli([...request, '0', '--face-group-codes', 'g1', 'upright.png', 'lying.png']);
+  const several = await cli([...request, 'search', '--groups', 'g1', 'upright.png', 'lying.png']);
   assert.deepEqual([several.status, several.stdout], [2, '']);
   assert.match(several.stderr, /one photo/);
 });

@@ -49,7 +49,7 @@ export async function right(): Promise<void> {
   await preflight(new OffscreenCanvas(1, 1));
   const pixels: Pixels = { data: new Uint8Array(4), width: 1, height: 1 };
   await preflight(pixels);
-  const judged = await preflight(file, { policy: 'strict' }, { face: true });
+  const judged = await preflight(file, { preset: 'strict' }, { face: true });
   const noses: number[] | undefined = judged.report.faces?.map(({ keypoints }) => keypoints[2].x);
   await preflight(file, {}, { face: new Uint8Array(8) });
   const inspection: Inspection = await inspect(
@@ -61,10 +61,10 @@ export async function right(): Promise<void> {
   console.log(noses, widest?.box.width, inspection.checks.length);
   const payload = buildRequest({
     source: photo,
-    merchantBizId: 'a',
-    merchantUserId: 'b',
-    verifyModel: 0,
-    faceGroupCodes: ['g'],
+    bizId: 'a',
+    userId: 'b',
+    mode: 'search',
+    groups: ['g'],
   });
   const code: 'FACE_IDU_MIN' = payload.ProductCode;
   const words: string = explain(233).advice + explain('Success').meaning + version + photo.base64() + code;
@@ -113,8 +113,4 @@ export async function wrong(photo: Photo, pixels: Pixels): Promise<void> {
   photo.base64.length.toFixed().x;
   // @ts-expect-error no such status
   photo.report.checks.filter((check) => check.status === 'failed');
-  // @ts-expect-error no such mode
-  buildRequest({ source: photo, merchantBizId: 'a', merchantUserId: 'b', verifyModel: 3 });
-  // @ts-expect-error the ids are needed
-  buildRequest({ source: photo, verifyModel: 0 });
 }

@@ -98,7 +98,7 @@ export function verdictView(flow) {
 
 /** @param {Answer} answer */
 function forPerson({ ok, subCode, code, meaning, registered }) {
-  const words = explain(ok && subCode ? subCode : code);
+  const words = explain({ code, subCode: ok ? subCode : null });
   const text = words.known ? words.forPerson : meaning;
   return registered ? `${text} Your face is registered now.` : text;
 }
@@ -136,7 +136,7 @@ function facts(answer) {
         : `${attack ? 'doubtful' : 'yes'}${typeof attackScore === 'number' ? ` (risk ${attackScore} of 100)` : ''}`,
     ],
     ['Request id', requestId],
-    ['Calls made', String(attempts)],
+    ['Calls made', attempts?.toString()],
   ]);
   return element(
     'section',

@@ -1,3 +1,4 @@
+import type { BackendCode } from './backend-codes.js';
 import type { Actor } from './types.js';
 
 /** All facts about the API, in one value. */
@@ -68,9 +69,18 @@ export interface Mode {
 /** Characters that a text may hold. `groupCode`: no white space and no comma of either width. */
 export type Alphabet = 'lettersAndDigits' | 'groupCode' | 'any';
 
+/** One of a parameter's few values. */
+export interface AllowedValue {
+  /** The value as sent. */
+  value: string;
+  /** The option's word for it; null where the option is true or false, or there is none. */
+  word: string | null;
+  meaning: string;
+}
+
 /** What a parameter's value may be. */
 export type Values =
-  | { kind: 'oneOf'; values: readonly { value: string; meaning: string }[] }
+  | { kind: 'oneOf'; values: readonly AllowedValue[] }
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'text'; alphabet: Alphabet; maxCharacters: number | null }
   | { kind: 'list'; alphabet: Alphabet; maxItems: number }
@@ -81,7 +91,10 @@ export type Values =
 export interface Parameter {
   /** The API's name. */
   name: string;
-  /** Name of the option of `buildRequest` that sets it; null where the caller has no choice. */
+  /**
+   * Name of the option of `buildRequest` that sets it; null where the caller has no choice. One option may set several:
+   * a picture or its URL, a registration and its group.
+   */
   option: string | null;
   place: 'query' | 'form';
   /** `inItsModes`: in every mode of `modes`; `whenUsed`: whenever `usedWhen` holds. */
@@ -149,8 +162,23 @@ export interface Code {
   billed: boolean | null;
 }
 
+/** Codes of the operation. */
+export type OperationCode = /* operation codes */;
+
+/** Reasons of the verdict, in `Result.SubCode`. */
+export type SubCode = /* sub codes */;
+
+/** Codes of the API gateway. Those of a family go on after its name. */
+export type GatewayCode = /* gateway codes */;
+
+/** Any code of the API's answers. */
+export type ApiCode = OperationCode | GatewayCode;
+
 /** Codes of `PreflightError`. */
 export type ErrorCode = /* error codes */;
+
+/** Any code that `explain` knows. */
+export type KnownCode = ApiCode | SubCode | ErrorCode | BackendCode;
 
 /** What a code means and what to do about it. */
 export type Explanation = Omit<Code, 'httpStatus'> & {
@@ -163,21 +191,51 @@ export type Explanation = Omit<Code, 'httpStatus'> & {
  * that the API can reach.
  */
 export type RequestPicture =
-  | { readonly ok?: boolean; readonly jpeg: Uint8Array | null; base64(): string }
+  | { readonly ok?: boolean | undefined; readonly jpeg: Uint8Array | null; base64(): string }
   | { readonly url: string }
   | string;
 
-/** What `buildRequest` takes. */
-export interface RequestOptions {
-/* options */
-  /**
-   * The group that a new face is put into: the same as `autoRegistration: 0` with `faceRegisterGroupCode`, and never
-   * together with them.
-   */
-  register?: string;
+interface OptionsOfEveryMode {
+/* options of every mode */
   /** Whether photos with a failed check are sent all the same. Default: false. */
-  allowFailed?: boolean;
+  allowFailed?: boolean | undefined;
 }
+
+interface OptionsOfSearching {
+/* options of searching */
+}
+
+interface OptionsOfComparing {
+/* options of comparing */
+}
+
+interface OptionsOfRegistering {
+/* options of registering */
+}
+
+type Absent<Options> = { [Name in keyof Options]?: undefined };
+type Registration = OptionsOfRegistering | Absent<OptionsOfRegistering>;
+
+/** Searches the face in the groups (1:N). Sent as `VerifyModel` 0. */
+export type SearchRequest = OptionsOfEveryMode &
+  OptionsOfSearching &
+  Registration &
+  Absent<OptionsOfComparing> & { mode: 'search' };
+
+/** Compares the two pictures (1:1). Sent as `VerifyModel` 1. */
+export type CompareRequest = OptionsOfEveryMode &
+  OptionsOfComparing &
+  Absent<OptionsOfSearching> &
+  Absent<OptionsOfRegistering> & { mode: 'compare' };
+
+/** Compares the two pictures and searches the first one. Sent as `VerifyModel` 2. */
+export type BothRequest = OptionsOfEveryMode &
+  OptionsOfSearching &
+  OptionsOfComparing &
+  Registration & { mode: 'both' };
+
+/** What `buildRequest` takes. */
+export type RequestOptions = SearchRequest | CompareRequest | BothRequest;
 
 /** The parameters of one call, by the API's names, ready for the backend. */
 export interface RequestPayload {

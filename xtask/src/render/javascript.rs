@@ -1,6 +1,6 @@
 //! The contract as JavaScript data and its types.
 
-use face_preflight::contract::{CONTRACT, Parameter, Requirement, Values};
+use face_preflight::contract::{CONTRACT, Code, Parameter, Requirement, Values};
 
 /// First line of every rendered file.
 pub const DO_NOT_EDIT: &str = "// Rendered by `cargo xtask render` from the tables in src/. Do not edit.\n\n";
@@ -25,51 +25,95 @@ pub fn data() -> anyhow::Result<String> {
 
 /// `lib/contract-types.d.ts`: the data's types, and those of the request that follow from the parameters.
 pub fn types() -> String {
-    let template = include_str!("contract-types.d.ts");
-    let options: String = CONTRACT.parameters.iter().filter_map(option).collect();
+    let mut text = include_str!("contract-types.d.ts").to_owned();
+    for (mark, group) in [
+        ("/* options of every mode */\n", Group::EveryMode),
+        ("/* options of searching */\n", Group::Searching),
+        ("/* options of comparing */\n", Group::Comparing),
+        ("/* options of registering */\n", Group::Registering),
+    ] {
+        let of_group = CONTRACT.parameters.iter().filter(|parameter| group_of(parameter) == Some(group));
+        text = text.replace(mark, &of_group.filter_map(option).collect::<String>());
+    }
+    for (mark, rows) in [
+        (" /* operation codes */", CONTRACT.codes),
+        (" /* sub codes */", CONTRACT.sub_codes),
+        (" /* gateway codes */", CONTRACT.gateway_codes),
+        (" /* error codes */", CONTRACT.error_codes),
+    ] {
+        text = text.replace(mark, &union_of(rows));
+    }
     let payload: String = CONTRACT.parameters.iter().filter_map(payload_field).collect();
-    let errors: Vec<String> =
-        CONTRACT.error_codes.iter().map(|row| format!("\n  | '{}'", row.code)).collect();
-    let text = template
-        .replace("/* options */\n", &options)
-        .replace("/* payload */\n", &payload)
-        .replace(" /* error codes */", &errors.concat());
-    format!("{DO_NOT_EDIT}{text}")
+    format!("{DO_NOT_EDIT}{}", text.replace("/* payload */\n", &payload))
+}
+
+/// The codes as a union of literals; a family's is whatever begins like it.
+fn union_of(rows: &[Code]) -> String {
+    let literal = |row: &Code| match row.code.strip_suffix('*') {
+        Some(beginning) => format!("\n  | `{beginning}${{string}}`"),
+        None => format!("\n  | '{}'", row.code),
+    };
+    rows.iter().map(literal).collect()
+}
+
+/// Where an option belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    EveryMode,
+    Searching,
+    Comparing,
+    Registering,
+}
+
+/// The group of the parameter that an option is described by; the others of the same option follow from it. The mode
+/// has a type of its own.
+fn group_of(parameter: &Parameter) -> Option<Group> {
+    let follows = matches!(parameter.values, Values::Url) || parameter.name == "AutoRegistration";
+    if follows || parameter.name == "VerifyModel" {
+        return None;
+    }
+    Some(match (parameter.used_when.is_some(), parameter.modes) {
+        (true, _) => Group::Registering,
+        (false, ["0", "2"]) => Group::Searching,
+        (false, ["1", "2"]) => Group::Comparing,
+        (false, _) => Group::EveryMode,
+    })
 }
 
 fn option(parameter: &Parameter) -> Option<String> {
     let name = parameter.option?;
-    // A picture and its URL stand for each other, so the types demand neither.
-    let optional =
-        if parameter.required == Requirement::Always && parameter.default.is_none() { "" } else { "?" };
-    let default = parameter.default.map(|value| format!(" Default: `'{value}'`.")).unwrap_or_default();
+    let is_needed = parameter.required != Requirement::Never && parameter.default.is_none();
+    // A group that may be missing makes no registration.
+    let (mark, absent) = match (is_needed, parameter.required) {
+        (_, Requirement::WhenUsed) => ("", " | null | undefined"),
+        (true, _) => ("", ""),
+        (false, _) => ("?", " | undefined"),
+    };
+    let default = parameter.default.map(|value| format!(" Default: {}.", default_of(parameter, value)));
     let names = format!("Sent as `{}`.", parameter.name);
     Some(format!(
-        "  /**\n   * {}{default} {names}\n{}   */\n  {name}{optional}: {};\n",
+        "  /**\n   * {}{} {names}\n   */\n  {name}{mark}: {}{absent};\n",
         parameter.description,
-        meanings(parameter),
-        option_type(parameter)
+        default.unwrap_or_default(),
+        option_type(&parameter.values, parameter.switch.is_some())
     ))
 }
 
-fn meanings(parameter: &Parameter) -> String {
-    let Values::OneOf { values } = &parameter.values else { return String::new() };
-    values.iter().map(|allowed| format!("   * - `{}`: {}\n", allowed.value, allowed.meaning)).collect()
+/// The default as the option says it.
+fn default_of(parameter: &Parameter, value: &str) -> String {
+    match &parameter.switch {
+        Some(switch) => (switch.on == value).to_string(),
+        None => value.to_owned(),
+    }
 }
 
-fn option_type(parameter: &Parameter) -> String {
-    match &parameter.values {
-        Values::OneOf { values } => {
-            let mut types: Vec<String> = parameter.switch.iter().map(|_| "boolean".to_owned()).collect();
-            types.extend(values.iter().map(|allowed| format!("'{}'", allowed.value)));
-            let digits = values.iter().filter(|allowed| allowed.value.parse::<u32>().is_ok());
-            types.extend(digits.map(|allowed| allowed.value.to_owned()));
-            types.join(" | ")
-        }
-        Values::Integer { .. } => "number | string".to_owned(),
-        Values::List { .. } => "readonly string[] | string".to_owned(),
-        Values::Base64 => "RequestPicture".to_owned(),
-        Values::Text { .. } | Values::Url => "string".to_owned(),
+fn option_type(values: &Values, is_switch: bool) -> &'static str {
+    match values {
+        Values::OneOf { .. } if is_switch => "boolean",
+        Values::Integer { .. } => "number",
+        Values::List { .. } => "readonly string[]",
+        Values::Base64 => "RequestPicture",
+        Values::OneOf { .. } | Values::Text { .. } | Values::Url => "string",
     }
 }
 

@@ -117,7 +117,15 @@ fn values(values: &Values) -> String {
     };
     match values {
         Values::OneOf { values } => {
-            let all = values.iter().map(|allowed| format!("`{}` {}", allowed.value, allowed.meaning));
+            let word = |word| format!(" (`{word}`)");
+            let all = values.iter().map(|allowed| {
+                format!(
+                    "`{}`{} {}",
+                    allowed.value,
+                    allowed.word.map(word).unwrap_or_default(),
+                    allowed.meaning
+                )
+            });
             all.collect::<Vec<_>>().join("; ")
         }
         Values::Integer { min, max } => format!("{min} to {max}"),
