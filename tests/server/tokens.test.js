@@ -222,6 +222,18 @@ for (const algorithm of ['RS256', 'ES256', 'EdDSA']) {
   });
 }
 
+test('an Ed25519 key is the same under both names of its algorithm', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const [privateJwk, publicJwk] = [await exportJWK(privateKey), await exportJWK(publicKey)];
+  for (const issuing of [privateKey, { ...privateJwk, alg: 'EdDSA' }, { ...privateJwk, alg: 'Ed25519' }]) {
+    const token = await issueToken(content, { privateKey: issuing, now });
+    for (const alg of [undefined, 'EdDSA', 'Ed25519']) {
+      const authenticateByKey = tokenAuthenticator({ jwks: { keys: [{ ...publicJwk, ...(alg && { alg }) }] }, now });
+      assert.equal((await authenticateByKey(request(token)))?.userId, 'user-1', alg);
+    }
+  }
+});
+
 test("an identity provider's token needs neither policy nor uses", async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const token = await new SignJWT({ scope: 'openid' })

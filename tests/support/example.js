@@ -27,6 +27,7 @@ export function installExample(name, { below } = {}) {
   const installed = join(folder, 'node_modules/face-preflight');
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);
+  cpSync(join(root, 'tests/node_modules/jose'), join(folder, 'node_modules/jose'), { recursive: true });
   return { folder, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 

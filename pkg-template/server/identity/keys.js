@@ -69,7 +69,7 @@ export function readVerificationKey({ secret, publicKey, jwks, jwksUrl }) {
   }
   if (publicKey !== undefined) {
     const { algorithm, key } = readAsymmetricKey('publicKey', publicKey);
-    return { algorithms: algorithm === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [algorithm], getKey: key };
+    return { algorithms: algorithm.startsWith('Ed') ? ['EdDSA', 'Ed25519'] : [algorithm], getKey: key };
   }
   return { algorithms: PUBLIC_KEY_ALGORITHMS, getKey: readKeySet(jwks, jwksUrl) };
 }
@@ -133,7 +133,7 @@ function importOnce(jwk, algorithm) {
 function algorithmOfJwk({ kty, crv, alg }) {
   const names =
     kty === 'RSA' ? ['RS256'] : crv === 'P-256' ? ['ES256'] : crv === 'Ed25519' ? ['EdDSA', 'Ed25519'] : [];
-  return alg === undefined || names.includes(alg) ? names[0] : undefined;
+  return alg === undefined ? names[0] : names.find((name) => name === alg);
 }
 
 /** @param {CryptoKey} key */
@@ -158,7 +158,7 @@ function algorithmOfKey({ algorithm }) {
 function readKeySet(jwks, jwksUrl) {
   if (jwks !== undefined) {
     try {
-      return createLocalJWKSet(jwks);
+      return createLocalJWKSet({ ...jwks, keys: jwks.keys.map(withoutAlgorithmOfEd25519) });
     } catch (cause) {
       throw misuse('jwks', `is no JSON Web Key Set: ${/** @type {Error} */ (cause).message}`);
     }
@@ -171,6 +171,17 @@ function readKeySet(jwks, jwksUrl) {
   const known = remoteKeySets.get(url.href) ?? createRemoteJWKSet(url, REMOTE);
   remoteKeySets.set(url.href, known);
   return known;
+}
+
+/**
+ * `crypto.subtle.exportKey` writes `Ed25519` where most tokens say `EdDSA`: both names are right for such a key, which
+ * has no other algorithm.
+ *
+ * @param {JWK} key
+ */
+function withoutAlgorithmOfEd25519({ alg, ...key }) {
+  const isOneOfTwo = key.crv === 'Ed25519' && (alg === 'Ed25519' || alg === 'EdDSA');
+  return alg === undefined || isOneOfTwo ? key : { ...key, alg };
 }
 
 /**
