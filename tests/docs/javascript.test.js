@@ -1,7 +1,7 @@
 // The documentation's JavaScript does what it says: it is run, or where it needs a page, checked by its types.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -17,11 +17,21 @@ after(() => rmSync(folder, { recursive: true }));
 mkdirSync(join(folder, 'node_modules/face-preflight'), { recursive: true });
 execFileSync('tar', ['-xzf', tarball(), '-C', join(folder, 'node_modules/face-preflight'), '--strip-components=1']);
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+// What an installation of the examples would bring besides.
+for (const [name, from] of [
+  ['jose', 'tests/node_modules/jose'],
+  ['@alicloud', 'tests/node_modules/@alicloud'],
+  ['@types', 'xtask/node_modules/@types'],
+]) {
+  symlinkSync(join(root, from ?? ''), join(folder, 'node_modules', name ?? ''));
+}
 
 /** What the blocks take for granted. */
 const SURROUNDINGS = `
 declare const file: File;
 declare const bytes: Uint8Array;
+declare const photo: import('face-preflight').Photo;
+declare const receipt: string;
 declare const controller: AbortController;
 declare const bar: HTMLProgressElement;
 declare const image: HTMLImageElement;
@@ -32,26 +42,37 @@ declare function upload(picture: Blob): Promise<void>;
 /** The same for a run; a block has to show something, to ask the backend or to export a handler. */
 const RUNNER = `
 import { readFileSync } from 'node:fs';
-const photo = readFileSync(${JSON.stringify(join(root, 'tests/fixtures/large.jpg'))});
+import { preflight } from 'face-preflight';
+import { issueReceipt } from 'face-preflight/server';
+import { ENVIRONMENT, serviceAnswer } from ${JSON.stringify(join(root, 'tests/docs/service.js'))};
+Object.assign(process.env, ENVIRONMENT);
+const picture = readFileSync(${JSON.stringify(join(root, 'tests/fixtures/large.jpg'))});
 let shown = 0;
 console.log = (...words) => (shown += words.every((word) => word !== undefined) ? 1 : -1e6);
 Object.assign(globalThis, {
-  file: new File([photo], 'photo.jpg'),
-  bytes: new Uint8Array(photo),
+  file: new File([picture], 'photo.jpg'),
+  bytes: new Uint8Array(picture),
+  photo: await preflight(picture),
+  receipt: await issueReceipt(
+    { id: 'id', userId: 'user-42', policy: 'signup', passed: true, subCode: '200', transactionId: 'transaction' },
+    { secret: process.env.FACE_RECEIPT_SECRET },
+  ),
   controller: new AbortController(),
   bar: { value: 0 },
   async upload(picture) {
     shown += picture.size > 0 ? 1 : -1e6;
   },
-  async fetch(address, { body }) {
-    JSON.parse(body);
+  async fetch(address, init) {
+    const answer = await serviceAnswer(new URL(address, 'http://localhost'), init);
+    if (answer) return answer;
+    JSON.parse(init.body);
     shown += 1;
     return Response.json({});
   },
 });
 const { default: handler } = await import(process.argv[2]);
 if (handler) {
-  const answer = await handler.fetch(new Request('http://localhost/', { method: 'POST', body: photo, duplex: 'half' }));
+  const answer = await handler.fetch(new Request('http://localhost/', { method: 'POST', body: picture, duplex: 'half' }));
   const jpeg = new Uint8Array(await answer.arrayBuffer());
   shown += answer.ok && jpeg[0] === 0xff ? 1 : -1e6;
 }
@@ -103,7 +124,7 @@ test('the types hold in all of them', () => {
     target: 'es2023',
     module: 'nodenext',
     moduleDetection: 'force',
-    types: [],
+    types: ['node'],
     lib: ['es2023', 'dom', 'dom.iterable'],
   };
   const files = ['surroundings.d.ts', ...own.map(fileOf)];

@@ -47,13 +47,18 @@ export function answeredBy(body, init) {
   return createClient({ credentials: KEY, fetch: async () => new Response(text, init) });
 }
 
-/** A search for somebody. @param {number} number who @param {object} [more] */
+/**
+ * A search for somebody.
+ * @param {number} [number] who
+ * @param {object} [more]
+ * @returns {any} of any kind: some tests ask for what the types refuse
+ */
 export function search(number = 1, more = {}) {
   return {
-    merchantBizId: crypto.randomUUID().replaceAll('-', ''),
-    merchantUserId: `user${number}`,
-    verifyModel: /** @type {const} */ (0),
-    faceGroupCodes: 'groupone',
+    mode: 'search',
+    groups: ['groupone'],
+    bizId: crypto.randomUUID().replaceAll('-', ''),
+    userId: `user${number}`,
     source: person(number),
     ...more,
   };
@@ -61,5 +66,5 @@ export function search(number = 1, more = {}) {
 
 /** A comparison of two. @param {number} one @param {number} other @param {object} [more] */
 export function comparison(one, other, more = {}) {
-  return search(one, { verifyModel: 1, faceGroupCodes: undefined, target: person(other), ...more });
+  return search(one, { mode: 'compare', groups: undefined, target: person(other), ...more });
 }

@@ -44,18 +44,18 @@ test('a search that finds nobody passes and registers, and then finds the face',
   assert.match(transactionId ?? '', /^[0-9a-f]{32}$/);
   assert.equal(registration?.registered, true);
 
-  const found = await check(search(1, { merchantUserId: 'user2', register: 'groupone' }));
+  const found = await check(search(1, { userId: 'user2', register: 'groupone' }));
   assert.deepEqual([found.passed, found.subCode, found.registration], [false, '233', null]);
   const faceId = registration?.faceId ?? '';
   assert.deepEqual(found.duplicateFaces, [{ groupCode: 'groupone', faceId, userId: 'user1' }]);
 
-  const again = await check(search(9, { merchantUserId: 'user1', register: 'groupone' }));
+  const again = await check(search(9, { userId: 'user1', register: 'groupone' }));
   assert.deepEqual([again.passed, again.registration], [true, { registered: false, faceId: null }]);
 });
 
 test('a comparison has a score, with liveness whether it is an attack, with quality eleven fields', async () => {
   const { faceDuplicationCheckIntl: check } = client(service.url);
-  const same = await check(comparison(1, 1, { liveness: true, faceQualityCheck: true }));
+  const same = await check(comparison(1, 1, { liveness: true, quality: true }));
   assert.deepEqual([same.passed, same.subCode, same.score, same.attack], [true, '200', 100, false]);
   assert.equal(typeof same.attackScore, 'number');
   const { faceAttributeInfo, ...scores } = same.extFaceInfo ?? assert.fail();
@@ -102,7 +102,7 @@ test('what the service would refuse is not sent', async () => {
   const payload = buildRequest(search());
   /** @type {[any, object][]} */
   const wrong = [
-    [search(1, { faceGroupCodes: undefined }), { code: 'invalid_parameter', message: /FaceGroupCodes/ }],
+    [search(1, { groups: undefined }), { code: 'invalid_parameter', message: /FaceGroupCodes/ }],
     [search(1, { face_groups: 'x' }), { code: 'invalid_option' }],
     [
       { ...payload, FaceGroupCodes: '' },
@@ -135,7 +135,7 @@ test('the query holds what belongs there, the body the rest, the content type no
       return new Response('{"Code":"Success","Result":{"FacePassed":"Y","SubCode":"200"}}');
     },
   });
-  await check(search(1, { merchantUserId: "ü +*~'()" }));
+  await check(search(1, { userId: "ü +*~'()" }));
   const [[url, { method, headers, body, redirect }] = assert.fail()] = sent;
   assert.equal(url.href, 'https://cloudauth-intl.cn-hongkong.aliyuncs.com/?ProductCode=FACE_IDU_MIN');
   assert.deepEqual([method, redirect, typeof body], ['POST', 'manual', 'string']);
@@ -163,7 +163,7 @@ const CODES = [
     'caller',
     false,
     {},
-    () => search(1, { faceGroupCodes: 'nowhere' }),
+    () => search(1, { groups: ['nowhere'] }),
   ],
   [
     'a user without the permission',
