@@ -27,17 +27,12 @@ impl FaceDetector {
         face::Detector::new(weights).map(|detector| Self(Arc::new(detector))).map_err(|error| thrown(&error))
     }
 
-    /// Looks at one frame of RGBA pixels: `{ width, height, faces, checks }`.
-    #[wasm_bindgen(js_name = inspectRgba)]
-    pub fn inspect_rgba(
-        &self,
-        width: u32,
-        height: u32,
-        rgba: &[u8],
-        options: JsValue,
-    ) -> Result<JsValue, JsValue> {
+    /// Looks at one frame of RGBA pixels, an `ImageData` or what has its `data`, `width` and `height`; gives
+    /// `{ width, height, faces, checks }`.
+    pub fn inspect(&self, frame: &ImageData, options: JsValue) -> Result<JsValue, JsValue> {
+        let size = Size { width: frame.width(), height: frame.height() };
         options_of(options)
-            .and_then(|options| inspect::inspect(&self.0, Size { width, height }, rgba, &options))
+            .and_then(|options| inspect::inspect(&self.0, size, &frame.data(), &options))
             .map(|inspection| plain(&inspection))
             .map_err(|error| thrown(&error))
     }
@@ -95,18 +90,6 @@ impl Session {
             .and_then(|options| session::Session::for_pixels(Size { width, height }, options, detector))
             .map(Self)
             .map_err(|error| thrown(&error))
-    }
-
-    /// Begins a run over the pixels of a canvas and takes them all.
-    #[wasm_bindgen(js_name = forImageData)]
-    pub fn for_image_data(
-        image: &ImageData,
-        options: JsValue,
-        detector: Option<LentDetector>,
-    ) -> Result<Session, JsValue> {
-        let mut session = Self::for_pixels(image.width(), image.height(), options, detector)?;
-        session.push(&image.data())?;
-        Ok(session)
     }
 
     /// Takes the next bytes of the photo's file, or the next pixels.

@@ -18,10 +18,10 @@ import { Visit } from './visit.js';
  * @param {FrameTask} task
  * @returns {Promise<Inspection>}
  */
-export async function inspectFrame(instances, { frame: { data, width, height }, options, face }) {
+export async function inspectFrame(instances, { frame, options, face }) {
   const { visit, detector } = await Visit.begin(instances, face);
   try {
-    return visit.enter(() => /** @type {any} */ (detector).inspectRgba(width, height, data, options));
+    return visit.enter(() => /** @type {any} */ (detector).inspect(frame, options));
   } finally {
     visit.end();
   }

@@ -3,7 +3,7 @@
 //
 //   export function createBindings() { <output with the global `bindings`>; return bindings; }
 
-import type { Inspection, PreflightOptions, Report, Source } from '../lib/types.js';
+import type { Inspection, Pixels, PreflightOptions, Report, Source } from '../lib/types.js';
 
 /** One photo on its way. Every method throws `{ code, actor, message, details }`. */
 export interface Session {
@@ -21,12 +21,8 @@ export interface Session {
 
 /** Finds faces: lent to sessions, or frame by frame. Every method throws `{ code, actor, message, details }`. */
 export interface FaceDetector {
-  inspectRgba(
-    width: number,
-    height: number,
-    rgba: Uint8Array | Uint8ClampedArray,
-    options?: PreflightOptions,
-  ): Inspection;
+  /** Looks at a frame: `ImageData` or what has its fields. */
+  inspect(frame: Pixels, options?: PreflightOptions): Inspection;
   free(): void;
   /** Part of the generated code: forgets the detector without touching the wasm. */
   __destroy_into_raw(): number;

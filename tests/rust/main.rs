@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod colour;
+mod consumer;
 mod encode;
 mod fixtures;
 mod golden;

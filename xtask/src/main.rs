@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod bindings;
 mod checkout;
 mod demo;
 mod doc;

@@ -2,7 +2,7 @@
 
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::WASM_TARGET;
-use crate::{inline, npm, process};
+use crate::{bindings, inline, npm, process};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -63,6 +63,7 @@ enum Names {
 
 /// Builds both modules and writes them with their glue into `folder`.
 pub fn build_into(folder: &Path) -> Result<()> {
+    bindings::check_versions()?;
     let mut glues = Vec::new();
     for variant in [Variant::Simd, Variant::Scalar] {
         let compiled = compile(variant, "face-preflight", &[])?;

@@ -120,14 +120,9 @@ fn fingerprints_have_256_samples() {
 }
 
 #[wasm_bindgen_test]
-fn pixels_of_a_canvas_are_taken() {
-    // As structured as an ImageData, so that Node without a canvas can try it too.
-    let image = Object::new();
-    let data = js_sys::Uint8ClampedArray::new_with_length(48 * 64 * 4).fill(200, 0, 48 * 64 * 4);
-    for (name, value) in [("data", JsValue::from(data)), ("width", 48.into()), ("height", 64.into())] {
-        Reflect::set(&image, &name.into(), &value).unwrap();
-    }
-    let session = Session::for_image_data(image.unchecked_ref(), JsValue::UNDEFINED, None).unwrap();
+fn decoded_pixels_are_taken() {
+    let mut session = Session::for_pixels(48, 64, JsValue::UNDEFINED, None).unwrap();
+    session.push(&[200; 48 * 64 * 4]).unwrap();
     let result = session.finish().unwrap();
     assert_eq!(text(&result, "report.source.format"), "pixels");
     assert_eq!(number(&result, "report.output.height"), 64.0);
