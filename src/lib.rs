@@ -19,31 +19,39 @@
     clippy::indexing_slicing
 )]
 
-pub mod check;
-pub mod colour;
+mod check;
+mod colour;
 pub mod contract;
-pub mod decode;
-pub mod encode;
-pub mod error;
-pub mod face;
-pub mod inspect;
-pub mod options;
-pub mod picture;
-pub mod report;
+mod decode;
+mod encode;
+mod error;
+mod face;
+mod inspect;
+#[cfg(feature = "internals")]
+pub mod internals;
+mod options;
+mod picture;
+mod report;
 pub mod request;
-pub mod rows;
-pub mod scale;
-pub mod session;
+mod rows;
+mod scale;
+mod session;
 mod simd;
 #[cfg(all(target_arch = "wasm32", feature = "javascript"))]
-pub mod wasm;
+mod wasm;
 
-#[doc(hidden)] // For `tests/rust/jpeg/scale_loss.rs`.
-pub use decode::detail::component_scale;
+pub use decode::source::{Format, Source};
 pub use error::{Actor, Error, Position};
-pub use options::Options;
-pub use report::{Check, Report, Status};
-pub use session::{Preflight, Session};
+pub use face::{Detector, Face, Keypoint, Rectangle};
+pub use inspect::{Inspection, inspect};
+pub use options::given::Given;
+pub use options::{
+    Coding, Crop, Effort, Fidelity, Landscape, Limits, OptionRow, Options, Prefer, Preset, Target, Threshold,
+    Thresholds,
+};
+pub use picture::{Size, Subsampling};
+pub use report::{Check, Output, Report, Status, Value};
+pub use session::{FINGERPRINT_SIDE, Preflight, Session};
 
 /// Checks the photo in `bytes` and makes the picture that goes to the API.
 ///

@@ -9,13 +9,16 @@ mod draw;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use face_preflight::decode::jpeg::{Decoder, Limits, Scale, reconstruct};
-use face_preflight::decode::png::PngDecoder;
-use face_preflight::encode::{self, Request};
-use face_preflight::options::Prefer;
-use face_preflight::picture::{Picture, Plane, Subsampling};
-use face_preflight::scale::{Axis, Resampler};
-use face_preflight::{Options, options, preflight};
+use face_preflight::Prefer;
+use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::jpeg::{Decoder, Limits, Scale, reconstruct};
+use face_preflight::internals::png::PngDecoder;
+use face_preflight::internals::scale::{Axis, Resampler};
+use face_preflight::{Options, preflight};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 const WIDTH: usize = 1512;
@@ -137,7 +140,7 @@ fn png(bencher: Bencher) {
         let mut sink = |_: usize, row: &[u8]| {
             black_box(row);
         };
-        let mut decoder = PngDecoder::new(options::Limits::default());
+        let mut decoder = PngDecoder::new(face_preflight::Limits::default());
         decoder.push(&file, &mut sink).unwrap();
         decoder.start();
         decoder.finish(&mut sink).unwrap()

@@ -1,10 +1,10 @@
 //! Both decoders run over chunks; the rows are kept as a checksum, so that they take no memory.
 
 use face_preflight::Error;
-use face_preflight::decode::jpeg::{self, Scale};
-use face_preflight::decode::png::PngDecoder;
-use face_preflight::options::Limits;
-use face_preflight::rows::{Integrity, RowSink};
+use face_preflight::internals::jpeg::{self, Scale};
+use face_preflight::internals::png::PngDecoder;
+use face_preflight::Limits;
+use face_preflight::internals::rows::{Integrity, RowSink};
 
 /// What a decoder made of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

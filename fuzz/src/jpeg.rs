@@ -3,7 +3,7 @@
 use super::decoding;
 use super::memory::peak_of;
 use super::tail::{Tail, chunks};
-use face_preflight::decode::jpeg::Scale;
+use face_preflight::internals::jpeg::Scale;
 
 /// What the decoder holds beside: itself, the window of a file that is refused before a limit counts it, the tables as
 /// the file states them, half of a look-up while it is made, errors' texts.

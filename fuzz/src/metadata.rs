@@ -2,10 +2,7 @@
 //! follows the bytes.
 
 use super::memory::peak_of;
-use face_preflight::{
-    colour::icc::Profile,
-    decode::{exif, sniff},
-};
+use face_preflight::internals::{colour::Profile, exif, sniff};
 
 pub fn holds(data: &[u8]) {
     let ((), peak) = peak_of(|| {

@@ -2,11 +2,11 @@
 //! the same picture.
 
 use super::tail::Tail;
-use face_preflight::decode::jpeg::{Decoder, Limits, Scale};
-use face_preflight::encode::{self, Request};
-use face_preflight::options::{Coding, Effort, Prefer};
-use face_preflight::picture::{Picture, Plane, Subsampling};
-use face_preflight::rows::Integrity;
+use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
+use face_preflight::internals::encode::{self, Request};
+use face_preflight::{Coding, Effort, Prefer};
+use face_preflight::{internals::picture::{Picture, Plane}, Subsampling};
+use face_preflight::internals::rows::Integrity;
 
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);

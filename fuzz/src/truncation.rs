@@ -3,7 +3,7 @@
 use super::decoding::{self, Decoded};
 use super::tail::Tail;
 use face_preflight::Error;
-use face_preflight::decode::jpeg::Scale;
+use face_preflight::internals::jpeg::Scale;
 
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);

@@ -11,6 +11,10 @@ pub struct Definition {
     /// Stable name.
     pub id: &'static str,
     /// What is asked, for the reference.
+    #[cfg_attr(
+        not(feature = "internals"),
+        expect(dead_code, reason = "only the rendered reference says it")
+    )]
     pub meaning: &'static str,
     /// Unit of value and limit.
     pub unit: &'static str,

@@ -5,4 +5,6 @@ pub(crate) mod curve;
 pub mod icc;
 pub mod model;
 
-pub use convert::{ColourHandling, to_srgb};
+pub use convert::ColourHandling;
+#[cfg(feature = "internals")]
+pub use convert::to_srgb;

@@ -40,7 +40,6 @@ impl Detail {
 }
 
 /// The scale of a component that has so many stored samples for each of the output, along the axis with fewer.
-#[doc(hidden)] // For `tests/rust/jpeg/scale_loss.rs`.
 pub fn component_scale(fidelity: Fidelity, on_chroma: bool, stored_per_output: f64) -> Scale {
     Detail::of(fidelity, on_chroma).scale(stored_per_output)
 }

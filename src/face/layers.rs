@@ -60,6 +60,7 @@ impl LayerShape {
     }
 
     /// Number of weights of each output channel.
+    #[cfg(feature = "internals")]
     pub fn weights_per_output(&self) -> usize {
         match self.kind {
             Kind::Full => self.taps * self.inputs,

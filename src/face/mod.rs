@@ -21,11 +21,14 @@ mod weights;
 
 pub use decode::{Face, Keypoint, Rectangle};
 pub use detection::Detection;
-pub use layers::{Kind, LayerShape, layers};
 pub(crate) use measures::BLOWN_OUT;
 pub use measures::{Measures, measure};
 pub use search::CERTAIN;
-pub use weights::{Encoding, MAGIC, half_to_single};
+#[cfg(feature = "internals")]
+pub use {
+    layers::{Kind, LayerShape, layers},
+    weights::{Encoding, MAGIC, half_to_single},
+};
 
 use crate::{error::Error, picture::Picture};
 use network::Network;
@@ -46,17 +49,20 @@ impl Detector {
     }
 
     /// The faces of a picture that are large enough to be seen in one pass: for live frames.
+    #[doc(hidden)]
     pub fn glance(&self, picture: &Picture) -> Detection {
         search::glance(&self.network, picture)
     }
 
     /// The faces of a picture; small ones are looked at more closely.
+    #[doc(hidden)]
     pub fn detect(&self, picture: &Picture) -> Detection {
         search::search(&self.network, picture)
     }
 
     /// What the net says of 128 × 128 pixels of red, green and blue from -1 to 1: for each of its 896 anchors a
     /// score before the logistic function, and 16 coordinates. For comparing with other implementations.
+    #[doc(hidden)]
     pub fn raw(&self, pixels: &[f32]) -> (Vec<f32>, Vec<f32>) {
         let raw = self.network.run(pixels);
         (raw.scores, raw.coordinates)

@@ -123,7 +123,7 @@ fn application_segments() -> Vec<u8> {
 fn the_seed_of_metadata_tells_all() {
     let seeds = seeds();
     let file = &seeds[Path::new("jpeg/metadata")];
-    let header = support::jpeg::decode(file, &[face_preflight::decode::jpeg::Scale::FULL]).unwrap().header;
+    let header = support::jpeg::decode(file, &[face_preflight::internals::jpeg::Scale::FULL]).unwrap().header;
     assert!(header.jfif && header.multi_picture && header.exif.is_some());
     assert_eq!(header.adobe.map(|adobe| adobe.transform), Some(1));
     assert_eq!(header.icc.map(|icc| icc.map(|profile| profile.len())), Some(Ok(132)));

@@ -5,7 +5,7 @@
 mod support;
 
 use face_preflight::Error;
-use face_preflight::decode::jpeg::{Decoder, Limits, Scale};
+use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
 use peak_alloc::PeakAlloc;
 use support::jpeg::writer::{Layout, Picture, Scan, progressive, sequential};
 use support::jpeg::{Random, decode_chunked};

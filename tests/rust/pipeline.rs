@@ -2,12 +2,7 @@
 
 use crate::support::draw::{Drawing, portrait};
 use face_preflight::{
-    Options, Preflight, Session, Status,
-    decode::source::Format,
-    options::{Landscape, Prefer},
-    picture::Size,
-    preflight, preflight_image,
-    report::Value,
+    Format, Landscape, Options, Prefer, Preflight, Session, Size, Status, Value, preflight, preflight_image,
 };
 
 fn png(drawing: &Drawing) -> Vec<u8> {

@@ -4,7 +4,7 @@
 use crate::support::png::writer::{GREY, KINDS, Kind, PALETTE, Picture, RGB, RGBA, chunk, zlib};
 use crate::support::png::{Random, decode, decode_with};
 use face_preflight::Error;
-use face_preflight::options::Limits;
+use face_preflight::Limits;
 
 /// Where a chunk's length field stands.
 fn find(file: &[u8], kind: &[u8; 4]) -> usize {

@@ -1,16 +1,13 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
 use face_preflight::contract::{explain, explain_sub_code};
-use face_preflight::options::{Coding, Effort};
-use face_preflight::picture::Subsampling;
+use face_preflight::Subsampling;
 use face_preflight::request::{
     FacePicture, Mode, Registration, Request, build_request, check_effects, check_parameters,
 };
 use face_preflight::{Actor, Check, Error, Preflight, Report, Status};
-use face_preflight::{
-    decode::source::{Format, Source},
-    report::Output,
-};
+use face_preflight::{Coding, Effort};
+use face_preflight::{Format, Output, Source};
 use serde_json::Value;
 
 fn cases() -> Value {

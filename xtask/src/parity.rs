@@ -6,7 +6,7 @@ use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, root};
 use crate::process;
 use anyhow::{Context, Result, ensure};
-use face_preflight::face::{Detector, Encoding};
+use face_preflight::{Detector, internals::face::Encoding};
 use face_tools::drawn_faces::{self, Drawn};
 use face_tools::weights::{self, MODEL};
 use std::fs;

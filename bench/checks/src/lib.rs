@@ -4,22 +4,22 @@
 // Exports for JavaScript have names that are not mangled.
 #![allow(unsafe_code)]
 
-use face_preflight::check::blockiness::Blockiness;
-use face_preflight::check::{self, Evidence};
-use face_preflight::colour::ColourHandling;
-use face_preflight::colour::model::ColourModel;
-use face_preflight::encode::{self, Encoded};
-use face_preflight::options::Options;
-use face_preflight::picture::Histogram;
-use face_preflight::picture::Orientation;
-use face_preflight::picture::Size;
-use face_preflight::picture::{Picture, Plane, Subsampling};
-use face_preflight::rows::Grid;
-use face_preflight::rows::{Integrity, RowSink};
-use face_preflight::scale::Plan;
+use face_preflight::Options;
+use face_preflight::Size;
+use face_preflight::internals::check::Blockiness;
+use face_preflight::internals::check::{self, Evidence};
+use face_preflight::internals::colour::ColourHandling;
+use face_preflight::internals::colour::ColourModel;
+use face_preflight::internals::encode::{self, Encoded};
+use face_preflight::internals::picture::Histogram;
+use face_preflight::internals::picture::Orientation;
+use face_preflight::internals::rows::Grid;
+use face_preflight::internals::rows::{Integrity, RowSink};
+use face_preflight::internals::scale::Plan;
+use face_preflight::{Format, Source, Status};
 use face_preflight::{
-    decode::source::{Format, Source},
-    report::Status,
+    Subsampling,
+    internals::picture::{Picture, Plane},
 };
 use std::sync::Mutex;
 

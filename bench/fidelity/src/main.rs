@@ -10,9 +10,9 @@ mod rival;
 mod sample;
 mod workers;
 
-use face_preflight::encode::{Encoded, Request, encode, quality_scale};
-use face_preflight::options::{Coding, Effort, Prefer};
-use face_preflight::picture::{Picture, Subsampling};
+use face_preflight::internals::encode::{Encoded, Request, encode, quality_scale};
+use face_preflight::{Coding, Effort, Prefer};
+use face_preflight::{internals::picture::Picture, Subsampling};
 use metric::Fidelity;
 use rival::{Rival, decode};
 use sample::Sample;

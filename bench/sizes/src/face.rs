@@ -1,7 +1,7 @@
 //! The face detector beside the core.
 
 use crate::{BYTES, decoded};
-use face_preflight::face::Detector;
+use face_preflight::Detector;
 
 /// Finds the faces of a JPEG that lies behind `weights_bytes` of weights; gives how many.
 #[unsafe(no_mangle)]

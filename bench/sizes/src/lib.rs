@@ -9,15 +9,15 @@ mod face;
 #[cfg(feature = "png")]
 mod png;
 
-use face_preflight::colour::model::ColourModel;
-use face_preflight::decode::jpeg::{Decoder, Header, Limits, Scale};
-use face_preflight::encode::{self, Request};
-use face_preflight::options::Options;
-use face_preflight::picture::Orientation;
-use face_preflight::picture::Size;
-use face_preflight::picture::{Picture, Subsampling};
-use face_preflight::rows::Grid;
-use face_preflight::scale::{Plan, PlanesScaler};
+use face_preflight::Options;
+use face_preflight::Size;
+use face_preflight::internals::colour::ColourModel;
+use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::jpeg::{Decoder, Header, Limits, Scale};
+use face_preflight::internals::picture::Orientation;
+use face_preflight::internals::rows::Grid;
+use face_preflight::internals::scale::{Plan, PlanesScaler};
+use face_preflight::{Subsampling, internals::picture::Picture};
 use std::sync::Mutex;
 
 static BYTES: Mutex<Vec<u8>> = Mutex::new(Vec::new());

@@ -1,12 +1,12 @@
 //! PNG beside the core.
 
 use crate::{BYTES, plan};
-use face_preflight::decode::png::PngDecoder;
-use face_preflight::encode::{self, Request};
-use face_preflight::options::Limits;
-use face_preflight::picture::Size;
-use face_preflight::picture::Subsampling;
-use face_preflight::scale::PlanesScaler;
+use face_preflight::Limits;
+use face_preflight::Size;
+use face_preflight::Subsampling;
+use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::png::PngDecoder;
+use face_preflight::internals::scale::PlanesScaler;
 
 /// As `convert`, of a PNG.
 #[unsafe(no_mangle)]

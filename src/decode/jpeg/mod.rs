@@ -57,13 +57,12 @@ mod tables;
 mod zigzag;
 
 pub use decoder::Decoder;
-pub use header::{Colour, Component, Header};
-#[doc(hidden)] // For `bench/stages/main.rs`.
-pub use idct::reconstruct;
+pub use header::{Colour, Header};
 pub use limits::Limits;
-pub use metadata::Adobe;
 pub use scale::Scale;
 pub use segment::CodingProcess;
+#[cfg(feature = "internals")]
+pub use {header::Component, idct::reconstruct, metadata::Adobe};
 
 #[cfg(doc)]
 use crate::{error::Error, rows::Integrity};

@@ -5,9 +5,12 @@ mod pipeline;
 
 use crate::support::profiles;
 
-use face_preflight::colour::icc::{Profile, Unusable};
-use face_preflight::colour::to_srgb;
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::internals::colour::to_srgb;
+use face_preflight::internals::colour::{Profile, Unusable};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 use lab::{delta_e_2000, lab_of_srgb};
 use profiles::{ADOBE_RGB, DISPLAY_P3, SRGB, Tag, curve_table, gamma, grey_profile, parametric, rgb_profile};
 use std::io::Write;

@@ -4,7 +4,7 @@ use super::{errors, littlecms};
 use crate::support::profiles::{
     DISPLAY_P3, P3_CHROMATICITIES, SRGB, Tag, curve_table, grey_profile, rgb_profile, srgb_curve, srgb_light,
 };
-use face_preflight::{Options, Preflight, Session, Status, preflight, report::Value};
+use face_preflight::{Options, Preflight, Session, Status, Value, preflight};
 
 const WIDTH: usize = 480;
 const HEIGHT: usize = 640;

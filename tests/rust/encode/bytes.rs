@@ -1,10 +1,13 @@
 //! The number of bytes is met on every picture, and what was sent once can be sent again.
 
 use crate::support::{draw::portrait, fixture_folder, psnr};
-use face_preflight::encode::{CannotFit, Encoded, Request, encode};
-use face_preflight::options::{Coding, Options, Prefer, Target};
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::internals::encode::{CannotFit, Encoded, Request, encode};
+use face_preflight::{Coding, Options, Prefer, Target};
 use face_preflight::{Preflight, preflight};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 use std::fs;
 
 fn by_bytes(window_max_bytes: usize) -> Request {

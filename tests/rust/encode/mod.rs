@@ -5,9 +5,12 @@ mod progressive;
 mod thorough;
 
 use crate::support::pipe::pipe;
-use face_preflight::encode::{CannotFit, Encoded, Request, encode};
-use face_preflight::options::{Coding, Prefer};
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::internals::encode::{CannotFit, Encoded, Request, encode};
+use face_preflight::{Coding, Prefer};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 
 fn random(state: &mut u32) -> u8 {
     *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -3,11 +3,14 @@
 use crate::support::draw::portrait;
 use crate::support::fixture_folder;
 use crate::support::pipe::pipe;
-use face_preflight::decode::jpeg::{Decoder, Limits, Scale};
-use face_preflight::encode::{Request, encode};
-use face_preflight::options::{Coding, Options, Prefer, Target};
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::internals::encode::{Request, encode};
+use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
 use face_preflight::preflight;
+use face_preflight::{Coding, Options, Prefer, Target};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 
 const CODINGS: [Coding; 2] = [Coding::Baseline, Coding::Progressive];
 

@@ -1,10 +1,13 @@
 //! `effort: thorough`: what holds for every file holds for its files too, and they are never poorer.
 
 use crate::support::{draw::portrait, psnr};
-use face_preflight::encode::{CannotFit, Encoded, Request, encode};
-use face_preflight::options::{Coding, Effort, Options, Prefer, Target};
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::internals::encode::{CannotFit, Encoded, Request, encode};
 use face_preflight::preflight;
+use face_preflight::{Coding, Effort, Options, Prefer, Target};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 
 fn by_bytes(window_max_bytes: usize) -> Request {
     Request {

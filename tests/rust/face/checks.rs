@@ -1,13 +1,16 @@
 //! What the checks of the face say of drawn faces.
 
 use super::{check, detector, face, ids, options, photos, preflight, preflight_image, status, value};
-use face_preflight::check::{FaceEvidence, of_face};
-use face_preflight::face::{CERTAIN, Face, Keypoint, Measures, measure};
-use face_preflight::inspect::inspect;
-use face_preflight::picture::Picture;
-use face_preflight::picture::Size;
-use face_preflight::report::Value;
+use face_preflight::Size;
+use face_preflight::Value;
+use face_preflight::inspect;
+use face_preflight::internals::check::{FaceEvidence, of_face};
+use face_preflight::internals::picture::Picture;
 use face_preflight::{Check, Options, Preflight, Session, Status};
+use face_preflight::{
+    Face, Keypoint,
+    internals::face::{CERTAIN, Measures, measure},
+};
 use face_tools::drawn_faces::{self, Drawn, SELFIE};
 
 fn run(faces: &[Drawn]) -> Preflight {

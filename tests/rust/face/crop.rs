@@ -1,10 +1,10 @@
 //! Cutting to the face: share, place, edges, smallest size.
 
 use super::{check, face, options, preflight, status, value};
-use face_preflight::face::Rectangle;
-use face_preflight::picture::Picture;
-use face_preflight::picture::Size;
-use face_preflight::report::{Output, Value};
+use face_preflight::Rectangle;
+use face_preflight::Size;
+use face_preflight::internals::picture::Picture;
+use face_preflight::{Output, Value};
 use face_preflight::{Preflight, Session, Status};
 use face_tools::drawn_faces::{self, Drawn};
 

@@ -1,9 +1,9 @@
 //! Weights that pass the reader and are none: a caller may hand over anything.
 
 use super::{options, root};
-use face_preflight::face::Detector;
-use face_preflight::inspect::inspect;
-use face_preflight::picture::Size;
+use face_preflight::Detector;
+use face_preflight::Size;
+use face_preflight::inspect;
 use face_preflight::{Options, Session};
 use face_tools::drawn_faces::{self, Drawn};
 use face_tools::weights;

@@ -1,7 +1,7 @@
 //! The faces of the fixtures, boxes rounded: the table that JavaScript reads too. `BLESS=1` writes it.
 
 use super::{detector, root};
-use face_preflight::face::Face;
+use face_preflight::Face;
 use face_preflight::{Options, Session};
 use std::fs;
 

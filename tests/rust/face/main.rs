@@ -9,11 +9,11 @@ mod degradations;
 mod golden;
 mod windows;
 
-use face_preflight::face::{Detector, Face};
-use face_preflight::picture::Picture;
-use face_preflight::picture::Size;
-use face_preflight::report::Value;
+use face_preflight::Size;
+use face_preflight::Value;
+use face_preflight::internals::picture::Picture;
 use face_preflight::{Check, Options, Preflight, Session, Status};
+use face_preflight::{Detector, Face};
 use face_tools::drawn_faces;
 use face_tools::weights;
 use image::DynamicImage;

@@ -1,7 +1,7 @@
 //! A small face anywhere in the picture: found at every place, once.
 
 use super::{options, photos, preflight_image};
-use face_preflight::face::{Face, Rectangle};
+use face_preflight::{Face, Rectangle};
 use face_tools::drawn_faces::{self, Drawn};
 use image::imageops::{FilterType, overlay, resize};
 use image::{DynamicImage, Rgb, RgbImage};

@@ -4,9 +4,9 @@
 use crate::support::jpeg::writer::{Layout, Picture, Scan, progressive, sequential};
 use crate::support::jpeg::{Random, decode, decode_chunked};
 use face_preflight::Error;
-use face_preflight::colour::icc::Unusable;
-use face_preflight::decode::jpeg::{Limits, Scale};
-use face_preflight::rows::Integrity;
+use face_preflight::internals::colour::Unusable;
+use face_preflight::internals::jpeg::{Limits, Scale};
+use face_preflight::internals::rows::Integrity;
 
 const COLOUR: &[(usize, usize)] = &[(2, 2), (1, 1), (1, 1)];
 

@@ -5,7 +5,7 @@ use crate::support::draw::portrait;
 use crate::support::jpeg::libjpeg::{channels, pnm, pnm_of};
 use crate::support::jpeg::{Random, Rows, decode};
 use crate::support::pipe::pipe;
-use face_preflight::decode::jpeg::Scale;
+use face_preflight::internals::jpeg::Scale;
 
 /// Repeats samples, as `djpeg -nosmooth` does, up to the picture's size.
 fn enlarged(plane: &Rows, across: usize, down: usize, (width, height): (usize, usize)) -> Rows {

@@ -3,7 +3,7 @@
 
 use crate::support::jpeg::writer::{Layout, Picture, progressive, sequential};
 use crate::support::jpeg::{Random, decode, largest_difference, model};
-use face_preflight::decode::jpeg::Scale;
+use face_preflight::internals::jpeg::Scale;
 
 const SAMPLINGS: [&[(usize, usize)]; 14] = [
     &[(1, 1)],

@@ -9,8 +9,7 @@ use face_preflight::{Options, preflight};
 
 /// The output at its best quality and with all its chroma.
 fn options() -> Options {
-    let mut options =
-        Options { subsampling: face_preflight::picture::Subsampling::Full, ..Options::default() };
+    let mut options = Options { subsampling: face_preflight::Subsampling::Full, ..Options::default() };
     options.target.quality_floor = 100;
     options.target.quality_ceiling = 100;
     options
@@ -125,7 +124,7 @@ fn every_orientation_and_coding_is_upright() {
 fn every_orientation_and_sampling_of_odd_sizes_is_upright() {
     let mut options = options();
     (options.target.min_width_px, options.target.min_height_px) = (1, 1);
-    options.landscape = face_preflight::options::Landscape::Allow;
+    options.landscape = face_preflight::Landscape::Allow;
     for (width, height) in [(37, 51), (25, 33), (17, 31)] {
         let drawing = portrait(width, height);
         for orientation in 1..=8 {

@@ -4,12 +4,13 @@
 
 use crate::support::draw;
 use face_preflight::{
-    component_scale,
-    decode::jpeg::{Decoder, Limits, Scale},
-    encode::{Request, encode},
-    options::Fidelity,
-    picture::{Picture, Plane, Subsampling},
-    scale::{Axis, Resampler},
+    Fidelity, Subsampling,
+    internals::{
+        encode::{Request, encode},
+        jpeg::{Decoder, Limits, Scale, component_scale},
+        picture::{Picture, Plane},
+        scale::{Axis, Resampler},
+    },
 };
 use jpeg_encoder::{ColorType, Encoder};
 

@@ -4,7 +4,7 @@
 
 mod golden;
 
-use face_preflight::{Options, preflight, wasm::Session};
+use face_preflight::{Options, internals::wasm::Session, preflight};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;

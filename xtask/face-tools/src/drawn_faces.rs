@@ -1,6 +1,9 @@
 //! Faces drawn from a few soft ellipses: enough of a face for the detector, and nobody's.
 
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 
 /// The eyes' places, in radii from the face's centre.
 pub const EYES: [(f64, f64); 2] = [(-0.34, -0.15), (0.34, -0.15)];

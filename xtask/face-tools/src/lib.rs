@@ -6,8 +6,8 @@ pub mod drawn_faces;
 pub mod series;
 pub mod weights;
 
-use face_preflight::face::Detector;
-use face_preflight::picture::Size;
+use face_preflight::Detector;
+use face_preflight::Size;
 use face_preflight::{Error, Options, Preflight, Session};
 use image::RgbImage;
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use crate::{degrade::Degradation, preflight};
 use anyhow::{Context, Result};
-use face_preflight::face::Detector;
-use face_preflight::report::Value;
+use face_preflight::Detector;
+use face_preflight::Value;
 use face_preflight::{Check, Preflight, Status};
 use image::RgbImage;
 use std::fmt::Write;

@@ -3,8 +3,8 @@
 use crate::checkout::{at_root, root};
 use crate::process;
 use anyhow::{Context, Result, ensure};
-use face_preflight::face::{CERTAIN, Detector};
-use face_preflight::report::Value;
+use face_preflight::Value;
+use face_preflight::{Detector, internals::face::CERTAIN};
 use image::imageops::{self, FilterType};
 use image::{Rgb, RgbImage};
 use std::fmt::Write;

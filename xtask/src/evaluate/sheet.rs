@@ -4,7 +4,7 @@
 use super::Row;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use face_preflight::Preflight;
-use face_preflight::report::{Check, Output, Status, Value};
+use face_preflight::{Check, Output, Status, Value};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("sheet.css");
@@ -168,7 +168,7 @@ fn drawing(photo: &Preflight) -> String {
          <image width=\"{width}\" height=\"{height}\" href=\"data:image/jpeg;base64,{}\"/>",
         STANDARD.encode(jpeg)
     );
-    let mut frame = |rectangle: face_preflight::face::Rectangle, class: &str, thickness: f64| {
+    let mut frame = |rectangle: face_preflight::Rectangle, class: &str, thickness: f64| {
         for (class, thickness) in [("under", thickness * 1.9), (class, thickness)] {
             let _ = write!(
                 svg,
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
     use crate::checkout::root;
     use anyhow::{Result, anyhow};
-    use face_preflight::face::Detector;
+    use face_preflight::Detector;
     use face_tools::drawn_faces::{self, Drawn, SELFIE};
     use face_tools::weights;
     use image::{DynamicImage, RgbaImage};

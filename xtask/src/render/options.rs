@@ -3,8 +3,8 @@
 use super::markdown::{code, table};
 use super::pictures;
 use anyhow::{Context, Result};
-use face_preflight::check::CHECKS;
-use face_preflight::options::{OptionRow, Options};
+use face_preflight::internals::check::CHECKS;
+use face_preflight::{OptionRow, Options};
 
 /// What the groups of options are for.
 const GROUPS: &[(&str, &str)] = &[

@@ -1,6 +1,6 @@
 //! `docs/pictures/`: for each check a drawing of a photo that does not pass it.
 
-use face_preflight::check::CHECKS;
+use face_preflight::internals::check::CHECKS;
 use std::path::{Path, PathBuf};
 
 /// Where the drawings are, from the repository's root.

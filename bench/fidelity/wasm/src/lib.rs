@@ -1,8 +1,8 @@
 //! The encoder alone behind two plain functions: `time.js` fills in the samples and times `encode`.
 
-use face_preflight::encode::{self, Request};
-use face_preflight::options::{Effort, Prefer};
-use face_preflight::picture::{Picture, Plane, Subsampling};
+use face_preflight::internals::encode::{self, Request};
+use face_preflight::{Effort, Prefer};
+use face_preflight::{internals::picture::{Picture, Plane}, Subsampling};
 use std::sync::Mutex;
 
 static SAMPLES: Mutex<Vec<u8>> = Mutex::new(Vec::new());

@@ -8,8 +8,8 @@ pub mod writer;
 
 pub use crate::support::random::Random;
 use face_preflight::Error;
-use face_preflight::decode::jpeg::{Decoder, Header, Limits, Scale};
-use face_preflight::rows::Integrity;
+use face_preflight::internals::jpeg::{Decoder, Header, Limits, Scale};
+use face_preflight::internals::rows::Integrity;
 
 /// A decoded component.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::Rows;
 use super::writer::{NATURAL, Picture};
-use face_preflight::decode::jpeg::Scale;
+use face_preflight::internals::jpeg::Scale;
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
 /// The samples of a component at `scale`.

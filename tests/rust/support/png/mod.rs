@@ -6,9 +6,9 @@ pub mod writer;
 
 pub use crate::support::random::Random;
 use face_preflight::Error;
-use face_preflight::decode::png::PngDecoder;
-use face_preflight::options::Limits;
-use face_preflight::rows::Integrity;
+use face_preflight::Limits;
+use face_preflight::internals::png::PngDecoder;
+use face_preflight::internals::rows::Integrity;
 
 /// What a decoder delivers: the samples of each component, row by row.
 #[derive(Debug, Default, PartialEq, Eq)]

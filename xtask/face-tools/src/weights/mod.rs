@@ -1,10 +1,10 @@
-//! The face detector's weights: out of Google's TensorFlow Lite file, into the form that `face_preflight::face` reads.
+//! The face detector's weights: out of Google's TensorFlow Lite file, into the form that `face_preflight::internals::face` reads.
 
 mod flatbuffer;
 mod model;
 
 use anyhow::{Context, Result, ensure};
-use face_preflight::face::{Encoding, Kind, LayerShape, MAGIC, half_to_single, layers};
+use face_preflight::internals::face::{Encoding, Kind, LayerShape, MAGIC, half_to_single, layers};
 use model::Model;
 use std::path::Path;
 

@@ -2,8 +2,11 @@
 
 use super::{MODEL, convert};
 use crate::drawn_faces::{self, Drawn};
-use face_preflight::face::{Detector, Encoding, Keypoint, Measures, measure};
-use face_preflight::picture::{Picture, Plane};
+use face_preflight::internals::picture::{Picture, Plane};
+use face_preflight::{
+    Detector, Keypoint,
+    internals::face::{Encoding, Measures, measure},
+};
 use std::path::PathBuf;
 
 /// The model in this checkout.
