@@ -26,7 +26,18 @@ pub struct Inspection {
     pub checks: Vec<Check>,
 }
 
-/// Looks at a frame of RGBA pixels (8 bits, alpha not premultiplied).
+/// Looks for faces in a frame of RGBA pixels (8 bits a sample, alpha not premultiplied), and checks the first.
+///
+/// ```no_run
+/// use face_preflight::{Detector, Options, Size, inspect};
+///
+/// // The npm package has them as `wasm/face_weights.bin`.
+/// let detector = Detector::new(&std::fs::read("face_weights.bin")?)?;
+/// let (size, rgba) = (Size { width: 480, height: 640 }, vec![0; 480 * 640 * 4]);
+/// let frame = inspect(&detector, size, &rgba, &Options::default())?;
+/// println!("{} faces", frame.faces.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///

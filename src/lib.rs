@@ -1,12 +1,16 @@
 //! Makes a selfie fit for a face-verification API before it leaves the device.
 //!
 //! ```text
-//! bytes ─▶ probe ─▶ jpeg | png ─▶ scale ─▶ orient ─▶ model ─▶ face ─▶ framing ─▶ encode ─▶ check ─▶ Preflight
+//! bytes ─▶ decode ─▶ scale ─▶ picture, colour ─▶ face ─▶ encode ─▶ check ─▶ Preflight
 //! ```
 //!
-//! [`preflight`] is the whole way in one call; [`Session`] is the same for a photo that arrives in
-//! chunks. Nothing here knows of JavaScript, files, clocks or randomness: the same bytes come out on
-//! every machine.
+//! [`preflight`] checks one photo and makes the small JPEG that the API takes; [`Session`] does the same for a photo that
+//! arrives in chunks. [`inspect()`] looks for faces in a frame of a camera. [`request`] builds the parameters of the call,
+//! and [`contract`] holds what is known of the API. No function uses files, clocks or randomness, so that every machine
+//! gives the same bytes.
+//!
+//! Features: `javascript` (default) exports the bindings of the npm package on wasm32; a Rust program for wasm32 leaves it
+//! out. `internals` opens parts of the library to this project's own tests and tools, without any promise.
 
 #![forbid(unsafe_code)]
 // Nothing here may panic, whatever comes in; tests may.
@@ -53,18 +57,44 @@ pub use picture::{Size, Subsampling};
 pub use report::{Check, Output, Report, Status, Value};
 pub use session::{FINGERPRINT_SIDE, Preflight, Session};
 
-/// Checks the photo in `bytes` and makes the picture that goes to the API.
+/// Checks the photo in `bytes`, a JPEG or PNG file, and makes the picture that goes to the API.
+///
+/// ```
+/// use face_preflight::{Options, Status, preflight};
+///
+/// # use image::{ImageFormat, Rgb, RgbImage};
+/// # let mut file = std::io::Cursor::new(Vec::new());
+/// # RgbImage::from_pixel(720, 960, Rgb([90, 120, 150])).write_to(&mut file, ImageFormat::Png)?;
+/// # let bytes = file.into_inner();
+/// let photo = preflight(&bytes, &Options::default())?;
+/// // A picture of one colour shows nobody.
+/// assert!(!photo.ok());
+/// let failed: Vec<_> = photo.report.checks.iter().filter(|check| check.status == Status::Fail).collect();
+/// assert_eq!(failed[0].id, "blank");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// When the photo could not be read at all. One that is merely unfit gives a report.
+/// When the photo cannot be read at all, or an option is out of range. A photo that is merely unfit gives a report whose
+/// checks failed.
 pub fn preflight(bytes: &[u8], options: &Options) -> Result<Preflight, Error> {
     let mut session = Session::new(options.clone())?;
     session.push(bytes)?;
     session.finish()
 }
 
-/// The same for a picture that is decoded already, with transparency laid over white.
+/// As [`preflight`], for a picture that is decoded already. Transparency is laid over white.
+///
+/// ```
+/// use face_preflight::{Options, preflight_image};
+/// use image::{DynamicImage, RgbImage};
+///
+/// let picture = DynamicImage::from(RgbImage::from_fn(960, 1280, |x, y| image::Rgb([x as u8, y as u8, 128])));
+/// let photo = preflight_image(&picture, &Options::default())?;
+/// assert_eq!(photo.report.output.map(|output| (output.width, output.height)), Some((720, 960)));
+/// # Ok::<(), face_preflight::Error>(())
+/// ```
 ///
 /// # Errors
 ///

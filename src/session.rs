@@ -15,12 +15,12 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// What a run gives: the report, and the picture where one could be made.
+/// The result of a run: the report, and the picture where one could be made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preflight {
     /// A JPEG without metadata; `None` where no picture within the limits could be made.
     pub jpeg: Option<Vec<u8>>,
-    /// Everything that was found out.
+    /// What was found.
     pub report: Report,
 }
 
@@ -41,9 +41,26 @@ impl Preflight {
 pub const FINGERPRINT_SIDE: usize = 16;
 
 /// Takes a photo in chunks of any size; how it is cut does not change the result.
+///
+/// ```
+/// use face_preflight::{Options, Session};
+///
+/// # use image::{ImageFormat, Rgb, RgbImage};
+/// # let mut file = std::io::Cursor::new(Vec::new());
+/// # RgbImage::from_pixel(720, 960, Rgb([90, 120, 150])).write_to(&mut file, ImageFormat::Png)?;
+/// # let bytes = file.into_inner();
+/// let mut session = Session::new(Options::default())?;
+/// for chunk in bytes.chunks(4096) {
+///     session.push(chunk)?;
+/// }
+/// assert_eq!(session.source().map(|source| source.width), Some(720));
+/// let photo = session.finish()?;
+/// assert!(photo.jpeg.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Session {
     options: Options,
-    /// Looks for faces, if anybody does.
+    /// The face detector; `None` skips the checks of the face.
     detector: Option<Arc<Detector>>,
     stage: Stage,
     /// Bytes taken so far.

@@ -1,9 +1,9 @@
 //! Both decoders run over chunks; the rows are kept as a checksum, so that they take no memory.
 
 use face_preflight::Error;
+use face_preflight::Limits;
 use face_preflight::internals::jpeg::{self, Scale};
 use face_preflight::internals::png::PngDecoder;
-use face_preflight::Limits;
 use face_preflight::internals::rows::{Integrity, RowSink};
 
 /// What a decoder made of a file.

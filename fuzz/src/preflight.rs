@@ -4,9 +4,9 @@
 use super::decoding;
 use super::memory::peak_of;
 use super::tail::{Tail, chunks};
+use face_preflight::Subsampling;
 use face_preflight::internals::jpeg::Scale;
 use face_preflight::{Coding, Fidelity, Landscape, Prefer};
-use face_preflight::Subsampling;
 use face_preflight::{Error, Options, Preflight, Session};
 
 /// What scaling and encoding hold for a picture of at most 1 megapixel, whatever the decoder's limit.

@@ -2,11 +2,14 @@
 //! the same picture.
 
 use super::tail::Tail;
-use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
 use face_preflight::internals::encode::{self, Request};
-use face_preflight::{Coding, Effort, Prefer};
-use face_preflight::{internals::picture::{Picture, Plane}, Subsampling};
+use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
 use face_preflight::internals::rows::Integrity;
+use face_preflight::{Coding, Effort, Prefer};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);

@@ -30,6 +30,13 @@ pub struct Explanation {
 /// Explains a code of the operation, a SubCode, a code of the gateway or a code of this product's errors. `200` is how a
 /// sibling operation spells `Success`; the SubCode of that name is left to [`explain_sub_code`].
 ///
+/// ```
+/// use face_preflight::contract::explain;
+///
+/// let throttled = explain("Throttling.User");
+/// assert!(throttled.known && throttled.retryable);
+/// ```
+///
 /// A code without a row of its own is explained by the longest family (`Throttling*`) that it belongs to. A code
 /// that is not known is neither retried nor taken for a success.
 pub fn explain(code: &str) -> Explanation {

@@ -69,7 +69,7 @@ pub fn is_certain(head: &[u8], searched: usize) -> bool {
     head.len() >= HEAD_BYTES || head.len() >= SIGNATURE_BYTES && (signature(head).is_some() || has_jpeg(new))
 }
 
-/// Names the file by its first bytes; all of the file or [`HEAD_BYTES`] of it are needed, unless fewer are
+/// Names the file by its first bytes; all of the file or `HEAD_BYTES` of it are needed, unless fewer are
 /// [certain](is_certain).
 pub fn identify(head: &[u8]) -> Kind {
     let head = head.get(..HEAD_BYTES).unwrap_or(head);

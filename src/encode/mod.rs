@@ -28,7 +28,7 @@ use budget::{ENOUGH, Search, within};
 /// Encodes the picture in the best quality that the request allows.
 ///
 /// The highest quality between floor and ceiling that fits the window is taken; else what
-/// [`Prefer`] says, and always a file within the hard limit.
+/// [`Prefer`](crate::options::Prefer) says, and always a file within the hard limit.
 ///
 /// # Errors
 /// [`CannotFit`] when the lowest quality is over the hard limit.

@@ -7,7 +7,7 @@ use super::thresholds::Thresholds;
 use crate::error::Error;
 use crate::picture::Subsampling;
 
-/// What was given for an option.
+/// The value that was given for an option.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
     /// A number, whole or not.
@@ -16,12 +16,24 @@ pub enum Given {
     Text(String),
     /// Nothing, on purpose.
     Null,
-    /// Something that no option takes.
+    /// A value of a type that no option takes.
     Other,
 }
 
 impl Options {
-    /// The defaults with what was given in their place, options of a group as `group.name`.
+    /// The defaults with the given options in their place, an option of a group by its `group.name`.
+    ///
+    /// ```
+    /// use face_preflight::{Given, Options};
+    ///
+    /// let given = [
+    ///     ("landscape".to_owned(), Given::Text("crop".to_owned())),
+    ///     ("target.windowMaxBytes".to_owned(), Given::Number(80_000.0)),
+    /// ];
+    /// let options = Options::with(&given)?;
+    /// assert_eq!(options.target.window_max_bytes, 80_000);
+    /// # Ok::<(), face_preflight::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -15,7 +15,17 @@ use crate::{error::Error, picture::Subsampling};
 use serde::{Deserialize, Serialize};
 use thresholds::ThresholdChanges;
 
-/// All that a caller may choose; the default suits `FaceDuplicationCheckIntl`.
+/// What a caller may choose; the default suits `FaceDuplicationCheckIntl`.
+///
+/// ```
+/// use face_preflight::{Landscape, Options, Preset, Thresholds};
+///
+/// let mut options = Options { landscape: Landscape::Crop, ..Options::default() };
+/// options.target.window_max_bytes = 80_000;
+/// options.checks = Thresholds::of(Preset::Strict);
+/// options.validate()?;
+/// # Ok::<(), face_preflight::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", from = "Described")]
 pub struct Options {
@@ -88,7 +98,11 @@ impl Options {
         rows
     }
 
-    /// Says which option is out of range, or which two contradict each other.
+    /// Checks that every option is in its range, and that no two contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidOption`] names the first that is not.
     pub fn validate(&self) -> Result<(), Error> {
         self.target.validate()?;
         self.limits.validate()?;

@@ -128,6 +128,17 @@ impl<'a> Request<'a> {
 
 /// Builds the parameters of one call: names and values in the contract's order, defaults included.
 ///
+/// ```
+/// use face_preflight::request::{FacePicture, Mode, Request, build_request};
+///
+/// let picture = FacePicture::Url("https://example.com/selfie.jpg");
+/// let mut request = Request::new(Mode::Search, "check1", "user1", picture);
+/// request.face_group_codes = &["customers"];
+/// let parameters = build_request(&request)?;
+/// assert!(parameters.contains(&("FaceGroupCodes", "customers".to_owned())));
+/// # Ok::<(), face_preflight::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::InvalidParameter`] names the first parameter that the API would refuse, or that it would ignore although

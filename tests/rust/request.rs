@@ -1,7 +1,7 @@
 //! The request rules and the explanations, on the cases that JavaScript runs too.
 
-use face_preflight::contract::{explain, explain_sub_code};
 use face_preflight::Subsampling;
+use face_preflight::contract::{explain, explain_sub_code};
 use face_preflight::request::{
     FacePicture, Mode, Registration, Request, build_request, check_effects, check_parameters,
 };
