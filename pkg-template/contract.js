@@ -753,7 +753,7 @@ const tables = {
     {
       "code": "DownloadTimeout",
       "httpStatus": 401,
-      "meaning": "The picture behind the URL did not arrive in time.",
+      "meaning": "The picture at the URL did not arrive in time.",
       "advice": "Serve the picture faster and from a public address, or send it as Base64.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
       "actor": "environment",

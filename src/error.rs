@@ -11,9 +11,9 @@ pub enum Actor {
     Caller,
     /// The person: another photo is needed.
     Photo,
-    /// Whoever set the limits: the photo is sound but larger than they allow.
+    /// The operator who set the limits: the photo is sound but larger than they allow.
     Policy,
-    /// Whoever runs the machine: loading, memory or the network failed.
+    /// The operator of the machine: loading, memory or the network failed.
     Environment,
 }
 

@@ -37,7 +37,7 @@ pub struct Integrity {
     /// Bytes before the start of image.
     pub leading_bytes: u64,
     /// Bytes inside the picture that belong to nothing. Some encoders leave a few; else a bit was flipped, the codes
-    /// behind it were read wrong and came to an end too early.
+    /// after it were read wrong and came to an end too early.
     pub extra_bytes: u64,
     /// Bytes after the end of image: motion photos, gain maps, further pictures, padding.
     pub trailing_bytes: u64,

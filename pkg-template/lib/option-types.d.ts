@@ -95,7 +95,7 @@ export interface PreflightOptions {
     face_small?: Threshold | undefined;
     /** Distance between the eyes in the picture that goes out. The check is `face_small`. Unit: px. Range: 0 to 1080, or null. Default: warn 70, fail off. */
     eye_distance?: Threshold | undefined;
-    /** Largest part of the face's width or height that lies beyond the picture's edge. Unit: share. Range: 0 to 1, or null. Default: warn 0.02, fail off. */
+    /** Largest part of the face's width or height that is beyond the picture's edge. Unit: share. Range: 0 to 1, or null. Default: warn 0.02, fail off. */
     face_cut?: Threshold | undefined;
     /** Distance of the face's middle from the picture's, over the picture's width or height. Unit: share. Range: 0 to 1, or null. Default: warn 0.2, fail off. */
     off_centre?: Threshold | undefined;

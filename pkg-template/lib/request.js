@@ -133,7 +133,7 @@ function joinList(name, items) {
       throw invalidParameter(name, `holds an entry ${describe(item)}, not a string`);
     }
     if (item.includes(',')) {
-      throw invalidParameter(name, `${JSON.stringify(item)} holds a comma; give each code by itself`);
+      throw invalidParameter(name, `${JSON.stringify(item)} holds a comma; give each code separately`);
     }
   }
   return items.join(',');

@@ -17,7 +17,7 @@ const BLOCK: usize = 8;
 /// Larger steps count as this one.
 const MOST_STEP: u8 = 20;
 
-/// One of so many rows, or groups of columns, is measured.
+/// One row, or group of columns, in this many is measured.
 const EVERY: usize = 4;
 
 /// Steps of less are no more than rounding: without a floor a drawing of plain colours would be all borders.
@@ -39,7 +39,7 @@ pub struct Blockiness {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Channels {
     Luma,
-    /// Red, green and blue by turns; luma is made of them.
+    /// Red, green and blue in turn; luma is made of them.
     Rgb,
     /// Not pixel by pixel, or of inks.
     Unknown,

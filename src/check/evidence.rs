@@ -24,7 +24,7 @@ pub struct Evidence<'a> {
     pub luma: &'a Histogram,
     /// The file; `None` where none fitted.
     pub encoded: Option<&'a Encoded>,
-    /// What the decoder let pass.
+    /// What the decoder tolerated.
     pub integrity: &'a Integrity,
     /// How much borders of blocks show; `None` where it could not be measured.
     pub blockiness: Option<f64>,

@@ -34,12 +34,12 @@ impl Finding {
         Self { status: Status::Skipped, value: None, limit: None, advice: None }
     }
 
-    /// Bad when the value lies below the marks.
+    /// Bad when the value is below the marks.
     pub(super) fn low(value: f64, marks: Threshold, advice: &str) -> Self {
         Self::measured(value, marks, |mark| value < mark, advice)
     }
 
-    /// Bad when the value lies above the marks.
+    /// Bad when the value is above the marks.
     pub(super) fn high(value: f64, marks: Threshold, advice: &str) -> Self {
         Self::measured(value, marks, |mark| value > mark, advice)
     }

@@ -8,10 +8,10 @@ use crate::{
     report::{Status, Value},
 };
 
-/// Damage that viewers let pass; anything worse is an error.
+/// Damage that viewers tolerate; anything worse is an error.
 ///
 /// JPEG has no checksum. Data that no part of the picture has asked for are all that tells of a flipped bit which
-/// leaves valid codes, so that nobody can say then that the picture is as it was.
+/// leaves valid codes, so that it cannot be known then whether the picture is as it was.
 pub const DEFINITION: Definition = Definition {
     id: "intact",
     meaning: "No part of the photo's file is missing or left over.",
@@ -22,7 +22,7 @@ pub const DEFINITION: Definition = Definition {
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
     let integrity = evidence.integrity;
-    // Cameras put more behind a JPEG: moving pictures, depth. Nothing has its place behind a PNG.
+    // Cameras put more after a JPEG: moving pictures, depth. Nothing has its place after a PNG.
     let trails = evidence.source.format == Format::Png && integrity.trailing_bytes > 0;
     let harmless = !integrity.end_missing
         && integrity.leading_bytes == 0

@@ -5,7 +5,7 @@ use super::evidence::FaceEvidence;
 use super::finding::Finding;
 
 /// The score of the likeliest face. Measured on 78 portraits and 75 pictures without a face: at 0.85 all portraits are
-/// found and 2 of 70 pictures show a face that is none, at 0.5 it is 13 of 70.
+/// found and 2 of 70 pictures show a face where there is none, at 0.5 it is 13 of 70.
 pub const NO_FACE: Definition = Definition {
     id: "no_face",
     meaning: "The picture shows a face.",

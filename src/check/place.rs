@@ -29,7 +29,7 @@ pub const FACE_SMALL: Definition = Definition {
     judge: Judge::Face(face_small),
 };
 
-/// The part of the box beyond an edge. Where an eye, the nose or the mouth lies outside the value is 1.
+/// The part of the box beyond an edge. Where an eye, the nose or the mouth is outside the value is 1.
 pub const FACE_CUT: Definition = Definition {
     id: "face_cut",
     meaning: "The whole face is in the picture.",

@@ -2,7 +2,7 @@
 //!
 //! The eye line of the detector is exact: median error 1.3°, 95 % within 4.6°, on portraits turned by up to 30°.
 //! Ordinary photos are tilted by -10° to 8° (the middle 90 %), so 15° is where a warning begins. The sidewards offset of
-//! the nose lies within ±0.2 on all of 78 portraits; its marks were never tried on turned heads.
+//! the nose is within ±0.2 on all of 78 portraits; its marks were never tried on turned heads.
 
 use super::definition::{Definition, Judge};
 use super::evidence::FaceEvidence;

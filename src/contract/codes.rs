@@ -7,18 +7,18 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Code {
-    /// The code as it comes; one that ends with `*` stands for every code that begins like it and has no row
+    /// The code as the API sends it; one that ends with `*` stands for every code that begins like it and has no row
     /// of its own.
     pub code: &'static str,
     /// HTTP status that it comes with; `None` where there is no HTTP answer or the sources do not say.
     pub http_status: Option<u16>,
     /// What happened.
     pub meaning: &'static str,
-    /// What whoever must act should do.
+    /// What the one who must act should do.
     pub advice: &'static str,
     /// What to tell the person in front of the camera.
     pub for_person: &'static str,
-    /// Who must act; `None` when nobody has to.
+    /// Who must act; `None` where no action is needed.
     pub actor: Option<Actor>,
     /// Whether the same request, newly dated and signed, may succeed later.
     pub retryable: bool,
@@ -116,7 +116,7 @@ pub const OPERATION_CODES: &[Code] = &[
     Code {
         code: "DownloadTimeout",
         http_status: Some(401),
-        meaning: "The picture behind the URL did not arrive in time.",
+        meaning: "The picture at the URL did not arrive in time.",
         advice: "Serve the picture faster and from a public address, or send it as Base64.",
         for_person: TRY_AGAIN_SOON,
         actor: Some(Actor::Environment),

@@ -15,11 +15,11 @@ pub struct Explanation {
     pub known: bool,
     /// What happened.
     pub meaning: &'static str,
-    /// What whoever must act should do.
+    /// What the one who must act should do.
     pub advice: &'static str,
     /// What to tell the person in front of the camera.
     pub for_person: &'static str,
-    /// Who must act; `None` when nobody has to.
+    /// Who must act; `None` where no action is needed.
     pub actor: Option<Actor>,
     /// Whether the same request, newly dated and signed, may succeed later.
     pub retryable: bool,

@@ -24,7 +24,7 @@ pub struct PictureLimits {
     pub recommended_max_bytes: u32,
     /// Largest picture that may be sent as Base64, in bytes before Base64.
     pub max_bytes: u32,
-    /// Largest picture behind a URL, in bytes.
+    /// Largest picture at a URL, in bytes.
     pub max_url_bytes: u32,
     /// Most that the request's pictures may take together as they travel in the form, in bytes:
     /// each Base64 character counts one, but `+`, `/` and `=` three (`%2B`, `%2F`, `%3D`).

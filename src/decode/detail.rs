@@ -26,7 +26,7 @@ impl Detail {
         }
     }
 
-    /// The smallest scale that gives it, for so many stored samples of an output sample.
+    /// The smallest scale that gives it, for this number of stored samples of an output sample.
     fn scale(&self, stored_per_output: f64) -> Scale {
         let eighths = 8.0 * self.oversampling / stored_per_output;
         let scale = Scale::at_least((eighths.ceil().min(8.0) as usize).max(self.eighths));
@@ -39,7 +39,7 @@ impl Detail {
     }
 }
 
-/// The scale of a component that has so many stored samples for each of the output, along the axis with fewer.
+/// The scale of a component that has `stored_per_output` stored samples for each of the output, along the axis with fewer.
 pub fn component_scale(fidelity: Fidelity, on_chroma: bool, stored_per_output: f64) -> Scale {
     Detail::of(fidelity, on_chroma).scale(stored_per_output)
 }

@@ -16,8 +16,8 @@ const TYPE_SHORT: u16 = 3;
 const TYPE_LONG: u16 = 4;
 const ENTRY_BYTES: usize = 12;
 
-/// Reads the orientation from a TIFF structure, the part of an APP1 segment behind `Exif\0\0` or of
-/// a PNG `eXIf` chunk. Lengths and offsets that lie are no error: the answer is then `None`, as in
+/// Reads the orientation from a TIFF structure, the part of an APP1 segment after `Exif\0\0` or of
+/// a PNG `eXIf` chunk. Wrong lengths and offsets are not an error: the answer is then `None`, as in
 /// every viewer.
 pub fn orientation(tiff: &[u8]) -> Option<Orientation> {
     let tiff = Tiff::new(tiff)?;

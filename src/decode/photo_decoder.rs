@@ -69,7 +69,7 @@ impl PhotoDecoder {
         }
     }
 
-    /// Ends the file and says what was let pass in it.
+    /// Finishes the input and returns what was tolerated.
     pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Integrity, Error> {
         match self {
             Self::Jpeg(decoder) => decoder.finish(sink),

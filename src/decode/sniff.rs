@@ -11,7 +11,7 @@ const JPEG_SIGNATURE: &[u8] = b"\xff\xd8\xff";
 /// What the first bytes say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// ITU-T T.81, perhaps behind a little junk.
+    /// ITU-T T.81, perhaps after a little junk.
     Jpeg,
     /// Portable Network Graphics.
     Png,
@@ -104,7 +104,7 @@ fn signature(head: &[u8]) -> Option<Kind> {
     (head.get(4..8) == Some(b"ftyp")).then(|| Kind::Other(brand(head.get(8..12).unwrap_or_default())))
 }
 
-/// Its name stands behind those of the first file in it (POSIX 1003.1, `ustar`). A JPEG that begins before is certain
+/// Its name stands after those of the first file in it (POSIX 1003.1, `ustar`). A JPEG that begins before is certain
 /// before.
 fn is_tar(head: &[u8]) -> bool {
     head.get(..262).is_some_and(|start| start.ends_with(b"ustar") && !has_jpeg(start))
@@ -181,8 +181,8 @@ mod tests {
 
     #[test]
     fn a_jpeg_may_lie_behind_64_kib() {
-        let behind = |junk: usize| identify(&[vec![0; junk], JPEG_SIGNATURE.to_vec()].concat());
-        assert_eq!(behind(64 << 10), Kind::Jpeg);
-        assert_eq!(behind((64 << 10) + 1), Kind::Other("of an unknown format"));
+        let after = |junk: usize| identify(&[vec![0; junk], JPEG_SIGNATURE.to_vec()].concat());
+        assert_eq!(after(64 << 10), Kind::Jpeg);
+        assert_eq!(after((64 << 10) + 1), Kind::Other("of an unknown format"));
     }
 }

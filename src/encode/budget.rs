@@ -231,7 +231,7 @@ impl Search<'_> {
     }
 }
 
-/// Whether two sizes differ by so many 1/1000 of the limit at most.
+/// Whether two sizes differ by at most `thousandths` 1/1000 of the limit.
 pub fn within(bytes: usize, limit: usize, thousandths: u64) -> bool {
     // A limit may be as large as a size can be, but no file is: so the products stay within 64 bits.
     const LARGEST: u64 = 1 << 50;

@@ -36,7 +36,7 @@ impl Lambda {
     }
 }
 
-/// About one byte in so many of a scan is all ones, and a zero is stuffed after it.
+/// About one byte of a scan in this many is all ones, and a zero is stuffed after it.
 pub const STUFFED: usize = 280;
 
 /// The Huffman tables of a file: DC and AC of luma, then of chroma.

@@ -48,7 +48,7 @@ pub fn encode(picture: &Picture, request: &Request) -> Result<Encoded, CannotFit
     })
 }
 
-/// The limit that a file of so many bytes was made to meet, or its size where something else decided.
+/// The limit that a file of `bytes` bytes was made to meet, or its size where something else decided.
 fn limit_met(bytes: usize, request: &Request) -> usize {
     let hard = request.hard_limit_bytes;
     let limits = [request.window_max_bytes.min(hard), hard];

@@ -17,7 +17,7 @@ const LUMA_SPLIT: u8 = 5;
 /// The most blocks that one run of ends of band can count (T.81 G.1.2.2).
 const LONGEST_END_RUN: u32 = 0x7FFF;
 
-/// Writes the file behind its frame header: `out` ends with SOF2, `symbols` are those of the baseline
+/// Writes the file after its frame header: `out` ends with SOF2, `symbols` are those of the baseline
 /// scan, `dc` their two tables for DC coefficients.
 pub fn finish(mut out: Vec<u8>, picture: &Picture, symbols: &Symbols, dc: [&Table; 2]) -> Vec<u8> {
     let blocks = Blocks::of(symbols);

@@ -72,7 +72,7 @@ impl Symbols {
         words.iter().map(bits).sum::<u32>().into()
     }
 
-    /// Takes other symbols in the place of those from the unit `first` on.
+    /// Replaces the symbols from the unit `first` on.
     pub fn replace(&mut self, first: usize, other: Self) {
         let last = first + other.starts.len();
         let (start, end) = (self.start(first), self.start(last));

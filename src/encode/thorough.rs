@@ -1,4 +1,4 @@
-//! The thorough search: tables and prices that suit the picture, in place of those that suit all pictures alike.
+//! The thorough search: quantization tables and λ that suit the picture, instead of those that suit all pictures alike.
 
 use super::budget::Search;
 use super::request::Encoded;

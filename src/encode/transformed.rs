@@ -12,7 +12,7 @@ use super::writer;
 use crate::options::Coding;
 use crate::picture::Picture;
 
-/// One in so many minimum coded units makes a sample; no usual number of them in a row divides by it,
+/// One minimum coded unit in this many is sampled; no usual number of them in a row divides by it,
 /// so that samples do not stand in columns.
 const SAMPLE: usize = 7;
 
@@ -65,7 +65,7 @@ impl<'a> Transformed<'a> {
         Candidate { picture, coding, coarseness, tuning, lambda, patch: None, header, symbols, huffman }
     }
 
-    /// Quantizes a part of a candidate again with another price of a bit, so that its file of so many `bytes` comes
+    /// Quantizes a part of a candidate again with another price of a bit, so that its file of `bytes` bytes comes
     /// to about `aim`: from the first minimum coded unit on, until the scan has lost or gained enough. DC coefficients
     /// do not depend on the price, so what follows the part fits to it as it is.
     pub fn patch(&self, candidate: &mut Candidate<'a>, bytes: usize, aim: usize) {
@@ -175,7 +175,7 @@ impl<'a> Quantizer<'a> {
         }
     }
 
-    /// Lets DC coefficients be predicted as they are behind a minimum coded unit.
+    /// Lets DC coefficients be predicted as they are after a minimum coded unit.
     fn predict_from(&self, unit: usize, symbols: &mut Symbols) {
         for (component, block, _) in self.blocks(unit) {
             symbols.predict(component, self.dc(component, block));

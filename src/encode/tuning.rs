@@ -1,4 +1,4 @@
-//! What the thorough search varies beside the coarseness: how steps lie over the frequencies, and what a bit costs.
+//! What the thorough search varies beside the coarseness: how steps are distributed over the frequencies, and what a bit costs.
 
 /// How many knobs there are.
 pub const KNOBS: usize = 5;

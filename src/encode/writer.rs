@@ -40,7 +40,7 @@ pub fn header(picture: &Picture, quantization: &Tables, coding: Coding) -> Vec<u
     out
 }
 
-/// Huffman tables, each behind its class and number (T.81 B.2.4.2).
+/// Huffman tables, each after its class and number (T.81 B.2.4.2).
 pub fn huffman<const N: usize>(out: &mut Vec<u8>, tables: [(u8, &Table); N]) {
     let mut dht = Vec::new();
     for (id, table) in tables {

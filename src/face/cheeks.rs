@@ -16,7 +16,7 @@ const MOST_SAMPLES: usize = 32;
 /// Added to both lights, of 0 to 255, before they are compared: noise in the dark is no difference.
 const DARKNESS: f64 = 2.0;
 
-/// Where skin lies in CIELAB.
+/// Where skin is in CIELAB.
 const SKIN_A: (f64, f64) = (5.0, 25.0);
 const SKIN_B: (f64, f64) = (5.0, 35.0);
 
@@ -41,7 +41,7 @@ struct Cheek {
     colour: [f64; 2],
 }
 
-/// `None` where a cheek lies outside of the picture.
+/// `None` where a cheek is outside of the picture.
 pub(super) fn measure(picture: &Picture, geometry: &Geometry, eyes: [Keypoint; 2]) -> Option<Light> {
     let down = |eye: Keypoint| Keypoint {
         x: eye.x + (geometry.mouth.x - geometry.eyes.x) / 2.0,

@@ -27,7 +27,7 @@ impl Tensor {
 /// A copy of a square picture with zeros around it, so that a kernel meets pixels everywhere: `before` of them on the
 /// left and above, `after` on the right and below.
 ///
-/// TensorFlow's padding SAME: what is missing goes half before the picture, and the odd one behind it.
+/// TensorFlow's padding SAME: what is missing goes half before the picture, and the odd one after it.
 fn bordered(values: &[f32], side: usize, channels: usize, [before, after]: [usize; 2]) -> Vec<f32> {
     let width = (before + side + after) * channels;
     let mut bordered = Vec::with_capacity(width * (before + side + after));
@@ -71,7 +71,7 @@ pub(super) fn stem(pixels: &[f32], side: usize, layer: &Layer) -> Tensor {
     Tensor { side: out_side, channels: STEM_CHANNELS, values }
 }
 
-/// Each channel by itself: 3 × 3.
+/// Each channel alone: 3 × 3.
 pub(super) fn depthwise(input: &Tensor, stride: usize, layer: &Layer) -> Tensor {
     let (side, channels) = (input.side / stride, input.channels);
     let borders = [usize::from(stride == 1), 1];
@@ -115,7 +115,7 @@ fn add_products(sums: &mut [[f32; LANES]], met: [&[[f32; LANES]]; 3], weights: [
     }
 }
 
-/// Each pixel by itself: every channel to every channel. The hot loop of the net.
+/// Each pixel alone: every channel to every channel. The hot loop of the net.
 pub(super) fn pointwise(input: &Tensor, layer: &Layer) -> Tensor {
     let channels = layer.biases.len();
     let mut values = vec![0.0; input.side * input.side * channels];

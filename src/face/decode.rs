@@ -9,8 +9,8 @@ use serde::Serialize;
 /// Overlap (intersection over union) from which two boxes show the same face.
 const SAME_FACE: f32 = 0.3;
 
-/// No place and no length of a face is larger than so many pixels of what the net sees; weights that are none say any
-/// number.
+/// No place and no length of a face is larger than this many pixels of what the net sees; bytes that are not weights
+/// can give any number.
 const LARGEST: f32 = 16.0 * SIDE as f32;
 
 /// A point in pixels of the picture; outside of it where the face is cut.

@@ -14,7 +14,7 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// Forgets the faces whose tight box lies by half or more outside of a picture of this size, except for the first: the
+    /// Forgets the faces whose tight box is by half or more outside of a picture of this size, except for the first: the
     /// picture was cut at that one.
     pub(crate) fn keep_shown(&mut self, width: f32, height: f32) {
         let picture = Rectangle { x: 0.0, y: 0.0, width, height };

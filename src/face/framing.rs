@@ -20,7 +20,7 @@ const BELOW: f32 = 0.15;
 /// Cuts what the plan says and shrinks the rest to its size; the faces move along, and those that are left outside are
 /// no longer told. Says whether the picture was cut to the face.
 ///
-/// A portrait is taken at a face in doubt as well, so that whoever looks at it sees what the checks speak of; only a
+/// A portrait is taken at a face in doubt as well, so that the viewer sees what the checks are about; only a
 /// certain face is worth cutting the picture down to it.
 pub fn frame(picture: Picture, plan: &mut Plan, faces: &mut Detection, target: &Target) -> (Picture, bool) {
     let whole = Area::whole(&picture.y);
@@ -80,7 +80,7 @@ fn face_area(whole: Area, face: &Face, target: &Target) -> Option<Area> {
     let wanted = (tight.area() / target.face_share as f32 * 4.0 / 3.0).sqrt();
     let around = (1.0 + ABOVE + BELOW) * tight.height;
     let least = target.min_height_px.max((target.min_width_px * 4).div_ceil(3)) as f32;
-    // In units of 6 × 8 pixels, so that sides and corners lie on chroma samples.
+    // In units of 6 × 8 pixels, so that sides and corners are on chroma samples.
     let largest = (whole.width / 6).min(whole.height / 8);
     if around > (8 * largest) as f32 {
         return None;

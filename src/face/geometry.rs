@@ -1,4 +1,4 @@
-//! Where a face lies and how it is turned, from its keypoints.
+//! Where a face is and how it is turned, from its keypoints.
 
 use super::arithmetic::direction_degrees;
 use super::decode::{Face, Keypoint, Rectangle};

@@ -4,7 +4,7 @@ use super::network::SIDE;
 use crate::picture::{Area, Picture, Plane, Subsampling};
 use crate::scale::averaged;
 
-/// Where what the net sees lies in the picture.
+/// Where what the net sees is in the picture.
 pub(super) struct Frame {
     /// Pixels of the picture for each pixel of the net.
     pub scale: f32,
@@ -21,7 +21,7 @@ pub(super) struct Frame {
 pub(super) struct Turns(pub u8);
 
 impl Turns {
-    /// Where a place of the turned square lies in the square before, both `side` long.
+    /// Where a place of the turned square is in the square before, both `side` long.
     fn place(self, x: f32, y: f32, side: f32) -> (f32, f32) {
         match self.0 {
             0 => (x, y),
@@ -33,7 +33,7 @@ impl Turns {
 }
 
 impl Frame {
-    /// Where a place of the net's square lies in the picture.
+    /// Where a place of the net's square is in the picture.
     pub fn place(&self, x: f32, y: f32) -> (f32, f32) {
         let (x, y) = self.turns.place(x, y, SIDE as f32);
         (x * self.scale + self.left, y * self.scale + self.top)
@@ -99,7 +99,7 @@ fn chroma_area(picture: &Picture, area: Area) -> Area {
 
 /// ITU-R BT.601 full range (JFIF 1.02).
 ///
-/// The panic of `clamp`, for a range that is none, can bring along the formatting of floats: 10 KB of the gzipped module.
+/// The panic of `clamp` for an empty range can bring along the formatting of floats: 10 KB of the gzipped module.
 #[allow(clippy::manual_clamp)]
 fn rgb(y: f32, cb: f32, cr: f32) -> [f32; 3] {
     [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb]

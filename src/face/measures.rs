@@ -35,22 +35,22 @@ pub struct Measures {
     /// Offset of the nose from the line through eyes and mouth, in eye distances; positive towards the side of the
     /// second eye.
     pub yaw: f64,
-    /// The largest part of the tight box's side that lies outside of the picture.
+    /// The largest part of the tight box's side that is outside of the picture.
     pub cut: f64,
-    /// Whether an eye, the nose or the mouth lies outside of the picture.
+    /// Whether an eye, the nose or the mouth is outside of the picture.
     pub keypoint_outside: bool,
     /// Distance of the tight box's centre from the picture's, the larger of both shares of the picture's sides.
     pub off_centre: f64,
     /// Directional edge ratio; `None` for a face that has fewer pixels than its marks were measured on.
     pub sharpness: Option<f64>,
-    /// Luma that 95 % of the face's core stay at or below; `None` where the core lies outside of the picture, as for the
+    /// Luma that 95 % of the face's core stay at or below; `None` where the core is outside of the picture, as for the
     /// next two.
     pub bright_luma: Option<f64>,
     /// Share of the face's core that is blown out.
     pub blown_out: Option<f64>,
     /// Difference between the luma that 95 % and that 5 % of the face's core stay at or below.
     pub contrast: Option<f64>,
-    /// Doublings of light between the cheeks; `None` where a cheek lies outside of the picture.
+    /// Doublings of light between the cheeks; `None` where a cheek is outside of the picture.
     pub uneven_light: Option<f64>,
     /// Distance of the cheeks' colour from the range of skin in CIELAB; `None` likewise.
     pub colour_cast: Option<f64>,
@@ -88,7 +88,7 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
     }
 }
 
-/// How far a point lies beside the line from `start` to `end`.
+/// How far a point is beside the line from `start` to `end`.
 fn offset(start: Keypoint, end: Keypoint, point: Keypoint) -> f32 {
     let (x, y) = (end.x - start.x, end.y - start.y);
     let across = (point.x - start.x) * y - (point.y - start.y) * x;

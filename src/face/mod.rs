@@ -1,7 +1,7 @@
 //! The face in a picture: BlazeFace (Bazarevsky et al., 2019, arXiv:1907.05047), short-range model.
 //!
-//! The net sees 128 × 128 pixels. A first pass shows it the whole picture; what is small in it is looked at again by
-//! itself (`search`). Its weights are no part of this crate; `cargo xtask pack` converts them from Google's
+//! The net sees 128 × 128 pixels. A first pass shows it the whole picture; what is small in it is looked at again
+//! alone (`search`). Its weights are no part of this crate; `cargo xtask pack` converts them from Google's
 //! npm package. Everything is plain `f32` arithmetic in a fixed order, so that every machine finds the same boxes.
 
 mod arithmetic;

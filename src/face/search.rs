@@ -1,4 +1,4 @@
-//! Looking more than once: the whole picture first, then each small face by itself.
+//! Looking more than once: the whole picture first, then each small face alone.
 //!
 //! In the first pass a face of a tenth of the picture is a dozen pixels wide: the net finds it, but places its
 //! keypoints roughly, and a weak hint may be a face or a doorknob. Seen again in a square of three times its size, it is
@@ -14,7 +14,7 @@
 //! The net finds faces that lie on their side or upside down, but is less sure of them and places their keypoints as if
 //! they stood upright. So where no face is certain, the picture is looked at turned as well. A small face scores low in
 //! the first look however it stands: what the second look says of it decides. The net sees upright faces in a turned
-//! picture too, and places their keypoints askew: what such a look shows counts only where its own keypoints lie turned
+//! picture too, and places their keypoints askew: what such a look shows counts only where its own keypoints are turned
 //! and it is clearly surer than the upright look.
 
 use super::arithmetic::logistic;
@@ -211,7 +211,7 @@ fn highest(faces: &[Face]) -> f32 {
     faces.iter().map(|face| face.score).fold(0.0, f32::max)
 }
 
-/// A spot that the second look does not see as a face. Of what was certain it is not certain that it is none.
+/// A spot that the second look does not see as a face. A face that was certain is not certainly wrong.
 fn doubted(spot: &Face, again: f32) -> Face {
     let mean = (spot.score + again) / 2.0;
     Face { score: if spot.score >= CERTAIN { mean.max(FACE) } else { mean }, ..*spot }
@@ -286,7 +286,7 @@ impl Look {
     }
 }
 
-/// The square around a box, so many of its sides wide, as far as the picture goes.
+/// The square around a box, `sides` of its sides wide, as far as the picture goes.
 fn surroundings(picture: &Picture, spot: &Rectangle, sides: f32) -> Area {
     let side = sides * spot.width.max(spot.height);
     let (x, y) = (spot.x + (spot.width - side) / 2.0, spot.y + (spot.height - side) / 2.0);
@@ -299,7 +299,7 @@ fn tile_side(width: usize, height: usize) -> usize {
     (width.max(height) / 2).min(width.min(height) * 2 / 3)
 }
 
-/// Squares that cover the picture and overlap by half or more, so that each small face lies whole in one of them.
+/// Squares that cover the picture and overlap by half or more, so that each small face is whole in one of them.
 fn tiles(width: usize, height: usize, side: usize) -> impl Iterator<Item = Area> {
     let starts = move |length: usize| {
         let room = length.saturating_sub(side);

@@ -120,11 +120,11 @@ fn choose<T: Copy>(name: &str, given: &Given, place: &mut T, words: &[(&str, T)]
     let found = words.iter().find(|(word, _)| matches!(given, Given::Text(text) if text == word));
     let Some(&(_, value)) = found else {
         let words: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
-        let what = match given {
-            Given::Text(text) => format!("{text} is none"),
-            _ => "takes one".to_string(),
+        let got = match given {
+            Given::Text(text) => format!("; got {text}"),
+            _ => String::new(),
         };
-        return Err(Error::option(name, format!("{what} of the words {}", words.join(", "))));
+        return Err(Error::option(name, format!("must be one of {}{got}", words.join(", "))));
     };
     *place = value;
     Ok(())
@@ -177,7 +177,7 @@ mod tests {
             ("checks.frame_dark.warn", Given::Number(f64::INFINITY), "over 10^16 is not between"),
             ("checks.frame_dark.error", Given::Number(1.0), "there is no such option"),
             ("checks.frame_dark", Given::Null, "takes an object with options"),
-            ("prefer", Given::Text("speed".into()), "speed is none of the words quality, size"),
+            ("prefer", Given::Text("speed".into()), "must be one of quality, size; got speed"),
         ] {
             let error = with(name, given).unwrap_err().to_string();
             assert!(error.starts_with(&format!("option {name}: ")) && error.contains(reason), "{error}");

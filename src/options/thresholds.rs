@@ -222,7 +222,7 @@ thresholds! {
     face_small: warn Some(160.0), fail None, strict Some(100.0), 0.0 ..= 1080.0 "px";
     /// Distance between the eyes in the picture that goes out. The check is `face_small`.
     eye_distance: warn Some(70.0), fail None, strict Some(45.0), 0.0 ..= 1080.0 "px";
-    /// Largest part of the face's width or height that lies beyond the picture's edge.
+    /// Largest part of the face's width or height that is beyond the picture's edge.
     face_cut: warn Some(0.02), fail None, strict Some(0.15), 0.0 ..= 1.0 "share";
     /// Distance of the face's middle from the picture's, over the picture's width or height.
     off_centre: warn Some(0.2), fail None, strict None, 0.0 ..= 1.0 "share";

@@ -6,7 +6,7 @@ pub struct Histogram([u32; 256]);
 impl Histogram {
     /// Counts samples.
     pub fn of<'a>(rows: impl Iterator<Item = &'a [u8]>) -> Self {
-        // Four tables by turns: neighbours are often equal, and adding to the counter that was just written waits for it.
+        // Four tables in turn: neighbours are often equal, and adding to the counter that was just written waits for it.
         let mut tables = [[0_u32; 256]; 4];
         for row in rows {
             let (groups, rest) = row.as_chunks::<4>();

@@ -26,7 +26,7 @@ impl Subsampling {
 
 /// A YCbCr picture as JFIF defines it (ITU-R BT.601, full range).
 ///
-/// Grey photos have chroma planes filled with 128, so that everything behind the decoder sees one
+/// Grey photos have chroma planes filled with 128, so that everything after the decoder sees one
 /// kind of picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {

@@ -24,8 +24,8 @@ pub enum FacePicture<'a> {
 }
 
 impl<'a> FacePicture<'a> {
-    /// The picture of a photo. One with a failed check would be billed and turned down, so it is refused; who wants
-    /// to send it all the same takes `FacePicture::Bytes` of its `jpeg`.
+    /// The picture of a photo. One with a failed check would be billed and turned down, so it is refused; to send it
+    /// nevertheless, use `FacePicture::Bytes` with its `jpeg`.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Mode {
     }
 }
 
-/// A wish to put the face into a group when the search finds nobody.
+/// Puts the face into a group when the search finds no match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Registration<'a> {
     /// The group (`FaceRegisterGroupCode`).
@@ -217,7 +217,7 @@ fn join_groups(codes: &[&str]) -> Result<String, Error> {
     match codes.iter().find(|code| code.contains(',')) {
         Some(code) => Err(Error::InvalidParameter {
             name: "FaceGroupCodes".to_owned(),
-            reason: format!("{code:?} holds a comma; give each code by itself"),
+            reason: format!("{code:?} holds a comma; give each code separately"),
         }),
         None => Ok(codes.join(",")),
     }

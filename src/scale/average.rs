@@ -19,7 +19,7 @@ pub(crate) fn averaged(plane: &Plane, area: Area, columns: usize, rows: usize) -
             (column * area.width / columns, shares.collect())
         })
         .collect();
-    // Down first, which is the larger work: every column by itself, side by side.
+    // Down first, which is the larger work: every column alone, side by side.
     let mut sums = vec![0_u32; area.width];
     for row in 0..rows {
         sums.fill(0);

@@ -2,7 +2,7 @@
 
 /// Where the samples of one output axis lie on the full-size axis of the stored photo.
 ///
-/// Positions are measured from the photo's edge, so the centre of pixel 0 lies at 0.5.
+/// Positions are measured from the photo's edge, so the centre of pixel 0 is at 0.5.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
     /// Position of the centre of the first output sample.

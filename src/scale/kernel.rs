@@ -24,7 +24,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The group behind the last.
+    /// The group after the last.
     pub fn end(&self) -> usize {
         self.first + self.count
     }
@@ -35,7 +35,7 @@ impl Span {
 pub struct Weights<const N: usize> {
     /// One span for each output sample; `first` never falls.
     pub spans: Vec<Span>,
-    /// The weights of all spans, one behind the other; zeros for samples of a group that do not count.
+    /// The weights of all spans, one after the other; zeros for samples of a group that do not count.
     pub values: Vec<[i16; N]>,
     /// The largest count of a span.
     pub longest: usize,

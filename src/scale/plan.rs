@@ -80,7 +80,7 @@ impl Plan {
 
     /// Horizontal and vertical axis of the chroma planes, in stored order.
     ///
-    /// A chroma sample of 4:2:0 lies between two luma samples. Seen from the upright picture's
+    /// A chroma sample of 4:2:0 is between two luma samples. Seen from the upright picture's
     /// start, so that a turned photo of odd size keeps its colours in place.
     pub fn chroma_axes(&self) -> (Axis, Axis) {
         match self.subsampling {

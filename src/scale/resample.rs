@@ -33,11 +33,11 @@ const SAMPLES: usize = 8;
 pub struct Resampler {
     horizontal: Arc<Weights<2>>,
     vertical: Arc<Weights<ROWS>>,
-    /// The rows that wait until there are four, one behind the other, each with zeros up to a multiple of [`SAMPLES`].
+    /// The rows that wait until there are four, one after the other, each with zeros up to a multiple of [`SAMPLES`].
     waiting: Vec<u8>,
     /// The four rows being resampled, interleaved.
     interleaved: Vec<Eight>,
-    /// `vertical.longest` groups of four rows; group `n` lies at `n % longest`. Each number holds two columns.
+    /// `vertical.longest` groups of four rows; group `n` is at `n % longest`. Each number holds two columns.
     ring: Vec<Vec<Eight>>,
     /// Number of source rows taken so far.
     taken: usize,

@@ -172,11 +172,11 @@ impl Words {
         arithmetic::has_byte_of_ones(self.0)
     }
 
-    /// The same string of bits, 0 to 31 of them later: it follows the last `bits` bits of `before`, and so many of its
-    /// own are left.
+    /// The same string of bits, 0 to 31 of them later: it follows the last `bits` bits of `before`, and loses its
+    /// own last ones.
     #[inline(always)]
-    pub fn behind(self, before: Self, bits: u32) -> Self {
-        Self(arithmetic::behind(before.0, self.0, bits))
+    pub fn after(self, before: Self, bits: u32) -> Self {
+        Self(arithmetic::after(before.0, self.0, bits))
     }
 
     #[inline(always)]

@@ -175,7 +175,7 @@ pub fn has_byte_of_ones(words: Words) -> bool {
 }
 
 #[inline(always)]
-pub fn behind([.., before]: Words, words: Words, bits: u32) -> Words {
+pub fn after([.., before]: Words, words: Words, bits: u32) -> Words {
     let [a, b, c, d] = words;
     let shifted = |before: u32, word: u32| before << 1 << (31 - bits) | word >> bits;
     [shifted(before, a), shifted(a, b), shifted(b, c), shifted(c, d)]

@@ -172,7 +172,7 @@ pub fn has_byte_of_ones(words: v128) -> bool {
 }
 
 #[inline(always)]
-pub fn behind(before: v128, words: v128, bits: u32) -> v128 {
+pub fn after(before: v128, words: v128, bits: u32) -> v128 {
     let before = i32x4_shuffle::<3, 4, 5, 6>(before, words);
     // In two steps, as a register takes only the lower five bits of a number of bits.
     v128_or(u32x4_shl(u32x4_shl(before, 1), 31 - bits), u32x4_shr(words, bits))

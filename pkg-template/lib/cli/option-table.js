@@ -380,14 +380,14 @@ export const OPTION_TABLE = [
     "unit": "share",
     "range": "0 to 1, or null",
     "default": "0.02",
-    "meaning": "Largest part of the face's width or height that lies beyond the picture's edge."
+    "meaning": "Largest part of the face's width or height that is beyond the picture's edge."
   },
   {
     "name": "checks.face_cut.fail",
     "unit": "share",
     "range": "0 to 1, or null",
     "default": "off",
-    "meaning": "Largest part of the face's width or height that lies beyond the picture's edge. With `preset: strict`: 0.15."
+    "meaning": "Largest part of the face's width or height that is beyond the picture's edge. With `preset: strict`: 0.15."
   },
   {
     "name": "checks.off_centre.warn",

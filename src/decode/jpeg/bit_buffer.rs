@@ -1,6 +1,6 @@
 //! The entropy-coded bytes in flight: a ring of big-endian words without byte stuffing, and the bits read from it.
 //!
-//! T.81 F.1.2.3 stuffs a zero byte behind each 0xFF of entropy-coded data. Taking it out once, while the bytes
+//! T.81 F.1.2.3 stuffs a zero byte after each 0xFF of entropy-coded data. Taking it out once, while the bytes
 //! come in, leaves the bit reader without any test for 0xFF, for chunk ends or for the end of data: the scan
 //! decodes a unit only when the ring holds as many words as the longest unit can have, or when the segment has
 //! ended and zeros follow it.
@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 const WORDS: usize = 4096;
 const MASK: usize = WORDS - 1;
 
-/// Words that stay free for what [`BitBuffer::pad`] puts behind the end of a segment.
+/// Words that stay free for what [`BitBuffer::pad`] puts after the end of a segment.
 const SPARE_WORDS: usize = 2;
 
 /// Bytes that are taken together, and how many words they are.
@@ -62,7 +62,7 @@ struct Cursor {
 }
 
 impl Removed {
-    /// Whether the data byte stands behind them. The two are never farther from each other than the ring is long.
+    /// Whether the data byte stands after them. The two are never farther from each other than the ring is long.
     fn is_before(self, data_byte: u64) -> bool {
         (data_byte as u32).wrapping_sub(self.at) as i32 >= 0
     }
@@ -254,8 +254,8 @@ impl BitBuffer {
     }
 }
 
-/// Puts groups of 16 bytes without 0xFF behind the last `bits` bits of `before`. Returns how many groups, and their last
-/// word, of which so many bits are still to be put.
+/// Puts groups of 16 bytes without 0xFF after the last `bits` bits of `before`. Returns how many groups, and their last
+/// word, of which the last `bits` bits are still to be put.
 ///
 /// A function of its own: among what surrounds it V8 kept its few numbers in memory.
 #[inline(never)]
@@ -269,7 +269,7 @@ fn put_groups(bytes: &[u8], places: &mut [u32], before: u32, bits: u32) -> (usiz
         if words.has_byte_of_ones() {
             break;
         }
-        *place = words.behind(before, bits).numbers();
+        *place = words.after(before, bits).numbers();
         before = words;
         groups += 1;
     }
@@ -280,7 +280,7 @@ fn put_groups(bytes: &[u8], places: &mut [u32], before: u32, bits: u32) -> (usiz
 /// Where a [`BitReader`] stopped.
 pub struct Place(Cursor);
 
-/// Bits that are readable behind a refill, at least.
+/// Bits that are readable after a refill, at least.
 pub const REFILLED_BITS: u32 = 32;
 
 /// Reads bits. It lives in registers while units are decoded.
@@ -303,7 +303,7 @@ impl BitReader<'_> {
 
     /// Makes at least [`REFILLED_BITS`] bits readable.
     ///
-    /// Without a branch, which would be mispredicted once in a few symbols: the next word is always put behind the
+    /// Without a branch, which would be mispredicted once in a few symbols: the next word is always put after the
     /// unread bits. When 32 or more are unread only its first bits fit, and the word stays the next one; these
     /// bits are put to the same place again later.
     // The mask keeps the index inside the ring.

@@ -12,7 +12,7 @@ use super::zigzag::{Block, Dequantization};
 use crate::error::{Error, Position};
 use crate::rows::RowSink;
 
-/// Of a picture with at least so many rows of units, the last may be made up.
+/// The last row of units may be made up in a picture that has at least this many.
 const ROWS_TO_REPEAT_ONE: usize = 64;
 
 #[derive(Debug)]

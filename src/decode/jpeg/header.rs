@@ -63,7 +63,7 @@ pub struct Header {
     pub restart_interval: u32,
     /// Quantization tables by destination, in zigzag order (T.81 figure A.6), as defined before the first scan.
     pub quantization: [Option<[u16; 64]>; 4],
-    /// The TIFF structure of the first EXIF segment, behind `Exif\0\0`.
+    /// The TIFF structure of the first EXIF segment, after `Exif\0\0`.
     pub exif: Option<Vec<u8>>,
     /// The ICC profile put together from its segments, or why it was not: incomplete, or over 256 KiB.
     pub icc: Option<Result<Vec<u8>, Unusable>>,

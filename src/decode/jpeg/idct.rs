@@ -100,7 +100,7 @@ fn dequantized(block: &Block, elements: &Block) -> Block {
     products
 }
 
-/// Scales of at most four samples: all columns at once, then all rows. What is multiplied lies in pairs of 16-bit
+/// Scales of at most four samples: all columns at once, then all rows. What is multiplied is in pairs of 16-bit
 /// numbers, that of a second and a first or of a fourth and a third; between the passes corrupt files reach their ends.
 #[inline(always)]
 fn narrow<const N: usize>(
@@ -210,7 +210,7 @@ fn three_of_pairs(even: Eight, odd: Eight) -> [Four; 4] {
     let edge = even.dot(pair(MEAN, fixed(FRAC_1_SQRT_2)));
     let middle = even.dot(pair(MEAN, -fixed(SQRT_2)));
     let slope = odd.dot(pair(fixed(1.224744871), 0));
-    // Nobody reads a fourth one.
+    // A fourth one is not read.
     [edge + slope, middle, edge - slope, middle]
 }
 

@@ -2,7 +2,7 @@
 
 /// What a photo may ask for; checked before anything is allocated.
 ///
-/// The defaults are those of the decoder by itself; the options of a preflight set other values (`limits.…` in
+/// The defaults are those of the decoder alone; the options of a preflight set other values (`limits.…` in
 /// `docs/options.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

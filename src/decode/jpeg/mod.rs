@@ -16,7 +16,7 @@
 //! # What a damaged file gives
 //!
 //! Viewers show almost anything; a picture that goes to a face comparison must not have invented content.
-//! [`Integrity`] reports what viewers let pass and what leaves the picture of use, everything else is an error. The
+//! [`Integrity`] reports what viewers tolerate and what leaves the picture of use, everything else is an error. The
 //! check `intact` warns of all that is reported but of trailing bytes:
 //!
 //! | found | result |
@@ -28,13 +28,13 @@
 //! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Integrity::repeated_rows` |
 //! | progressive, every coefficient that the scales need has begun, refinements of some are missing at the end of image | `Integrity::is_coarse` |
 //! | progressive, the first scan of a coefficient that the scales need is missing at the end of image | [`Error::Truncated`] |
-//! | any other missing unit, with the end of the file or of the image behind it | [`Error::Truncated`] |
-//! | missing units, sequential or progressive, with any other marker behind them, such as the next scan's tables | [`Error::Corrupt`] |
+//! | any other missing unit, with the end of the file or of the image after it | [`Error::Truncated`] |
+//! | missing units, sequential or progressive, with any other marker after them, such as the next scan's tables | [`Error::Corrupt`] |
 //! | a code that no table holds, a coefficient past the 63rd | [`Error::Corrupt`] |
 //! | an end-of-band run that reaches beyond its restart interval or its scan | [`Error::Corrupt`] |
 //! | a scan header or restart interval of another length than its parameters have | [`Error::Corrupt`] |
 //! | a progressive scan that does not go on where those before it ended: a refinement left out or repeated, a first scan repeated | [`Error::Corrupt`] |
-//! | a restart marker out of order, behind fewer units than its interval has, or where none is due | [`Error::Corrupt`] |
+//! | a restart marker out of order, after fewer units than its interval has, or where none is due | [`Error::Corrupt`] |
 
 mod bit_buffer;
 mod coefficients;

@@ -114,7 +114,7 @@ impl Plane {
     }
 
     /// Notes the bits that a progressive scan brings to its band. Returns the first zigzag position that they do not
-    /// fit: a first scan comes once, a refinement brings the bit behind those that came before (G.1.1.1.2).
+    /// fit: a first scan comes once, a refinement brings the bit after those that came before (G.1.1.1.2).
     pub fn note_bits(&mut self, scan: &ScanHeader) -> Option<usize> {
         let before = if scan.high == 0 { NO_BITS } else { scan.high };
         let band = usize::from(scan.first)..=usize::from(scan.last);

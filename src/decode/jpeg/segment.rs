@@ -91,7 +91,7 @@ pub struct FrameComponent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameHeader {
     pub coding: CodingProcess,
-    /// Number of lines; 0 when a DNL segment behind the first scan tells it.
+    /// Number of lines; 0 when a DNL segment after the first scan tells it.
     pub lines: u16,
     pub samples_per_line: u16,
     pub components: Vec<FrameComponent>,

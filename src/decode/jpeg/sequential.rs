@@ -56,7 +56,7 @@ pub fn block(
     Ok(tables.last_needed > 0 && k != AFTER_DC_ALONE)
 }
 
-/// An end of block counts as so many coefficients: more than those of a block with a run behind them.
+/// What an end of block adds to the position: more than the coefficients of a block and a run after them.
 const END_OF_BLOCK: u32 = 128;
 
 /// Reads the symbols from zigzag position `k` on up to one that is not found by one look-up. Returns its position,
@@ -84,7 +84,7 @@ fn short_symbols(
         dequantization.store(block, 0, *prediction);
         k = 1;
     }
-    // The refill comes behind the look-up, for which the last one left enough bits: while an entry is on its way from
+    // The refill comes after the look-up, for which the last one left enough bits: while an entry is on its way from
     // memory, the bits for the next look-up are put in place.
     while k <= last_needed {
         let pair = pairs.peek(&reader);
@@ -112,7 +112,7 @@ fn short_symbols(
     k
 }
 
-/// Reads the symbol at zigzag position `k`, whatever it is. Returns the position behind it.
+/// Reads the symbol at zigzag position `k`, whatever it is. Returns the position after it.
 #[inline(never)]
 fn long_symbol(
     reader: &mut BitReader,

@@ -9,7 +9,7 @@ pub const NATURAL: [u8; 64] = [
     46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// A block of coefficients. Up to 4/8 they lie at the front as [`PAIRED`] says, else in natural order.
+/// A block of coefficients. Up to 4/8 they are at the front as [`PAIRED`] says, else in natural order.
 pub type Block = [i16; 64];
 
 /// Where row and column of up to 4 × 4 coefficients lie: as the inverse DCT reads them in two registers, pairs of

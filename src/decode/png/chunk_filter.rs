@@ -1,7 +1,7 @@
-//! The chunks before the pixels, on their way to the decoder: those that nobody reads are left out.
+//! Drops the ancillary chunks that the decoder does not use, so that they are not held before IDAT.
 //!
 //! They are parsed from the first byte on at each try, so their bytes are held. Text and whatever else a program likes
-//! to store is none of them, however long it is.
+//! to store is not among them, however long it is.
 //!
 //! The decoder passes over ancillary chunks that are damaged, but for `cICP`, on which it gives up: such ones are left
 //! out too. Which chunks came at all can be asked afterwards.
@@ -12,7 +12,7 @@ const HEAD_BYTES: usize = 8;
 const CICP_DATA_BYTES: u32 = 4;
 /// All of it, with the CRC.
 const CICP_BYTES: usize = HEAD_BYTES + CICP_DATA_BYTES as usize + 4;
-/// What is read besides the critical chunks: the meaning of the pixels, and what announces frames behind them.
+/// What is read besides the critical chunks: the meaning of the pixels, and what announces frames after them.
 const READ: [&[u8; 4]; 9] = [b"tRNS", b"cICP", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"eXIf", b"acTL", b"fcTL"];
 
 /// Passes on the bytes of a PNG.
@@ -99,7 +99,7 @@ impl ChunkFilter {
         (count, &[])
     }
 
-    /// Whether the head that is complete is that of a `cICP` chunk of so many bytes, not the first chunk.
+    /// Whether the head that is complete is that of a `cICP` chunk of `bytes` bytes, not the first chunk.
     fn is_cicp(&self, bytes: u32) -> bool {
         let [a, b, c, d, kind @ ..] = self.head;
         kind.starts_with(b"cICP")
@@ -123,7 +123,7 @@ impl ChunkFilter {
         READ.iter().position(|read| *read == kind).is_some_and(|place| self.seen >> place & 1 == 1)
     }
 
-    /// Whether the chunk whose head is complete is read by anybody.
+    /// Whether the chunk whose head is complete is used.
     fn end_head(&mut self) -> bool {
         let [a, b, c, d, e, f, g, h, ..] = self.head;
         let kind = [e, f, g, h];
@@ -139,7 +139,7 @@ impl ChunkFilter {
         }
         let is_critical = kind.first().is_some_and(|letter| letter & 0x20 == 0);
         self.note(kind);
-        // One of four bytes is none that ends here.
+        // A `cICP` chunk of four bytes does not end here.
         let wanted = is_first || is_critical || (READ.contains(&&kind) && &kind != b"cICP");
         let left = u64::from(u32::from_be_bytes([a, b, c, d])) + 4;
         self.state = State::Body { wanted, left };

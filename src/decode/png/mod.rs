@@ -3,13 +3,13 @@
 //! The `png` crate pulls from a reader; the feed is a reader that holds only what was pushed and
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
 //!
-//! Damage behind the last row is counted in [`Integrity`]: bytes behind IEND always; data behind the zlib stream, more
+//! Damage after the last row is counted in [`Integrity`]: bytes after IEND always; data after the zlib stream, more
 //! rows than the header says and a missing Adler-32 where rows are stored as they are delivered (RGB and RGBA of
 //! 8 bits). Of the other kinds the `png` crate passes over what follows the last row without a word. Up to 3 bytes
-//! behind the zlib stream are taken with it and never seen.
+//! after the zlib stream are taken with it and never seen.
 //!
-//! Where an error lies is known to the block of 8 KiB that the `png` crate was given: `position.byte` is the block's
-//! first byte or one of those that were read of it, and the damage up to 8 KiB behind.
+//! The place of an error is known to the block of 8 KiB that the `png` crate was given: `position.byte` is the block's
+//! first byte or one that was read of it, and the damage is at most 8 KiB after it.
 
 mod adam7;
 mod chunk_filter;
@@ -299,7 +299,7 @@ fn has_alpha(colour: ColorType) -> bool {
     matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba)
 }
 
-/// Whether the decoder merely waits for more bytes.
+/// Whether the decoder only waits for more bytes.
 fn runs_dry(failure: &Failure) -> bool {
     matches!(failure, Failure::Decoding(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock)
 }

@@ -78,7 +78,7 @@ impl Rgb8Rows {
             reader,
             decoder: StreamingDecoder::new_with_options(options),
             chunk_bytes_max,
-            // Before the planes are allocated, or it would leave a hole behind them.
+            // Before the planes are allocated, or it would leave a hole after them.
             inflated: vec![0; WINDOW_BYTES + AHEAD_BYTES + row_bytes],
             region: UnfilterRegion::default(),
             start: 0,
@@ -93,7 +93,7 @@ impl Rgb8Rows {
         }
     }
 
-    /// The next row; `None` behind the last one, when the image data have ended.
+    /// The next row; `None` after the last one, when the image data have ended.
     pub fn next_row(&mut self) -> Result<Option<&[u8]>, Failure> {
         if self.rows_left == 0 {
             self.end_data()?;

@@ -54,8 +54,8 @@ fn wide<const N: usize>(pixel: &[u8; N]) -> Eight {
 }
 
 /// The predictor of 9.4 without its three distances. With `low` and `high` of left and above, and
-/// `left + above - corner` = e, the corner is nearest only when it lies between them by more than
-/// the distance to each; with `t` = 3 · corner - left - above that is `low < t < high`. Else e lies on the side
+/// `left + above - corner` = e, the corner is nearest only when it is between them by more than
+/// the distance to each; with `t` = 3 · corner - left - above that is `low < t < high`. Else e is on the side
 /// of `low` when t ≥ high, and of `high` when t ≤ low.
 #[inline(always)]
 fn nearest(left: Eight, above: Eight, corner: Eight) -> Eight {

@@ -1,4 +1,4 @@
-//! What stands between segments and scans: markers (T.81 B.1.1.2, B.1.1.3) and the lengths behind them.
+//! What stands between segments and scans: markers (T.81 B.1.1.2, B.1.1.3) and the lengths after them.
 
 use super::super::marker;
 use super::super::metadata::Metadata;

@@ -48,7 +48,7 @@ pub struct Decoder {
 
 #[derive(Debug)]
 enum State {
-    /// Looking for the start of image and the 0xFF of the marker behind it, of which so many bytes match.
+    /// Looking for the start of image and the 0xFF of the marker after it, of which `matching` bytes match.
     Leading { matching: u64 },
     /// Between segments: fill bytes and the marker's code (B.1.1.2).
     Marker { after_ff: bool },
@@ -64,9 +64,9 @@ enum State {
     Ready(ScanHeader),
     /// Entropy-coded data of `scan`.
     Scan,
-    /// Entropy-coded data that nobody needs: of a scan passed over, or behind the last unit.
+    /// Entropy-coded data that is not needed: of a scan passed over, or after the last unit.
     SeekMarker { after_ff: bool },
-    /// Behind the picture.
+    /// After the picture.
     Trailing,
 }
 
@@ -129,7 +129,7 @@ impl Decoder {
         Ok(())
     }
 
-    /// Ends the file: delivers the rows that are still held and tells what was let pass.
+    /// Finishes the input: delivers the rows that are still held and returns what was tolerated.
     ///
     /// # Errors
     ///

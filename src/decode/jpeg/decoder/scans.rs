@@ -49,7 +49,7 @@ impl Decoder {
         code.map_or(Ok(()), |code| self.marker(code, sink))
     }
 
-    /// No more units of the scan can come: `code` is the marker behind it, absent at the file's end.
+    /// No more units of the scan can come: `code` is the marker after it, absent at the file's end.
     pub(super) fn close_scan(&mut self, code: Option<u8>, sink: &mut dyn RowSink) -> Result<(), Error> {
         let (Some(scan), Some(components)) = (&mut self.scan, &mut self.components) else { return Ok(()) };
         if scan.is_complete() {

@@ -4,7 +4,7 @@ use super::super::bit_buffer::BitReader;
 use super::table::{ENTRIES, LOOKUP_BITS, Table, extend};
 
 /// For the AC coefficients of a sequential scan (T.81 F.2.2.2): a look-up gives the next two of them, when both lie
-/// within its bits, and the end of the block behind them.
+/// within its bits, and the end of the block after them.
 ///
 /// Photos have many short codes: most look-ups hold two symbols. The second one costs no branch, which would be
 /// mispredicted as often as not: an entry of one coefficient names it twice, and an end of block alone is twice a zero
@@ -18,7 +18,7 @@ pub struct PairTable(Box<[Pair; ENTRIES]>);
 /// |---|---|
 /// | 24 to 31 | the first coefficient's value |
 /// | 16 to 23 | the last coefficient's value |
-/// | 15 | the block ends behind them |
+/// | 15 | the block ends after them |
 /// | 14 | there is no coefficient, only the end of the block |
 /// | 8 to 13 | coefficients passed, the last one included; `LONG` when the look-up does not hold a whole symbol |
 /// | 4 to 7 | run of zero coefficients before the first |
@@ -26,12 +26,12 @@ pub struct PairTable(Box<[Pair; ENTRIES]>);
 #[derive(Clone, Copy, Debug)]
 pub struct Pair(u32);
 
-/// More coefficients than a block has behind its first.
+/// More coefficients than a block has after its first.
 const LONG: u32 = 63;
 const END_OF_BLOCK: u32 = 128;
 const EMPTY: u32 = 64;
 
-/// The position behind a block that ends behind its DC coefficient.
+/// The position after a block that ends after its DC coefficient.
 pub const AFTER_DC_ALONE: u32 = 1 + (END_OF_BLOCK | EMPTY | 1);
 
 impl PairTable {
@@ -129,7 +129,7 @@ impl Pair {
         self.0 >> 4 & 15
     }
 
-    /// Coefficients passed, the last one included, and at least 128 more when the block ends behind it.
+    /// Coefficients passed, the last one included, and at least 128 more when the block ends after it.
     #[inline(always)]
     pub fn step(self) -> u32 {
         self.0 >> 8 & 255

@@ -1,4 +1,4 @@
-//! Passing over coefficients that nobody needs.
+//! Passing over coefficients that the scale does not need.
 
 use super::super::bit_buffer::{BitReader, REFILLED_BITS};
 use super::table::Table;
@@ -7,7 +7,7 @@ use super::table::Table;
 const LOOKUP_BITS: u32 = 12;
 const ENTRIES: usize = 1 << LOOKUP_BITS;
 
-/// For coefficients that nobody needs: a look-up passes over as many symbols as it holds.
+/// For coefficients that the scale does not need: a look-up passes over as many symbols as it holds.
 ///
 /// | bits | |
 /// |---|---|
@@ -15,7 +15,7 @@ const ENTRIES: usize = 1 << LOOKUP_BITS;
 /// | 6 to 12 | coefficients passed over; `NONE` when the first code is longer than the look-up |
 /// | 0 to 5 | bits passed over |
 ///
-/// The last magnitude may lie outside of the look-up: to pass over it, its size is enough.
+/// The last magnitude may be outside of the look-up: to pass over it, its size is enough.
 #[derive(Clone, Debug)]
 pub struct SkipTable(Box<[u16; ENTRIES]>);
 
@@ -50,7 +50,7 @@ impl SkipTable {
             if size == 0 && run < 15 {
                 return 1 << 13 | coefficients << 6 | (length + code_length) as u16;
             }
-            // Runs of more than a block: the symbols behind belong to no valid block.
+            // Runs of more than a block: the symbols after belong to no valid block.
             if coefficients + run + 1 >= NONE {
                 break;
             }

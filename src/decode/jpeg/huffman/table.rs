@@ -15,7 +15,7 @@ pub struct BadCode;
 ///
 /// | bits | |
 /// |---|---|
-/// | 16 to 31 | the coefficient's value, when code and magnitude lie within the look-up, else 0 |
+/// | 16 to 31 | the coefficient's value, when code and magnitude are within the look-up, else 0 |
 /// | 12 to 15 | size of the magnitude (SSSS), when the value is 0 |
 /// | 8 to 11 | run of zero coefficients before it (RRRR) |
 /// | 6 | as a difference of DC coefficients (F.1.2.1) it is whole: there is a value, or none has to follow |

@@ -8,7 +8,7 @@ pub struct Band {
     pub last: u32,
     /// Bit position of the scan's bit (Al).
     pub low: u32,
-    /// Last position that the scale needs; all behind it is passed over.
+    /// Last position that the scale needs; all after it is passed over.
     pub last_needed: u32,
 }
 

@@ -6,7 +6,7 @@ use super::super::huffman::{BadCode, Table, extend};
 use super::band::Band;
 use super::new_coefficients::{self, NewCoefficients};
 
-/// Reads a block outside of an end-of-band run; `eob_run` gets the number of blocks behind it that have no coefficients.
+/// Reads a block outside of an end-of-band run; `eob_run` gets the number of blocks after it that have no coefficients.
 #[inline(always)]
 pub fn block(
     reader: &mut BitReader,

@@ -40,7 +40,7 @@ impl AcScan {
         Self { band, table, new_coefficients, zeros, eob_run: 0 }
     }
 
-    /// Whether an end-of-band run goes on behind the last block that was decoded.
+    /// Whether an end-of-band run goes on after the last block that was decoded.
     pub fn is_in_eob_run(&self) -> bool {
         self.eob_run > 0
     }

@@ -13,7 +13,7 @@ use super::super::huffman::{BadCode, ENTRIES, LOOKUP_BITS, Table};
 /// | 6 to 12 | coefficients passed over; `NONE` when the look-up holds no whole symbol |
 /// | 0 to 5 | bits passed over |
 ///
-/// The last magnitude may lie outside of the look-up: to pass over it, its size is enough.
+/// The last magnitude may be outside of the look-up: to pass over it, its size is enough.
 #[derive(Debug)]
 pub struct NewCoefficients {
     entries: Box<[u64; ENTRIES]>,
@@ -91,9 +91,9 @@ impl Entry {
     }
 }
 
-/// Reads from zigzag position `k` to the end of a block's band, behind the last coefficient that was nonzero before.
+/// Reads from zigzag position `k` to the end of a block's band, after the last coefficient that was nonzero before.
 ///
-/// `history` gets the places of the new coefficients, `eob_run` the number of blocks behind this one that have none.
+/// `history` gets the places of the new coefficients, `eob_run` the number of blocks after this one that have none.
 #[inline(always)]
 pub fn read(
     reader: &mut BitReader,
@@ -129,6 +129,6 @@ pub fn read(
         }
         k += 1;
     }
-    // An end of the band, which is behind no coefficient but the last, has added `END`.
+    // An end of the band, which is after no coefficient but the last, has added `END`.
     if k == last + 1 || k >= END { Ok(()) } else { Err(BadCode) }
 }

@@ -1,6 +1,6 @@
 //! One more bit of the AC coefficients of one block (T.81 G.1.2.3).
 //!
-//! The codes give new coefficients, behind runs of zeros. Behind each code stand the correction bits of the
+//! The codes give new coefficients, after runs of zeros. After each code stand the correction bits of the
 //! coefficients in the run that were nonzero before: as many as the place of the new coefficient is farther than the
 //! run is long.
 
@@ -11,7 +11,7 @@ use super::band::Band;
 use super::new_coefficients::{self, NewCoefficients};
 use super::zeros::Zeros;
 
-/// Reads a block. `eob_run` counts it when it is in an end-of-band run before, and does not any more behind.
+/// Reads a block. `eob_run` counts it when it is in an end-of-band run before, and does not any more after.
 #[inline(always)]
 pub fn block(
     reader: &mut BitReader,
@@ -60,7 +60,7 @@ pub fn block(
     }
     corrections.apply(nonzero, band, &mut kept);
 
-    // Behind the needed coefficients the number of the others' corrections is enough, ...
+    // After the needed coefficients the number of the others' corrections is enough, ...
     let end = 64 - nonzero.leading_zeros();
     while walk.next < end {
         reader.refill();
@@ -75,7 +75,7 @@ pub fn block(
         pass_over(reader, nonzero);
         history |= u64::from(value != 0) << k;
     }
-    // ... and behind the last that was nonzero there are none.
+    // ... and after the last that was nonzero there are none.
     new_coefficients::read(reader, (table, new_coefficients), band.last, walk.next, &mut history, eob_run)?;
     *kept.history = history;
     Ok(())
@@ -91,7 +91,7 @@ struct Walk {
 }
 
 impl Walk {
-    /// Goes behind the zero coefficient that `run` others stand before. Returns its place and the number of nonzero
+    /// Goes after the zero coefficient that `run` others stand before. Returns its place and the number of nonzero
     /// ones before it.
     #[inline(always)]
     fn pass(&mut self, zeros: &Zeros, run: u32) -> Result<(u32, u32), BadCode> {
@@ -106,8 +106,8 @@ impl Walk {
     }
 }
 
-/// The next run of zeros and the value behind it, 0 for a run of 16; `None` where an end-of-band run begins, whose
-/// blocks behind this one `eob_run` then counts.
+/// The next run of zeros and the value after it, 0 for a run of 16; `None` where an end-of-band run begins, whose
+/// blocks after this one `eob_run` then counts.
 #[inline(always)]
 fn symbol(reader: &mut BitReader, table: &Table, eob_run: &mut u32) -> Result<Option<(u32, i32)>, BadCode> {
     let entry = table.peek(reader);
@@ -129,10 +129,10 @@ fn symbol(reader: &mut BitReader, table: &Table, eob_run: &mut u32) -> Result<Op
     if (-1..=1).contains(&value) { Ok(Some((run, value))) } else { Err(BadCode) }
 }
 
-/// Bits that are there behind a symbol, which with its sign has at most 17 of the 32 of a refill.
+/// Bits that are there after a symbol, which with its sign has at most 17 of the 32 of a refill.
 const LEFT: u32 = 15;
 
-/// Passes over `count` bits, at most 63, behind a symbol.
+/// Passes over `count` bits, at most 63, after a symbol.
 #[inline(always)]
 fn pass_over(reader: &mut BitReader, mut count: u32) {
     if count > LEFT {
@@ -155,7 +155,7 @@ struct Corrections {
 }
 
 impl Corrections {
-    /// Reads `count` bits, at most 63, behind a symbol.
+    /// Reads `count` bits, at most 63, after a symbol.
     #[inline(always)]
     fn read(&mut self, reader: &mut BitReader, mut count: u32) {
         if count > LEFT {

@@ -20,7 +20,7 @@ impl Zeros {
     }
 
     /// Lists the places of the bits of `zeros`.
-    // A byte indexes 256 words; the mask leaves eight places behind the index.
+    // A byte indexes 256 words; the mask leaves eight places after the index.
     #[allow(clippy::indexing_slicing)]
     #[inline(always)]
     pub fn list(&mut self, zeros: u64) {

@@ -142,7 +142,7 @@ impl Scan {
         };
         let place = reader.place();
         bit_buffer.resume(place);
-        // Units made of the zeros behind the segment's end do not count, so that its restart interval stays short.
+        // Units made of the zeros after the segment's end do not count, so that its restart interval stays short.
         if bit_buffer.is_overrun() {
             return Err(Fault::Short);
         }
@@ -198,8 +198,8 @@ impl Scan {
         Ok(())
     }
 
-    /// A restart marker has come. It is due behind the last unit of a restart interval, and predictions start anew
-    /// then (F.1.1.5.1, G.1.2.2); anywhere else units are missing before it, or it is none.
+    /// A restart marker has come. It is due after the last unit of a restart interval, and predictions start anew
+    /// then (F.1.1.5.1, G.1.2.2); anywhere else units are missing before it, or it is not a marker.
     pub fn restart(&mut self, number: u8, offset: u64) -> Result<(), Error> {
         let is_due = self.restart_interval > 0 && self.until_restart == 0;
         if !is_due || number != self.next_restart {
