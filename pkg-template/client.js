@@ -1,5 +1,6 @@
 // Sends what preflight made to the backend, and reads its verdict. Needs no wasm and no DOM.
 export { PreflightError } from './lib/errors.js';
+export { loadPolicies } from './lib/client/load-policies.js';
 export { submit } from './lib/client/submit.js';
 
 /** @typedef {import('./lib/client/types.js').Answer} Answer */
@@ -12,3 +13,6 @@ export { submit } from './lib/client/submit.js';
 /** @typedef {import('./lib/client/types.js').SubmitPicture} SubmitPicture */
 /** @typedef {import('./lib/client/types.js').SubmitPictures} SubmitPictures */
 /** @typedef {import('./lib/client/types.js').SubmitProgress} SubmitProgress */
+/** @typedef {import('./lib/client/types.js').LoadOptions} LoadOptions */
+/** @typedef {import('./lib/client/types.js').Policies} Policies */
+/** @typedef {import('./lib/client/types.js').PolicyOfPage} PolicyOfPage */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { PreflightError, submit } from '../../pkg-template/client.js';
+import { PreflightError, loadPolicies, submit } from '../../pkg-template/client.js';
 import { contract } from '../../pkg-template/contract.js';
 import { SUB_CODES } from '../../pkg-template/lib/client/answer.js';
 import { wireFields } from '../../pkg-template/lib/client/fields.js';
@@ -516,12 +516,14 @@ test('progress: the upload, then the wait, and from the start where it is tried 
 suite('the idempotency key', () => {
   /** @param {any} pictures @param {ReturnType<typeof backend>} service @param {any} [more] */
   const go = (pictures, { fetch }, more) =>
-    submit(pictures, { endpoint: ENDPOINT, policy: 'signup', timeoutMs: 50, fetch, ...more });
+    submit(pictures, { endpoint: ENDPOINT, policy: 'signup', fetch, ...more });
+  /** No verdict, and not tried again. @type {[number, Record<string, unknown>]} */
+  const none = [500, { ...refused, code: 'internal' }];
 
   test('is one for one photo until there is a verdict, then another', async () => {
     const jpeg = newJpeg();
-    const service = backend('never', [422, { ...refused, code: 'field_invalid', retryable: false }], passed);
-    assert.equal((await go(jpeg, service)).kind, 'unreachable');
+    const service = backend(none, [422, { ...refused, code: 'field_invalid', retryable: false }], passed);
+    assert.equal((await go(jpeg, service)).kind, 'refused');
     assert.equal((await go(jpeg, service)).kind, 'refused');
     assert.equal((await go(jpeg, service)).kind, 'verdict');
     assert.equal((await go(jpeg, service)).kind, 'verdict');
@@ -532,7 +534,7 @@ suite('the idempotency key', () => {
 
   test('is another for another photo, target, policy, field or address', async () => {
     const jpeg = newJpeg();
-    const service = backend('never');
+    const service = backend(none);
     await Promise.all([
       go(jpeg, service),
       go(newJpeg(), service),
@@ -577,8 +579,8 @@ suite('the idempotency key', () => {
     const storage = fakeStorage();
     inPage(t, { sessionStorage: storage });
     const jpeg = newJpeg();
-    const service = backend('never', passed);
-    assert.equal((await go(jpeg, service)).kind, 'unreachable');
+    const service = backend(none, passed);
+    assert.equal((await go(jpeg, service)).kind, 'refused');
     assert.equal(storage.size, 1);
     const reloaded = await freshClient(t);
     await reloaded.submit(jpeg, { endpoint: ENDPOINT, policy: 'signup', fetch: service.fetch });
@@ -601,7 +603,7 @@ suite('the idempotency key', () => {
     });
     inPage(t, { sessionStorage: full });
     const jpeg = newJpeg();
-    const service = backend('never', passed);
+    const service = backend(none, passed);
     await go(jpeg, service);
     assert.equal((await go(jpeg, service)).passed, true);
     assert.equal(new Set(service.keys()).size, 1);
@@ -697,4 +699,49 @@ test('without anything given it is the platform’s own fetch, over a real conne
   assert.equal(answer.passed, true);
   const sent = ['POST', '/api/verify', 'application/json', 'signup'];
   assert.deepEqual(bodies, [sent, sent]);
+});
+
+suite('policies', () => {
+  const signup = { name: 'signup', label: 'Sign up', mode: 'search', picture: { landscape: 'crop' }, face: true };
+  const config = { region: 'ap-southeast-1', live: false, policies: [signup, { ...signup, name: 'other' }] };
+  const endpoint = 'https://backend.example/api/config';
+  const answering = (/** @type {unknown} */ body, status = 200) =>
+    /** @type {typeof fetch} */ (async () => Response.json(body, { status }));
+
+  test('come by name, with what preflight needs', async () => {
+    const told = await loadPolicies({ endpoint, fetch: answering(config) });
+    assert.deepEqual(told, {
+      ...{ kind: 'policies', ok: true, region: 'ap-southeast-1', live: false },
+      policies: { signup, other: { ...signup, name: 'other' } },
+    });
+  });
+
+  test('are not understood where something else answers', async () => {
+    const strange = [null, [], { policies: [{}] }, { policies: [{ ...signup, picture: null }] }, 'page'];
+    for (const body of strange) {
+      const told = await loadPolicies({ endpoint, fetch: answering(body) });
+      assert.equal(told.kind === 'unreachable' && told.reason, 'not_understood');
+    }
+    const told = await loadPolicies({ endpoint, fetch: answering(config, 503) });
+    assert.equal(told.kind === 'unreachable' && told.reason, 'not_understood');
+  });
+
+  test('are out of reach, late or no longer wanted', async () => {
+    const lost = /** @type {typeof fetch} */ (
+      async () => {
+        throw new TypeError('fetch failed');
+      }
+    );
+    const never = /** @type {typeof fetch} */ (() => new Promise(() => {}));
+    const told = await loadPolicies({ endpoint, fetch: lost });
+    assert.equal(told.kind === 'unreachable' && told.reason, 'unreachable');
+    const late = await loadPolicies({ endpoint, fetch: never, timeoutMs: 20 });
+    assert.equal(late.kind === 'unreachable' && late.reason, 'timeout');
+    const controller = new AbortController();
+    const work = loadPolicies({ endpoint, fetch: never, signal: controller.signal });
+    const reason = new Error('went back');
+    controller.abort(reason);
+    await assert.rejects(work, reason);
+    await assert.rejects(loadPolicies(/** @type {any} */ ({ endpoint, policy: 'x' })), { code: 'invalid_option' });
+  });
 });

@@ -10,3 +10,14 @@ import { PreflightError } from '../errors.js';
 export function misuse(name, reason, more = {}) {
   return new PreflightError('invalid_option', `option ${name}: ${reason}`, { details: { name, reason, ...more } });
 }
+
+/**
+ * @param {boolean} holds
+ * @param {string} name
+ * @param {string} reason
+ */
+export function insist(holds, name, reason) {
+  if (!holds) {
+    throw misuse(name, reason);
+  }
+}

@@ -1,6 +1,7 @@
 import { suggest } from '../suggest.js';
+import { addressOf } from './address.js';
 import { wireFields } from './fields.js';
-import { misuse } from './misuse.js';
+import { misuse, insist } from './misuse.js';
 
 /** @import { SubmitOptions, SubmitProgress } from './types.js' */
 
@@ -37,16 +38,22 @@ export function readOptions(options) {
   refuseUnknown(Object.keys(options));
   const { endpoint = '/api/verify', policy, token, fields = {}, idempotencyKey, signal, fetch } = options;
   const { allowFailed = false, timeoutMs = 60_000, onProgress = () => {} } = options;
-  require(typeof policy === 'string' && policy !== '', 'policy', 'the name of a policy is expected');
-  require(['undefined', 'string', 'function'].includes(typeof token), 'token', 'a string or a function is expected');
-  require(idempotencyKey === undefined ||
-    isKey(idempotencyKey), 'idempotencyKey', 'takes 8 to 128 printable ASCII characters');
-  require(typeof allowFailed === 'boolean', 'allowFailed', 'true or false is expected');
-  require(timeoutMs > 0 && timeoutMs <= LONGEST_MS, 'timeoutMs', `takes 1 to ${LONGEST_MS}`);
-  require(signal === undefined ||
-    typeof signal?.addEventListener === 'function', 'signal', 'an AbortSignal is expected');
-  require(typeof onProgress === 'function', 'onProgress', 'a function is expected');
-  require(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function is expected');
+  insist(typeof policy === 'string' && policy !== '', 'policy', 'the name of a policy is expected');
+  insist(['undefined', 'string', 'function'].includes(typeof token), 'token', 'a string or a function is expected');
+  insist(
+    idempotencyKey === undefined || isKey(idempotencyKey),
+    'idempotencyKey',
+    'takes 8 to 128 printable ASCII characters',
+  );
+  insist(typeof allowFailed === 'boolean', 'allowFailed', 'true or false is expected');
+  insist(timeoutMs > 0 && timeoutMs <= LONGEST_MS, 'timeoutMs', `takes 1 to ${LONGEST_MS}`);
+  insist(
+    signal === undefined || typeof signal?.addEventListener === 'function',
+    'signal',
+    'an AbortSignal is expected',
+  );
+  insist(typeof onProgress === 'function', 'onProgress', 'a function is expected');
+  insist(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function is expected');
   const url = addressOf(endpoint);
   return {
     url,
@@ -78,39 +85,5 @@ function refuseUnknown(names) {
       const meant = suggest(name, OPTIONS);
       throw misuse(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     }
-  }
-}
-
-/**
- * The whole address. A page's own is what a relative one is resolved against; elsewhere there is none.
- *
- * @param {string | URL} endpoint
- */
-function addressOf(endpoint) {
-  const { document, location } = /** @type {{ document?: Document, location?: Location }} */ (globalThis);
-  let url;
-  try {
-    url = new URL(endpoint, document?.baseURI ?? location?.href);
-  } catch {
-    throw misuse(
-      'endpoint',
-      `${JSON.stringify(String(endpoint))} is no address here; outside of a page it must be whole`,
-    );
-  }
-  require(/^https?:$/.test(url.protocol), 'endpoint', `${url.href} is no http or https address`);
-  // fetch refuses such an address, which would read like a broken connection.
-  require(url.username === '' && url.password === '', 'endpoint', 'holds a user name or a password');
-  url.hash = '';
-  return url.href;
-}
-
-/**
- * @param {boolean} holds
- * @param {string} name
- * @param {string} reason
- */
-function require(holds, name, reason) {
-  if (!holds) {
-    throw misuse(name, reason);
   }
 }

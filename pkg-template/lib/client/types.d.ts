@@ -2,6 +2,7 @@
 
 import type { BackendCode } from '../backend-codes.js';
 import type { ApiCode, SubCode } from '../contract-types.js';
+import type { PreflightOptions } from '../option-types.js';
 import type { Actor, Photo } from '../types.js';
 
 /** A photo of `preflight`, or the bytes of a JPEG that is ready to be sent. */
@@ -171,3 +172,51 @@ export interface UnreachableAnswer extends Told {
 
 /** What came of a submission, told apart by `kind`. */
 export type Answer = VerdictAnswer | FailedAnswer | RefusedAnswer | UnreachableAnswer;
+
+/** What `loadPolicies` needs to know. */
+export interface LoadOptions {
+  /** Address of the backend's `config`. Default: `/api/config` on the page's own server. */
+  endpoint?: string | URL | undefined;
+  /** Time for the answer, in milliseconds. Default: 10000. */
+  timeoutMs?: number | undefined;
+  /** Ends it at once: it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Sends the request instead of the platform's fetch. */
+  fetch?: typeof fetch | undefined;
+}
+
+/** What a policy of the backend wants of the page. */
+export interface PolicyOfPage {
+  name: string;
+  /** Its name for people. */
+  label: string;
+  /** Whether the page chooses mode, groups and registration. */
+  demo: boolean;
+  mode: 'search' | 'compare' | 'both' | 'recognize';
+  /** Whether the backend has to be told who the user is. */
+  needsToken: boolean;
+  /** Whether the page sends the second picture too. */
+  needsTarget: boolean;
+  /** Whether a picture of a picture or of a screen is looked for. */
+  liveness: boolean;
+  /** Whether a new face is registered. */
+  registers: boolean;
+  /** The options with which the backend judges the photo, for `preflight`. */
+  picture: PreflightOptions;
+  /** Whether it looks for the face, for `preflight`. */
+  face: boolean;
+  /** The groups that the page chooses from: demo policies alone. */
+  groups?: string[];
+}
+
+/** What the backend tells pages of itself. */
+export interface Policies {
+  kind: 'policies';
+  ok: true;
+  /** The vendor's region that is called. */
+  region: string;
+  /** Whether the vendor's service is called, which bills; else an emulator. */
+  live: boolean;
+  /** By name. */
+  policies: Record<string, PolicyOfPage>;
+}
