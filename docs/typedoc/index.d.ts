@@ -13,6 +13,9 @@ export {
   probe,
   version,
 } from '../../pkg/browser.js';
+export { loadPolicies, submit } from '../../pkg/client.js';
+export type { BackendCode } from '../../pkg/lib/backend-codes.js';
+export type * from '../../pkg/lib/client/types.js';
 export type { Violation } from '../../pkg/lib/rules.js';
 export type * from '../../pkg/lib/contract-types.js';
 export type * from '../../pkg/lib/option-types.js';

@@ -1,5 +1,6 @@
 // One photo at a time: choose, see what is wrong with it, send.
-import { PreflightError, buildRequest, explain, preflight } from './node_modules/face-preflight/browser.js';
+import { PreflightError, explain, preflight } from './node_modules/face-preflight/browser.js';
+import { submit } from './node_modules/face-preflight/client.js';
 
 /** @import { Photo, Progress } from 'face-preflight' */
 
@@ -62,21 +63,9 @@ form.addEventListener('submit', async (event) => {
     return;
   }
   button.disabled = true;
-  // The backend decides everything else and signs; it never trusts what a page says.
-  const request = buildRequest({
-    source: ready,
-    bizId: crypto.randomUUID().replaceAll('-', ''),
-    userId: 'a-hash-of-the-user',
-    mode: 'search',
-    groups: ['your-group'],
-  });
-  const answer = await fetch('/api/verify', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    body: JSON.stringify({ policy: 'signup', request }),
-  });
-  const { passed, advice } = await answer.json();
-  output.value = passed ? 'Thank you.' : advice;
+  // The backend decides everything else and signs. It knows the person by the page's cookie; without one, give a `token`.
+  const answer = await submit(ready, { policy: 'signup' });
+  output.value = answer.passed ? 'Thank you.' : answer.advice;
   button.disabled = false;
 });
 
