@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { PreflightError, loadPolicies, submit } from '../../pkg-template/client.js';
 import { contract } from '../../pkg-template/contract.js';
 import { SUB_CODES } from '../../pkg-template/lib/client/answer.js';
@@ -157,7 +158,9 @@ suite('what is sent', () => {
   test('both pictures, as photo, bytes, buffer or Blob', async () => {
     const jpeg = newJpeg();
     const base64 = Buffer.from(jpeg).toString('base64');
-    for (const picture of [photoOf({ jpeg }), jpeg, jpeg.buffer, new Blob([jpeg])]) {
+    const elsewhere = runInNewContext('new Uint8Array(bytes)', { bytes: [...jpeg] });
+    const file = new File([jpeg], 'a.jpg');
+    for (const picture of [photoOf({ jpeg }), jpeg, jpeg.buffer, new Blob([jpeg]), file, elsewhere]) {
       const { fetch, asked } = backend(passed);
       await submit({ source: picture, target: picture }, { endpoint: ENDPOINT, policy: 'login', fetch });
       assert.deepEqual(asked[0]?.body.request, { SourceFacePicture: base64, TargetFacePicture: base64 });

@@ -1,4 +1,5 @@
 import { encodeBase64 } from '../base64.js';
+import { asBytes, kindOf } from '../kinds.js';
 import { misuse } from './misuse.js';
 
 /** @import { Check } from '../types.js' */
@@ -39,14 +40,13 @@ function apart(pictures) {
  * @param {boolean} allowFailed
  */
 function jpegOf(side, picture, allowFailed) {
-  if (picture instanceof Blob) {
-    return picture.arrayBuffer().then((buffer) => insistOnJpeg(side, new Uint8Array(buffer)));
+  if (/^(Blob|File)$/.test(kindOf(picture))) {
+    const file = /** @type {Blob} */ (picture);
+    return file.arrayBuffer().then((buffer) => insistOnJpeg(side, new Uint8Array(buffer)));
   }
-  if (picture instanceof Uint8Array) {
-    return insistOnJpeg(side, picture);
-  }
-  if (picture instanceof ArrayBuffer) {
-    return insistOnJpeg(side, new Uint8Array(picture));
+  const bytes = asBytes(picture);
+  if (bytes) {
+    return insistOnJpeg(side, bytes);
   }
   const photo = /** @type {Record<string, any>} */ (Object(picture));
   if (photo['jpeg'] === undefined || photo['report'] === undefined) {
