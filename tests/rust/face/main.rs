@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 /// The root of the checkout that is tested.
 pub fn root() -> PathBuf {
-    std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests").into()
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests")).join("../..")
 }
 
 /// The detector of the package; `cargo xtask test` installs what it is made from (or `npm ci --prefix xtask`).

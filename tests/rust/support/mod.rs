@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// The root of the checkout that is tested, which is not always the one in which the test was built.
 pub fn root() -> PathBuf {
-    std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests").into()
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests")).join("../..")
 }
 
 /// Real photos, where a checkout has them beside it.
