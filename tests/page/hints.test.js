@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from '../../pkg/node.js';
 import { SILENT, advance, hintFor } from '../../www/public/hints.js';
-import { HINTS, checkWords } from '../../www/public/words.js';
+import { HINTS, checkWords } from '../../www/public/texts.js';
 import { asPixels } from '../support/people.js';
 import { drawPerson } from './help/portrait.js';
 

@@ -1,6 +1,6 @@
 // The backend, as the page sees it.
 
-/** @import { Check } from './product.js' */
+/** @import { Check } from './package.js' */
 
 /**
  * @typedef {object} Policy

@@ -1,17 +1,17 @@
 // What the page knows: the step, the photos, the settings and the answer. Views read it; only this file changes it.
 
 import { verify } from './api.js';
-import { describe } from './problems.js';
-import { preflight } from './product.js';
+import { describe } from './problem-texts.js';
+import { preflight } from './package.js';
 import { randomHex } from './random.js';
 import { buildPayload } from './request.js';
 import { modeOf, photoOptions } from './settings.js';
 
 /** @import { Answer } from './api.js' */
-/** @import { Problem } from './problems.js' */
-/** @import { Photo } from './product.js' */
+/** @import { Problem } from './problem-texts.js' */
+/** @import { Photo } from './package.js' */
 /** @import { Settings } from './settings.js' */
-/** @import { Side } from './words.js' */
+/** @import { Side } from './texts.js' */
 
 /** @typedef {'photo' | 'check' | 'verdict'} Step */
 /**

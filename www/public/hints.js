@@ -1,7 +1,7 @@
 // What to tell somebody before the camera: one thing at a time, the most important first. Pure functions of what was
 // seen, what is being said and the time.
 
-/** @import { Check, Inspection } from './product.js' */
+/** @import { Check, Inspection } from './package.js' */
 
 /**
  * Sides are those of the screen.

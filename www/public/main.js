@@ -6,27 +6,28 @@ import { acceptDrops } from './drop.js';
 import { Flow } from './flow.js';
 import { keepForOffline, watchConnection } from './offline.js';
 import { choosing, defaultSettings } from './settings.js';
-import { cameraView } from './view/camera.js';
+import { CameraDialog } from './view/camera-dialog.js';
 import { modesView } from './view/modes.js';
 import { payloadView } from './view/payload.js';
 import { reportView } from './view/report.js';
 import { settingsView } from './view/settings.js';
-import { slotView } from './view/slot.js';
+import { SlotView } from './view/slot.js';
 import { stepsView } from './view/steps.js';
 import { verdictView } from './view/verdict.js';
 
 /** @import { Change } from './flow.js' */
-/** @import { Side } from './words.js' */
+/** @import { Side } from './texts.js' */
 
 const flow = new Flow(defaultSettings(), follow);
-const camera = cameraView({
+const camera = new CameraDialog({
   preset: () => flow.settings.strictness,
   onPicture: (side, original) => flow.examine(side, original),
   onChoose: (side) => slots[side].choose(),
 });
+const openCamera = (/** @type {Side} */ side) => camera.open(side);
 const slots = {
-  source: slotView(flow, 'source', camera.open),
-  target: slotView(flow, 'target', camera.open),
+  source: new SlotView(flow, 'source', openCamera),
+  target: new SlotView(flow, 'target', openCamera),
 };
 const views = {
   steps: stepsView(flow),

@@ -1,7 +1,7 @@
 // Once loaded, the page works without a connection: a service worker keeps its files.
 
 import { byId } from './dom.js';
-import { inspect, probe } from './product.js';
+import { inspect, probe } from './package.js';
 
 /** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */
 const SMALLEST_PNG = Uint8Array.from([

@@ -1,10 +1,10 @@
 // From settings and photos to the request that the backend is asked to sign.
 
-import { buildRequest } from './product.js';
+import { buildRequest } from './package.js';
 import { randomHex } from './random.js';
 import { modeOf } from './settings.js';
 
-/** @import { Photo, RequestOptions } from './product.js' */
+/** @import { Photo, RequestOptions } from './package.js' */
 /** @import { Settings } from './settings.js' */
 
 const MODES = /** @type {const} */ ({ 0: 'search', 1: 'compare', 2: 'both' });

@@ -3,7 +3,7 @@
 import { randomHex } from './random.js';
 
 /** @import { Policy } from './api.js' */
-/** @import { Mode } from './words.js' */
+/** @import { Mode } from './texts.js' */
 
 /**
  * @typedef {object} Settings

@@ -2,9 +2,9 @@
 
 import { element, icon } from '../dom.js';
 import { formatValue } from '../format.js';
-import { STATUS_WORDS, checkWords } from '../words.js';
+import { STATUS_WORDS, checkWords } from '../texts.js';
 
-/** @import { Check } from '../product.js' */
+/** @import { Check } from '../package.js' */
 
 /**
  * What passed is folded away: it is most of the list, and nothing has to be done about it.

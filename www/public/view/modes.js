@@ -2,10 +2,10 @@
 
 import { byId, element } from '../dom.js';
 import { modeOf } from '../settings.js';
-import { MODES } from '../words.js';
+import { MODES } from '../texts.js';
 
 /** @import { Flow } from '../flow.js' */
-/** @import { Mode } from '../words.js' */
+/** @import { Mode } from '../texts.js' */
 
 /** @param {Flow} flow */
 export function modesView(flow) {

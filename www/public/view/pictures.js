@@ -4,7 +4,7 @@ import { SVG, element } from '../dom.js';
 import { formatBytes, formatSize } from '../format.js';
 import { urlOf } from './urls.js';
 
-/** @import { Face, Photo } from '../product.js' */
+/** @import { Face, Photo } from '../package.js' */
 
 /** @type {WeakMap<Photo, Blob>} */
 const blobs = new WeakMap();

@@ -2,7 +2,7 @@
 
 import { element, icon } from '../dom.js';
 
-/** @import { Problem } from '../problems.js' */
+/** @import { Problem } from '../problem-texts.js' */
 
 /**
  * @param {Problem} problem

@@ -1,13 +1,13 @@
 // The second step: what was found in each photo, and what can be done now.
 
 import { button, byId, element, focusOn } from '../dom.js';
-import { REPORT, SIDES } from '../words.js';
+import { REPORT, SIDES } from '../texts.js';
 import { checksView, overall } from './checks.js';
 import { picturesView } from './pictures.js';
 import { problemView } from './problem.js';
 
 /** @import { Flow } from '../flow.js' */
-/** @import { Side } from '../words.js' */
+/** @import { Side } from '../texts.js' */
 
 /** @param {Flow} flow */
 export function reportView(flow) {

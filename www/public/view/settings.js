@@ -2,138 +2,35 @@
 
 import { byId, element } from '../dom.js';
 import { choosing, cropObstacle, modeOf, photoOptions } from '../settings.js';
-import { FACE_SETTINGS } from '../words.js';
+import { FACE_SETTINGS } from '../texts.js';
+import { checkField, selectField, textField } from './fields.js';
 
 /** @import { Flow } from '../flow.js' */
+
+const RETURN_FACES = ['1', '2', '3', '4', '5'];
 
 /** @param {Flow} flow */
 export function settingsView(flow) {
   const form = /** @type {HTMLFormElement} */ (byId('settings-form'));
   form.addEventListener('submit', (event) => event.preventDefault());
-  /** What the fields were last made from. @type {unknown} */
-  let madeFrom;
-
-  function make() {
-    const { settings } = flow;
-    const { policies, policy, userId, liveness, groups, registerGroup, returnFaces, landscape, prefer } = settings;
-    const searches = modeOf(settings) !== '1';
-    const obstacle = cropObstacle(settings);
-    const codes = policy?.demo ? (policy.faceGroupCodes ?? []) : [];
-    const fields = [
-      policies.length > 0 &&
-        select(
-          'Policy',
-          'policy',
-          policies.map(({ name, label }) => [name, label]),
-          policy?.name ?? '',
-          (name) => {
-            const chosen = policies.find((candidate) => candidate.name === name);
-            if (chosen) {
-              flow.change(choosing(chosen));
-            }
-          },
-        ),
-      text('User id', 'user-id', userId, 'A hash in a real service, never a name.', (value) =>
-        flow.change({ userId: value }),
-      ),
-      policy?.demo && check('Look for a live person', 'liveness', liveness, (on) => flow.change({ liveness: on })),
-      searches && codes.length > 0 && groupChoice(codes, groups),
-      searches &&
-        codes.length > 0 &&
-        select(
-          'Register a face that is not found',
-          'register',
-          [['', 'No'], ...codes.map((code) => /** @type {[string, string]} */ ([code, `In ${code}`]))],
-          registerGroup,
-          (code) => flow.change({ registerGroup: code }),
-        ),
-      searches &&
-        codes.length > 0 &&
-        select(
-          'Faces to return',
-          'return-faces',
-          ['1', '2', '3', '4', '5'].map((n) => [n, n]),
-          String(returnFaces),
-          (n) => flow.change({ returnFaces: Number(n) }),
-        ),
-      select(
-        'Photos wider than high',
-        'landscape',
-        [
-          ['fail', 'Refuse'],
-          ['crop', 'Cut out an upright part'],
-          ['allow', 'Allow'],
-        ],
-        landscape,
-        (value) => flow.change({ landscape: /** @type {any} */ (value) }),
-      ),
-      select(
-        'When quality and size conflict',
-        'prefer',
-        [
-          ['quality', 'Keep the quality'],
-          ['size', 'Keep the size'],
-        ],
-        prefer,
-        (value) => flow.change({ prefer: /** @type {any} */ (value) }),
-      ),
-      select(
-        FACE_SETTINGS.strictness,
-        'strictness',
-        [
-          ['advise', FACE_SETTINGS.advise],
-          ['strict', FACE_SETTINGS.strict],
-        ],
-        settings.strictness,
-        (value) => flow.change({ strictness: /** @type {any} */ (value) }),
-        FACE_SETTINGS.share,
-      ),
-      select(
-        FACE_SETTINGS.crop,
-        'crop',
-        [
-          ['none', FACE_SETTINGS.whole],
-          ['face', FACE_SETTINGS.face],
-        ],
-        photoOptions(settings).crop,
-        (value) => flow.change({ crop: /** @type {any} */ (value) }),
-        obstacle === null ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut[obstacle],
-        obstacle !== null,
-      ),
-    ];
-    form.replaceChildren(...fields.filter((field) => field !== false && field !== undefined));
-  }
-
-  /** @param {string[]} codes @param {string[]} chosen */
-  function groupChoice(codes, chosen) {
-    return element(
-      'fieldset',
-      { className: 'field' },
-      element('legend', {}, 'Face groups to search'),
-      ...codes.map((code) =>
-        check(code, `group-${code}`, chosen.includes(code), (on) => {
-          const others = flow.settings.groups.filter((group) => group !== code);
-          flow.change({ groups: codes.filter((group) => others.includes(group) || (on && group === code)) });
-        }),
-      ),
-    );
-  }
-
+  /** What the fields were last made for. */
+  let madeFor = '';
   return {
     update() {
-      // Made anew only when other fields are needed, so that typing keeps the focus.
-      const from = JSON.stringify([
-        flow.settings.policy?.name,
-        flow.settings.policies.length,
-        modeOf(flow.settings),
-        cropObstacle(flow.settings),
+      // Made again only when other fields are needed, so that typing keeps the focus.
+      const { settings } = flow;
+      const needed = JSON.stringify([
+        settings.policy?.name,
+        settings.policies.length,
+        modeOf(settings),
+        cropObstacle(settings),
       ]);
-      if (from === madeFrom) {
+      if (needed === madeFor) {
         return;
       }
-      madeFrom = from;
+      madeFor = needed;
       const focused = document.activeElement?.id ?? '';
-      make();
+      form.replaceChildren(...policyFields(flow), ...searchFields(flow), ...photoFields(flow), ...faceFields(flow));
       if (focused !== '') {
         /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(focused)}`))?.focus();
       }
@@ -141,58 +38,134 @@ export function settingsView(flow) {
   };
 }
 
-/**
- * @param {string} name
- * @param {string} id
- * @param {string} value
- * @param {string} hint
- * @param {(value: string) => void} changed
- */
-function text(name, id, value, hint, changed) {
-  const input = element('input', {
-    type: 'text',
-    id,
-    value,
-    maxLength: 128,
-    autocomplete: 'off',
-    spellcheck: false,
-    'aria-describedby': `${id}-hint`,
+/** @param {Flow} flow */
+function policyFields(flow) {
+  const { policies, policy, userId, liveness } = flow.settings;
+  const policyField = selectField({
+    name: 'Policy',
+    id: 'policy',
+    choices: policies.map(({ name, label }) => [name, label]),
+    value: policy?.name ?? '',
+    onChange(name) {
+      const chosen = policies.find((candidate) => candidate.name === name);
+      if (chosen) {
+        flow.change(choosing(chosen));
+      }
+    },
   });
-  input.addEventListener('input', () => changed(input.value.trim()));
-  return element(
-    'div',
-    { className: 'field' },
-    element('label', { htmlFor: id }, name),
-    input,
-    element('p', { className: 'fine', id: `${id}-hint` }, hint),
-  );
+  const userField = textField({
+    name: 'User id',
+    id: 'user-id',
+    value: userId,
+    hint: 'A hash in a real service, never a name.',
+    onChange: (value) => flow.change({ userId: value }),
+  });
+  const livenessField = checkField({
+    name: 'Look for a live person',
+    id: 'liveness',
+    checked: liveness,
+    onChange: (on) => flow.change({ liveness: on }),
+  });
+  return [...(policies.length > 0 ? [policyField] : []), userField, ...(policy?.demo ? [livenessField] : [])];
 }
 
-/**
- * @param {string} name
- * @param {string} id
- * @param {[string, string][]} choices
- * @param {string} value
- * @param {(value: string) => void} changed
- * @param {string} [hint]
- * @param {boolean} [disabled]
- */
-function select(name, id, choices, value, changed, hint, disabled = false) {
-  const options = choices.map(([key, words]) => element('option', { value: key, selected: key === value }, words));
-  const list = element('select', { id, disabled, 'aria-describedby': hint && `${id}-hint` }, ...options);
-  list.addEventListener('change', () => changed(list.value));
-  return element(
-    'div',
-    { className: 'field' },
-    element('label', { htmlFor: id }, name),
-    list,
-    hint !== undefined && element('p', { className: 'fine', id: `${id}-hint` }, hint),
-  );
+/** What a demo policy leaves open of a search. @param {Flow} flow */
+function searchFields(flow) {
+  const { policy, registerGroup, returnFaces } = flow.settings;
+  const codes = policy?.demo ? (policy.faceGroupCodes ?? []) : [];
+  if (modeOf(flow.settings) === '1' || codes.length === 0) {
+    return [];
+  }
+  return [
+    groupChoice(flow, codes),
+    selectField({
+      name: 'Register a face that is not found',
+      id: 'register',
+      choices: [['', 'No'], ...codes.map((code) => /** @type {const} */ ([code, `In ${code}`]))],
+      value: registerGroup,
+      onChange: (code) => flow.change({ registerGroup: code }),
+    }),
+    selectField({
+      name: 'Faces to return',
+      id: 'return-faces',
+      choices: RETURN_FACES.map((count) => [count, count]),
+      value: String(returnFaces),
+      onChange: (count) => flow.change({ returnFaces: Number(count) }),
+    }),
+  ];
 }
 
-/** @param {string} name @param {string} id @param {boolean} checked @param {(on: boolean) => void} changed */
-function check(name, id, checked, changed) {
-  const input = element('input', { type: 'checkbox', id, checked });
-  input.addEventListener('change', () => changed(input.checked));
-  return element('label', { className: 'check-field' }, input, name);
+/** @param {Flow} flow @param {string[]} codes */
+function groupChoice(flow, codes) {
+  const boxes = codes.map((code) =>
+    checkField({
+      name: code,
+      id: `group-${code}`,
+      checked: flow.settings.groups.includes(code),
+      onChange(on) {
+        const others = flow.settings.groups.filter((group) => group !== code);
+        flow.change({ groups: codes.filter((group) => others.includes(group) || (on && group === code)) });
+      },
+    }),
+  );
+  return element('fieldset', { className: 'field' }, element('legend', {}, 'Face groups to search'), ...boxes);
+}
+
+/** @param {Flow} flow */
+function photoFields(flow) {
+  const { landscape, prefer } = flow.settings;
+  return [
+    selectField({
+      name: 'Photos wider than high',
+      id: 'landscape',
+      choices: [
+        ['fail', 'Refuse'],
+        ['crop', 'Cut out an upright part'],
+        ['allow', 'Allow'],
+      ],
+      value: landscape,
+      onChange: (value) => flow.change({ landscape: value }),
+    }),
+    selectField({
+      name: 'When quality and size conflict',
+      id: 'prefer',
+      choices: [
+        ['quality', 'Keep the quality'],
+        ['size', 'Keep the size'],
+      ],
+      value: prefer,
+      onChange: (value) => flow.change({ prefer: value }),
+    }),
+  ];
+}
+
+/** @param {Flow} flow */
+function faceFields(flow) {
+  const { settings } = flow;
+  const obstacle = cropObstacle(settings);
+  return [
+    selectField({
+      name: FACE_SETTINGS.strictness,
+      id: 'strictness',
+      choices: [
+        ['advise', FACE_SETTINGS.advise],
+        ['strict', FACE_SETTINGS.strict],
+      ],
+      value: settings.strictness,
+      onChange: (value) => flow.change({ strictness: value }),
+      hint: FACE_SETTINGS.share,
+    }),
+    selectField({
+      name: FACE_SETTINGS.crop,
+      id: 'crop',
+      choices: [
+        ['none', FACE_SETTINGS.whole],
+        ['face', FACE_SETTINGS.face],
+      ],
+      value: photoOptions(settings).crop,
+      onChange: (value) => flow.change({ crop: value }),
+      hint: obstacle === null ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut[obstacle],
+      disabled: obstacle !== null,
+    }),
+  ];
 }

@@ -2,14 +2,14 @@
 
 import { announce } from '../announce.js';
 import { button, byId, element, focusOn, icon } from '../dom.js';
-import { explain } from '../product.js';
-import { actorWords, headline } from '../words.js';
+import { explain } from '../package.js';
+import { actorWords, headline } from '../texts.js';
 import { checksView } from './checks.js';
 import { problemView } from './problem.js';
 
 /** @import { Answer } from '../api.js' */
 /** @import { Flow } from '../flow.js' */
-/** @import { Problem } from '../problems.js' */
+/** @import { Problem } from '../problem-texts.js' */
 
 /** @param {Flow} flow */
 export function verdictView(flow) {

@@ -1,15 +1,15 @@
-// Waits for a video's next frame, and tells one that is new from one that was there before.
+// Waits for a video's next frame, and tells a new frame from one that was already there.
 
-/** How long a new frame is waited for: a camera that has stopped is looked at anyway. */
+/** How long to wait for a new frame: a camera that has stopped is looked at anyway. */
 const FRAME_MS = 1000;
 
-/** Five looks at the last frame of a camera that froze would be five good frames in a row, and are one. */
-export class NewFrames {
+/** Five looks at the last frame of a camera that froze would count as five good frames in a row; they are one. */
+export class FrameClock {
   #video;
-  /** What was told of the last frame: the number of those presented, or the time where the engine does not count. */
+  /** The last frame: the number of presented frames, or the time where the engine does not count them. */
   #last = NaN;
-  /** Whether the engine has ever told of a frame. */
-  #isTold = false;
+  /** Whether the engine has ever reported a frame. */
+  #reports = false;
 
   /** @param {HTMLVideoElement} video */
   constructor(video) {
@@ -17,7 +17,7 @@ export class NewFrames {
   }
 
   /**
-   * Until the video shows a frame that was not there before, in little light cameras are slow, or none came in time.
+   * Waits for a frame that was not there before, or until none came in time. In little light, cameras are slow.
    * @returns {Promise<boolean>} whether the video's frame is a new one
    */
   async next() {
@@ -29,12 +29,12 @@ export class NewFrames {
     return isNew;
   }
 
-  /** @returns {Promise<number | undefined>} what tells this frame from others; `undefined` where none came in time */
+  /** @returns {Promise<number | undefined>} identifies this frame; `undefined` where none came in time */
   async #now() {
-    // Not in every engine; WebKitGTK has it and never calls for a camera's frames. There the time tells.
+    // Not every engine has it, and WebKitGTK has it but never calls it for a camera. There the time decides.
     const presented = 'requestVideoFrameCallback' in this.#video ? await this.#presented() : undefined;
-    this.#isTold ||= presented !== undefined;
-    return this.#isTold ? presented : this.#video.currentTime;
+    this.#reports ||= presented !== undefined;
+    return this.#reports ? presented : this.#video.currentTime;
   }
 
   /** @returns {Promise<number | undefined>} how many frames were presented; `undefined` where none came in time */

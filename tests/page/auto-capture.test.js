@@ -1,18 +1,18 @@
-// When a picture takes itself, and which of the frames it is.
+// When a picture is taken automatically, and which of the frames it is.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from '../../pkg/node.js';
-import { KeptFrames } from '../../www/public/kept-frames.js';
-import { KEPT_FRAMES, follow, isSteady, sharpest } from '../../www/public/steady.js';
+import { FrameRing } from '../../www/public/frame-ring.js';
+import { CANDIDATE_FRAMES, extendStreak, isSteady, sharpest } from '../../www/public/auto-capture.js';
 import { asPixels } from '../support/people.js';
 import { drawPerson } from './help/portrait.js';
 
 /** @import { Check, Inspection } from '../../pkg/lib/types.js' */
-/** @import { Sighting } from '../../www/public/steady.js' */
+/** @import { GoodFrame } from '../../www/public/auto-capture.js' */
 
 /** @typedef {Check['status']} Status */
-/** @typedef {Sighting<number>[]} Row */
+/** @typedef {GoodFrame<number>[]} Streak */
 
 const good = await inspect(asPixels(drawPerson('ada', 480, 640)));
 
@@ -34,8 +34,8 @@ function moved(right) {
 /** Frames by their number. @param {readonly Inspection[]} frames @param {number} everyMs */
 const run = (frames, everyMs) =>
   frames.reduce(
-    (row, inspection, frame) => follow(row, inspection, { frame, atMs: frame * everyMs }),
-    /** @type {Row} */ ([]),
+    (streak, inspection, frame) => extendStreak(streak, inspection, { frame, atMs: frame * everyMs }),
+    /** @type {Streak} */ ([]),
   );
 
 test('steady: good, still, and for long enough', () => {
@@ -44,7 +44,7 @@ test('steady: good, still, and for long enough', () => {
   assert.equal(isSteady(run(Array(5).fill(good), 100)), false, 'too short');
   assert.equal(isSteady(run(Array(5).fill(good), 150)), true);
   assert.equal(isSteady(run(Array(9).fill(good), 80)), true, 'more frames in the same time');
-  assert.equal(isSteady(run([good, good, blurred(1.1), good, good, good], 200)), false, 'broken off');
+  assert.equal(isSteady(run([good, good, blurred(1.1), good, good, good], 200)), false, 'interrupted');
   assert.equal(
     isSteady(
       run(
@@ -57,7 +57,7 @@ test('steady: good, still, and for long enough', () => {
   );
 });
 
-test('any check that warns breaks the row off', () => {
+test('any check that warns ends the streak', () => {
   for (const { id } of good.checks) {
     const checks = good.checks.map((check) =>
       check.id === id ? { ...check, status: /** @type {const} */ ('warn') } : check,
@@ -67,10 +67,10 @@ test('any check that warns breaks the row off', () => {
   assert.deepEqual(run([good, { ...good, faces: [] }], 200), []);
 });
 
-test('the sharpest of the last five is taken, of equals the latest', () => {
+test('the sharpest of the last five frames is taken, the latest of equals', () => {
   const row = (/** @type {number[]} */ ...values) => run(values.map(blurred), 200);
   assert.equal(sharpest(row(1.4, 1.6, 1.5, 1.45, 1.4)), 1);
-  assert.equal(sharpest(row(1.9, 1.4, 1.6, 1.5, 1.45, 1.4)), 2, 'what lies further back is gone');
+  assert.equal(sharpest(row(1.9, 1.4, 1.6, 1.5, 1.45, 1.4)), 2, 'older frames are gone');
   assert.equal(sharpest(row(1.5, 1.5, 1.4, 1.5, 1.4)), 3);
   assert.equal(sharpest(row(1.8, 1.1, 1.4, 1.5)), 3, 'nothing from before a bad frame');
   assert.equal(sharpest([]), undefined);
@@ -97,10 +97,10 @@ function fakeCanvases() {
 
 test('ten thousand frames are kept on five canvases, the last five of them whole', () => {
   const { made, create } = fakeCanvases();
-  const kept = new KeptFrames(KEPT_FRAMES, create);
+  const ring = new FrameRing(CANDIDATE_FRAMES, create);
   const canvases = [];
   for (let number = 0; number < 10_000; number += 1) {
-    canvases.push(kept.keep(/** @type {any} */ ({ videoWidth: 1080, videoHeight: 1920, shows: number })));
+    canvases.push(ring.draw(/** @type {any} */ ({ videoWidth: 1080, videoHeight: 1920, shows: number })));
   }
   assert.equal(made.length, 5);
   assert.deepEqual(
@@ -110,14 +110,14 @@ test('ten thousand frames are kept on five canvases, the last five of them whole
   assert.ok(made.every(({ width, height }) => width === 1080 && height === 1920));
 });
 
-test('what is not taken gives its memory back', () => {
+test('frames that are not taken free their memory', () => {
   const { made, create } = fakeCanvases();
-  const kept = new KeptFrames(KEPT_FRAMES, create);
+  const ring = new FrameRing(CANDIDATE_FRAMES, create);
   const frames = [1, 2, 3].map((shows) =>
-    kept.keep(/** @type {any} */ ({ videoWidth: 720, videoHeight: 1280, shows })),
+    ring.draw(/** @type {any} */ ({ videoWidth: 720, videoHeight: 1280, shows })),
   );
-  kept.forget(frames[1]);
-  kept.forget();
+  ring.release(frames[1]);
+  ring.release();
   assert.deepEqual(
     made.map(({ width }) => width),
     [0, 720, 0],

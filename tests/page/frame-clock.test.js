@@ -1,10 +1,10 @@
-// Which of the looks at a camera show something new.
+// Which inspections of a camera see a new frame.
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { NewFrames } from '../../www/public/new-frames.js';
+import { FrameClock } from '../../www/public/frame-clock.js';
 
-/** A video that tells of its frames when the test says so. */
+/** A video that reports its frames when the test says so. */
 function fakeVideo() {
   /** @type {Map<number, (now: number, metadata: { presentedFrames: number }) => void>} */
   const waiting = new Map();
@@ -29,9 +29,9 @@ test('a frame is new once, and a camera that froze shows none', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
     const { video, waiting, present } = fakeVideo();
-    const frames = new NewFrames(video);
+    const clock = new FrameClock(video);
     const after = (/** @type {() => void} */ happens) => {
-      const told = frames.next();
+      const told = clock.next();
       happens();
       return told;
     };
@@ -40,7 +40,7 @@ test('a frame is new once, and a camera that froze shows none', async () => {
     assert.equal(await after(() => present(2)), false, 'the same again');
     for (let look = 0; look < 6; look += 1) {
       assert.equal(await after(() => mock.timers.tick(1000)), false, 'none came');
-      assert.equal(waiting.size, 0, 'nor is it waited for any longer');
+      assert.equal(waiting.size, 0, 'and it is not waited for any longer');
     }
     assert.equal(await after(() => present(3)), true, 'the camera is back');
   } finally {
@@ -48,12 +48,12 @@ test('a frame is new once, and a camera that froze shows none', async () => {
   }
 });
 
-test('no timer is left behind by a frame that came', async () => {
+test('a frame that came leaves no timer running', async () => {
   const set = mock.method(globalThis, 'setTimeout');
   const cleared = mock.method(globalThis, 'clearTimeout');
   try {
     const { video, present } = fakeVideo();
-    const told = new NewFrames(video).next();
+    const told = new FrameClock(video).next();
     present(1);
     await told;
     assert.deepEqual(
@@ -67,26 +67,26 @@ test('no timer is left behind by a frame that came', async () => {
   }
 });
 
-test('where an engine does not tell of frames, one is new when time went on', async () => {
+test('where an engine does not report frames, a frame is new when the time moved on', async () => {
   const video = /** @type {any} */ ({ currentTime: 0 });
-  const frames = new NewFrames(video);
+  const clock = new FrameClock(video);
   const told = [];
   for (const seconds of [0, 0.1, 0.1, 0.1, 0.2]) {
     video.currentTime = seconds;
-    told.push(await frames.next());
+    told.push(await clock.next());
   }
   assert.deepEqual(told, [true, true, false, false, true]);
 });
 
-test('where an engine has the call and never makes it, one is new when time went on', async () => {
+test('where an engine has the callback but never calls it, a frame is new when the time moved on', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
     const { video } = fakeVideo();
-    const frames = new NewFrames(video);
+    const clock = new FrameClock(video);
     const told = [];
     for (const seconds of [0.5, 1.5, 1.5, 2.5]) {
       video.currentTime = seconds;
-      const next = frames.next();
+      const next = clock.next();
       mock.timers.tick(1000);
       told.push(await next);
     }

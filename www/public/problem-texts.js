@@ -2,7 +2,7 @@
 
 import { NetworkError } from './api.js';
 import { CameraError } from './camera.js';
-import { PreflightError, explain } from './product.js';
+import { PreflightError, explain } from './package.js';
 
 /**
  * @typedef {object} Problem
