@@ -5,10 +5,10 @@ import { main } from './lib/cli/main.js';
 
 const controller = new AbortController();
 for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  // By custom the exit status tells the signal. A second one ends the process at once.
+  // By convention the exit status contains the signal's number. A second signal ends the process immediately.
   process.once(name, () => controller.abort(128 + constants.signals[name]));
 }
-// Whoever reads the output may have had enough, as `head` does.
+// The reader of the output may close it early, as `head` does.
 process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
   if (error.code !== 'EPIPE') {
     throw error;

@@ -3,5 +3,5 @@
 import { decodeBase64 } from './lib/base64.js';
 import { inlined } from './wasm/inlined-weights.js';
 
-/** The bytes of `face_weights.bin`, to hand over as `face`. */
+/** The bytes of `face_weights.bin`, to pass as `face`. */
 export const weights = /* @__PURE__ */ decodeBase64(inlined);

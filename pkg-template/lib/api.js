@@ -2,7 +2,7 @@ import { inspectOnce } from './inspect.js';
 import { Photo as PhotoClass } from './photo.js';
 import { run } from './run.js';
 
-/** @import { Canvases } from './canvases.js' */
+/** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { FingerprintOutcome, PhotoOutcome } from './job.js' */
 /** @import { CallOptions, Drawable, InspectOptions, Photo, PhotoInput } from './types.js' */
@@ -10,9 +10,9 @@ import { run } from './run.js';
 
 /**
  * @param {Engine} engine
- * @param {Canvases} [canvases] where the runtime has any
+ * @param {BrowserDrawing} [drawing] where the runtime has any
  */
-export function createPreflight(engine, canvases) {
+export function createPreflight(engine, drawing) {
   /**
    * @param {PhotoInput} input left unchanged; bytes must not be changed before the promise settles
    * @param {PreflightOptions} [options]
@@ -20,16 +20,16 @@ export function createPreflight(engine, canvases) {
    * @returns {Promise<Photo>}
    */
   return async function preflight(input, options, call = {}) {
-    const outcome = /** @type {PhotoOutcome} */ (await run(engine, canvases, 'photo', input, options, call));
+    const outcome = /** @type {PhotoOutcome} */ (await run(engine, drawing, 'photo', input, options, call));
     return /** @type {Photo} */ (new PhotoClass(outcome.jpeg, outcome.report));
   };
 }
 
 /**
  * @param {Engine} engine
- * @param {Canvases} [canvases] where the runtime has any
+ * @param {BrowserDrawing} [drawing] where the runtime has any
  */
-export function createProbe(engine, canvases) {
+export function createProbe(engine, drawing) {
   /**
    * @param {PhotoInput} input
    * @param {PreflightOptions} [options] of which only the limits count
@@ -37,16 +37,16 @@ export function createProbe(engine, canvases) {
    * @returns {Promise<Source>}
    */
   return async function probe(input, options, call = {}) {
-    const result = await run(engine, canvases, 'source', input, options, call);
+    const result = await run(engine, drawing, 'source', input, options, call);
     return 'source' in result ? result.source : /** @type {PhotoOutcome} */ (result).report.source;
   };
 }
 
 /**
  * @param {Engine} engine
- * @param {Canvases} [canvases] where the runtime has any
+ * @param {BrowserDrawing} [drawing] where the runtime has any
  */
-export function createFingerprint(engine, canvases) {
+export function createFingerprint(engine, drawing) {
   /**
    * @param {PhotoInput} input
    * @param {PreflightOptions} [options] of which only the limits count
@@ -54,7 +54,7 @@ export function createFingerprint(engine, canvases) {
    */
   return async function fingerprint(input, options, call = {}) {
     const outcome = /** @type {FingerprintOutcome} */ (
-      await run(engine, canvases, 'fingerprint', input, options, call)
+      await run(engine, drawing, 'fingerprint', input, options, call)
     );
     return outcome.fingerprint;
   };
@@ -62,15 +62,15 @@ export function createFingerprint(engine, canvases) {
 
 /**
  * @param {Engine} engine
- * @param {Canvases} [canvases] where the runtime has any
+ * @param {BrowserDrawing} [drawing] where the runtime has any
  */
-export function createInspect(engine, canvases) {
+export function createInspect(engine, drawing) {
   /**
    * @param {Pixels | Drawable} frame left unchanged; must not be changed before the promise settles
    * @param {PreflightOptions} [options] of which only the checks of the face and the limits count
    * @param {InspectOptions} [call]
    */
   return function inspect(frame, options, call = {}) {
-    return inspectOnce(engine, canvases, frame, options, call);
+    return inspectOnce(engine, drawing, frame, options, call);
   };
 }

@@ -7,7 +7,7 @@ import { PreflightError } from './errors.js';
 /** The area over which a canvas of an iPhone stays empty. */
 const MAX_CANVAS_PIXELS = 4096 * 4096;
 
-/** Of the picture that shows whether a canvas tells the truth. */
+/** Side of the picture that tests whether a canvas returns what was drawn. */
 const TEST_SIDE = 16;
 
 /**
@@ -38,8 +38,8 @@ export function scaled({ width, height }, factor) {
 export function createContext({ width, height }) {
   for (const make of [offscreen, inDocument]) {
     const canvas = make(width, height);
-    // Pixels are read, so that they are better kept where the processor is. Some browsers have the one canvas without
-    // a two-dimensional context.
+    // Pixels are read back, so main memory suits better than the GPU's. Some browsers have one of the two kinds of canvas
+    // without a two-dimensional context.
     const context = canvas?.getContext('2d', { willReadFrequently: true });
     if (context) {
       return /** @type {Context} */ (context);
@@ -68,9 +68,9 @@ function inDocument(width, height) {
 }
 
 /**
- * Some browsers put noise into what a canvas gives back, or give back nothing of it, against being recognised by it
- * (`privacy.resistFingerprinting` in Firefox, Brave's shields). What is drawn must come back exactly, by the way that
- * a photo goes: drawn on one canvas, drawn from there on another, read.
+ * Against fingerprinting, some browsers add noise to what a canvas returns, or return nothing of it
+ * (`privacy.resistFingerprinting` in Firefox, Brave's shields). What is drawn must come back exactly, on the path of a
+ * photo: drawn on one canvas, drawn from there on another, read.
  *
  * @throws {PreflightError} `canvas_blocked`
  */
@@ -108,7 +108,7 @@ export function readRows(context, top, rows) {
 }
 
 /**
- * Gives the memory back at once; some browsers count canvases that nobody uses any more.
+ * Frees the memory at once; some browsers count canvases that are no longer used.
  *
  * @param {Context} context
  */

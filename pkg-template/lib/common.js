@@ -1,4 +1,4 @@
-// What every entry exports besides preflight and probe: none of it needs the wasm.
+// What every entry exports besides preflight and probe. It does not need the wasm.
 export { contract } from '../contract.js';
 export { PreflightError } from './errors.js';
 export { explain } from './explain.js';

@@ -3,12 +3,15 @@ import { PreflightError } from './errors.js';
 /** Refuses an engine that cannot run WebAssembly at all. */
 export function checkEngine() {
   if (typeof WebAssembly === 'undefined') {
-    throw new PreflightError('load_failed', 'WebAssembly is switched off in this browser (Lockdown Mode does so)');
+    throw new PreflightError(
+      'load_failed',
+      'WebAssembly is switched off in this browser (for example by Lockdown Mode)',
+    );
   }
 }
 
 /**
- * Says why a module could not be compiled, and what the page has to change where its policy is the reason.
+ * Why a module could not be compiled, and what the page has to change where its Content Security Policy is the reason.
  *
  * @param {unknown} cause
  * @param {string} what was compiled

@@ -1,19 +1,19 @@
-import { inspectFrame } from './inspection.js';
+import { inspectFrame } from './inspect-frame.js';
 import { Job } from './job.js';
 import { nextTask } from './next-task.js';
 import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
 /** @import { Outcome, Task } from './job.js' */
-/** @import { FrameTask } from './inspection.js' */
+/** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Inspection, Source } from './types.js' */
 
 /**
- * A photo on its way, wherever the work is done.
+ * A photo on its way through an engine.
  *
  * @typedef {object} EngineJob
- * @property {(chunk: Uint8Array<any>, fresh?: boolean) => Promise<Source | undefined>} push takes the next bytes, for good
- *   where they are `fresh`: nobody else holds them; the header, where it is wanted and known
+ * @property {(chunk: Uint8Array<any>, owned?: boolean) => Promise<Source | undefined>} push takes the next bytes, and
+ *   keeps those that are `owned`: no one else holds them; resolves to the header, where it is wanted and known
  * @property {() => Promise<Outcome>} finish
  * @property {() => void} close ends the job at any time
  * @property {Promise<never>} [failed] rejects as soon as the job is lost
@@ -22,11 +22,11 @@ import { pieces } from './stream.js';
 /**
  * @typedef {object} Engine
  * @property {(task: Task) => Promise<EngineJob>} open begins with a photo
- * @property {(task: FrameTask) => Promise<Inspection>} inspect looks at one frame
+ * @property {(task: FrameTask) => Promise<Inspection>} inspect inspects one frame
  */
 
 /**
- * Does the work on the thread that calls, giving others their turn between chunks.
+ * Does the work on the calling thread, yielding to other tasks between chunks.
  *
  * @param {Instances} instances
  * @returns {Engine}

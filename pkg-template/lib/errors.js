@@ -2,13 +2,12 @@
 /** @import { Actor } from './types.js' */
 
 /**
- * Who has to act on a failure that is born on this side of the wasm. Failures of the wasm itself bring
- * their actor with them.
+ * Who has to act on an error that JavaScript raises. Errors of the wasm bring their actor with them.
  *
  * @type {Readonly<Partial<Record<ErrorCode, Actor>>>}
  */
 const ACTORS = Object.freeze({
-  /** The input is nothing that holds a photo: hand over a Blob, bytes, a Response, a stream or pixels. */
+  /** The input holds no photo: pass a Blob, bytes, a Response, a stream or pixels. */
   invalid_input: 'caller',
   /** A request parameter is missing, malformed or contradicts another: correct the parameter. */
   invalid_parameter: 'caller',
@@ -18,23 +17,23 @@ const ACTORS = Object.freeze({
   aborted: 'caller',
   /** `base64()` or `blob()` was asked of a photo without a picture: look at the failed checks. */
   no_picture: 'photo',
-  /** The browser keeps what a canvas shows from being read, or changes it: hand over a JPEG or PNG file. */
+  /** The browser does not return what a canvas shows, or changes it: pass a JPEG or PNG file. */
   canvas_blocked: 'environment',
   /** Reading the input failed half-way; the `cause` says how. Choose the file or fetch it again. */
   input_failed: 'environment',
   /** The wasm could not be loaded; the next call tries again. */
   load_failed: 'environment',
-  /** The wasm stopped, for example for want of memory; the next call starts afresh. */
+  /** The wasm stopped, for example out of memory; the next call starts a new instance. */
   crashed: 'environment',
   /** The worker that did the work died; the next call starts another. */
   worker_died: 'environment',
 });
 
 /**
- * Why a call could not give a report. A photo that is merely unfit is no error: it is a failed check in
+ * Why a call could not give a report. An unfit photo is not an error: it has a failed check in
  * `photo.report.checks`.
  *
- * Structured cloning reduces errors of a class of one's own to a bare `Error`. To send one through
+ * Structured cloning reduces errors of a custom class to a plain `Error`. To send one through
  * `postMessage` or to log it, use {@link PreflightError.toJSON} here and {@link PreflightError.from} there.
  */
 export class PreflightError extends Error {
@@ -54,8 +53,8 @@ export class PreflightError extends Error {
      */
     this.code = code;
     /**
-     * Who has to act: the program that called, the person with the photo, whoever set the limits, or
-     * whoever runs the machine.
+     * Who has to act: the calling program, the person with the photo, those who set the limits, or those who run the
+     * machine.
      *
      * @type {Actor}
      */

@@ -3,7 +3,7 @@ import { openPixels } from './pixels.js';
 import { CHUNK_BYTES, openStream } from './stream.js';
 import { asBytes, kindOf, readFailed } from './kinds.js';
 
-/** @import { Canvases } from './canvases.js' */
+/** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { PhotoInput, Size, Source } from './types.js' */
 
 /**
@@ -13,24 +13,24 @@ import { asBytes, kindOf, readFailed } from './kinds.js';
  * @property {number | null} totalBytes the length where it is known beforehand
  * @property {() => Promise<Uint8Array<any> | undefined>} read the next chunk, valid until the next `read`; nothing
  *   at the end
- * @property {boolean} [fresh] whether nobody else holds the chunks, so that they may be given away
+ * @property {boolean} [owned] whether no one else holds the chunks, so that they may be transferred
  * @property {() => void} close cancels and releases the input; may be called at any time
- * @property {Size} [pixels] the picture's size, where the chunks are RGBA pixels, row by row, and no file
- * @property {(maxBytes: number) => Promise<Blob>} [whole] the file from its first byte on, also when reading has begun
- * @property {Partial<Source>} [source] what is known of the photo that its chunks do not tell
+ * @property {Size} [pixels] the picture's size, where the chunks are RGBA pixels, row by row, instead of a file
+ * @property {(maxBytes: number) => Promise<Blob>} [whole] the file from its first byte, even if reading has begun
+ * @property {Partial<Source>} [source] facts about the photo that its chunks do not contain
  */
 
 /**
  * Recognises the input by what it can do, so that objects of other realms and polyfills pass.
  *
  * @param {PhotoInput} input
- * @param {Canvases} [canvases] where there are any
+ * @param {BrowserDrawing} [drawing] where there are any
  * @returns {Chunks}
  */
-export function openInput(input, canvases) {
+export function openInput(input, drawing) {
   /** @type {any} */
   const value = input;
-  const pixels = openPixels(value, canvases);
+  const pixels = openPixels(value, drawing);
   if (pixels) {
     return pixels;
   }
@@ -77,8 +77,8 @@ function bytes(all) {
 }
 
 /**
- * Its stream is read where it has one: in Chromium each slice is a request to another process, and a photo of 4 MB
- * read in slices takes as long as a third of its decoding.
+ * Reads its stream where it has one: in Chromium each slice is a request to another process, and reading a photo of 4 MB
+ * in slices takes a third of its decoding time.
  *
  * @param {Blob} file
  * @returns {Chunks}
@@ -119,7 +119,7 @@ function body(message) {
     throw new PreflightError('input_failed', `${reason}, not with a photo`, { details: { status, type } });
   }
   if (message.bodyUsed) {
-    throw new PreflightError('invalid_input', 'the body has been read already: hand it over unread, or a clone');
+    throw new PreflightError('invalid_input', 'the body has been read already: pass it unread, or a clone');
   }
   // The length counts the bytes on the wire, which under a content coding are not those that arrive.
   const length = message.headers.get('content-encoding') ? null : message.headers.get('content-length');
@@ -130,19 +130,19 @@ function body(message) {
 /** @param {any} value */
 function advise(value) {
   if (typeof value === 'string') {
-    return 'fetch the address and hand over the response';
+    return 'fetch the URL and pass the response';
   }
   if (typeof value?.then === 'function') {
     return 'await the promise first';
   }
   if (kindOf(value) === 'FileList') {
-    return 'hand over one of its files';
+    return 'pass one of its files';
   }
   if (kindOf(value) === 'HTMLInputElement') {
-    return 'hand over its files[0]';
+    return 'pass its files[0]';
   }
   if (kindOf(value) === 'HTMLImageElement') {
-    return 'fetch its address and hand over the response';
+    return 'fetch its URL and pass the response';
   }
   if (typeof value?.pipe === 'function') {
     return 'convert it with stream.Readable.toWeb()';

@@ -1,23 +1,23 @@
-import { checkCall, faceOf, given } from './call.js';
+import { checkCall, faceOf, definedOptions } from './call-options.js';
 import { PreflightError } from './errors.js';
 import { aborted, watch } from './interruption.js';
 import { openFrame } from './pixels.js';
 
-/** @import { Canvases } from './canvases.js' */
+/** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { Check, Drawable, Face, InspectOptions, Inspection, Pixels, PreflightOptions, Size } from './types.js' */
 
 /**
- * Looks at one frame. Nothing is kept of it.
+ * Inspects one frame and keeps nothing of it.
  *
  * @param {Engine} engine
- * @param {Canvases | undefined} canvases where the runtime has any
+ * @param {BrowserDrawing | undefined} drawing where the runtime has any
  * @param {Pixels | Drawable} value
  * @param {PreflightOptions | undefined} options
  * @param {InspectOptions} call
  * @returns {Promise<Inspection>}
  */
-export async function inspectOnce(engine, canvases, value, options, call) {
+export async function inspectOnce(engine, drawing, value, options, call) {
   checkCall(options, call, ['signal', 'face']);
   const face = faceOf(call) ?? true;
   if (face === false) {
@@ -27,11 +27,11 @@ export async function inspectOnce(engine, canvases, value, options, call) {
   if (signal?.aborted) {
     throw aborted(signal);
   }
-  // At once: a video goes on.
-  const { frame, size } = openFrame(value, canvases);
+  // Before the first await: a video moves on.
+  const { frame, size } = openFrame(value, drawing);
   const interruption = watch(signal);
   try {
-    const task = { frame, face, ...(options && { options: given(options) }) };
+    const task = { frame, face, ...(options && { options: definedOptions(options) }) };
     return enlarged(await interruption.race(engine.inspect(task)), size);
   } finally {
     interruption.end();
@@ -39,7 +39,7 @@ export async function inspectOnce(engine, canvases, value, options, call) {
 }
 
 /**
- * What was found in a smaller copy, in the frame's own pixels.
+ * Converts what was found in a smaller copy to the frame's own pixels.
  *
  * @param {Inspection} inspection
  * @param {Size} size
@@ -75,7 +75,7 @@ function larger({ score, box: { x, y, width, height }, keypoints }, across, down
 }
 
 /**
- * A copy's pixels are not those that a photo would have.
+ * The check counts pixels, and a photo has others than the copy.
  *
  * @param {Check} check
  * @returns {Check}

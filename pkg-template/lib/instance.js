@@ -1,6 +1,6 @@
 import { createBindings } from '../wasm/face_preflight.js';
 import { PreflightError } from './errors.js';
-import { once } from './once.js';
+import { lazy } from './lazy.js';
 
 /** @import { Bindings, FaceDetector } from '../wasm/face_preflight.js' */
 
@@ -11,26 +11,26 @@ import { once } from './once.js';
  * @property {Bindings['Session']} Session
  * @property {Bindings['FaceDetector']} FaceDetector
  * @property {WebAssembly.Memory} memory
- * @property {{ weights: Uint8Array, detector: FaceDetector }} [finder] the face detector that was asked for last
+ * @property {{ weights: Uint8Array, detector: FaceDetector }} [lastDetector] the face detector that was used last
  */
 
 /** @typedef {ReturnType<typeof createInstances>} Instances */
 
 /**
- * The size up to which a used instance is kept for the next photo. Wasm memory never shrinks, so that one
- * huge photo would be paid for ever after.
+ * The size up to which a used instance is kept for the next photo. Wasm memory never shrinks, so one huge photo would
+ * hold its memory for ever.
  */
 const KEPT_MEMORY_BYTES = 32 * 2 ** 20;
 
 /**
- * Hands out instances. Whoever sees an instance fail simply does not give it back.
+ * Hands out instances. An instance that failed is not given back.
  *
  * @param {() => Promise<WebAssembly.Module>} loadModule
- * @param {() => Promise<Uint8Array>} [loadWeights] where faces can be looked for without weights of the caller's own
+ * @param {() => Promise<Uint8Array>} [loadWeights] where the package brings weights of its own
  */
 export function createInstances(loadModule, loadWeights = noWeights) {
-  const module = once(loadModule, (cause) => loadFailed('the wasm', cause));
-  const weights = once(loadWeights, (cause) => loadFailed('the weights of the face detector', cause));
+  const module = lazy(loadModule, (cause) => loadFailed('the wasm', cause));
+  const weights = lazy(loadWeights, (cause) => loadFailed('the weights of the face detector', cause));
   /** @type {Instance | undefined} */
   let idle;
 
@@ -55,7 +55,7 @@ export function createInstances(loadModule, loadWeights = noWeights) {
       }
     },
 
-    /** @param {Instance} instance which no photo uses any more and which never failed */
+    /** @param {Instance} instance no longer in use, and never failed */
     release(instance) {
       if (instance.memory.buffer.byteLength <= KEPT_MEMORY_BYTES) {
         idle ??= instance;
@@ -66,7 +66,7 @@ export function createInstances(loadModule, loadWeights = noWeights) {
 
 /** @returns {Promise<never>} */
 async function noWeights() {
-  throw new Error('this entry brings none: hand them over as `face`');
+  throw new Error('this entry brings none: pass them as `face`');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { PreflightError } from './errors.js';
 
 /**
- * Makes every wait end at once when the signal fires or the job is lost.
+ * Ends every wait as soon as the signal fires or the job is lost.
  *
  * @param {AbortSignal | undefined} signal
  */
@@ -10,7 +10,7 @@ export function watch(signal) {
   let stop = () => {};
   /** @type {Promise<never>} */
   const stopped = new Promise((_, reject) => (stop = reject));
-  // It may reject while nobody waits.
+  // It may reject while nothing awaits it.
   stopped.catch(() => {});
   const onAbort = () => signal && stop(aborted(signal));
   if (signal?.aborted) {

@@ -1,19 +1,19 @@
 import { PreflightError } from './errors.js';
-import { Visit } from './visit.js';
+import { InstanceLease } from './instance-lease.js';
 
 /** @import { FaceDetector, Session } from '../wasm/face_preflight.js' */
 /** @import { Instances } from './instance.js' */
 /** @import { PreflightOptions, Report, Size, Source } from './types.js' */
-/** @import { FaceChoice } from './visit.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 
 /**
- * What a call is after: the header only, the whole result, or the picture's fingerprint.
+ * What a call wants: the header only, the whole result, or the picture's fingerprint.
  *
  * @typedef {'source' | 'photo' | 'fingerprint'} Want
  */
 
 /**
- * What is to be done. Plain data, so that it can be handed to a worker.
+ * What to do. Plain data, so that it can be sent to a worker.
  *
  * @typedef {object} Task
  * @property {Want} want
@@ -23,7 +23,7 @@ import { Visit } from './visit.js';
  */
 
 /**
- * What a finished job gives; `fingerprint` only where it was wanted.
+ * The result of a finished job; `fingerprint` only where it was wanted.
  *
  * @typedef {{ jpeg: Uint8Array<ArrayBuffer> | null, report: Report }} PhotoOutcome
  * @typedef {{ fingerprint: Uint8Array<ArrayBuffer> }} FingerprintOutcome
@@ -34,22 +34,22 @@ import { Visit } from './visit.js';
  * One photo on its way through one wasm instance. After a failure, only {@link Job.close} may follow.
  */
 export class Job {
-  #visit;
+  #lease;
   #want;
   /** @type {Session | undefined} */
   #session;
 
   /**
-   * @param {Visit} visit for this job alone
+   * @param {InstanceLease} lease for this job only
    * @param {FaceDetector | undefined} detector
    * @param {Task} task
    */
-  constructor(visit, detector, { want, options, pixels }) {
-    this.#visit = visit;
+  constructor(lease, detector, { want, options, pixels }) {
+    this.#lease = lease;
     this.#want = want;
-    const { Session } = visit.instance;
+    const { Session } = lease.instance;
     try {
-      this.#session = visit.enter(() =>
+      this.#session = lease.call(() =>
         pixels ? Session.forPixels(pixels.width, pixels.height, options, detector) : new Session(options, detector),
       );
     } catch (error) {
@@ -63,8 +63,8 @@ export class Job {
    * @param {Task} task
    */
   static async open(instances, task) {
-    const { visit, detector } = await Visit.begin(instances, task.face);
-    return new Job(visit, detector, task);
+    const { lease, detector } = await InstanceLease.take(instances, task.face);
+    return new Job(lease, detector, task);
   }
 
   /**
@@ -73,7 +73,7 @@ export class Job {
    */
   push(chunk) {
     const session = this.#open();
-    return this.#visit.enter(() => {
+    return this.#lease.call(() => {
       session.push(chunk);
       return this.#want === 'source' ? session.source() : undefined;
     });
@@ -85,19 +85,19 @@ export class Job {
     // Consumed whether or not it succeeds.
     this.#session = undefined;
     const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
-    return this.#visit.enter(() => /** @type {Outcome} */ (finish()));
+    return this.#lease.call(() => /** @type {Outcome} */ (finish()));
   }
 
-  /** Frees what is left and hands the instance on, unless it crashed. May be called again. */
+  /** Frees what is left and gives the instance back, unless it crashed. May be called again. */
   close() {
     const session = this.#session;
     this.#session = undefined;
-    if (this.#visit.crashed) {
+    if (this.#lease.crashed) {
       session?.__destroy_into_raw();
     } else {
       session?.free();
     }
-    this.#visit.end();
+    this.#lease.giveBack();
   }
 
   #open() {

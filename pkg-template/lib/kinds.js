@@ -5,7 +5,7 @@ import { PreflightError } from './errors.js';
  *
  * @param {any} value
  * @returns {Uint8Array<any> | undefined}
- * @throws {PreflightError} `invalid_input` where the buffer has been given away
+ * @throws {PreflightError} `invalid_input` where the buffer was transferred
  */
 export function asBytes(value) {
   try {
@@ -14,13 +14,13 @@ export function asBytes(value) {
     }
     return /^(Shared)?ArrayBuffer$/.test(kindOf(value)) ? new Uint8Array(value) : undefined;
   } catch (cause) {
-    const message = `the ${kindOf(value)} holds nothing any more: its buffer was transferred or made smaller`;
+    const message = `the ${kindOf(value)} is empty: its buffer was transferred or resized`;
     throw new PreflightError('invalid_input', message, { cause });
   }
 }
 
 /**
- * What a value is called, for example `ImageBitmap`, in whatever realm it was made.
+ * The name of a value's type, for example `ImageBitmap`, whichever realm it comes from.
  *
  * @param {unknown} value
  * @returns {string}

@@ -15,7 +15,7 @@ export function limitsOf(options) {
 }
 
 /**
- * The wasm's error, for a limit that is met on this side.
+ * The wasm's error, for a limit that JavaScript checks.
  *
  * @param {string} limit
  * @param {number} value

@@ -2,15 +2,15 @@ import { checkEngine, compileFailed } from './compile.js';
 import { PreflightError } from './errors.js';
 import { hasSimd } from './simd.js';
 
-/** esbuild and Rollup leave files behind that are named by an address only. */
-const LEFT_BEHIND =
+/** esbuild and Rollup do not copy files that are referenced with `new URL(…, import.meta.url)` only. */
+const NOT_COPIED =
   "; a bundler that does not copy the package's .wasm (esbuild, Rollup) needs the entry 'face-preflight/inline', " +
-  'or the file copied to this address';
+  'or the file copied to this URL';
 
 /**
  * Fetches and compiles the build that suits the engine.
  *
- * All addresses are written out whole in the one form that bundlers recognise; only one build is fetched.
+ * All URLs are written out in the one form that bundlers recognise; only one build is fetched.
  */
 export async function loadModule() {
   checkEngine();
@@ -37,8 +37,8 @@ function addressed(url) {
   try {
     return url();
   } catch (cause) {
-    // Scripts that are no modules have no address of their own.
-    const reason = "this script does not know its own address; import 'face-preflight/inline' instead";
+    // Scripts that are not modules do not know their own URL.
+    const reason = "this script does not know its own URL; import 'face-preflight/inline' instead";
     throw new PreflightError('load_failed', reason, { cause });
   }
 }
@@ -47,7 +47,7 @@ function addressed(url) {
 async function fetchFile(url) {
   const response = await fetch(url);
   if (!response.ok) {
-    const hint = response.status === 404 ? LEFT_BEHIND : '';
+    const hint = response.status === 404 ? NOT_COPIED : '';
     throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, {
       details: { url: String(url), status: response.status },
     });
@@ -56,7 +56,7 @@ async function fetchFile(url) {
 }
 
 /**
- * Compiling while the bytes come in works only under the right MIME type, which many servers do not send.
+ * Streaming compilation needs the right media type, which many servers do not send.
  *
  * @param {Response} response
  */
@@ -80,7 +80,8 @@ async function compile(response) {
 }
 
 /**
- * Many servers answer an unknown address with the page. Its type tells nothing: some call every unknown file so.
+ * Many servers answer an unknown URL with the site's page. Its media type proves nothing: some servers send text/html for
+ * every unknown file.
  *
  * @param {Uint8Array} bytes
  */
@@ -90,7 +91,7 @@ function isPage(bytes) {
 
 /** @param {Response} response */
 function page({ url, status }) {
-  return new PreflightError('load_failed', `${url} is a page, not the file${LEFT_BEHIND}`, {
+  return new PreflightError('load_failed', `${url} is a page, not the file${NOT_COPIED}`, {
     details: { url, status },
   });
 }

@@ -5,8 +5,8 @@ import { PreflightError } from './errors.js';
 import { hasSimd } from './simd.js';
 
 /**
- * Inflates and compiles the build that is part of the script. It is the quick one alone: two of them would
- * double the script for engines that are older than 2023.
+ * Inflates and compiles the build that is part of the script. It is the SIMD build only: a second one would double the
+ * script for engines from before 2023.
  */
 export async function loadModule() {
   checkEngine();
@@ -25,7 +25,7 @@ export async function loadModule() {
 }
 
 /**
- * The weights are no part of this script, because most pages would carry them for nothing.
+ * The weights are not part of this script, because most pages do not need them.
  *
  * @returns {Promise<never>}
  */

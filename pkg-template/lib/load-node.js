@@ -6,8 +6,8 @@ import { hasSimd } from './simd.js';
 /**
  * Reads and compiles the build that suits the engine.
  *
- * The path is joined from the directory: server bundlers turn `new URL('….wasm', import.meta.url)` into the
- * address of an asset, which no file system knows.
+ * The path is joined from the directory: server bundlers turn `new URL('….wasm', import.meta.url)` into the URL of an
+ * asset, which is not a path in the file system.
  */
 export async function loadModule() {
   const file = hasSimd()

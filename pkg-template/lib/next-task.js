@@ -1,5 +1,5 @@
 /**
- * Lets timers, input and rendering have their turn. A resolved promise would not: it comes before all of them.
+ * Yields to timers, input and rendering. Awaiting a resolved promise would not: microtasks run before all of them.
  *
  * @returns {Promise<void>}
  */

@@ -1,46 +1,46 @@
 import { PreflightError } from './errors.js';
 import { asBytes, kindOf } from './kinds.js';
 
-/** @import { Canvases } from './canvases.js' */
+/** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { Chunks } from './input.js' */
 /** @import { Pixels, Size } from './types.js' */
 
 /** Red, green, blue, alpha. */
 const CHANNELS = 4;
 
-/** Larger than the chunks of files: pixels are taken faster than they are decoded. */
+/** Larger than the chunks of files: pixels need no decoding. */
 const CHUNK_BYTES = 2 ** 20;
 
 /**
- * Opens an input that holds pixels and not a file.
+ * Opens an input that holds pixels instead of a file.
  *
  * @param {any} value
- * @param {Canvases} [canvases] where there are any
- * @returns {Chunks | undefined} nothing where it is something else
+ * @param {BrowserDrawing} [drawing] where there are any
+ * @returns {Chunks | undefined} nothing where it is another kind of input
  */
-export function openPixels(value, canvases) {
-  const pixels = plainPixels(value, canvases);
-  return pixels ? openRows(pixels) : canvases?.draw(value);
+export function openPixels(value, drawing) {
+  const pixels = plainPixels(value, drawing);
+  return pixels ? openRows(pixels) : drawing?.draw(value);
 }
 
 /**
- * Looks at a frame's pixels.
+ * The pixels of a frame.
  *
  * @param {any} value
- * @param {Canvases} [canvases]
+ * @param {BrowserDrawing} [drawing]
  * @returns {{ frame: Pixels, size: Size }} the pixels, perhaps of a smaller copy, and the frame's own size
  */
-export function openFrame(value, canvases) {
-  const pixels = plainPixels(value, canvases);
+export function openFrame(value, drawing) {
+  const pixels = plainPixels(value, drawing);
   if (pixels) {
     return { frame: pixels, size: pixels };
   }
-  const drawn = canvases?.drawSmall(value);
+  const drawn = drawing?.drawSmall(value);
   if (drawn) {
     return drawn;
   }
   throw refused(
-    `${kindOf(value)} is no frame: ImageData, { data, width, height } or what a canvas draws is expected`,
+    `${kindOf(value)} is not a frame: ImageData, { data, width, height } or something that a canvas can draw is expected`,
   );
 }
 
@@ -48,10 +48,10 @@ export function openFrame(value, canvases) {
  * `ImageData` and its like.
  *
  * @param {any} value
- * @param {Canvases | undefined} canvases
+ * @param {BrowserDrawing | undefined} drawing
  * @returns {Pixels | undefined}
  */
-function plainPixels(value, canvases) {
+function plainPixels(value, drawing) {
   if (typeof value !== 'object' || value === null) {
     return undefined;
   }
@@ -62,7 +62,7 @@ function plainPixels(value, canvases) {
     return checked(value);
   }
   // Only a canvas converts other colours to sRGB.
-  if (canvases && kindOf(value) === 'ImageData') {
+  if (drawing && kindOf(value) === 'ImageData') {
     return undefined;
   }
   throw refused(`pixels of the colour space ${value.colorSpace} are not read here: sRGB is expected`);

@@ -1,53 +1,53 @@
-import { checkCall, faceOf, given } from './call.js';
+import { checkCall, faceOf, definedOptions } from './call-options.js';
 import { PreflightError } from './errors.js';
 import { openInput } from './input.js';
 import { aborted, watch } from './interruption.js';
 import { limitsOf } from './limits.js';
 
-/** @import { Canvases } from './canvases.js' */
+/** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { Chunks } from './input.js' */
 /** @import { Outcome, Task, Want } from './job.js' */
 /** @import { CallOptions, PhotoInput, PreflightOptions, Progress, Source } from './types.js' */
 
-/** The share of the progress that reading gets; the rest is for finishing the picture. */
+/** The share of the progress that reading takes; the rest is for finishing the picture. */
 const READ_SHARE = 0.9;
 
-/** @typedef {{ source: Source } | Outcome} Result the header alone only where it was all that was wanted */
+/** @typedef {{ source: Source } | Outcome} Result the header only where nothing else was wanted */
 
 /**
- * Drives one photo through an engine: chunks in, progress out, abort at any time, everything released at
- * the end. A file of a format that only the browser reads goes through a second time, as its pixels.
+ * Drives one photo through an engine: chunks in, progress out, abort at any time, everything released at the end. A file
+ * of a format that only the browser decodes is run a second time, as its pixels.
  *
  * @param {Engine} engine
- * @param {Canvases | undefined} canvases where the runtime has any
+ * @param {BrowserDrawing | undefined} drawing where the runtime has any
  * @param {Want} want
  * @param {PhotoInput} input
  * @param {PreflightOptions | undefined} options
  * @param {CallOptions} call
  * @returns {Promise<Result>}
  */
-export async function run(engine, canvases, want, input, options, call) {
+export async function run(engine, drawing, want, input, options, call) {
   checkCall(options, call);
   const { signal, onProgress } = call;
   const face = want === 'photo' && faceOf(call);
-  const task = { want, ...(options && { options: given(options) }), ...(face && { face }) };
-  const chunks = openInput(input, canvases);
+  const task = { want, ...(options && { options: definedOptions(options) }), ...(face && { face }) };
+  const chunks = openInput(input, drawing);
   try {
-    const tell = progress(onProgress, chunks.totalBytes);
+    const onStage = progress(onProgress, chunks.totalBytes);
     if (!signal?.aborted) {
-      tell('load', 0);
+      onStage('load', 0);
     }
-    return await pass(engine, task, chunks, signal, tell);
+    return await pass(engine, task, chunks, signal, onStage);
   } catch (error) {
-    const pixels = await interruptible(signal, decoded(error, chunks, canvases, options));
+    const pixels = await interruptible(signal, decoded(error, chunks, drawing, options));
     if (!pixels) {
       throw error;
     }
     const fileBytes = pixels.source?.bytes ?? 0;
-    const tell = progress(onProgress, fileBytes);
+    const onStage = progress(onProgress, fileBytes);
     try {
-      return await pass(engine, task, pixels, signal, (stage) => tell(stage, fileBytes));
+      return await pass(engine, task, pixels, signal, (stage) => onStage(stage, fileBytes));
     } finally {
       pixels.close();
     }
@@ -57,23 +57,23 @@ export async function run(engine, canvases, want, input, options, call) {
 }
 
 /**
- * What the browser makes of a file that the wasm refused.
+ * The pixels of a file that the wasm refused, where the browser can decode it.
  *
  * @param {unknown} error
  * @param {Chunks} chunks
- * @param {Canvases | undefined} canvases
+ * @param {BrowserDrawing | undefined} drawing
  * @param {PreflightOptions | undefined} options
  */
-async function decoded(error, chunks, canvases, options) {
+async function decoded(error, chunks, drawing, options) {
   if (!(error instanceof PreflightError) || error.code !== 'unsupported_format') {
     return undefined;
   }
   const found = String(error.details['found']);
-  if (!chunks.whole || !canvases?.mayRead(found)) {
+  if (!chunks.whole || !drawing?.mayRead(found)) {
     return undefined;
   }
   const limits = limitsOf(options);
-  return canvases.decode(await chunks.whole(limits.sourceBytes), found, limits);
+  return drawing.decode(await chunks.whole(limits.sourceBytes), found, limits);
 }
 
 /**
@@ -99,10 +99,10 @@ async function interruptible(signal, decoding) {
  * @param {Task} task
  * @param {Chunks} chunks
  * @param {AbortSignal | undefined} signal
- * @param {ReturnType<typeof progress>} tell
+ * @param {ReturnType<typeof progress>} onStage
  * @returns {Promise<Result>}
  */
-async function pass(engine, task, chunks, signal, tell) {
+async function pass(engine, task, chunks, signal, onStage) {
   const interruption = watch(signal);
   /** @type {ReturnType<Engine['open']> | undefined} */
   let opening;
@@ -119,17 +119,17 @@ async function pass(engine, task, chunks, signal, tell) {
       if (!chunk) {
         break;
       }
-      // The chunk may be gone afterwards.
+      // Pushing may transfer the chunk, which empties it.
       loadedBytes += chunk.byteLength;
-      const source = await interruption.race(job.push(chunk, chunks.fresh));
+      const source = await interruption.race(job.push(chunk, chunks.owned));
       if (source) {
         return { source: { ...source, ...chunks.source } };
       }
-      tell('read', loadedBytes);
+      onStage('read', loadedBytes);
     }
-    tell('finish', loadedBytes);
+    onStage('finish', loadedBytes);
     const outcome = await interruption.race(job.finish());
-    tell('done', loadedBytes);
+    onStage('done', loadedBytes);
     return named(outcome, chunks.source);
   } finally {
     interruption.end();
@@ -138,7 +138,7 @@ async function pass(engine, task, chunks, signal, tell) {
 }
 
 /**
- * The outcome with what is known of the photo besides its chunks.
+ * The outcome with the facts about the photo that its chunks do not contain.
  *
  * @param {Outcome} outcome
  * @param {Partial<Source> | undefined} source

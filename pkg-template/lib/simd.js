@@ -7,7 +7,7 @@ const VECTOR_MODULE = /* @__PURE__ */ Uint8Array.of(
 );
 
 /**
- * Whether this engine runs the quick build. Both builds give the same bytes.
+ * Whether this engine runs the SIMD build. Both builds give the same bytes.
  */
 export function hasSimd() {
   return WebAssembly.validate(VECTOR_MODULE);

@@ -4,7 +4,7 @@ import { limitExceeded } from './limits.js';
 
 /** @import { Chunks } from './input.js' */
 
-/** Small enough for progress and abort to come through, large enough not to cost time. */
+/** Small enough for progress and abort to take effect, large enough not to cost time. */
 export const CHUNK_BYTES = 256 * 1024;
 
 /**
@@ -19,20 +19,20 @@ export function* pieces(chunk) {
 }
 
 /**
- * How much is kept for `whole`. A format that is not read is refused by its first 4096 bytes; a worker has four more
- * chunks under way when its refusal comes.
+ * How much is kept for `whole`. An unsupported format is refused by its first 4096 bytes; up to four more chunks are on
+ * their way to a worker when it refuses.
  */
 const KEPT_BYTES = 6 * CHUNK_BYTES;
 
 /**
  * @param {ReadableStream<Uint8Array>} source
  * @param {number | null} totalBytes
- * @param {Blob} [file] whose stream it is: nobody else holds its chunks
+ * @param {Blob} [file] whose stream it is: no one else holds its chunks
  * @returns {Chunks}
  */
 export function openStream(source, totalBytes, file) {
   if (source.locked) {
-    throw new PreflightError('invalid_input', 'the stream is locked: somebody else is reading it');
+    throw new PreflightError('invalid_input', 'the stream is locked: it has another reader');
   }
   const reader = source.getReader();
   /** @type {Uint8Array<any>} */
@@ -69,10 +69,10 @@ export function openStream(source, totalBytes, file) {
 
   return {
     totalBytes,
-    fresh: file !== undefined,
+    owned: file !== undefined,
     read: () => (reading = next()),
     close() {
-      // Cancelling an ended stream does nothing; one that refuses has already failed.
+      // Cancelling an ended stream does nothing; a stream that cannot be cancelled has already failed.
       const cancelled = ended ? Promise.resolve() : reader.cancel();
       cancelled.then(() => reader.releaseLock()).catch(() => {});
     },
@@ -80,7 +80,7 @@ export function openStream(source, totalBytes, file) {
       if (file) {
         return file;
       }
-      // A chunk may be on its way, asked for before the file was refused.
+      // A chunk may have been requested before the file was refused.
       await reading;
       if (!kept) {
         throw new PreflightError('crashed', 'the beginning of the stream is gone');

@@ -123,9 +123,9 @@ test('the marks of the checks are options of a frame as well', async () => {
 });
 
 for (const [name, wrong, message] of /** @type {[string, any, RegExp][]} */ ([
-  ['nothing', undefined, /undefined is no frame/],
-  ['a file', new Blob([]), /Blob is no frame/],
-  ['bytes', new Uint8Array(40), /Uint8Array is no frame/],
+  ['nothing', undefined, /undefined is not a frame/],
+  ['a file', new Blob([]), /Blob is not a frame/],
+  ['bytes', new Uint8Array(40), /Uint8Array is not a frame/],
   ['too few pixels', { data: new Uint8Array(40), width: 10, height: 10 }, /40 bytes/],
 ])) {
   test(`${name} is no frame`, async () => {

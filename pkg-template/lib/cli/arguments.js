@@ -31,7 +31,7 @@ export class UsageError extends Error {}
 const SWITCHES = ['face', 'details', 'json', 'payload', 'quiet', 'force', 'help', 'version'];
 const VALUES = ['out', 'report', 'jobs'];
 
-/** More threads than this are a slip of the finger. */
+/** A larger number of threads is a typing mistake. */
 const MOST_JOBS = 64;
 
 /** Flags that are options of preflight, with their rows. */
@@ -86,12 +86,12 @@ export function parseArguments(words) {
  * @param {string} flag
  * @param {string} word the flag as it was typed
  * @param {string | undefined} value
- * @param {boolean} isInline whether the value stands behind `=`
+ * @param {boolean} isInline whether the value follows `=`
  */
 function take(given, flag, word, value, isInline) {
   if (!FLAGS.includes(flag)) {
     const near = suggest(flag, FLAGS);
-    throw new UsageError(`${word} is no flag${near && word.startsWith('--') ? `; did you mean --${near}?` : ''}`);
+    throw new UsageError(`${word} is not a flag${near && word.startsWith('--') ? `; did you mean --${near}?` : ''}`);
   }
   if (SWITCHES.includes(flag)) {
     if (value !== undefined) {

@@ -4,23 +4,23 @@ import { basename, extname, join, relative } from 'node:path';
 /** @import { Dirent } from 'node:fs' */
 
 /**
- * A photo to be judged.
+ * A photo to check.
  *
  * @typedef {object} Found
- * @property {string} path as it is opened and told; `-` is the standard input
+ * @property {string} path as it is opened and printed; `-` is the standard input
  * @property {string} inside its path below the folder that was named, or its name alone
- * @property {string} [trouble] why it cannot be read
+ * @property {string} [failure] why it cannot be read
  * @property {string} [out] where its picture goes
  */
 
-/** Endings of photos, also of those that are refused: who names a folder wants to hear of them. */
+/** Extensions of photos, including refused formats: someone who names a folder wants to know about them. */
 const ENDINGS = new Set(
   '.jpg .jpeg .jpe .jfif .png .heic .heif .hif .avif .webp .gif .bmp .tif .tiff .jxl .dng'.split(' '),
 );
 
 /**
- * Finds the photos that files and folders stand for: of folders all that is below them, in the order of names,
- * without hidden files; each photo once, however many names lead to it.
+ * Finds the photos that paths of files and folders stand for: in folders, all photos below them, sorted by name, without
+ * hidden files. Each photo counts once, however many links lead to it.
  */
 class Search {
   /** @type {Found[]} */
@@ -29,8 +29,8 @@ class Search {
   /** Files in folders whose names are not those of photos. */
   others = 0;
 
-  /** Real paths that were met: links may lead round in circles. */
-  #met = new Set();
+  /** Real paths that were seen: links may form cycles. */
+  #seen = new Set();
 
   /** @param {AbortSignal} signal ends the search */
   constructor(signal) {
@@ -61,12 +61,12 @@ class Search {
       entries.sort((one, other) => (one.name < other.name ? -1 : 1));
       for (const entry of entries) {
         if (!entry.name.startsWith('.')) {
-          await this.#meet(root, join(folder, entry.name), join(real, entry.name), entry);
+          await this.#visit(root, join(folder, entry.name), join(real, entry.name), entry);
         }
       }
     } catch (error) {
       this.signal.throwIfAborted();
-      this.photos.push({ path: folder, inside: relative(root, folder), trouble: messageOf(error) });
+      this.photos.push({ path: folder, inside: relative(root, folder), failure: messageOf(error) });
     }
   }
 
@@ -76,7 +76,7 @@ class Search {
    * @param {string} real its real path, unless it is a link
    * @param {Dirent} entry
    */
-  async #meet(root, path, real, entry) {
+  async #visit(root, path, real, entry) {
     this.signal.throwIfAborted();
     const kind = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
     if (kind.isDirectory()) {
@@ -84,7 +84,7 @@ class Search {
     } else if (!ENDINGS.has(extname(path).toLowerCase())) {
       this.others += 1;
     } else if (kind.isSymbolicLink()) {
-      this.photos.push({ path, inside: relative(root, path), trouble: 'a link that leads nowhere' });
+      this.photos.push({ path, inside: relative(root, path), failure: 'a broken link' });
     } else if (kind.isFile() && this.#isNew(entry.isSymbolicLink() ? await realpath(path) : real)) {
       this.photos.push({ path, inside: relative(root, path) });
     }
@@ -92,7 +92,7 @@ class Search {
 
   /** @param {string} real */
   #isNew(real) {
-    return this.#met.size < this.#met.add(real).size;
+    return this.#seen.size < this.#seen.add(real).size;
   }
 }
 

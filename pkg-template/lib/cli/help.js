@@ -17,7 +17,7 @@ standard input. One photo is told in full, several as a table.
   --details        tell each photo in full
   --payload        print the request's parameters of one photo as JSON
   --quiet          no progress bar, no table
-  --force          write over files that exist
+  --force          overwrite existing files
   --jobs N         photos at once; as many as there are cores unless said otherwise
   --help, --version
 

@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../base64.js';
 import { version } from '../version.js';
 import { STYLE } from './html-style.js';
 import { formatBytes, formatSize, formatValue, printable, verdictOf } from './text.js';
@@ -5,9 +6,9 @@ import { formatBytes, formatSize, formatValue, printable, verdictOf } from './te
 /** @import { Check, Report } from '../types.js' */
 /** @import { Judged } from './judge.js' */
 /** @import { Verdict } from './text.js' */
-/** @import { Trouble } from './trouble.js' */
+/** @import { Failure } from './failure.js' */
 
-/** What the page says for each verdict, in the order in which it can be asked for. */
+/** The page's label for each verdict, in the order of the filter. */
 const VERDICTS = /** @type {const} */ ([
   ['unfit', 'Unfit'],
   ['error', 'Not judged'],
@@ -17,7 +18,7 @@ const VERDICTS = /** @type {const} */ ([
 
 const STATUS = { pass: 'passed', warn: 'warns', fail: 'failed', skipped: 'skipped' };
 
-/** The page of one run: pictures and style are in it, and it asks nothing of the network. */
+/** The page of one run. Pictures and style are inside; it loads nothing from the network. */
 export class HtmlReport {
   /** @type {string[]} */
   #cards = [];
@@ -29,7 +30,7 @@ export class HtmlReport {
   add({ path, report, thumbnail, error }) {
     const verdict = verdictOf(report);
     this.#counts[verdict] += 1;
-    const body = report ? checks(report) : trouble(error);
+    const body = report ? checks(report) : failure(error);
     this.#cards.push(
       `<li class="photo ${verdict}">\n${picture(thumbnail, report)}\n<div>\n<h2>${escapeHtml(path)}</h2>\n` +
         `<p class="verdict">${labelOf(verdict)}</p>\n${body}</div>\n</li>\n`,
@@ -92,9 +93,8 @@ function picture(jpeg, report) {
   if (!jpeg) {
     return '<div class="picture">no picture</div>';
   }
-  const base64 = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength).toString('base64');
   const { output = null, faces = [] } = report ?? {};
-  const address = `data:image/jpeg;base64,${base64}`;
+  const address = `data:image/jpeg;base64,${encodeBase64(jpeg)}`;
   if (!output || faces.length === 0) {
     return `<img class="picture" alt="" loading="lazy" src="${address}">`;
   }
@@ -107,8 +107,8 @@ function picture(jpeg, report) {
   );
 }
 
-/** @param {Trouble | null} error */
-function trouble(error) {
+/** @param {Failure | null} error */
+function failure(error) {
   return `<p>${escapeHtml(error?.message ?? '')} <code>${escapeHtml(error?.code ?? '')}</code></p>\n`;
 }
 

@@ -1,35 +1,35 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { preflight } from '../../node.js';
-import { troubleOf } from './trouble.js';
+import { failureOf } from './failure.js';
 
 /** @import { PhotoInput, PreflightOptions, Report } from '../types.js' */
-/** @import { Trouble } from './trouble.js' */
+/** @import { Failure } from './failure.js' */
 
 /**
- * One photo to be judged, as it is handed to a thread.
+ * One photo to check, as a thread gets it.
  *
  * @typedef {object} Task
  * @property {string} path
  * @property {PreflightOptions} options
- * @property {boolean} face whether the face is looked for
- * @property {boolean} thumbnail whether a small picture is wanted too
+ * @property {boolean} face whether to look for the face
+ * @property {boolean} thumbnail whether to make a small picture too
  */
 
 /**
- * What came of one photo, as it is handed back.
+ * The result for one photo, as a thread returns it.
  *
  * @typedef {object} Judged
  * @property {string} path
  * @property {boolean} ok
- * @property {Report | null} report null where the photo could not be judged
+ * @property {Report | null} report null where the photo could not be checked
  * @property {Uint8Array<ArrayBuffer> | null} jpeg
  * @property {Uint8Array<ArrayBuffer> | null} thumbnail
- * @property {Trouble | null} error why it could not be judged
+ * @property {Failure | null} error why it could not be checked
  */
 
 /**
- * A small picture of whatever the photo is: nothing is asked of its shape.
+ * Options for a small picture of any photo: its shape does not matter.
  *
  * @type {PreflightOptions}
  */
@@ -51,7 +51,7 @@ const THUMBNAIL = {
 };
 
 /**
- * Judges one photo and never throws.
+ * Checks one photo. Never throws.
  *
  * @param {Task} task
  * @param {AbortSignal} [signal]
@@ -73,7 +73,7 @@ export async function judge({ path, options, face, thumbnail }, signal) {
  * @returns {Judged}
  */
 export function failed(path, error) {
-  return { path, ok: false, report: null, jpeg: null, thumbnail: null, error: troubleOf(error) };
+  return { path, ok: false, report: null, jpeg: null, thumbnail: null, error: failureOf(error) };
 }
 
 /**
@@ -90,7 +90,7 @@ async function shrink(input) {
   if (!input) {
     return null;
   }
-  // A photo without a thumbnail is still judged.
+  // A photo without a thumbnail is still checked.
   const photo = await preflight(input, THUMBNAIL).catch(() => null);
   return photo?.jpeg ?? null;
 }

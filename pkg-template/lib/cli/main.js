@@ -5,11 +5,11 @@ import { findPhotos } from './find-photos.js';
 import { help } from './help.js';
 import { withOutPaths } from './out-paths.js';
 import { buildPayload } from './payload.js';
-import { createPresenter } from './present.js';
+import { createPresenter } from './presenter.js';
 import { runAll } from './run.js';
 import { formatReport } from './table.js';
 import { printable } from './text.js';
-import { OutputError, troubleOf } from './trouble.js';
+import { OutputError, failureOf } from './failure.js';
 
 /** @import { PreflightOptions } from '../types.js' */
 /** @import { Command } from './arguments.js' */
@@ -43,7 +43,7 @@ export async function main(words, streams, signal) {
     if (signal.aborted) {
       return interrupted(streams, signal);
     }
-    const { code, message } = troubleOf(error);
+    const { code, message } = failureOf(error);
     const more = error instanceof UsageError ? '; --help tells more' : ` (${code})`;
     streams.stderr.write(`face-preflight: ${printable(message)}${more}\n`);
     return COULD_NOT_RUN;
@@ -74,7 +74,7 @@ async function judgeAll(command, streams, signal) {
   if (signal.aborted) {
     return COULD_NOT_RUN;
   }
-  presenter.sum(counts, others);
+  presenter.showSummary(counts, others);
   if (counts.error > 0) {
     return COULD_NOT_RUN;
   }
@@ -82,7 +82,7 @@ async function judgeAll(command, streams, signal) {
 }
 
 /**
- * Options that are out of range are told once, not for each photo.
+ * Reports options that are out of range once, not for each photo.
  *
  * @param {PreflightOptions} options
  */
@@ -94,7 +94,7 @@ async function checkOptions(options) {
 }
 
 /**
- * A long run must not end with a page that cannot be written.
+ * Checked first, so that a long run does not end with a report that cannot be written.
  *
  * @param {Command} command
  */
@@ -107,7 +107,7 @@ async function checkReport({ report, force }) {
     () => false,
   );
   if (exists) {
-    throw new OutputError('output_exists', `${report} exists; --force writes over it`);
+    throw new OutputError('output_exists', `${report} exists; --force overwrites it`);
   }
 }
 

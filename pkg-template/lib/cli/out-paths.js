@@ -1,13 +1,13 @@
 import { realpath, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { UsageError } from './arguments.js';
-import { OutputError } from './trouble.js';
+import { OutputError } from './failure.js';
 
 /** @import { Found } from './find-photos.js' */
 
 /**
- * Says where each picture goes: into `out` itself where that names a JPEG, else below it by the photo's own path.
- * Photos whose pictures would have the same name get a number.
+ * Decides where each picture goes: to `out` itself where it names a JPEG, else below it, at the photo's own path. A name
+ * that is taken gets a number.
  *
  * @param {Found[]} photos
  * @param {string | undefined} out
@@ -19,7 +19,7 @@ export function withOutPaths(photos, out) {
   }
   if (/\.jpe?g$/i.test(out)) {
     if (photos.length > 1) {
-      throw new UsageError(`--out ${out} is one file, and there are ${photos.length} photos`);
+      throw new UsageError(`--out ${out} is one file, but there are ${photos.length} photos`);
     }
     return photos.map((photo) => ({ ...photo, out }));
   }
@@ -28,7 +28,7 @@ export function withOutPaths(photos, out) {
     const { inside } = photo;
     const stem = inside.slice(0, inside.length - extname(inside).length);
     let name = `${stem}.jpg`;
-    // Some file systems take capital and small letters for the same.
+    // Some file systems ignore case.
     for (let number = 2; taken.has(name.toLowerCase()); number += 1) {
       name = `${stem}-${number}.jpg`;
     }
@@ -38,8 +38,7 @@ export function withOutPaths(photos, out) {
 }
 
 /**
- * Writes a file, whole or not at all, and over another one only if told so; never over the photo that it was made
- * from.
+ * Writes a file, whole or not at all. Overwrites only with `force`, and never the photo that it was made from.
  *
  * @param {string} path
  * @param {string | Uint8Array} content
@@ -55,9 +54,9 @@ export async function write(path, content, { force, source }) {
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     if (code === 'EEXIST') {
-      throw new OutputError('output_exists', `${path} exists; --force writes over it`);
+      throw new OutputError('output_exists', `${path} exists; --force overwrites it`);
     }
-    // Half a file is worse than none, for example on a full disk.
+    // A truncated file is worse than none, for example on a full disk.
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') {
       await rm(path, { force: true }).catch(() => {});
     }

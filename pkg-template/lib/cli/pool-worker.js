@@ -1,4 +1,4 @@
-// A thread that judges one photo after the other.
+// A thread that checks one photo after another.
 import { parentPort } from 'node:worker_threads';
 import { judge } from './judge.js';
 

@@ -6,7 +6,7 @@ import { failed } from './judge.js';
 
 /** @typedef {{ task: Task, settle: (judged: Judged) => void }} Waiting */
 
-/** Threads that judge photos. One that dies takes one photo with it, not the run. */
+/** Threads that check photos. A thread that dies loses its photo, not the run. */
 export class Pool {
   /** @type {Set<Worker>} */
   #workers = new Set();
@@ -23,7 +23,7 @@ export class Pool {
   #closed = false;
 
   /**
-   * @param {number} size most threads at once; each is started when it is needed
+   * @param {number} size most threads at a time; each starts when it is needed
    * @param {URL} [script]
    */
   constructor(size, script = new URL('./pool-worker.js', import.meta.url)) {
@@ -45,7 +45,7 @@ export class Pool {
     });
   }
 
-  /** Ends all threads at once; what is not done is told as aborted. */
+  /** Ends all threads; unfinished photos are reported as aborted. */
   async close() {
     this.#closed = true;
     for (const { task, settle } of [...this.#waiting.splice(0), ...this.#busy.values()]) {

@@ -4,7 +4,7 @@ const BAR_CHARACTERS = 24;
 
 /** @typedef {NodeJS.WritableStream & { isTTY?: boolean, columns?: number }} Terminal */
 
-/** The bar at the bottom of a terminal: how many photos are judged, and how long the rest will take. */
+/** The bar at the bottom of a terminal: how many photos are done, and how long the rest will take. */
 export class Progress {
   #done = 0;
   #drawnAt = 0;
@@ -23,7 +23,7 @@ export class Progress {
     this.#draw();
   }
 
-  /** One photo more is judged. */
+  /** One more photo is done. */
   step() {
     this.#done += 1;
     if (performance.now() - this.#drawnAt >= INTERVAL_MS) {
@@ -31,7 +31,7 @@ export class Progress {
     }
   }
 
-  /** Makes room for a line of output. */
+  /** Hides the bar for a line of output. */
   clear() {
     if (this.#isDrawn) {
       this.terminal.write('\r\x1b[K');
@@ -39,14 +39,14 @@ export class Progress {
     this.#isDrawn = false;
   }
 
-  /** Comes back after a line of output. */
+  /** Shows the bar again after a line of output. */
   restore() {
     if (!this.#isDrawn) {
       this.#draw();
     }
   }
 
-  /** Ends it for good. */
+  /** Removes the bar. */
   end() {
     this.clear();
     this.isShown = false;
@@ -58,7 +58,7 @@ export class Progress {
     }
     this.#drawnAt = performance.now();
     const line = progressLine(this.#done, this.total, this.#drawnAt - this.#startedAt);
-    // A line that wraps could not be taken back. A terminal that does not know its width says 0.
+    // A line that wraps could not be erased. A terminal that does not know its width says 0.
     this.terminal.write(`\r\x1b[K${line.slice(0, (this.terminal.columns || 80) - 1)}`);
     this.#isDrawn = true;
   }

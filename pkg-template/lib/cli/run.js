@@ -8,18 +8,18 @@ import { Progress } from './progress.js';
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
 /** @import { Judged } from './judge.js' */
-/** @import { Presenter } from './present.js' */
+/** @import { Presenter } from './presenter.js' */
 /** @import { Terminal } from './progress.js' */
 
-/** How many photos for each thread are judged ahead of the first that is not told yet. */
+/** Photos per thread that are checked ahead of the first one that is not printed yet. */
 const AHEAD = 4;
 
-/** @typedef {Judged & { out?: string }} Told a judged photo, and where its picture was written */
+/** @typedef {Judged & { out?: string }} Result a checked photo, and where its picture was written */
 
-/** @typedef {{ fit: number, unfit: number, error: number }} Counts how many photos came to what */
+/** @typedef {{ fit: number, unfit: number, error: number }} Counts how many photos had which outcome */
 
 /**
- * Judges all photos, tells each in the order in which they were found, writes pictures and the page.
+ * Checks all photos, prints each in the order found, and writes pictures and the report.
  *
  * @param {Found[]} photos
  * @param {Command} command
@@ -41,11 +41,11 @@ export async function runAll(photos, command, presenter, terminal, signal) {
       if (signal.aborted) {
         return counts;
       }
-      const told = await keep(judged, photo.out, command);
-      counts[told.error ? 'error' : told.ok ? 'fit' : 'unfit'] += 1;
-      page?.add(told);
+      const result = await keep(judged, photo.out, command);
+      counts[result.error ? 'error' : result.ok ? 'fit' : 'unfit'] += 1;
+      page?.add(result);
       progress.clear();
-      presenter.tell(told);
+      presenter.show(result);
       progress.restore();
     }
     if (page && command.report !== undefined) {
@@ -75,12 +75,12 @@ function threads(photos, { jobs }) {
  * @returns {(photo: Found) => Promise<Judged>}
  */
 function createJudge(pool, { options, face, report }, progress, signal) {
-  return async ({ path, trouble }) => {
-    if (trouble !== undefined) {
-      return failed(path, new Error(trouble));
+  return async ({ path, failure }) => {
+    if (failure !== undefined) {
+      return failed(path, new Error(failure));
     }
     const task = { path, options, face, thumbnail: report !== undefined };
-    // A single photo is not worth a thread; the standard input belongs to this one.
+    // A single photo is not worth a thread; standard input belongs to this one.
     const judged = await (pool.size === 1 || path === '-' ? judge(task, signal) : pool.run(task));
     progress.step();
     return judged;
@@ -88,12 +88,12 @@ function createJudge(pool, { options, face, report }, progress, signal) {
 }
 
 /**
- * Writes the picture of a fit photo where that is wanted.
+ * Writes the picture of a fit photo where that is requested.
  *
  * @param {Judged} judged
  * @param {string | undefined} out
  * @param {Command} command
- * @returns {Promise<Told>}
+ * @returns {Promise<Result>}
  */
 async function keep(judged, out, { force }) {
   if (out === undefined || !judged.ok || !judged.jpeg) {
@@ -108,23 +108,23 @@ async function keep(judged, out, { force }) {
 }
 
 /**
- * Runs over all items with some of them under way at once, and gives the results in the items' order.
+ * Runs over all items, several at a time, and yields the results in the items' order.
  *
  * @template T, R
  * @param {readonly T[]} items
- * @param {number} atOnce
+ * @param {number} concurrency
  * @param {(item: T) => Promise<R>} run
  * @returns {AsyncGenerator<[T, R]>}
  */
-async function* inOrder(items, atOnce, run) {
+async function* inOrder(items, concurrency, run) {
   /** @type {Promise<[T, R]>[]} */
-  const underWay = [];
+  const inFlight = [];
   for (const item of items) {
-    underWay.push(run(item).then((result) => [item, result]));
-    const first = underWay.length < atOnce ? undefined : underWay.shift();
+    inFlight.push(run(item).then((result) => [item, result]));
+    const first = inFlight.length < concurrency ? undefined : inFlight.shift();
     if (first) {
       yield first;
     }
   }
-  yield* underWay;
+  yield* inFlight;
 }

@@ -3,11 +3,11 @@ import { coloured, formatBytes, formatSize, formatValue, printable, verdictOf } 
 /** @import { Check, Output, Report, Source } from '../types.js' */
 /** @import { Judged } from './judge.js' */
 
-/** Longer paths push the other columns aside instead of stretching every row. */
+/** A longer path shifts the other columns of its row and does not widen every row. */
 const WIDEST_PATH = 60;
 
 /**
- * The report of one photo for the eyes.
+ * The report of one photo as text.
  *
  * @param {string} path
  * @param {Report} report
@@ -25,7 +25,7 @@ export function formatReport(path, report, inColour) {
 }
 
 /**
- * One photo a line.
+ * One line for each photo.
  *
  * @param {string[]} paths of all photos, for the width of their column
  * @param {boolean} inColour
@@ -56,7 +56,7 @@ export function createTable(paths, inColour) {
 }
 
 /**
- * What failed with its advice, then what only warns.
+ * Failed checks with their advice, then those that only warn.
  *
  * @param {Report} report
  */
@@ -105,7 +105,7 @@ function pad(cell, width, toTheRight) {
 }
 
 /**
- * The second cell is the judgement.
+ * Joins cells; the second one is the verdict and may have a colour.
  *
  * @param {string[]} cells
  * @param {boolean} inColour

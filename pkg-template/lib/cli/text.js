@@ -2,11 +2,11 @@ import { styleText } from 'node:util';
 
 /** @import { Check, Report } from '../types.js' */
 
-/** @typedef {'fit' | 'warns' | 'unfit' | 'error'} Verdict what is said of a photo in one word */
+/** @typedef {'fit' | 'warns' | 'unfit' | 'error'} Verdict a photo's result in one word */
 
 /**
- * File names and the words in a photo's own data may hold what a terminal obeys (ECMA-48, also its 8-bit forms) and
- * what turns the writing around; none of it gets through.
+ * File names and texts inside a photo may contain a terminal's control sequences (ECMA-48, also its 8-bit forms) and
+ * characters that change the direction of writing. All of them are replaced.
  *
  * @param {string} text
  */

@@ -63,7 +63,7 @@ test('a folder: all photos below it, each once, in order, whatever is wrong with
     [true, true, true, 'truncated', false, 'unsupported_format', 'input_failed'],
   );
   assert.equal(lines(stderr).length, 3);
-  assert.match(stderr, /lost\.jpg: a link that leads nowhere/);
+  assert.match(stderr, /lost\.jpg: a broken link/);
 });
 
 test('the table has a row for each photo and a sum', async () => {

@@ -1,39 +1,39 @@
-// The page's side of what a worker does.
+// The page's side of the work that a worker does.
 import { PreflightError } from './errors.js';
 
 /** @import { EngineJob } from './engine.js' */
 /** @import { Outcome, Task } from './job.js' */
-/** @import { FromWorker } from './serve.js' */
+/** @import { FromWorker } from './worker-server.js' */
 /** @import { Inspection, Source } from './types.js' */
-/** @import { WorkerLine } from './worker-line.js' */
+/** @import { WorkerConnection } from './worker-connection.js' */
 
 /** @typedef {Exclude<FromWorker, { type: 'ready' }>} Answer */
 
 /**
- * Work under way in the worker.
+ * A call in progress in the worker.
  *
- * @typedef {object} Remote
+ * @typedef {object} WorkerCall
  * @property {(message: Answer) => void} receive
  * @property {(error: PreflightError) => void} fail
  */
 
-/** Chunks under way to the worker: enough to keep it busy, few enough not to pile up a whole photo. */
-const CHUNKS_UNDER_WAY = 4;
+/** Chunks in flight to the worker: enough to keep it busy, few enough not to pile up a whole photo. */
+const CHUNKS_IN_FLIGHT = 4;
 
-/** The same of a file's stream, whose chunks can be larger: a megabyte in Chromium. */
-const FRESH_CHUNKS_UNDER_WAY = 2;
+/** The same for a file's stream, whose chunks can be larger: a megabyte in Chromium. */
+const OWNED_CHUNKS_IN_FLIGHT = 2;
 
 /**
  * One photo on its way through the worker.
  *
  * @implements {EngineJob}
- * @implements {Remote}
+ * @implements {WorkerCall}
  */
-export class RemoteJob {
+export class WorkerJob {
   #id;
-  #line;
+  #connection;
   #want;
-  #underWay = 0;
+  #inFlight = 0;
   /** @type {Source | undefined} */
   #source;
   /** @type {(error: PreflightError) => void} */
@@ -49,57 +49,57 @@ export class RemoteJob {
   /**
    * @param {number} id
    * @param {Task['want']} want
-   * @param {WorkerLine} line
+   * @param {WorkerConnection} connection
    */
-  constructor(id, want, line) {
+  constructor(id, want, connection) {
     this.#id = id;
-    this.#line = line;
+    this.#connection = connection;
     this.#want = want;
-    // It may reject while nobody waits.
+    // It may reject while nothing awaits it.
     this.failed.catch(() => {});
   }
 
   /**
-   * Settles once the next chunk may follow. A failure comes through `failed`.
+   * Settles once the next chunk may follow. A failure rejects `failed`.
    *
    * @param {Uint8Array<any>} chunk
-   * @param {boolean} [fresh] whether nobody else holds it
+   * @param {boolean} [owned] whether no one else holds it
    * @returns {Promise<Source | undefined>}
    */
-  push(chunk, fresh = false) {
-    // What others hold must stay usable; a copy moves in its place.
-    const moved = fresh && chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
-    this.#line.post({ type: 'push', id: this.#id, chunk: moved }, [moved.buffer]);
-    this.#underWay += 1;
-    if (this.#underWay < this.#window(fresh)) {
+  push(chunk, owned = false) {
+    // What others hold must stay usable, so a copy is transferred.
+    const transferred = owned && chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
+    this.#connection.post({ type: 'push', id: this.#id, chunk: transferred }, [transferred.buffer]);
+    this.#inFlight += 1;
+    if (this.#inFlight < this.#window(owned)) {
       return Promise.resolve(this.#source);
     }
     return new Promise((resolve) => (this.#taken = resolve));
   }
 
-  /** @param {boolean} fresh */
-  #window(fresh) {
-    // The header is waited for, so that no more is read than it needs.
+  /** @param {boolean} owned */
+  #window(owned) {
+    // Wait for the header after each chunk, so that no more is read than it needs.
     if (this.#want === 'source') {
       return 1;
     }
-    return fresh ? FRESH_CHUNKS_UNDER_WAY : CHUNKS_UNDER_WAY;
+    return owned ? OWNED_CHUNKS_IN_FLIGHT : CHUNKS_IN_FLIGHT;
   }
 
   /** @returns {Promise<Outcome>} */
   finish() {
-    this.#line.post({ type: 'finish', id: this.#id });
+    this.#connection.post({ type: 'finish', id: this.#id });
     return new Promise((resolve) => (this.#finished = resolve));
   }
 
   close() {
-    this.#line.close(this.#id);
+    this.#connection.close(this.#id);
   }
 
   /** @param {Answer} message */
   receive(message) {
     if (message.type === 'taken') {
-      this.#underWay -= 1;
+      this.#inFlight -= 1;
       this.#source ??= message.source;
       this.#taken(this.#source);
     } else if (message.type === 'finished') {
@@ -116,11 +116,11 @@ export class RemoteJob {
 }
 
 /**
- * One frame that the worker looks at.
+ * One frame that the worker inspects.
  *
- * @implements {Remote}
+ * @implements {WorkerCall}
  */
-export class RemoteInspection {
+export class WorkerInspection {
   /** @type {(inspection: Inspection) => void} */
   #resolve = () => {};
   /** @type {(error: PreflightError) => void} */

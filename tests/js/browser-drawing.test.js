@@ -121,7 +121,7 @@ class Bitmap {
 }
 
 Object.assign(globalThis, { OffscreenCanvas: Canvas });
-const { decode, draw, drawSmall } = await import('../../pkg/lib/canvases.js');
+const { decode, draw, drawSmall } = await import('../../pkg/lib/browser-drawing.js');
 
 /** @param {object} [more] */
 function video(more) {

@@ -2,16 +2,16 @@ import { PreflightError } from './errors.js';
 import { asBytes } from './kinds.js';
 
 /** @import { CallOptions, PreflightOptions } from './types.js' */
-/** @import { FaceChoice } from './visit.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 
 const CALL_OPTIONS = ['signal', 'onProgress', 'face'];
 
 /**
- * Options of the picture and options of the call are easily mistaken for each other.
+ * Checks the call's options, and that they are not among the picture's: the two are easily confused.
  *
  * @param {PreflightOptions | undefined} options
  * @param {CallOptions} call
- * @param {string[]} [known] what the call takes
+ * @param {string[]} [known] names that the call takes
  */
 export function checkCall(options, call, known = CALL_OPTIONS) {
   if (options !== undefined && (typeof options !== 'object' || options === null)) {
@@ -19,7 +19,7 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
   }
   for (const name of CALL_OPTIONS) {
     if (options && name in options) {
-      throw invalidOption(name, 'it belongs into the next argument, beside the options');
+      throw invalidOption(name, 'belongs in the next argument, after the options');
     }
   }
   if (typeof call !== 'object' || call === null) {
@@ -27,7 +27,7 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
   }
   for (const name of Object.keys(call)) {
     if (!known.includes(name)) {
-      throw invalidOption(name, `only ${known.join(', ')} stand here`);
+      throw invalidOption(name, `unknown here; known: ${known.join(', ')}`);
     }
   }
   if (call.signal !== undefined && typeof call.signal?.addEventListener !== 'function') {
@@ -40,7 +40,7 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
 }
 
 /**
- * Whether and how faces are looked for.
+ * Whether to look for faces, and with which weights.
  *
  * @param {CallOptions} call
  * @returns {FaceChoice | undefined}
@@ -57,14 +57,14 @@ export function faceOf({ face }) {
 }
 
 /**
- * An option that is undefined is as good as left out.
+ * The options without those that are undefined, which count as absent.
  *
  * @param {Record<string, any>} options
  * @returns {Record<string, any>}
  */
-export function given(options) {
+export function definedOptions(options) {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, isGroup(value) ? given(value) : value]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, isGroup(value) ? definedOptions(value) : value]));
 }
 
 /** @param {unknown} value */

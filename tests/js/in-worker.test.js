@@ -1,7 +1,7 @@
 // The page's worker where it does not start: the work is done in place, no call waits for ever, and it is tried again.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { offload } from '../../pkg/lib/offload.js';
+import { inWorker } from '../../pkg/lib/in-worker.js';
 
 /** @import { Engine } from '../../pkg/lib/engine.js' */
 
@@ -53,7 +53,7 @@ beforeEach(() => {
   now = 1000;
   mock.timers.enable({ apis: ['setTimeout'] });
   mock.method(performance, 'now', () => now);
-  engine = offload(/** @type {any} */ ({ open: async () => inPlace, inspect: async () => inPlace }));
+  engine = inWorker(/** @type {any} */ ({ open: async () => inPlace, inspect: async () => inPlace }));
 });
 
 afterEach(() => {

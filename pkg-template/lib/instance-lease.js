@@ -4,13 +4,13 @@ import { PreflightError } from './errors.js';
 /** @import { Instance, Instances } from './instance.js' */
 
 /**
- * Whether faces are looked for, and by which weights: those of the package, or the caller's.
+ * Whether to look for faces, and with which weights: the package's or the caller's.
  *
  * @typedef {boolean | Uint8Array} FaceChoice
  */
 
-/** The use of one instance, from its acquisition to its return. */
-export class Visit {
+/** The exclusive use of one instance, from its acquisition to its return. */
+export class InstanceLease {
   #instances;
   /** @type {Instance | undefined} */
   #instance;
@@ -18,7 +18,7 @@ export class Visit {
 
   /**
    * @param {Instances} instances
-   * @param {Instance} instance acquired for this visit alone
+   * @param {Instance} instance acquired for this lease only
    */
   constructor(instances, instance) {
     this.#instances = instances;
@@ -28,15 +28,15 @@ export class Visit {
   /**
    * @param {Instances} instances
    * @param {FaceChoice} [face]
-   * @returns {Promise<{ visit: Visit, detector: FaceDetector | undefined }>}
+   * @returns {Promise<{ lease: InstanceLease, detector: FaceDetector | undefined }>}
    */
-  static async begin(instances, face = false) {
+  static async take(instances, face = false) {
     const weights = face === true ? await instances.weights.get() : face;
-    const visit = new Visit(instances, await instances.acquire());
+    const lease = new InstanceLease(instances, await instances.acquire());
     try {
-      return { visit, detector: weights ? visit.#detector(weights) : undefined };
+      return { lease, detector: weights ? lease.#detector(weights) : undefined };
     } catch (error) {
-      visit.end();
+      lease.giveBack();
       if (face !== true) {
         throw error;
       }
@@ -57,14 +57,14 @@ export class Visit {
   }
 
   /**
-   * The wasm throws plain objects with a code. Anything else, a `RuntimeError` or an overflown stack, means
-   * that the instance broke off in the middle.
+   * Calls into the wasm, which throws plain objects with a code. Anything else, a `RuntimeError` or a stack overflow,
+   * means that the instance stopped in the middle.
    *
    * @template T
    * @param {() => T} work
    * @returns {T}
    */
-  enter(work) {
+  call(work) {
     try {
       return work();
     } catch (thrown) {
@@ -78,41 +78,41 @@ export class Visit {
     }
   }
 
-  /** Hands the instance on, unless it crashed. May be called again. */
-  end() {
+  /** Gives the instance back, unless it crashed. May be called again. */
+  giveBack() {
     const instance = this.#instance;
     this.#instance = undefined;
     if (!instance) {
       return;
     }
-    // A crashed one's memory cannot be trusted any more, not even to be freed by the garbage collector.
+    // A crashed instance's memory cannot be trusted, not even to be freed by the garbage collector.
     if (this.#crashed) {
-      instance.finder?.detector.__destroy_into_raw();
+      instance.lastDetector?.detector.__destroy_into_raw();
     } else {
       this.#instances.release(instance);
     }
   }
 
   /**
-   * The detector for these weights, kept with the instance: making one costs as much as a frame.
+   * The detector for these weights, kept with the instance: creating one takes as long as a frame.
    *
    * @param {Uint8Array} weights
    */
   #detector(weights) {
     const { instance } = this;
-    const { finder } = instance;
-    if (finder && areSame(finder.weights, weights)) {
-      return finder.detector;
+    const { lastDetector } = instance;
+    if (lastDetector && areSame(lastDetector.weights, weights)) {
+      return lastDetector.detector;
     }
-    const detector = this.enter(() => new instance.FaceDetector(weights));
-    finder?.detector.free();
-    instance.finder = { weights, detector };
+    const detector = this.call(() => new instance.FaceDetector(weights));
+    lastDetector?.detector.free();
+    instance.lastDetector = { weights, detector };
     return detector;
   }
 }
 
 /**
- * From a page to its worker the same weights come as another array each time.
+ * A worker gets the same weights from its page as another array each time.
  *
  * @param {Uint8Array} one
  * @param {Uint8Array} other

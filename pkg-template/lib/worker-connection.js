@@ -1,27 +1,27 @@
 import { PreflightError } from './errors.js';
-import { RemoteInspection, RemoteJob } from './remote.js';
+import { WorkerInspection, WorkerJob } from './worker-client.js';
 
 /** @import { EngineJob } from './engine.js' */
-/** @import { FrameTask } from './inspection.js' */
+/** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Task } from './job.js' */
-/** @import { Remote } from './remote.js' */
-/** @import { FromWorker, ToWorker } from './serve.js' */
+/** @import { WorkerCall } from './worker-client.js' */
+/** @import { FromWorker, ToWorker } from './worker-server.js' */
 /** @import { Inspection } from './types.js' */
 
-/** How long an unused worker is kept. Its wasm memory never shrinks, so that only its end gives it back. */
+/** How long an unused worker is kept. Its wasm memory never shrinks; only its end frees it. */
 const IDLE_MS = 10_000;
 
-/** How long a worker may take to start, its script's modules to be loaded included. */
+/** How long a worker may take to start, including the loading of its modules. */
 const START_MS = 15_000;
 
 /**
- * The page's side of one worker.
+ * The page's connection to one worker.
  */
-export class WorkerLine {
+export class WorkerConnection {
   #worker;
   #nextId = 1;
-  /** @type {Map<number, Remote>} */
-  #remotes = new Map();
+  /** @type {Map<number, WorkerCall>} */
+  #calls = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #idle;
   /** @type {(ready: boolean) => void} */
@@ -30,7 +30,7 @@ export class WorkerLine {
   /** @type {ReturnType<typeof setTimeout>} */
   #starting;
 
-  /** Whether calls may still be handed to it. */
+  /** Whether it still takes calls. */
   alive = true;
   /** Whether the worker has started; false where it cannot. */
   ready = /** @type {Promise<boolean>} */ (new Promise((resolve) => (this.#settleReady = resolve)));
@@ -41,14 +41,14 @@ export class WorkerLine {
     this.#starting = setTimeout(() => this.#end(), START_MS);
     worker.addEventListener('message', ({ data }) => this.#receive(data));
     worker.addEventListener('error', (event) => {
-      // Handled here: the page's own error handlers need not hear of it.
+      // Handled here, so the page's own error handlers do not report it.
       event.preventDefault();
       this.#die(event.message || 'it failed without saying why');
     });
     worker.addEventListener('messageerror', () => this.#die('one of its messages could not be read'));
   }
 
-  /** Keeps the worker from ending as idle before the work that was promised begins. */
+  /** Keeps the worker from ending as idle before the promised work begins. */
   reserve() {
     clearTimeout(this.#idle);
     this.#idle = undefined;
@@ -60,7 +60,7 @@ export class WorkerLine {
    */
   open(task) {
     const id = this.#nextId++;
-    const job = new RemoteJob(id, task.want, this);
+    const job = new WorkerJob(id, task.want, this);
     this.#begin(job, { type: 'open', id, task });
     return job;
   }
@@ -71,24 +71,24 @@ export class WorkerLine {
    */
   async inspect(task) {
     const id = this.#nextId++;
-    const inspection = new RemoteInspection();
-    // The caller's buffer must stay usable; the copy is what moves.
+    const inspection = new WorkerInspection();
+    // The caller's buffer must stay usable, so a copy is transferred.
     const frame = { ...task.frame, data: task.frame.data.slice() };
     this.#begin(inspection, { type: 'inspect', id, task: { ...task, frame } }, [frame.data.buffer]);
     return inspection.result.finally(() => this.close(id));
   }
 
   /**
-   * @param {Remote} remote
+   * @param {WorkerCall} call
    * @param {Extract<ToWorker, { type: 'open' | 'inspect' }>} message
    * @param {Transferable[]} [transfer]
    */
-  #begin(remote, message, transfer) {
+  #begin(call, message, transfer) {
     // It may have died since it was found to be ready.
     if (!this.alive) {
       throw new PreflightError('worker_died', 'the worker died before it was asked');
     }
-    this.#remotes.set(message.id, remote);
+    this.#calls.set(message.id, call);
     this.reserve();
     try {
       this.post(message, transfer);
@@ -113,11 +113,11 @@ export class WorkerLine {
 
   /** @param {number} id */
   close(id) {
-    if (!this.#remotes.delete(id)) {
+    if (!this.#calls.delete(id)) {
       return;
     }
     this.post({ type: 'close', id });
-    if (this.#remotes.size === 0) {
+    if (this.#calls.size === 0) {
       this.#idle = setTimeout(() => this.#end(), IDLE_MS);
     }
   }
@@ -127,9 +127,9 @@ export class WorkerLine {
     if (message?.type === 'ready') {
       this.#start();
     } else if (this.#started) {
-      this.#remotes.get(message.id)?.receive(message);
+      this.#calls.get(message.id)?.receive(message);
     }
-    // Some other script of the site lies where a bundler left our worker behind.
+    // Another script of the site is at the URL of a worker that the bundler did not copy.
     else {
       this.#end();
     }
@@ -145,10 +145,10 @@ export class WorkerLine {
   #die(reason) {
     this.#end();
     const error = new PreflightError('worker_died', `the worker died: ${reason}`);
-    for (const remote of this.#remotes.values()) {
-      remote.fail(error);
+    for (const call of this.#calls.values()) {
+      call.fail(error);
     }
-    this.#remotes.clear();
+    this.#calls.clear();
   }
 
   #end() {

@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { createInstances } from '../../pkg/lib/instance.js';
 import { loadModule, loadWeights } from '../../pkg/lib/load-node.js';
-import { serve } from '../../pkg/lib/serve.js';
+import { serve } from '../../pkg/lib/worker-server.js';
 import { CHUNK_BYTES } from '../../pkg/lib/stream.js';
 
-/** @import { FromWorker } from '../../pkg/lib/serve.js' */
+/** @import { FromWorker } from '../../pkg/lib/worker-server.js' */
 
 const photo = await readFile(new URL('../fixtures/large.jpg', import.meta.url));
 

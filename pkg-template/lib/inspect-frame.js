@@ -1,11 +1,11 @@
-import { Visit } from './visit.js';
+import { InstanceLease } from './instance-lease.js';
 
 /** @import { Instances } from './instance.js' */
-/** @import { FaceChoice } from './visit.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 /** @import { Inspection, Pixels, PreflightOptions } from './types.js' */
 
 /**
- * One frame to look at. Plain data, so that it can be handed to a worker.
+ * One frame to inspect. Plain data, so that it can be sent to a worker.
  *
  * @typedef {object} FrameTask
  * @property {Pixels} frame
@@ -19,10 +19,10 @@ import { Visit } from './visit.js';
  * @returns {Promise<Inspection>}
  */
 export async function inspectFrame(instances, { frame, options, face }) {
-  const { visit, detector } = await Visit.begin(instances, face);
+  const { lease, detector } = await InstanceLease.take(instances, face);
   try {
-    return visit.enter(() => /** @type {any} */ (detector).inspect(frame, options));
+    return lease.call(() => /** @type {any} */ (detector).inspect(frame, options));
   } finally {
-    visit.end();
+    lease.giveBack();
   }
 }

@@ -1,11 +1,12 @@
 /**
- * Loads when first asked, for all who wait. A success is kept, a failure is not: the next call tries again.
+ * Loads on the first request and shares the result with all callers. A success is kept, a failure is not: the next call
+ * tries again.
  *
  * @template T
  * @param {() => Promise<T>} load
- * @param {(cause: unknown) => Error} failed
+ * @param {(cause: unknown) => Error} failed makes the error to throw
  */
-export function once(load, failed) {
+export function lazy(load, failed) {
   /** @type {Promise<T> | undefined} */
   let loading;
   return {
@@ -20,7 +21,7 @@ export function once(load, failed) {
         throw failed(cause);
       }
     },
-    /** What was loaded proved to be useless. */
+    /** Drops what was loaded, which proved unusable. */
     forget() {
       loading = undefined;
     },

@@ -1,4 +1,4 @@
-// What a browser adds: whatever it can draw, and files of formats that only it reads, as pixels.
+// Inputs that need a browser: anything it can draw, and files of formats that only it decodes, as pixels.
 import { createContext, expectHonestCanvas, fitted, readRows, releaseContext, scaled } from './canvas.js';
 import { PreflightError } from './errors.js';
 import { kindOf } from './kinds.js';
@@ -9,14 +9,14 @@ import { limitExceeded } from './limits.js';
 /** @import { limitsOf } from './limits.js' */
 /** @import { BrowserFormat, Pixels, Size } from './types.js' */
 
-/** @typedef {typeof import('./canvases.js')} Canvases */
+/** @typedef {typeof import('./browser-drawing.js')} BrowserDrawing */
 
 /** How much is read at a time. */
 const BAND_BYTES = 2 ** 20;
 
 /**
- * Longer side of the copy that a frame is looked at by: a face that is held as it should has the 128 pixels of width in
- * it that its sharpness is judged by.
+ * Longer side of the copy that is inspected: a face at the right distance is at least 128 pixels wide in it, which its
+ * sharpness check needs.
  */
 const FRAME_SIDE_PX = 640;
 
@@ -44,7 +44,7 @@ function ownSize({ width, height }) {
 }
 
 /**
- * The names that the wasm has for formats that a browser may read, and their types (IANA).
+ * The wasm's names for formats that a browser may decode, and their media subtypes (IANA).
  *
  * @type {Record<string, BrowserFormat>}
  */
@@ -61,10 +61,10 @@ const FORMATS = {
 };
 
 /**
- * Takes what the picture shows at this moment.
+ * Captures what the picture shows at this moment.
  *
  * @param {any} value
- * @returns {Chunks | undefined} nothing where `value` is nothing that can be drawn
+ * @returns {Chunks | undefined} nothing where `value` cannot be drawn
  */
 export function draw(value) {
   const size = sizeOf(value);
@@ -78,17 +78,17 @@ export function draw(value) {
 }
 
 /**
- * The canvas for frames, kept: they come several times a second.
+ * The canvas for frames, kept because frames come several times a second.
  *
  * @type {Context | undefined}
  */
 let small;
 
 /**
- * Takes a small copy of what the picture shows at this moment.
+ * Captures a small copy of what the picture shows at this moment.
  *
  * @param {any} value
- * @returns {{ frame: Pixels, size: Size } | undefined} nothing where `value` is nothing that can be drawn
+ * @returns {{ frame: Pixels, size: Size } | undefined} nothing where `value` cannot be drawn
  */
 export function drawSmall(value) {
   const size = sizeOf(value);
@@ -102,14 +102,14 @@ export function drawSmall(value) {
   small ??= createContext({ width, height });
   try {
     const { canvas } = small;
-    // Setting a size clears the canvas, also where it stays the same.
+    // Setting a size clears the canvas, even if it stays the same.
     if (canvas.width !== width || canvas.height !== height) {
       Object.assign(canvas, { width, height });
     }
     paint(small, value, size);
     return { frame: { data: readRows(small, 0, height).data, width, height }, size };
   } catch (error) {
-    // What another site's picture was drawn on can never be read again.
+    // A canvas on which another site's picture was drawn can never be read again.
     releaseContext(small);
     small = undefined;
     throw error;
@@ -141,7 +141,7 @@ function paint(context, picture, size) {
   } else if (isAsLarge(context, size)) {
     context.putImageData(picture, 0, 0);
   } else {
-    // It can only be put as it is; from a canvas it can be drawn.
+    // ImageData can only be put unscaled; from a canvas it can be drawn scaled.
     const whole = createContext(fitted(size));
     try {
       if (!isAsLarge(whole, size)) {
@@ -189,8 +189,8 @@ function paintScaled(context, picture) {
   try {
     context.getImageData(0, 0, 1, 1);
   } catch (cause) {
-    // The canvas was honest a moment ago: it is what was drawn.
-    const message = `the ${kindOf(picture)} shows something of another site, whose pixels may not be read`;
+    // The canvas passed the honesty test, so what was drawn is the cause.
+    const message = `the ${kindOf(picture)} shows content of another site, whose pixels may not be read`;
     throw new PreflightError('invalid_input', message, { cause });
   }
 }
@@ -222,9 +222,9 @@ function openCanvas(context) {
 }
 
 /**
- * Whether it is worth trying.
+ * Whether the browser may be able to decode it.
  *
- * @param {string} found what the wasm takes a file for
+ * @param {string} found the format that the wasm recognised
  */
 export function mayRead(found) {
   return found in FORMATS && typeof createImageBitmap === 'function';
@@ -234,7 +234,7 @@ export function mayRead(found) {
  * Lets the browser decode a file, upright.
  *
  * @param {Blob} file
- * @param {string} found one that it {@link mayRead}
+ * @param {string} found a format that it {@link mayRead}
  * @param {ReturnType<typeof limitsOf>} limits
  * @returns {Promise<Chunks | undefined>} nothing where the browser cannot read it either
  */
@@ -268,7 +268,7 @@ export async function decode(file, found, limits) {
 }
 
 /**
- * As large as a canvas can be; better than drawing on it scaled, which not every browser does well.
+ * Scales a picture down to the largest canvas. Better than drawing it scaled, which not every browser does well.
  *
  * @param {ImageBitmap} bitmap
  */
@@ -286,7 +286,7 @@ async function shrunk(bitmap) {
     bitmap.close();
     return smaller;
   } catch {
-    // An old browser, or too little memory for both: the canvas scales it then.
+    // An old browser, or too little memory for both: drawing scales it then.
     return bitmap;
   }
 }

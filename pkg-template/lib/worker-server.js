@@ -1,15 +1,15 @@
 import { PreflightError } from './errors.js';
-import { inspectFrame } from './inspection.js';
+import { inspectFrame } from './inspect-frame.js';
 import { Job } from './job.js';
 import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
 /** @import { Outcome, Task } from './job.js' */
-/** @import { FrameTask } from './inspection.js' */
+/** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Inspection, Source } from './types.js' */
 
 /**
- * What the page sends. Every message is about one job.
+ * The page's messages, each about one job.
  *
  * @typedef {{ type: 'open', id: number, task: Task }
  *   | { type: 'push', id: number, chunk: Uint8Array }
@@ -19,7 +19,7 @@ import { pieces } from './stream.js';
  */
 
 /**
- * What the worker answers. `taken` answers each `push`; `failed` is the last word about a job.
+ * The worker's messages. `taken` answers each `push`; `failed` is the last message about a job.
  *
  * @typedef {{ type: 'ready' }
  *   | { type: 'taken', id: number, source: Source | undefined }
@@ -35,14 +35,14 @@ import { pieces } from './stream.js';
  */
 
 /**
- * Does the work of a page inside a worker.
+ * Does the page's work inside a worker.
  *
  * @param {Scope} scope
  * @param {Instances} instances
  */
 export function serve(scope, instances) {
   /**
-   * What is under way of each job. A message waits for the one before it.
+   * The step in progress of each job. A message waits for the one before it.
    *
    * @type {Map<number, Promise<Job>>}
    */
@@ -54,7 +54,7 @@ export function serve(scope, instances) {
    */
   function advance(id, step) {
     jobs.set(id, step);
-    // The failure passes on to the messages behind; the last of them reports it.
+    // A failure passes on to the messages after it; the last of them reports it.
     step.catch((thrown) => jobs.get(id) === step && fail(id, thrown));
   }
 
@@ -95,9 +95,9 @@ export function serve(scope, instances) {
       );
     }
   });
-  // Nobody could tell which job it belonged to: let the page see the worker die.
+  // Its job cannot be known, so let the page see the worker die.
   scope.addEventListener('messageerror', () => {
-    throw new Error('a message of the page could not be read');
+    throw new Error('a message from the page could not be read');
   });
   scope.postMessage({ type: 'ready' });
 }
@@ -114,7 +114,7 @@ function step(scope, job, message) {
       let source;
       for (const piece of pieces(message.chunk)) {
         source = job.push(piece);
-        // Nothing behind the header is wanted: damage there is not this job's.
+        // Nothing after the header is wanted: damage there does not matter to this job.
         if (source) {
           break;
         }

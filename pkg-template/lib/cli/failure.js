@@ -1,6 +1,6 @@
 import { PreflightError } from '../errors.js';
 
-/** @typedef {{ code: string, actor: string, message: string }} Trouble */
+/** @typedef {{ code: string, actor: string, message: string }} Failure */
 
 /** A file that could not be written. */
 export class OutputError extends Error {
@@ -18,9 +18,9 @@ export class OutputError extends Error {
 
 /**
  * @param {unknown} error
- * @returns {Trouble}
+ * @returns {Failure}
  */
-export function troubleOf(error) {
+export function failureOf(error) {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof PreflightError || error instanceof OutputError) {
     const { code, actor } = error;

@@ -4,12 +4,12 @@ import { printable } from './text.js';
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
 /** @import { Terminal } from './progress.js' */
-/** @import { Counts, Told } from './run.js' */
+/** @import { Counts, Result } from './run.js' */
 
 /**
- * Tells each photo in the way that was asked for.
+ * Prints each photo's result in the requested form.
  *
- * @typedef {{ tell: (told: Told) => void, sum: (counts: Counts, others: number) => void }} Presenter
+ * @typedef {{ show: (result: Result) => void, showSummary: (counts: Counts, others: number) => void }} Presenter
  */
 
 /**
@@ -28,20 +28,20 @@ export function createPresenter(command, photos, { stdout, stderr }) {
     print(table.head);
   }
   return {
-    tell(told) {
-      const { path, report, error } = told;
+    show(result) {
+      const { path, report, error } = result;
       if (error) {
         stderr.write(`${printable(`${path}: ${error.message}`)} (${error.code})\n`);
       }
       if (command.json) {
-        print(JSON.stringify(plain(told)));
+        print(JSON.stringify(plain(result)));
       } else if (isTable) {
-        print(table.row(told));
+        print(table.row(result));
       } else if (report && !command.quiet) {
         print(formatReport(path, report, inColour));
       }
     },
-    sum(counts, others) {
+    showSummary(counts, others) {
       if (isTable) {
         print(summary(photos.length, counts, others));
       }
@@ -49,7 +49,7 @@ export function createPresenter(command, photos, { stdout, stderr }) {
   };
 }
 
-/** @param {Told} told */
+/** @param {Result} result */
 function plain({ path: file, ok, report, error, out }) {
   if (!report) {
     return { file, ok, error };

@@ -1,0 +1,70 @@
+import { WorkerConnection } from './worker-connection.js';
+
+/** @import { Engine } from './engine.js' */
+/** @import { FrameTask } from './inspect-frame.js' */
+/** @import { Task } from './job.js' */
+
+/** How long the page's thread does the work after a worker did not start: the network may have been down. */
+const RETRY_MS = 30_000;
+
+/**
+ * Does the work in a module worker, so that the page never blocks. Where no worker can be had (already inside a worker,
+ * an old browser, a policy that refuses), the other engine does it.
+ *
+ * @param {Engine} fallback
+ * @returns {Engine}
+ */
+export function inWorker(fallback) {
+  /** @type {WorkerConnection | undefined} */
+  let connection;
+  /** The page's time from which another worker may be started. */
+  let notBefore = 0;
+
+  async function connect() {
+    if (typeof document === 'undefined' || typeof Worker === 'undefined') {
+      return undefined;
+    }
+    if (!connection?.alive) {
+      if (performance.now() < notBefore) {
+        return undefined;
+      }
+      connection = start();
+      if (!connection) {
+        postpone();
+      }
+      connection?.ready.then((ready) => ready || postpone());
+    }
+    const current = connection;
+    current?.reserve();
+    return (await current?.ready) ? current : undefined;
+  }
+
+  function postpone() {
+    notBefore = performance.now() + RETRY_MS;
+  }
+
+  function start() {
+    try {
+      // Bundlers recognise a worker by exactly this form. Where a bundler does not copy the worker, the URL points among
+      // the site's own files, none of which has this name.
+      return new WorkerConnection(
+        new Worker(new URL('../face-preflight-worker.js', import.meta.url), { type: 'module' }),
+      );
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    /** @param {Task} task */
+    async open(task) {
+      const connected = await connect();
+      return connected ? connected.open(task) : fallback.open(task);
+    },
+    /** @param {FrameTask} task */
+    async inspect(task) {
+      const connected = await connect();
+      return connected ? connected.inspect(task) : fallback.inspect(task);
+    },
+  };
+}
