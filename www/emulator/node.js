@@ -1,7 +1,7 @@
 // `node www/emulator/node.js [--port 8721] [--state file] [--options json] [--json] [--log]`: the emulator alone.
 
-import { readArguments } from '../server/arguments.js';
-import * as product from '../../pkg/node.js';
+import { parseArgs } from 'node:util';
+import * as facePreflight from '../../pkg/node.js';
 import { packageVision } from './pictures/package-vision.js';
 import { readOptions } from './options.js';
 import { startEmulator } from './start-emulator.js';
@@ -9,22 +9,27 @@ import { startEmulator } from './start-emulator.js';
 /** @import { Credentials } from '../../pkg/server/signature/sign.js' */
 
 try {
-  const words = readArguments(process.argv.slice(2), {
-    values: ['port', 'state', 'options'],
-    flags: ['json', 'log'],
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8721' },
+      state: { type: 'string' },
+      options: { type: 'string', default: '{}' },
+      json: { type: 'boolean' },
+      log: { type: 'boolean' },
+    },
   });
-  const state = words.value('state');
-  const options = readOptions(words.value('options') ?? '{}');
+  const { state } = values;
+  const options = readOptions(values.options);
   const store = state === undefined ? undefined : await (await import('./stores/sqlite-store.js')).sqliteStore(state);
   const { server, key, sts, faceGroups } = await startEmulator({
-    port: words.number('port', 8721),
-    vision: packageVision(product),
+    port: Number(values.port),
+    vision: packageVision(facePreflight),
     options,
     ...(store && { store }),
-    ...(words.flag('log') && { log: (line) => console.error(JSON.stringify(line)) }),
+    ...(values.log && { log: (line) => console.error(JSON.stringify(line)) }),
   });
   const started = { emulator: server.url, ...key, sts, faceGroups };
-  console.log(words.flag('json') ? JSON.stringify(started) : describe(started));
+  console.log(values.json ? JSON.stringify(started) : describe(started));
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(
       signal,

@@ -1,8 +1,8 @@
 // `node www/server/demo.js [--port 8720] [--emulator-port 8721] [--json] [--log]`: page, backend and emulator in one
-// process on this machine. With the vendor's environment variables set, the real endpoint is called in place of the
+// process on this machine. With the vendor's environment variables set, the real endpoint is called instead of the
 // emulator.
 
-import { readArguments } from './arguments.js';
+import { parseArgs } from 'node:util';
 import { readConfig } from './config.js';
 import { demoPolicies } from './demo-policies.js';
 import { packageVision } from '../emulator/pictures/package-vision.js';
@@ -15,14 +15,21 @@ import { startPage } from './page-server.js';
 /** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[] }} Started */
 
 try {
-  const words = readArguments(process.argv.slice(2), { values: ['port', 'emulator-port'], flags: ['json', 'log'] });
-  const ports = { page: words.number('port', 8720), emulator: words.number('emulator-port', 8721) };
-  const log = words.flag('log')
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8720' },
+      'emulator-port': { type: 'string', default: '8721' },
+      json: { type: 'boolean' },
+      log: { type: 'boolean' },
+    },
+  });
+  const ports = { page: Number(values.port), emulator: Number(values['emulator-port']) };
+  const log = values.log
     ? (/** @type {Record<string, unknown>} */ line) => console.error(JSON.stringify(line))
     : () => {};
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = process.env;
   const started = id && secret ? await startLive(ports, log) : await startOffline(ports, log);
-  console.log(words.flag('json') ? JSON.stringify(started) : describe(started));
+  console.log(values.json ? JSON.stringify(started) : describe(started));
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exit(2);

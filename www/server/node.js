@@ -1,14 +1,19 @@
 // `node www/server/node.js [--port 8720] [--host 127.0.0.1]`: page and API, configured by environment variables.
 
-import { readArguments } from './arguments.js';
+import { parseArgs } from 'node:util';
 import { readConfig } from './config.js';
 import { startPage } from './page-server.js';
 
 try {
-  const words = readArguments(process.argv.slice(2), { values: ['port', 'host'], flags: [] });
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8720' },
+      host: { type: 'string', default: '127.0.0.1' },
+    },
+  });
   const server = await startPage(readConfig(process.env), {
-    port: words.number('port', 8720),
-    host: words.value('host') ?? '127.0.0.1',
+    port: Number(values.port),
+    host: values.host,
   });
   console.log(JSON.stringify({ event: 'listening', url: server.url }));
   for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -222,7 +222,7 @@ for (const [why, more] of /** @type {[string, { csp?: string, route?: Route, pre
   ['a policy refuses the worker', { csp: `${STRICT}; worker-src 'none'` }],
   ['its file is missing', { route: instead('/pkg/face-preflight-worker.js', { status: 404 }) }],
   ['its file is a page', { route: instead('/pkg/face-preflight-worker.js', PAGE) }],
-  ['a module of it is missing', { route: instead('/pkg/lib/serve.js', { status: 404 }) }],
+  ['a module of it is missing', { route: instead('/pkg/lib/worker-server.js', { status: 404 }) }],
   ['there are no workers', { prelude: 'delete window.Worker; delete globalThis.Worker; window.workers = [];' }],
   ['the constructor throws', { prelude: "window.Worker = class { constructor() { throw new Error('no'); } };" }],
 ])) {
