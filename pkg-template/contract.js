@@ -673,10 +673,46 @@ const tables = {
       "meaning": "How much of the face is covered."
     },
     {
+      "name": "FaceAttributeInfo",
+      "type": "string",
+      "present": "FaceQualityCheck=Y",
+      "meaning": "Attributes of the face."
+    },
+    {
       "name": "KaOcclusionScore",
       "type": "number",
       "present": "FaceQualityCheck=Y",
       "meaning": "How much of the face's key area is covered."
+    },
+    {
+      "name": "TargetFaceQualityScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y with a target picture",
+      "meaning": "FaceQualityScore of the target picture."
+    },
+    {
+      "name": "TargetIlluminationScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y with a target picture",
+      "meaning": "IlluminationScore of the target picture."
+    },
+    {
+      "name": "TargetSharpnessScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y with a target picture",
+      "meaning": "SharpnessScore of the target picture."
+    },
+    {
+      "name": "TargetOcclusionScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y with a target picture",
+      "meaning": "OcclusionScore of the target picture."
+    },
+    {
+      "name": "TargetKaOcclusionScore",
+      "type": "number",
+      "present": "FaceQualityCheck=Y with a target picture",
+      "meaning": "KaOcclusionScore of the target picture."
     }
   ],
   "codes": [

@@ -1,17 +1,17 @@
+import { definedOptions } from './call-options.js';
+import { DEFAULT_LIMITS } from './default-limits.js';
 import { PreflightError } from './errors.js';
 
 /** @import { PreflightOptions } from './types.js' */
 
-/** The defaults of the options, for what is limited before the wasm sees it. */
-const DEFAULTS = { sourceBytes: 104_857_600, sourcePixels: 250_000_000 };
-
 /**
+ * The limits of a photo that only the browser decodes. The wasm has checked the options before it refused the file.
+ *
  * @param {PreflightOptions | undefined} options
- * @returns {typeof DEFAULTS}
+ * @returns {{ sourceBytes: number, sourcePixels: number }}
  */
 export function limitsOf(options) {
-  const { sourceBytes = DEFAULTS.sourceBytes, sourcePixels = DEFAULTS.sourcePixels } = options?.limits ?? {};
-  return { sourceBytes, sourcePixels };
+  return { ...DEFAULT_LIMITS, ...definedOptions(options?.limits ?? {}) };
 }
 
 /**

@@ -114,6 +114,8 @@ pub const DUPLICATE_FACE_FIELDS: &[ResponseField] = &[
     ),
 ];
 
+const OF_TARGET: &str = "FaceQualityCheck=Y with a target picture";
+
 const SCALE: &str = "Said to be 0 to 100; the example of IlluminationScore is 0.02.";
 
 /// Fields of `ExtFaceInfo`.
@@ -122,5 +124,17 @@ pub const EXT_FACE_INFO_FIELDS: &[ResponseField] = &[
     field("IlluminationScore", Number, ON_REQUEST, "Light on the face.", SCALE),
     field("SharpnessScore", Number, ON_REQUEST, "Sharpness of the face.", SCALE),
     field("OcclusionScore", Number, ON_REQUEST, "How much of the face is covered.", SCALE),
+    field(
+        "FaceAttributeInfo",
+        String,
+        ON_REQUEST,
+        "Attributes of the face.",
+        "In the SDKs alone; its form is not documented.",
+    ),
     field("KaOcclusionScore", Number, ON_REQUEST, "How much of the face's key area is covered.", SCALE),
+    field("TargetFaceQualityScore", Number, OF_TARGET, "FaceQualityScore of the target picture.", SCALE),
+    field("TargetIlluminationScore", Number, OF_TARGET, "IlluminationScore of the target picture.", SCALE),
+    field("TargetSharpnessScore", Number, OF_TARGET, "SharpnessScore of the target picture.", SCALE),
+    field("TargetOcclusionScore", Number, OF_TARGET, "OcclusionScore of the target picture.", SCALE),
+    field("TargetKaOcclusionScore", Number, OF_TARGET, "KaOcclusionScore of the target picture.", SCALE),
 ];

@@ -96,7 +96,7 @@ export function searchFields(more = {}) {
   };
 }
 
-/** The Base64 picture of somebody. @param {number} number who @param {Parameters<typeof fakePicture>[0]} [more] */
+/** The Base64 picture of a person. @param {number} number which person @param {Parameters<typeof fakePicture>[0]} [more] */
 export const person = (number, more) => base64(fakePicture({ person: number, ...more }));
 
 /** The fields that register. */

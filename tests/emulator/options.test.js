@@ -1,4 +1,4 @@
-// What the documentation leaves open, as options of the emulator.
+// Open points of the documentation, as options of the emulator.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -35,7 +35,7 @@ test('open points of the documentation are options', async () => {
   );
 });
 
-test('which verdict wins where several fit, and how an existing user is told, are options', async () => {
+test('which verdict is reported where several apply, and what registering an existing user gives, are options', async () => {
   const fields = { VerifyModel: '2', Liveness: '1', SceneCode: 'attack', TargetFacePicture: person(2) };
   const subCodeOf = async (/** @type {any} */ options) => {
     const emulator = startEmulator({ options });

@@ -163,7 +163,7 @@ for (const sdk of SDKS) {
       });
     }
 
-    test('a clock that is off is told as such', async () => {
+    test('a wrong clock is reported as such', async () => {
       const { results } = await run([{ fields: fields() }], { now: () => Date.now() + 16 * 60_000 });
       assert.match(results[0].error, sdk.clientError);
       assert.deepEqual([results[0].code, results[0].status], ['InvalidTimeStamp.Expired', 400]);

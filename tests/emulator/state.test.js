@@ -103,15 +103,15 @@ test('what was registered is found after a restart', async () => {
   later.store.close();
 });
 
-test('killed at any moment: nothing that was told is lost, nothing is half there', async () => {
+test('killed at any moment: nothing that was reported is lost, nothing is stored by half', async () => {
   const path = join(folder, 'killed.db');
   /** @type {string[]} */
-  const told = [];
+  const reported = [];
   for (let round = 0; round < 8; round += 1) {
     const child = spawn(process.execPath, [fileURLToPath(new URL('state-child.js', import.meta.url)), path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const before = told.length;
+    const before = reported.length;
     let text = '';
     const ended = new Promise((done) => child.once('close', done));
     child.stdout.on('data', (chunk) => {
@@ -122,11 +122,11 @@ test('killed at any moment: nothing that was told is lost, nothing is half there
       }
     });
     await ended;
-    told.push(...text.split('\n').slice(0, -1));
-    assert.ok(told.length > before, 'the child worked');
+    reported.push(...text.split('\n').slice(0, -1));
+    assert.ok(reported.length > before, 'the child worked');
     const store = await sqliteStore(path);
     const stored = new Set(store.faces(['groupone']).map((one) => one.faceId));
-    for (const faceId of told) {
+    for (const faceId of reported) {
       assert.ok(stored.has(faceId) && stored.has(`${faceId}-twin`), faceId);
     }
     assert.equal(stored.size % 2, 0, 'both of a pair or none');

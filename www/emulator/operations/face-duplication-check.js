@@ -191,8 +191,13 @@ function register(plan, source, { store, options, nowMs }) {
 
 /** @param {Seen} source @param {Seen | undefined} target */
 function extFaceInfo(source, target) {
-  const twins = target
+  const ofTarget = target
     ? Object.entries(qualityScores(target.fingerprint)).map(([name, value]) => [`Target${name}`, value])
     : [];
-  return { ...qualityScores(source.fingerprint), ...Object.fromEntries(twins) };
+  return {
+    // A string in the SDKs; its content is not documented.
+    FaceAttributeInfo: '{}',
+    ...qualityScores(source.fingerprint),
+    ...Object.fromEntries(ofTarget),
+  };
 }

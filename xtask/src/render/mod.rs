@@ -51,6 +51,10 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
             javascript::DO_NOT_EDIT.to_owned() + &options::types()?,
         ),
         (
+            "pkg-template/lib/default-limits.js".into(),
+            javascript::DO_NOT_EDIT.to_owned() + &options::default_limits(),
+        ),
+        (
             "pkg-template/lib/cli/option-table.js".into(),
             javascript::DO_NOT_EDIT.to_owned() + &options::data()?,
         ),

@@ -38,6 +38,16 @@ pub fn data() -> Result<String> {
     ))
 }
 
+/// `lib/default-limits.js`: the defaults that JavaScript needs before the wasm sees a photo.
+pub fn default_limits() -> String {
+    let rows = Options::reference();
+    let limits = rows.iter().filter_map(|row| Some((row.name.strip_prefix("limits.")?, &row.default)));
+    let members: String = limits.map(|(name, default)| format!("  {name}: {default},\n")).collect();
+    format!(
+        "/** Defaults of the options' group `limits`. */\nexport const DEFAULT_LIMITS = Object.freeze({{\n{members}}});\n"
+    )
+}
+
 fn fields(rows: &[OptionRow]) -> Result<String> {
     let mut text = String::new();
     let mut rest = rows;
