@@ -78,12 +78,17 @@ test('a signal keeps no listener', async () => {
 
 test('progress runs from load to done and never back', async () => {
   /** @type {Progress[]} */
-  const told = [];
-  await preflight(photo, {}, { onProgress: (progress) => told.push(progress) });
-  assert.deepEqual(told[0], { stage: 'load', loadedBytes: 0, totalBytes: photo.length, fraction: 0 });
-  assert.deepEqual(told.at(-1), { stage: 'done', loadedBytes: photo.length, totalBytes: photo.length, fraction: 1 });
-  assert.ok(told.filter(({ stage }) => stage === 'read').length >= photo.length / 256 / 1024);
-  told.reduce((before, after) => {
+  const reported = [];
+  await preflight(photo, {}, { onProgress: (progress) => reported.push(progress) });
+  assert.deepEqual(reported[0], { stage: 'load', loadedBytes: 0, totalBytes: photo.length, fraction: 0 });
+  assert.deepEqual(reported.at(-1), {
+    stage: 'done',
+    loadedBytes: photo.length,
+    totalBytes: photo.length,
+    fraction: 1,
+  });
+  assert.ok(reported.filter(({ stage }) => stage === 'read').length >= photo.length / 256 / 1024);
+  reported.reduce((before, after) => {
     assert.ok((after.fraction ?? 0) >= (before.fraction ?? 0));
     assert.ok(after.loadedBytes >= before.loadedBytes);
     return after;
@@ -92,12 +97,12 @@ test('progress runs from load to done and never back', async () => {
 
 test('progress without a known length', async () => {
   /** @type {Progress[]} */
-  const told = [];
-  await preflight(new Blob([photo]).stream(), {}, { onProgress: (progress) => told.push(progress) });
-  const reading = told.filter(({ stage }) => stage === 'read');
+  const reported = [];
+  await preflight(new Blob([photo]).stream(), {}, { onProgress: (progress) => reported.push(progress) });
+  const reading = reported.filter(({ stage }) => stage === 'read');
   assert.ok(reading.length > 0);
   assert.ok(reading.every(({ fraction, totalBytes }) => fraction === null && totalBytes === null));
-  assert.equal(told.at(-1)?.fraction, 1);
+  assert.equal(reported.at(-1)?.fraction, 1);
 });
 
 test('the length of a response is known from its header', async () => {
@@ -140,7 +145,7 @@ test('200 calls in a row leave the memory flat', async () => {
   assert.ok(grown < 24 * 2 ** 20, `grew by ${grown} bytes`);
 });
 
-test('options and call options are told apart', async () => {
+test('options and call options are not mixed up', async () => {
   const { signal } = new AbortController();
   /** @type {[any, any, RegExp][]} */
   const wrong = [

@@ -83,7 +83,7 @@ test('what is no weights is named, and the next call works', async () => {
   assert.equal((await preflight(person, {}, { face: true })).ok, true);
 });
 
-test('a failed load of the weights is told and retried, one that succeeded is kept', async () => {
+test('a failed load of the weights is reported and retried, a successful one is kept', async () => {
   let loads = 0;
   const instances = createInstances(loadModule, async () => {
     if (loads++ === 0) {

@@ -83,7 +83,7 @@ test('the worker has a name that no other file of a site has', async () => {
   assert.match(String(worker(0).address), /\/face-preflight-worker\.js$/);
 });
 
-test('only chunks that nobody else holds are given away, others are copied', async () => {
+test('only chunks that no one else holds are transferred, others are copied', async () => {
   const opened = engine.open(task);
   worker(0).say({ type: 'ready' });
   const job = await opened;
@@ -128,7 +128,7 @@ test('a worker that never says a word is given up', { timeout: 5000 }, async () 
 });
 
 for (const word of ['hello', null, { type: 'update' }]) {
-  test(`a worker whose first word is ${JSON.stringify(word)} is somebody else's`, { timeout: 5000 }, async () => {
+  test(`a worker whose first word is ${JSON.stringify(word)} is not ours`, { timeout: 5000 }, async () => {
     const opened = engine.open(task);
     worker(0).say(word);
     assert.equal(await opened, inPlace);

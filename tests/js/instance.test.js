@@ -14,7 +14,7 @@ import { drawPng } from '../support/png.js';
 const photo = drawPng(720, 960);
 const expected = (await preflight(photo)).base64();
 
-test('a failed load is told and retried by the next call', async () => {
+test('a failed load is reported and retried by the next call', async () => {
   let loads = 0;
   const instances = createInstances(async () => {
     if (loads++ === 0) {
@@ -29,7 +29,7 @@ test('a failed load is told and retried by the next call', async () => {
   assert.equal(loads, 2, 'the compiled module is kept');
 });
 
-test('what is no wasm is told and retried', async () => {
+test('a file that is not wasm is reported and retried', async () => {
   let loads = 0;
   const call = createPreflight(
     inPlace(createInstances(() => (loads++ === 0 ? WebAssembly.compile(new Uint8Array(8)) : loadModule()))),

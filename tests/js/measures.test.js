@@ -87,7 +87,7 @@ for (const [name, picture] of Object.entries(PICTURES)) {
 }
 
 test('blocks are found where there are some', async () => {
-  // Each block of 8 × 8, three pixels off the corner, a little brighter or darker by itself.
+  // Each block of 8 × 8, three pixels off the corner, a little brighter or darker than its neighbours.
   const shift = (/** @type {number} */ x, /** @type {number} */ y) =>
     ((Math.floor((x + 3) / 8) * 7 + Math.floor((y + 3) / 8) * 13) % 5) * 6;
   const blocks = changed(formulas.blurred(ada, 3), (rgb, x, y) => rgb.map((value) => value + shift(x, y)));

@@ -1,4 +1,4 @@
-// The camera: what is taken, how it is shown, and the way on where there is none.
+// The camera: what is taken, how it is shown, and what to do without one.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -108,7 +108,7 @@ test('a webcam on its side gives the upright part that the preview shows', async
   }
 });
 
-test('whoever stands beside what the preview shows is not in the picture, however large', async () => {
+test('a person outside the preview is not in the picture, however large', async () => {
   const image = drawPerson('ada', 1280, 720, { size: 0.9 });
   const aside = drawPerson('bob', 360, 720, { size: 1.5 });
   for (let y = 0; y < 720; y += 1) {
@@ -129,7 +129,7 @@ test('whoever stands beside what the preview shows is not in the picture, howeve
   }
 });
 
-test('on a phone that lies on its side the picture takes the height, and all is in reach', async () => {
+test('on a phone held sideways the picture takes the height, and every control is in reach', async () => {
   const { page, end } = await visitWith(await film(1280, 720), { viewport: { width: 740, height: 360 } });
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
@@ -226,7 +226,7 @@ test('busy cameras, and pages that may not ask, are explained', async () => {
   }
 });
 
-test('a camera that is pulled out while it runs is told', async () => {
+test('a camera that is unplugged while it runs is reported', async () => {
   const { page, end } = await visitWith(FAKE_CAMERA);
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();

@@ -56,7 +56,7 @@ test('the photo is cut to the face, and sent so', async () => {
   assert.deepEqual(visitor.faults, []);
 });
 
-test('with a look for a live person nothing is cut, and it is said why', async () => {
+test('with a liveness check nothing is cropped, and the page says why', async () => {
   const { page } = visitor;
   await pickMode(page, 'Search');
   await page.getByText('Settings for engineers').click();

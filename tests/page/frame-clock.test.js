@@ -10,17 +10,17 @@ function fakeVideo() {
   const waiting = new Map();
   let asked = 0;
   const video = {
-    requestVideoFrameCallback: (/** @type {any} */ told) => {
+    requestVideoFrameCallback: (/** @type {any} */ callback) => {
       asked += 1;
-      waiting.set(asked, told);
+      waiting.set(asked, callback);
       return asked;
     },
     cancelVideoFrameCallback: (/** @type {number} */ number) => waiting.delete(number),
   };
   const present = (/** @type {number} */ presentedFrames) => {
-    const told = [...waiting.values()];
+    const callbacks = [...waiting.values()];
     waiting.clear();
-    told.forEach((tell) => tell(0, { presentedFrames }));
+    callbacks.forEach((call) => call(0, { presentedFrames }));
   };
   return { video: /** @type {any} */ (video), waiting, present };
 }
@@ -31,9 +31,9 @@ test('a frame is new once, and a camera that froze shows none', async () => {
     const { video, waiting, present } = fakeVideo();
     const clock = new FrameClock(video);
     const after = (/** @type {() => void} */ happens) => {
-      const told = clock.next();
+      const isNew = clock.next();
       happens();
-      return told;
+      return isNew;
     };
     assert.equal(await after(() => present(1)), true);
     assert.equal(await after(() => present(2)), true);
@@ -53,9 +53,9 @@ test('a frame that came leaves no timer running', async () => {
   const cleared = mock.method(globalThis, 'clearTimeout');
   try {
     const { video, present } = fakeVideo();
-    const told = new FrameClock(video).next();
+    const isNew = new FrameClock(video).next();
     present(1);
-    await told;
+    await isNew;
     assert.deepEqual(
       cleared.mock.calls.map((call) => call.arguments[0]),
       set.mock.calls.map((call) => call.result),
@@ -70,12 +70,12 @@ test('a frame that came leaves no timer running', async () => {
 test('where an engine does not report frames, a frame is new when the time moved on', async () => {
   const video = /** @type {any} */ ({ currentTime: 0 });
   const clock = new FrameClock(video);
-  const told = [];
+  const isNew = [];
   for (const seconds of [0, 0.1, 0.1, 0.1, 0.2]) {
     video.currentTime = seconds;
-    told.push(await clock.next());
+    isNew.push(await clock.next());
   }
-  assert.deepEqual(told, [true, true, false, false, true]);
+  assert.deepEqual(isNew, [true, true, false, false, true]);
 });
 
 test('where an engine has the callback but never calls it, a frame is new when the time moved on', async () => {
@@ -83,14 +83,14 @@ test('where an engine has the callback but never calls it, a frame is new when t
   try {
     const { video } = fakeVideo();
     const clock = new FrameClock(video);
-    const told = [];
+    const isNew = [];
     for (const seconds of [0.5, 1.5, 1.5, 2.5]) {
       video.currentTime = seconds;
       const next = clock.next();
       mock.timers.tick(1000);
-      told.push(await next);
+      isNew.push(await next);
     }
-    assert.deepEqual(told, [true, true, false, true]);
+    assert.deepEqual(isNew, [true, true, false, true]);
   } finally {
     mock.timers.reset();
   }

@@ -1,4 +1,4 @@
-// The camera guides: what is said while somebody comes, stands too far away and stands as they should.
+// The camera's guidance while a person arrives, stands too far away, and stands well.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -17,7 +17,7 @@ const SIZE = /** @type {const} */ ([720, 960]);
 const service = standingService();
 const films = standingFilms();
 
-/** Nobody, somebody far away, the same as they should. */
+/** No one, a person far away, the same person well placed. */
 const arrival = () =>
   films.film(
     'arrival',
@@ -38,7 +38,7 @@ test('from an empty room to a picture that takes itself', async () => {
     const shutter = page.getByRole('button', { name: 'Take the photo' });
     await page.locator('#camera[data-hint="no_face"]').waitFor();
     assert.match(await hint.innerText(), /No face/);
-    assert.equal(await shutter.isEnabled(), true, 'nobody is kept from taking the photo');
+    assert.equal(await shutter.isEnabled(), true, 'the shutter is always enabled');
     await page.screenshot({ path: screenshotPath('guidance-no-face-360') });
     await saidInOrder(page, ['no_face', 'too_far', 'good']);
     await page.locator('#camera[data-hint="good"]').waitFor();

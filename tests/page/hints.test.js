@@ -1,4 +1,4 @@
-// The choice of what to say to somebody before the camera.
+// Which hint to show to the person in front of the camera.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { drawPerson } from './help/portrait.js';
 
 /** @import { Check, Inspection } from '../../pkg/lib/types.js' */
 
-/** What the package says of somebody who stands as they should. */
+/** The package's inspection of a well-placed person. */
 const person = asPixels(drawPerson('ada', 480, 640));
 const good = await inspect(person);
 
@@ -21,7 +21,7 @@ const seenMirrored = { mirrored: true };
 const SHARE = /** @type {const} */ ({ advise: [0.3, 0.75], strict: [0.6, 0.75] });
 const [TOO_FAR, TOO_CLOSE] = SHARE.advise;
 
-/** Whether a value lies past a check's mark. @param {Check} check @param {number} value */
+/** Whether a value is past a check's mark. @param {Check} check @param {number} value */
 function isPast({ id, limit }, value) {
   return checkWords(id).bound === 'at least' ? value < Number(limit) : value > Number(limit);
 }
@@ -61,7 +61,7 @@ function moved(right, down) {
 /** @param {string} id */
 const markOf = (id) => Number(good.checks.find((check) => check.id === id)?.limit);
 
-test('somebody who stands as they should is told so', () => {
+test('a well-placed person gets the hint good', () => {
   assert.equal(hintFor(good, null, seenMirrored), 'good');
 });
 
@@ -89,7 +89,7 @@ test('each matter has its hint', () => {
   }
 });
 
-test('whatever keeps a picture from being taken by itself is told', async () => {
+test('every obstacle to an automatic capture has a hint', async () => {
   for (const preset of /** @type {const} */ (['advise', 'strict'])) {
     const { checks } = await inspect(person, { preset });
     assert.equal(checks.length, good.checks.length);
@@ -117,11 +117,11 @@ test('closer is said up to the check’s mark, further away from its other one o
   const strict = checks.find(({ id }) => id === 'face_share');
   assert.deepEqual([strict?.status, strict?.limit], ['fail', 0.6]);
   assert.equal(hintFor({ ...good, checks }, null, seenMirrored), 'too_far');
-  const told = (/** @type {number} */ value) => hintFor(seen({ face_share: value }), null, seenMirrored);
-  assert.deepEqual([0.29, 0.31, 0.7, 0.75, 0.8].map(told), ['too_far', 'good', 'good', 'good', 'too_close']);
+  const hintAt = (/** @type {number} */ value) => hintFor(seen({ face_share: value }), null, seenMirrored);
+  assert.deepEqual([0.29, 0.31, 0.7, 0.75, 0.8].map(hintAt), ['too_far', 'good', 'good', 'good', 'too_close']);
 });
 
-test('a share that is rounded to its limit lies on the side on which it was', () => {
+test('a share that is rounded to its limit stays on its side', () => {
   const at = (/** @type {number} */ limit, /** @type {'too_close' | 'too_far'} */ shown) => {
     const checks = good.checks.map((check) =>
       check.id === 'face_share' ? { ...check, value: limit, limit, status: /** @type {const} */ ('warn') } : check,
@@ -144,8 +144,8 @@ test('the limit of a share that passes is the nearer mark, by either preset', as
   }
 });
 
-test('the distance is told until it is better by a tenth, by either preset', () => {
-  const told = (
+test('the hint of the distance stays until it is better by a tenth, by either preset', () => {
+  const hintAt = (
     /** @type {'advise' | 'strict'} */ preset,
     /** @type {number} */ value,
     /** @type {'too_close' | 'too_far'} */ shown,
@@ -157,16 +157,16 @@ test('the distance is told until it is better by a tenth, by either preset', () 
     return hintFor({ ...good, checks }, shown, seenMirrored);
   };
   for (const preset of /** @type {const} */ (['advise', 'strict'])) {
-    const of = (/** @type {number[]} */ values) => values.map((value) => told(preset, value, 'too_close'));
+    const of = (/** @type {number[]} */ values) => values.map((value) => hintAt(preset, value, 'too_close'));
     assert.deepEqual(of([0.74, 0.69, 0.67]), ['too_close', 'too_close', 'good'], preset);
-    assert.equal(told(preset, 0.74, 'too_far'), 'good', 'nor is the other hint held');
+    assert.equal(hintAt(preset, 0.74, 'too_far'), 'good', 'nor is the other hint held');
   }
   assert.deepEqual(
-    [0.3, 0.32, 0.34].map((value) => told('advise', value, 'too_far')),
+    [0.3, 0.32, 0.34].map((value) => hintAt('advise', value, 'too_far')),
     ['too_far', 'too_far', 'good'],
   );
   assert.deepEqual(
-    [0.61, 0.65, 0.67].map((value) => told('strict', value, 'too_far')),
+    [0.61, 0.65, 0.67].map((value) => hintAt('strict', value, 'too_far')),
     ['too_far', 'too_far', 'good'],
   );
 });
@@ -206,9 +206,9 @@ test('one at a time, in the order of what has to be put right first', () => {
     ['many_faces', 'upright', 'too_far', 'side', 'tilt', 'turn', 'dark', 'bright', 'light', 'unclear', 'blur'],
   );
   assert.equal(hintFor({ ...seen(all), faces: [] }, null, seenPlain), 'no_face');
-  // Never "closer" to somebody whose face is cut by the edge.
+  // Never "closer" when the edge cuts the face.
   assert.equal(hintFor(seen({ face_share: 0.2, face_cut: 0.2 }), null, seenPlain), 'too_close');
-  // Nor "further away" to somebody who only stands aside.
+  // Nor "further away" when the person only stands aside.
   const aside = moved(0.15, 0);
   const checks = aside.checks.map((check) => (check.id === 'face_cut' ? { ...check, value: 0.2 } : check));
   assert.equal(hintFor({ ...aside, checks }, null, seenPlain), 'left');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { serve } from '../../pkg/server/node/node-adapter.js';
-import { chromium } from './chromium.js';
+import { launch } from '../support/chromium.js';
 import { miniflare } from './workerd.js';
 
 const root = new URL('../../', import.meta.url);
@@ -59,9 +59,9 @@ test('in Chromium', async () => {
     },
     { port: 0 },
   );
-  const browser = await chromium();
+  const browser = await launch();
   try {
-    const page = await browser.newPage();
+    const page = await browser.context.newPage();
     await page.goto(server.url);
     const differences = await page.evaluate(`(async () => {
       const { checkVectors } = await import('/tests/server/check-vectors.js');

@@ -1,4 +1,4 @@
-// Headless Chromium on pages of a server of ours.
+// Headless Chromium on pages of a local server.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { root } from './package.js';
 
 /** @import { AddressInfo } from 'node:net' */
 /** @import { Engine } from './engine.js' */
-/** @import { Page } from 'playwright-core' */
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
 /**
  * What the server answers instead of a file.
@@ -37,13 +37,18 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** Starts the browser; `close` ends it. */
-export async function launch() {
+/**
+ * Starts the browser with a fresh profile; `close` ends it.
+ *
+ * @param {{ args?: string[] } & BrowserContextOptions} [options]
+ */
+export async function launch({ args = [], ...options } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'face-preflight-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...args],
     headless: true,
+    ...options,
   });
   return {
     context,

@@ -18,7 +18,7 @@ export async function createFolder() {
 }
 
 /**
- * Starts the command line. Its `ended` is told when it has.
+ * Starts the command line. Its `ended` settles when it has ended.
  *
  * @param {string} folder
  * @param {string[]} words

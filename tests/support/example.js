@@ -56,7 +56,7 @@ export function filesOf(folder) {
  */
 export async function choosePhotos(page) {
   /** @type {string[]} */
-  const told = [];
+  const advice = [];
   for (const name of ['landscape.jpg', 'x_text.jpg', 'large.jpg']) {
     await page.setInputFiles('input[type=file]', join(root, 'tests/fixtures', name));
     const isFit = name === 'large.jpg';
@@ -64,7 +64,7 @@ export async function choosePhotos(page) {
       .locator(isFit ? 'button:not([disabled])' : 'ul li')
       .first()
       .waitFor({ timeout: 30_000 });
-    told.push(await page.locator('ul').innerText());
+    advice.push(await page.locator('ul').innerText());
   }
-  return told;
+  return advice;
 }

@@ -39,7 +39,7 @@ export async function exactInputs({ preflight }, width, height) {
   for (const [kind, input] of Object.entries(inputs)) {
     results[kind] = await base64(preflight(input));
   }
-  // What was handed over can still be used.
+  // The input can still be used.
   results['again'] = await base64(preflight(inputs.ImageBitmap));
   return results;
 }

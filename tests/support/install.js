@@ -53,7 +53,7 @@ function once(lock, versions, stamp, install) {
       break;
     } catch {
       const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      // Whoever made it was killed.
+      // Its owner was killed.
       if (age > LONGEST_MS) {
         rmSync(lock, { recursive: true, force: true });
       }

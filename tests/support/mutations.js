@@ -1,4 +1,4 @@
-// Files that nobody made on purpose: the same ones with every run.
+// Randomly damaged files, the same ones in every run.
 
 /** @typedef {(end: number) => number} Random 0 to `end` - 1 */
 

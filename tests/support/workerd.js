@@ -12,7 +12,7 @@ export function startWorker(script) {
     modulesRules: [
       { type: 'ESModule', include: ['**/*.js'] },
       { type: 'CompiledWasm', include: ['**/*.wasm'] },
-      // As wrangler takes it without being told.
+      // Wrangler's default.
       { type: 'Data', include: ['**/*.bin'] },
     ],
     compatibilityDate: '2026-01-01',

@@ -54,7 +54,7 @@ async function show(width, colorScheme) {
 
 for (const width of [360, 1200]) {
   for (const colours of /** @type {const} */ (['light', 'dark'])) {
-    test(`${width} px, ${colours}: nothing runs over, nothing is asked for, nothing hinders anybody`, async () => {
+    test(`${width} px, ${colours}: nothing overflows, nothing is loaded, no accessibility violation`, async () => {
       const { page, troubles } = await show(width, colours);
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
       const broken = await page.evaluate(

@@ -117,7 +117,7 @@ for (const [what, answer] of /** @type {const} */ ([
   });
 }
 
-test('a large frame is looked at by a copy, its face is told in its own pixels', async () => {
+test('a large frame is inspected as a copy, its face is reported in its own pixels', async () => {
   const { run, close } = await open();
   const large = await run('return inspect(canvasOf(1440, 1920))');
   assert.deepEqual([large.width, large.height], [1440, 1920]);
@@ -160,7 +160,7 @@ test('hundreds of frames of changing size, and a worker that dies among them', a
   await close();
 });
 
-test('no frame is looked at while nothing is shown', async () => {
+test('no frame is inspected while nothing is shown', async () => {
   const { run, close } = await open();
   const said = await run(
     `return inspect(document.createElement('video')).catch((error) => [error.code, error.message])`,

@@ -14,7 +14,7 @@ const expected = (await preflight(photo)).base64();
 const browser = await launch();
 after(() => browser.close());
 
-/** What a server that knows only pages answers in the place of a file. */
+/** What a server that knows only pages answers instead of a file. */
 const PAGE = { headers: { 'content-type': 'text/html' }, body: '<!doctype html>' };
 
 /** Keeps the page's workers in `workers`. */
@@ -262,7 +262,7 @@ test('a wasm that cannot be had fails the call, and the next call tries again', 
   await close();
 });
 
-test('a page in place of the wasm is told as what it is', async () => {
+test('a page instead of the wasm is reported as a page', async () => {
   const { run, close } = await open({
     route: instead('/pkg/wasm/face_preflight.wasm', PAGE),
   });
@@ -311,7 +311,7 @@ test('importing the package fetches no wasm and starts no worker', async () => {
   await close();
 });
 
-test('progress is told on the page', async () => {
+test('progress is reported on the page', async () => {
   const { run, close } = await open();
   const stages = await run(`
     const stages = [];

@@ -28,7 +28,7 @@ const FEW_PIXELS = {
   'privacy.fingerprintingProtection.overrides': '-AllTargets,+CanvasRandomization',
 };
 
-/** What needs no canvas works all the same. */
+/** What needs no canvas still works. */
 const expected = (await preflight(drawPixels(480, 640))).base64();
 
 /**

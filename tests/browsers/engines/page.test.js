@@ -86,7 +86,7 @@ for (const [name, launch] of /** @type {const} */ ([
   });
 }
 
-/** Instead of a camera: somebody on a canvas, with a line at the edge that changes, so that every frame is a new one. */
+/** Instead of a camera: a person on a canvas, with a line at the edge that changes, so that every frame is a new one. */
 const FILM = `
   const bytes = Uint8Array.from(atob('${photo}'), (character) => character.charCodeAt(0));
   createImageBitmap(new Blob([bytes], { type: 'image/jpeg' })).then((person) => {
@@ -107,7 +107,7 @@ for (const [name, launch] of /** @type {const} */ ([
   ['Firefox', () => launchFirefox({})],
   ['WebKit', launchWebKit],
 ])) {
-  test(`the camera guides, and takes the picture by itself, in ${name}`, { timeout: 3 * LIMIT_MS }, async () => {
+  test(`the camera guides, and takes the picture automatically, in ${name}`, { timeout: 3 * LIMIT_MS }, async () => {
     const engine = await launch();
     try {
       await engine.open(service.page);

@@ -41,7 +41,7 @@ test(`${FRAMES} frames leave the memory as it is`, async (t) => {
   }
   const end = measure();
   t.diagnostic(`after ${SETTLED} frames ${JSON.stringify(settled)}, at the end ${JSON.stringify(end)}`);
-  // Two of the three pictures show somebody.
+  // Two of the three pictures show a person.
   assert.equal(faces, FRAMES - Math.floor((FRAMES + 1) / 3));
   assert.ok(settled && settled.wasm > 0);
   assert.equal(end.wasm, settled.wasm);

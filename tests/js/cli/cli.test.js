@@ -73,7 +73,7 @@ test('--out writes the picture, below a folder or by a name', async () => {
   }
 });
 
-test('--out writes over nothing unless --force says so, and never over the photo', async () => {
+test('--out overwrites nothing without --force, and never the photo', async () => {
   await writeFile(join(folder, 'taken.jpg'), 'mine');
   const refused = await cli(['upright.png', '--out', 'taken.jpg']);
   assert.equal(refused.status, 2);
@@ -92,13 +92,13 @@ test('--out leaves unfit photos out', async () => {
   await assert.rejects(stat(join(folder, 'unfit')));
 });
 
-test('a folder that cannot be made is told', async () => {
+test('a folder that cannot be created is reported', async () => {
   const { status, stderr } = await cli(['upright.png', '--out', 'letter.jpg/inside']);
   assert.equal(status, 2);
   assert.match(stderr, /output_failed/);
 });
 
-test('several photos: each told, written into a folder, the worst status', async () => {
+test('several photos: each reported, written to a folder, the worst status', async () => {
   const { status, stdout, stderr } = await cli(['--json', '--out', 'all', 'upright.png', 'lying.png', 'letter.jpg']);
   assert.equal(status, 2);
   const lines = stdout

@@ -32,7 +32,7 @@ const FILES = [
 for (const [name, content] of FILES) {
   await writeFile(join(folder, name), content);
 }
-await symlink('../..', join(folder, 'photos/b/round'));
+await symlink('..', join(folder, 'photos/b/round'));
 await symlink('a.png', join(folder, 'photos/same.png'));
 await symlink('nowhere.jpg', join(folder, 'photos/lost.jpg'));
 
@@ -53,13 +53,13 @@ function lines(text) {
 test('a folder: all photos below it, each once, in order, whatever is wrong with some', async () => {
   const { status, stdout, stderr } = await cli(['photos', 'photos/a.png', '--json']);
   assert.equal(status, 2);
-  const told = lines(stdout).map((line) => JSON.parse(line));
+  const reported = lines(stdout).map((line) => JSON.parse(line));
   assert.deepEqual(
-    told.map(({ file }) => file),
+    reported.map(({ file }) => file),
     FOUND.map((name) => join('photos', name)),
   );
   assert.deepEqual(
-    told.map(({ ok, error }) => error?.code ?? ok),
+    reported.map(({ ok, error }) => error?.code ?? ok),
     [true, true, true, 'truncated', false, 'unsupported_format', 'input_failed'],
   );
   assert.equal(lines(stderr).length, 3);
@@ -94,9 +94,9 @@ test('--details tells each in full, --quiet tells only what could not run', asyn
 
 test('--out keeps the paths below the folder; equal names get a number', async () => {
   const { stdout } = await cli(['photos', '--out', 'ready', '--json']);
-  const told = lines(stdout).map((line) => JSON.parse(line));
+  const reported = lines(stdout).map((line) => JSON.parse(line));
   assert.deepEqual(
-    told.map(({ out }) => out),
+    reported.map(({ out }) => out),
     ['ready/B.jpg', 'ready/a.jpg', 'ready/a-2.jpg', undefined, undefined, undefined, undefined],
   );
   assert.deepEqual((await readdir(join(folder, 'ready'), { recursive: true })).sort(), ['B.jpg', 'a-2.jpg', 'a.jpg']);
@@ -151,7 +151,7 @@ test('a folder without photos could not run', async () => {
   assert.match(stderr, /no photo in empty/);
 });
 
-test('a folder that cannot be read is told, the rest goes on', async () => {
+test('a folder that cannot be read is reported, the rest goes on', async () => {
   // Deeper than a path may be long, which holds for root too.
   const dig = "for (let i = 0; i < 20; i += 1) { fs.mkdirSync('deep'.repeat(60)); process.chdir('deep'.repeat(60)) }";
   await mkdir(join(folder, 'abyss'));
@@ -159,12 +159,12 @@ test('a folder that cannot be read is told, the rest goes on', async () => {
   try {
     const { status, stdout } = await cli(['abyss', 'photos/a.png', '--json']);
     assert.equal(status, 2);
-    const told = lines(stdout).map((line) => JSON.parse(line));
+    const reported = lines(stdout).map((line) => JSON.parse(line));
     assert.deepEqual(
-      told.map(({ ok }) => ok),
+      reported.map(({ ok }) => ok),
       [false, true],
     );
-    assert.match(told[0].error.message, /ENAMETOOLONG/);
+    assert.match(reported[0].error.message, /ENAMETOOLONG/);
   } finally {
     execFileSync('rm', ['-r', 'abyss'], { cwd: folder });
   }

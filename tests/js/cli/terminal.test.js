@@ -70,7 +70,7 @@ test('piped: no bar, no colours', async () => {
   assert.doesNotMatch(stdout + stderr, /[\x1b\r]/);
 });
 
-test('Ctrl-C ends the run, the bar and whole files stay behind', async () => {
+test('Ctrl-C ends the run; the bar and complete files stay', async () => {
   const { child, ended, shows } = startInTerminal(folder, ['many', '--out', 'out', '--report', 'report.html']);
   await shows(/many\/1\.jpg/);
   child.stdin.write('\x03');

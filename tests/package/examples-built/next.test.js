@@ -53,8 +53,8 @@ test('the page judges in the browser, the route on the server', async () => {
   // A file that is chosen before React has woken the page is not noticed.
   await page.goto(url, { waitUntil: 'networkidle' });
   assert.match(await page.locator('main p').first().innerText(), /480 × 640 pixels/);
-  const told = await choosePhotos(page);
-  assert.match(told[0] ?? '', /Hold the phone upright/);
+  const advice = await choosePhotos(page);
+  assert.match(advice[0] ?? '', /Hold the phone upright/);
   await page.click('button');
   await page.getByText('The server agrees: 720 × 960.').waitFor();
   assert.deepEqual(faults, []);

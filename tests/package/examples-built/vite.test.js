@@ -27,10 +27,10 @@ for (const name of ['react', 'vue']) {
     const faults = [];
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(`${server.url}/`);
-    const told = await choosePhotos(page);
-    assert.match(told[0] ?? '', /Hold the phone upright/);
-    assert.match(told[1] ?? '', /\w/);
-    assert.doesNotMatch(told[2] ?? '', /upright/);
+    const advice = await choosePhotos(page);
+    assert.match(advice[0] ?? '', /Hold the phone upright/);
+    assert.match(advice[1] ?? '', /\w/);
+    assert.doesNotMatch(advice[2] ?? '', /upright/);
     await page.waitForFunction('document.images[0].naturalWidth === 720');
     assert.match(await page.locator('button').innerText(), /Send \d+ bytes/);
     assert.ok(

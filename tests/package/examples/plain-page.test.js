@@ -37,10 +37,10 @@ test('says what is wrong, shows what will be sent, sends it', async () => {
     (message) => message.type() === 'error' && !/favicon|404/.test(message.text()) && faults.push(message.text()),
   );
   await page.goto(`${server.url}/`);
-  const told = await choosePhotos(page);
-  assert.match(told[0] ?? '', /Hold the phone upright/);
-  assert.match(told[1] ?? '', /\w/);
-  assert.doesNotMatch(told[2] ?? '', /upright/);
+  const advice = await choosePhotos(page);
+  assert.match(advice[0] ?? '', /Hold the phone upright/);
+  assert.match(advice[1] ?? '', /\w/);
+  assert.doesNotMatch(advice[2] ?? '', /upright/);
   await page.waitForFunction('document.images[0].naturalWidth === 720');
   const sent = page.waitForRequest('**/api/verify');
   await page.click('button');

@@ -1,4 +1,4 @@
-// Next, as it comes, by both of its bundlers: a client component, a server component and a route handler.
+// Next without configuration, with both of its bundlers: a client component, a server component and a route handler.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -91,7 +91,7 @@ async function start(bundler) {
     'app/server/page.jsx': SERVER_COMPONENT,
     'app/route/route.js': ROUTE,
   });
-  // Next serves what lies in `public/`.
+  // Next serves the files in `public/`.
   await runIn(folder, '/bin/sh', ['-c', `mkdir public && cp ${PHOTO} public/`]);
   await runIn(folder, next, ['build', `--${bundler}`]);
   return startServer(folder, next, ['start', '--hostname', '127.0.0.1', '--port', '0']);

@@ -19,8 +19,8 @@ import { makeProject, runIn, versionOf } from './project.js';
  * @property {string} [page] the script of an `index.html` that it starts from
  * @property {(scripts: string[]) => string[]} command program and arguments
  * @property {string} [script] the script to write into a page beside what it made
- * @property {boolean} [leavesModule] whether it leaves the .wasm behind
- * @property {string} workerEntry the entry for a worker of one's own: Parcel breaks a worker that holds another one
+ * @property {boolean} [leavesModule] whether it does not copy the .wasm
+ * @property {string} workerEntry the entry for the app's own worker: Parcel breaks a worker that holds another one
  */
 
 /** @type {Bundler[]} */

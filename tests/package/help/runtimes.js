@@ -35,7 +35,7 @@ export function furtherRuntimes() {
   ];
 }
 
-/** The inlined entry brings no weights of the face detector: there they are handed over. @param {string} entry */
+/** The inlined entry brings no weights of the face detector: the app passes them. @param {string} entry */
 const script = (entry) => `import { readFile } from 'node:fs/promises';
 import { preflight } from '${entry}';
 ${entry.endsWith('/inline') ? "import { weights } from 'face-preflight/inline-weights';" : 'const weights = true;'}

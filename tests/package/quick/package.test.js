@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { packageFolder, tarball } from '../../support/package.js';
 import { runIn, toolsFolder } from '../help/project.js';
 
-/** More than this and somebody has to ask what came in. */
+/** A larger package needs a reason. */
 const LARGEST = {
   tarball: 1_200_000,
   'wasm/face_preflight.wasm': 600_000,

@@ -1,4 +1,4 @@
-// Vite's server for development, as it comes. It prepares dependencies in a way of its own.
+// Vite's development server without configuration. It prepares dependencies in its own way.
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { launchChromium } from '../../support/chromium.js';

@@ -1,23 +1,8 @@
 // Chromium with a fresh profile, and watchers for what must never happen.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launch } from '../../support/chromium.js';
 
 /** @import { BrowserContext as Context, BrowserContextOptions, Page } from 'playwright-core' */
-
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-];
 
 /**
  * @typedef {object} Visit
@@ -33,13 +18,7 @@ const ARGUMENTS = [
  * @returns {Promise<Visit>}
  */
 export async function visit(origin, { args = [], ...options } = {}) {
-  const profile = await mkdtemp(join(tmpdir(), 'selfie-check-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: EXECUTABLE,
-    args: [...ARGUMENTS, ...args],
-    viewport: { width: 1280, height: 900 },
-    ...options,
-  });
+  const { context, close } = await launch({ args, viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(60_000);
   /** @type {string[]} */
   const faults = [];
@@ -64,9 +43,6 @@ export async function visit(origin, { args = [], ...options } = {}) {
     context,
     page,
     faults,
-    async end() {
-      await context.close();
-      await rm(profile, { recursive: true, force: true });
-    },
+    end: close,
   };
 }

@@ -1,4 +1,4 @@
-// The camera's dialog with somebody before it.
+// The camera's dialog with a person in front of it.
 
 import { visit } from './browser.js';
 import { open } from './steps.js';

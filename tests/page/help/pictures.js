@@ -1,4 +1,4 @@
-// Pictures that are told apart: made so, and looked at on the page.
+// Pictures that can be told apart on the page.
 
 /** @import { Image } from './portrait.js' */
 /** @import { Page } from 'playwright-core' */

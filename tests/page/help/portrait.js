@@ -1,7 +1,7 @@
-// Drawn people: enough of a face for the detector, with the light and the grain of a photo, different enough to be told
-// apart, and nobody's.
+// Drawn people: enough of a face for the detector, with the light and grain of a photo, different enough to be told
+// apart, and portraits of no one.
 
-import { encodePng } from './png.js';
+import { encodeUnfilteredPng } from '../../support/png.js';
 
 /** @typedef {{ width: number, height: number, rgb: Uint8Array }} Image */
 /** @typedef {[red: number, green: number, blue: number]} Colour */
@@ -82,7 +82,7 @@ const beardAndFringe = (colour) => [
 ];
 
 /**
- * Where and how somebody stands.
+ * Where and how the person stands.
  * @typedef {object} Pose
  * @property {number} [light] 1 is daylight
  * @property {number} [size] 1 fills the picture as it should
@@ -172,5 +172,5 @@ function developed(canvas, name, light) {
  * @param {string} [name]
  */
 export function asFile(image, name = 'photo.png') {
-  return { name, mimeType: 'image/png', buffer: encodePng(image) };
+  return { name, mimeType: 'image/png', buffer: Buffer.from(encodeUnfilteredPng(image)) };
 }

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 /** @typedef {{ name: string, mimeType: string, buffer: Buffer }} File */
 /** @typedef {'source' | 'target'} Side */
 
-/** Opens the page and waits until the service has told its policies. @param {Page} page @param {string} address */
+/** Opens the page and waits until it has the service's policies. @param {Page} page @param {string} address */
 export async function open(page, address) {
   await page.goto(address);
   await page.locator('#modes').waitFor();
