@@ -1,8 +1,8 @@
-// Says to screen readers what has changed without the focus moving there.
+// Announces to screen readers what changed without the focus moving there.
 
 import { byId } from './dom.js';
 
-/** Faster changes would cut each other off. */
+/** Faster changes would interrupt each other. */
 const PAUSE_MS = 2000;
 
 let spokenAtMs = -PAUSE_MS;
@@ -12,8 +12,7 @@ let waiting;
 /**
  * The newest text wins.
  * @param {string} text
- * @param {{ again?: boolean }} [how] again: whether it is said even if it was the last that was said; else what only
- *   came and went in between is passed over
+ * @param {{ again?: boolean }} [how] again: whether to repeat a text that was the last one announced
  */
 export function announce(text, { again = true } = {}) {
   clearTimeout(waiting);
@@ -30,7 +29,7 @@ export function announce(text, { again = true } = {}) {
   );
 }
 
-/** Puts the region that is spoken where it is not inert. @param {HTMLElement} place */
+/** Moves the live region to where it is not inert. @param {HTMLElement} place */
 export function speakFrom(place) {
   place.append(byId('announcer'));
 }

@@ -1,4 +1,4 @@
-// The device's camera: opening it, taking a picture, telling why it does not work.
+// The device's camera: opening it, taking a picture, and why it does not work.
 
 /** @typedef {'user' | 'environment'} Facing towards the person, or away */
 /** @typedef {'denied' | 'missing' | 'busy' | 'insecure' | 'unsupported' | 'failed'} CameraReason */
@@ -12,11 +12,11 @@ export class CameraError extends Error {
 }
 
 /**
- * `ideal`, never `exact`: desktops know no facing, and few cameras have just this size. Without `resizeMode` some
- * browsers would cut the frame to the wished shape.
+ * `ideal`, never `exact`: desktop cameras have no facing, and few cameras have exactly this size. Without `resizeMode`
+ * some browsers crop the frame to the requested shape.
  * @param {Facing} facing
  */
-const wished = (facing) => ({
+const constraints = (facing) => ({
   facingMode: facing,
   width: { ideal: 1920 },
   height: { ideal: 1080 },
@@ -26,7 +26,7 @@ const wished = (facing) => ({
 
 /**
  * @param {Facing} facing
- * @param {AbortSignal} signal when it fires while the person is being asked, a stream that comes later is stopped
+ * @param {AbortSignal} signal when it fires while the person is being asked, a stream that is granted later is stopped
  * @returns {Promise<MediaStream>} rejects with a {@link CameraError}
  */
 export async function openCamera(facing, signal) {
@@ -36,7 +36,7 @@ export async function openCamera(facing, signal) {
   if (!navigator.mediaDevices?.getUserMedia) {
     throw new CameraError('unsupported');
   }
-  const stream = await ask(wished(facing)).catch((error) => {
+  const stream = await ask(constraints(facing)).catch((error) => {
     if (error.name !== 'OverconstrainedError') {
       throw asCameraError(error);
     }
@@ -78,14 +78,14 @@ export function stopCamera(stream) {
   }
 }
 
-/** Whether the preview has to be mirrored, as people know themselves. @param {MediaStream} stream */
+/** Whether to mirror the preview, as people know themselves. @param {MediaStream} stream */
 export function isMirrored(stream) {
   return stream.getVideoTracks()[0]?.getSettings().facingMode !== 'environment';
 }
 
 /**
- * The part of the frame that the preview shows: a camera on its side is cut to 3:4. Nothing else is looked at or taken,
- * so that nobody gets into the picture who was not seen in it.
+ * The part of the frame that the preview shows: a landscape camera is cropped to 3:4. Nothing else is inspected or taken,
+ * so no one gets into the picture who was not visible in the preview.
  * @param {{ videoWidth: number, videoHeight: number }} video
  */
 export function shownPart({ videoWidth, videoHeight }) {
@@ -100,7 +100,7 @@ export function shownPart({ videoWidth, videoHeight }) {
  */
 export function drawShown(video, canvas) {
   const { x, width, height } = shownPart(video);
-  // Setting a size clears the canvas, also where it stays the same.
+  // Setting a size clears the canvas, even if it stays the same.
   if (canvas.width !== width || canvas.height !== height) {
     Object.assign(canvas, { width, height });
   }
@@ -109,7 +109,7 @@ export function drawShown(video, canvas) {
 }
 
 /**
- * A frame as the picture: its pixels, and a file to show it by.
+ * A frame as the picture: its pixels, and a file to show it.
  * @param {HTMLCanvasElement} frame
  * @returns {Promise<{ pixels: HTMLCanvasElement, file: File }>}
  */

@@ -1,4 +1,4 @@
-// Making elements.
+// Creates elements.
 
 export const SVG = 'http://www.w3.org/2000/svg';
 
@@ -57,7 +57,7 @@ export function button(text, onclick, kind = '') {
   return element('button', { type: 'button', className: `button ${kind}`.trim(), onclick }, text);
 }
 
-/** An element that the page's HTML has. @param {string} id */
+/** An element of the page's HTML. @param {string} id */
 export function byId(id) {
   const node = document.getElementById(id);
   if (!node) {

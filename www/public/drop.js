@@ -1,10 +1,10 @@
-// Photos that are dropped or pasted anywhere on the page.
+// Photos dropped or pasted anywhere on the page.
 
 /**
  * @param {(files: File[], at: Element | null) => void} onFiles the files and the element under the pointer
  */
 export function acceptDrops(onFiles) {
-  // Leaving a child fires before entering the next one, so the depth tells whether the page was left.
+  // Leaving a child fires before entering the next one, so the depth shows whether the page was left.
   let depth = 0;
   const mark = (/** @type {boolean} */ over) => document.body.classList.toggle('dragging', over);
   const carriesFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files') ?? false;

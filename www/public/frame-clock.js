@@ -1,9 +1,9 @@
 // Waits for a video's next frame, and tells a new frame from one that was already there.
 
-/** How long to wait for a new frame: a camera that has stopped is looked at anyway. */
+/** How long to wait for a new frame: a camera that has stopped is inspected anyway. */
 const FRAME_MS = 1000;
 
-/** Five looks at the last frame of a camera that froze would count as five good frames in a row; they are one. */
+/** Five inspections of the last frame of a camera that froze would count as five good frames in a row; they are one. */
 export class FrameClock {
   #video;
   /** The last frame: the number of presented frames, or the time where the engine does not count them. */

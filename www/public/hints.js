@@ -1,5 +1,5 @@
-// What to tell somebody before the camera: one thing at a time, the most important first. Pure functions of what was
-// seen, what is being said and the time.
+// Which hint to show the person in front of the camera: one at a time, the most important first. Pure functions of what
+// was seen, the current hint and the time.
 
 /** @import { Check, Inspection } from './package.js' */
 
@@ -10,19 +10,19 @@
  */
 /** @typedef {{ hint: Hint | null, sinceMs: number }} Saying */
 
-/** A hint that is shown goes when its matter is better than the mark by this share, so that it does not flicker. */
+/** A hint goes when its value is better than the mark by this share, so that it does not flicker. */
 const SLACK = 0.1;
 /** A hint stays this long, so that it can be read. */
 const KEPT_MS = 700;
 
-/** From this distance to the middle a face is cut because it is aside, not because it is close. */
+/** From this distance to the middle a face is cut because it is off-centre, not because it is close. */
 const ASIDE = 0.1;
 
 /** @type {Saying} */
 export const SILENT = { hint: null, sinceMs: 0 };
 
 /**
- * What the words depend on besides the frame.
+ * What the hint depends on besides the frame.
  * @typedef {object} Stance
  * @property {boolean} mirrored whether the person sees it mirrored
  */
@@ -41,7 +41,7 @@ export function advance(saying, inspection, stance, nowMs) {
 }
 
 /**
- * `good` only where no check warns or fails: whatever keeps a picture from being taken by itself is told. The marks are
+ * `good` only where no check warns or fails: every obstacle to an automatic capture has a hint. The marks are
  * the checks' own, which depend on their preset.
  * @param {Inspection} inspection
  * @param {Hint | null} shown
@@ -67,7 +67,7 @@ export function hintFor(inspection, shown, { mirrored }) {
   if (over('many_faces', 'many_faces')) {
     return 'many_faces';
   }
-  // Before all that is said of sides: who lies on the side has others.
+  // Before the hints of sides: they differ in a turned picture.
   if (over('turned_photo', 'upright')) {
     return 'upright';
   }
@@ -105,7 +105,7 @@ export function hintFor(inspection, shown, { mirrored }) {
   if (under('contrast', 'light') || over('uneven_light', 'light') || over('colour_cast', 'light')) {
     return 'light';
   }
-  // After all that has a cause of its own: the score rises with it.
+  // After everything that has a cause of its own: the score rises with it.
   if (under('no_face', 'unclear')) {
     return 'unclear';
   }
@@ -121,15 +121,15 @@ function isBad(check) {
 }
 
 /**
- * The share of the face has two marks, and the check's limit is the one that it passed or the nearer one. Which of them
- * that is follows from the side on which the value lies.
+ * The share of the face has two marks, and the check's limit is the one that it passed or the nearer one. The value's
+ * side of it shows which.
  * @param {Check | undefined} share
  * @param {Hint | null} shown
  * @returns {'too_close' | 'too_far' | null}
  */
 function hintOfShare(share, shown) {
   const [value, limit] = [measured(share), limitOf(share)];
-  // Values are rounded: one that is its limit lies on the side on which it was before.
+  // Values are rounded: one that equals its limit stays on its side.
   const wasClose = shown === 'too_close';
   if (isBad(share)) {
     return value > limit || (value === limit && wasClose) ? 'too_close' : 'too_far';
@@ -143,7 +143,7 @@ function hintOfShare(share, shown) {
   return null;
 }
 
-/** What was not measured is neither too low nor too high. @param {Check | undefined} check */
+/** A value that was not measured is neither too low nor too high. @param {Check | undefined} check */
 function measured(check) {
   return check && check.status !== 'skipped' && typeof check.value === 'number' ? check.value : NaN;
 }
@@ -154,7 +154,7 @@ function limitOf(check) {
 }
 
 /**
- * Where the face has to go to be in the middle, on the screen.
+ * The direction on the screen in which the face has to move.
  * @param {Inspection} inspection
  * @param {boolean} mirrored
  * @returns {'left' | 'right' | 'up' | 'down'}

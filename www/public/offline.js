@@ -1,4 +1,4 @@
-// Once loaded, the page works without a connection: a service worker keeps its files.
+// Once loaded, the page works offline: a service worker keeps its files.
 
 import { byId } from './dom.js';
 import { inspect, probe } from './package.js';
@@ -12,10 +12,10 @@ const SMALLEST_PNG = Uint8Array.from([
 /** Enough to make it load the weights of the face detector. */
 const SMALL_FRAME = { data: new Uint8Array(4 * 16 * 16), width: 16, height: 16 };
 
-/** Loads what the first photo will need, so that it is quick, and keeps it for times without a connection. */
+/** Loads what the first photo will need, so that it is quick, and keeps it for offline use. */
 export async function keepForOffline() {
   const worker = await control();
-  // A photo that comes first, or no connection at all, loads it just as well.
+  // Failing is fine: the first photo loads it too.
   await probe(SMALLEST_PNG).catch(() => {});
   await inspect(SMALL_FRAME).catch(() => {});
   const files = performance.getEntriesByType('resource').map(({ name }) => name);
@@ -37,7 +37,7 @@ async function control() {
     }
     return navigator.serviceWorker.controller;
   } catch {
-    return null; // Private windows may refuse it; the page works all the same while there is a connection.
+    return null; // Private windows may refuse it; the page still works while there is a connection.
   }
 }
 

@@ -1,4 +1,4 @@
-// The service worker: the network first, so that the page is never stale; what was kept where there is no network.
+// The service worker: the network first, so that the page is never stale; the kept copy where there is no network.
 
 /// <reference lib="webworker" />
 

@@ -13,7 +13,7 @@ import { problemView } from './problem.js';
 /** @import { Hint } from '../hints.js' */
 /** @import { Side } from '../texts.js' */
 
-/** After this the person is told that the browser's question is still open. */
+/** After this the page says that the browser's question is still open. */
 const ASKING_MS = 10_000;
 /** The service's smallest picture; the picture is never enlarged. */
 const SMALLEST = { width: 480, height: 640 };
