@@ -223,6 +223,6 @@ mod tests {
         scaled.row(0, &[90; 64]);
         scaled.row(0, &[20; 64]);
         assert_eq!(scaled.ratio(), None);
-        assert_eq!(measured(ColourModel::Cmyk { inverted: true }, |x, _| x as u8), None);
+        assert_eq!(measured(ColourModel::Cmyk, |x, _| x as u8), None);
     }
 }

@@ -13,16 +13,10 @@ pub enum ColourModel {
     YCbCr,
     /// Red, green, blue.
     Rgb,
-    /// Inks; with `inverted`, 0 is full ink, as Adobe writes it.
-    Cmyk {
-        /// Whether 0 is full ink.
-        inverted: bool,
-    },
+    /// Inks; 0 is full ink, as Adobe writes it.
+    Cmyk,
     /// Luma and chroma of the complement of the inks as they are stored, and black.
-    Ycck {
-        /// Whether the black plane holds 0 for full ink.
-        inverted: bool,
-    },
+    Ycck,
 }
 
 impl ColourModel {
@@ -43,11 +37,11 @@ impl ColourModel {
                 Picture { subsampling, y, cb, cr }
             }
             Self::Rgb => from_rgb(planes, subsampling, |[r, g, b, _]| [r, g, b]),
-            Self::Cmyk { inverted } => from_rgb(planes, subsampling, move |inks| under_black(inks, inverted)),
-            Self::Ycck { inverted } => from_rgb(planes, subsampling, move |[y, cb, cr, k]| {
+            Self::Cmyk => from_rgb(planes, subsampling, under_black),
+            Self::Ycck => from_rgb(planes, subsampling, |[y, cb, cr, k]| {
                 // Adobe's TN 5116: what becomes luma and chroma are the complements of the stored C, M and Y.
                 let [r, g, b] = rgb_of([y, cb, cr]);
-                under_black([255 - r, 255 - g, 255 - b, k], inverted)
+                under_black([255 - r, 255 - g, 255 - b, k])
             }),
         }
     }
@@ -60,9 +54,9 @@ fn grey([y, ..]: [Plane; 4], subsampling: Subsampling) -> Picture {
 
 /// Ink on white paper: what the colour inks let through, dimmed by black.
 ///
-/// Without the press's profile this is the convention of viewers, not colorimetry.
-fn under_black(inks: [u8; 4], inverted: bool) -> [u8; 3] {
-    let [c, m, y, k] = if inverted { inks } else { inks.map(|ink| 255 - ink) };
+/// Without the press's profile this is the convention of viewers, not colorimetry: libjpeg's `djpeg`, Chromium and
+/// Firefox take 0 for full ink in every JPEG, whether Adobe's segment is there or not.
+fn under_black([c, m, y, k]: [u8; 4]) -> [u8; 3] {
     [c, m, y].map(|light| ((u32::from(light) * u32::from(k) + 127) / 255) as u8)
 }
 
@@ -146,10 +140,9 @@ mod tests {
 
     #[test]
     fn inks() {
-        assert_eq!(under_black([0, 0, 0, 0], false), [255, 255, 255]);
-        assert_eq!(under_black([0, 0, 0, 255], false), [0, 0, 0]);
-        assert_eq!(under_black([255, 255, 255, 255], true), [255, 255, 255]);
-        assert_eq!(under_black([0, 255, 255, 255], true), [0, 255, 255]);
+        assert_eq!(under_black([255, 255, 255, 255]), [255, 255, 255]);
+        assert_eq!(under_black([255, 255, 255, 0]), [0, 0, 0]);
+        assert_eq!(under_black([0, 255, 255, 255]), [0, 255, 255]);
     }
 
     #[test]

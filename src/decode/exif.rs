@@ -12,8 +12,6 @@ const COLOUR_SPACE_TAG: u16 = 0xA001;
 const INTEROPERABILITY_TAG: u16 = 0xA005;
 /// In the directory of interoperability.
 const INDEX_TAG: u16 = 1;
-const TYPE_SHORT: u16 = 3;
-const TYPE_LONG: u16 = 4;
 const ENTRY_BYTES: usize = 12;
 
 /// Reads the orientation from a TIFF structure, the part of an APP1 segment after `Exif\0\0` or of
@@ -21,7 +19,7 @@ const ENTRY_BYTES: usize = 12;
 /// every viewer.
 pub fn orientation(tiff: &[u8]) -> Option<Orientation> {
     let tiff = Tiff::new(tiff)?;
-    Orientation::from_exif(tiff.number(tiff.long(4)?, ORIENTATION_TAG, TYPE_SHORT)? as u16)
+    Orientation::from_exif(tiff.number(tiff.long(4)?, ORIENTATION_TAG)?.try_into().ok()?)
 }
 
 /// Whether the colours are said not to be sRGB: the colour space is "uncalibrated", or the index of interoperability
@@ -30,16 +28,16 @@ pub fn is_not_srgb(tiff: &[u8]) -> bool {
     const UNCALIBRATED: u32 = 0xFFFF;
     let directory = || {
         let tiff = Tiff::new(tiff)?;
-        let exif = tiff.number(tiff.long(4)?, EXIF_TAG, TYPE_LONG)?;
+        let exif = tiff.number(tiff.long(4)?, EXIF_TAG)?;
         Some((tiff, exif))
     };
     let Some((tiff, exif)) = directory() else { return false };
     let index = || {
-        let directory = tiff.number(exif, INTEROPERABILITY_TAG, TYPE_LONG)?;
+        let directory = tiff.number(exif, INTEROPERABILITY_TAG)?;
         let value = tiff.entry(directory, INDEX_TAG)?.checked_add(8)?;
         tiff.bytes.get(value..)?.first_chunk()
     };
-    tiff.number(exif, COLOUR_SPACE_TAG, TYPE_SHORT) == Some(UNCALIBRATED) || index() == Some(b"R03\0")
+    tiff.number(exif, COLOUR_SPACE_TAG) == Some(UNCALIBRATED) || index() == Some(b"R03\0")
 }
 
 /// Numbers in the byte order that the header named.
@@ -68,13 +66,27 @@ impl<'a> Tiff<'a> {
             .find(|&entry| self.short(entry) == Some(tag))
     }
 
-    /// The entry's value where it is one number of this type, which is one of the two above.
-    fn number(&self, directory: u32, tag: u16, kind: u16) -> Option<u32> {
+    /// The first of an entry's whole numbers, whatever their type: phones write orientations of all kinds, and every
+    /// reader of EXIF takes them. A negative number is one too large.
+    fn number(&self, directory: u32, tag: u16) -> Option<u32> {
         let entry = self.entry(directory, tag)?;
-        if self.short(entry + 2) != Some(kind) || self.long(entry + 4) != Some(1) {
-            return None;
+        // BYTE and SBYTE, SHORT and SSHORT, LONG and SLONG (TIFF 6.0, section 2).
+        let bytes_each = match self.short(entry + 2)? {
+            1 | 6 => 1,
+            3 | 8 => 2,
+            4 | 9 => 4,
+            _ => return None,
+        };
+        let bytes = (self.long(entry + 4)? as usize).checked_mul(bytes_each)?;
+        // What does not fit the entry's four bytes stands at another place, all of it.
+        let place = if bytes > 4 { self.long(entry + 8)? as usize } else { entry + 8 };
+        let values = self.bytes.get(place..place.checked_add(bytes)?)?;
+        match bytes_each {
+            1 => values.first().copied().map(u32::from),
+            2 if bytes > 0 => self.short(place).map(u32::from),
+            4 if bytes > 0 => self.long(place),
+            _ => None,
         }
-        if kind == TYPE_SHORT { self.short(entry + 8).map(u32::from) } else { self.long(entry + 8) }
     }
 
     fn short(&self, at: usize) -> Option<u16> {
@@ -92,6 +104,9 @@ impl<'a> Tiff<'a> {
 mod tests {
     use super::*;
 
+    const SHORT: u16 = 3;
+    const LONG: u16 = 4;
+
     fn tiff(directory: u32, tag: u16, kind: u16, count: u32, value: u16) -> Vec<u8> {
         let mut bytes = b"II*\0".to_vec();
         bytes.extend(directory.to_le_bytes());
@@ -107,8 +122,49 @@ mod tests {
     #[test]
     fn reads_all_eight() {
         for value in 1..=8 {
-            let found = orientation(&tiff(8, ORIENTATION_TAG, TYPE_SHORT, 1, value));
+            let found = orientation(&tiff(8, ORIENTATION_TAG, SHORT, 1, value));
             assert_eq!(found.map(Orientation::exif), Some(value as u8));
+        }
+    }
+
+    /// An orientation of any integer type, alone or with others, in the entry or elsewhere.
+    #[test]
+    fn reads_every_integer_type() {
+        for big_endian in [false, true] {
+            let number = |value: u32, bytes: usize| {
+                if big_endian {
+                    value.to_be_bytes()[4 - bytes..].to_vec()
+                } else {
+                    value.to_le_bytes()[..bytes].to_vec()
+                }
+            };
+            let with = |kind: u32, bytes: usize, count: u32, value: u32| {
+                let mut values: Vec<u8> = (0..count).flat_map(|at| number(value + at, bytes)).collect();
+                let elsewhere = values.len() > 4;
+                values.resize(values.len().max(4), 0);
+                let place = if elsewhere { number(22, 4) } else { values.clone() };
+                let header: &[u8] = if big_endian { b"MM\0*" } else { b"II*\0" };
+                let entry = [number(8, 4), number(1, 2), number(ORIENTATION_TAG.into(), 2), number(kind, 2)];
+                let mut file = [header.to_vec(), entry.concat(), number(count, 4), place].concat();
+                if elsewhere {
+                    file.extend(values);
+                }
+                orientation(&file).map(Orientation::exif)
+            };
+            for (kind, bytes) in [(1, 1), (3, 2), (4, 4), (6, 1), (8, 2), (9, 4)] {
+                for count in [1, 2, 3, 5, 40] {
+                    assert_eq!(with(kind, bytes, count, 6), Some(6), "type {kind}, {count} of them");
+                }
+                assert_eq!(with(kind, bytes, 0, 6), None);
+                assert_eq!(with(kind, bytes, 1, 0), None);
+                assert_eq!(with(kind, bytes, 1, u32::MAX), None);
+            }
+            // 6 and more than 16 bits besides.
+            assert_eq!(with(4, 4, 1, 0x1_0006), None);
+            // ASCII, RATIONAL, UNDEFINED, FLOAT.
+            for (kind, bytes) in [(2, 1), (5, 4), (7, 1), (11, 4), (0, 2), (13, 4)] {
+                assert_eq!(with(kind, bytes, 1, 6), None, "type {kind}");
+            }
         }
     }
 
@@ -119,10 +175,10 @@ mod tests {
         };
         // Directory 0 at 8, that of EXIF at 26, that of interoperability at 56.
         let mut tiff = b"MM\0*\0\0\0\x08\0\x01".to_vec();
-        tiff.extend(entry(EXIF_TAG, TYPE_LONG, 1, 26));
+        tiff.extend(entry(EXIF_TAG, LONG, 1, 26));
         tiff.extend([0, 0, 0, 0, 0, 2]);
-        tiff.extend(entry(COLOUR_SPACE_TAG, TYPE_SHORT, 1, u32::from(value) << 16));
-        tiff.extend(entry(INTEROPERABILITY_TAG, TYPE_LONG, 1, if index.is_some() { 56 } else { 9_999 }));
+        tiff.extend(entry(COLOUR_SPACE_TAG, SHORT, 1, u32::from(value) << 16));
+        tiff.extend(entry(INTEROPERABILITY_TAG, LONG, 1, if index.is_some() { 56 } else { 9_999 }));
         tiff.extend([0, 0, 0, 0, 0, 1]);
         tiff.extend(entry(INDEX_TAG, 2, 4, index.map_or(0, |index| u32::from_be_bytes(*index))));
         tiff
@@ -151,12 +207,11 @@ mod tests {
 
     #[test]
     fn lies_are_ignored() {
-        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, TYPE_SHORT, 1, 0)), None);
-        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, TYPE_SHORT, 1, 9)), None);
-        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, 4, 1, 6)), None);
-        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, TYPE_SHORT, 70_000, 6)), None);
-        assert_eq!(orientation(&tiff(u32::MAX, ORIENTATION_TAG, TYPE_SHORT, 1, 6)), None);
-        let whole = tiff(8, ORIENTATION_TAG, TYPE_SHORT, 1, 6);
+        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, SHORT, 1, 0)), None);
+        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, SHORT, 1, 9)), None);
+        assert_eq!(orientation(&tiff(8, ORIENTATION_TAG, SHORT, 70_000, 6)), None);
+        assert_eq!(orientation(&tiff(u32::MAX, ORIENTATION_TAG, SHORT, 1, 6)), None);
+        let whole = tiff(8, ORIENTATION_TAG, SHORT, 1, 6);
         for end in 0..18 {
             assert_eq!(orientation(&whole[..end]), None);
         }

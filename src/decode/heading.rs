@@ -113,13 +113,12 @@ impl Heading {
 
 /// What the components of a JPEG mean.
 pub fn jpeg_model(header: &jpeg::Header) -> ColourModel {
-    let inverted = header.adobe.is_some();
     match header.colour {
         jpeg::Colour::Grey => ColourModel::Grey,
         jpeg::Colour::YCbCr => ColourModel::YCbCr,
         jpeg::Colour::Rgb => ColourModel::Rgb,
-        jpeg::Colour::Cmyk => ColourModel::Cmyk { inverted },
-        jpeg::Colour::Ycck => ColourModel::Ycck { inverted },
+        jpeg::Colour::Cmyk => ColourModel::Cmyk,
+        jpeg::Colour::Ycck => ColourModel::Ycck,
     }
 }
 

@@ -69,7 +69,7 @@ pub struct Header {
     pub icc: Option<Result<Vec<u8>, Unusable>>,
     /// A JFIF segment is present.
     pub jfif: bool,
-    /// Adobe's segment. With it, the samples of CMYK and YCCK are stored inverted (0 is full ink).
+    /// Adobe's segment.
     pub adobe: Option<Adobe>,
     /// A multi-picture index (CIPA DC-007) is present: more pictures, such as a gain map, follow the first.
     pub multi_picture: bool,

@@ -46,7 +46,9 @@ impl Metadata {
         match code {
             marker::APP0 => self.jfif |= payload.starts_with(b"JFIF\0"),
             marker::APP1 if self.exif.is_none() => {
-                self.exif = payload.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
+                // The sixth byte is a fill byte (CIPA DC-008 4.7.2); some write another one than 0.
+                self.exif =
+                    payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)).map(<[u8]>::to_vec);
             }
             marker::APP2 => self.read_app2(payload),
             marker::APP14 if self.adobe.is_none() => self.adobe = adobe(payload),

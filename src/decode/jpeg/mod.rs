@@ -23,6 +23,7 @@
 //! |---|---|
 //! | bytes before the start of image (at most 64 KiB) | `Integrity::leading_bytes` |
 //! | bytes between the last unit of a scan or restart interval and the next marker, or between segments; a restart marker, start of image or TEM between segments | `Integrity::extra_bytes` |
+//! | a segment length under 2 where no parameters are needed | what follows up to the next marker counts as `extra_bytes` |
 //! | no end of image after the last unit of the last scan: the file ends, a start of image follows, or in a sequential file a further scan | `Integrity::end_missing` |
 //! | bytes after the end of image (motion photos, gain maps) | `Integrity::trailing_bytes` |
 //! | sequential, at least 64 rows of units, only the last row of units incomplete | its samples repeat the row above, `Integrity::repeated_rows` |
@@ -30,6 +31,8 @@
 //! | progressive, the first scan of a coefficient that the scales need is missing at the end of image | [`Error::Truncated`] |
 //! | any other missing unit, with the end of the file or of the image after it | [`Error::Truncated`] |
 //! | missing units, sequential or progressive, with any other marker after them, such as the next scan's tables | [`Error::Corrupt`] |
+//! | a quantization step of 0 | its coefficients are 0; nothing is reported |
+//! | a sequential scan that needs a Huffman table which was never defined | the table of K.3.3; nothing is reported |
 //! | a code that no table holds, a coefficient past the 63rd | [`Error::Corrupt`] |
 //! | an end-of-band run that reaches beyond its restart interval or its scan | [`Error::Corrupt`] |
 //! | a scan header or restart interval of another length than its parameters have | [`Error::Corrupt`] |

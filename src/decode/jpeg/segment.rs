@@ -143,6 +143,8 @@ fn frame_component(segment: &mut Segment, before: &[FrameComponent]) -> Result<F
 }
 
 /// DQT (B.2.4.1): destination and 64 elements in zigzag order, once or more.
+///
+/// The standard forbids elements of 0. Some encoders write them; the coefficients are then 0, as in every viewer.
 pub fn quantization_table(segment: &mut Segment) -> Result<(usize, [u16; 64]), Error> {
     let (precision, destination) = segment.nibbles()?;
     if precision > 1 || destination > 3 {
@@ -151,9 +153,6 @@ pub fn quantization_table(segment: &mut Segment) -> Result<(usize, [u16; 64]), E
     let mut table = [0; 64];
     for element in &mut table {
         *element = if precision == 0 { segment.u8()?.into() } else { segment.u16()? };
-    }
-    if table.contains(&0) {
-        return Err(segment.corrupt(format!("quantization table {destination} contains a 0")));
     }
     Ok((destination.into(), table))
 }

@@ -10,6 +10,16 @@ pub struct Adam7 {
     frame: Vec<u8>,
 }
 
+/// First row, step to the next row, and first column of each pass (8.1).
+const PASSES: [(u32, u32, u32); 7] =
+    [(0, 8, 0), (0, 8, 4), (4, 8, 0), (0, 4, 2), (2, 4, 0), (0, 2, 1), (1, 2, 0)];
+
+/// The rows of all passes; a pass without columns has none.
+pub fn rows(header: &Header) -> u64 {
+    let passes = PASSES.iter().filter(|&&(_, _, column)| column < header.width);
+    passes.map(|&(top, step, _)| u64::from(header.height.saturating_sub(top).div_ceil(step))).sum()
+}
+
 impl Adam7 {
     /// An empty frame; its size was checked against the limits.
     pub fn new(header: &Header, colour: ColorType) -> Self {

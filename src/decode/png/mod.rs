@@ -3,7 +3,8 @@
 //! The `png` crate pulls from a reader; the feed is a reader that holds only what was pushed and
 //! not read yet. When it runs dry the decoder stops where it is and goes on with the next chunk.
 //!
-//! Damage after the last row is counted in [`Integrity`]: bytes after IEND always; data after the zlib stream, more
+//! Damage after the last row is counted in [`Integrity`]: a file that ends before IEND and bytes after it
+//! always; data after the zlib stream, more
 //! rows than the header says and a missing Adler-32 where rows are stored as they are delivered (RGB and RGBA of
 //! 8 bits). Of the other kinds the `png` crate passes over what follows the last row without a word. Up to 3 bytes
 //! after the zlib stream are taken with it and never seen.
@@ -49,6 +50,8 @@ struct Rows {
     source: RowSource,
     splitter: Splitter,
     interlaced: Option<Adam7>,
+    /// Rows to come, of all passes.
+    left: u64,
 }
 
 /// Where rows come from.
@@ -193,7 +196,8 @@ impl PngDecoder {
         } else {
             RowSource::Expanded(Box::new(reader))
         };
-        let rows = Rows { source, splitter, interlaced };
+        let left = if header.interlaced { adam7::rows(&header) } else { header.height.into() };
+        let rows = Rows { source, splitter, interlaced, left };
         self.header = Some(header);
         self.state = State::Rows(Box::new(rows));
         Ok(())
@@ -204,20 +208,12 @@ impl PngDecoder {
         if !self.started {
             return Ok(());
         }
-        match &mut rows.source {
-            RowSource::Rgb8(rgb8) => {
-                while let Some(row) = rgb8.next_row()? {
-                    rows.splitter.deliver(row, sink);
-                }
+        match rows.deliver(sink) {
+            // The picture is whole: only what closes its data and the file is missing.
+            Err(failure) if rows.left == 0 && is_io_error(&failure, ErrorKind::UnexpectedEof) => {
+                self.integrity.end_missing = true;
             }
-            RowSource::Expanded(reader) => {
-                while let Some(row) = reader.next_interlaced_row()? {
-                    match &mut rows.interlaced {
-                        Some(frame) => frame.place(&row),
-                        None => rows.splitter.deliver(row.data(), sink),
-                    }
-                }
-            }
+            result => result?,
         }
         if let Some(frame) = rows.interlaced.take() {
             frame.rows().for_each(|row| rows.splitter.deliver(row, sink));
@@ -225,7 +221,7 @@ impl PngDecoder {
         if let State::Rows(rows) = std::mem::replace(&mut self.state, State::Done) {
             if let RowSource::Rgb8(rgb8) = &rows.source {
                 self.integrity.extra_bytes = rgb8.extra_bytes();
-                self.integrity.end_missing = rgb8.lacks_checksum();
+                self.integrity.end_missing |= rgb8.lacks_checksum();
             }
             self.state = State::Tail(rows.source);
         }
@@ -285,6 +281,30 @@ impl PngDecoder {
     }
 }
 
+impl Rows {
+    /// Gives the rows that have come to `sink`, or to the frame that interlaced ones are put together in.
+    fn deliver(&mut self, sink: &mut dyn RowSink) -> Result<(), Failure> {
+        match &mut self.source {
+            RowSource::Rgb8(rgb8) => {
+                while let Some(row) = rgb8.next_row()? {
+                    self.splitter.deliver(row, sink);
+                    self.left = self.left.saturating_sub(1);
+                }
+            }
+            RowSource::Expanded(reader) => {
+                while let Some(row) = reader.next_interlaced_row()? {
+                    match &mut self.interlaced {
+                        Some(frame) => frame.place(&row),
+                        None => self.splitter.deliver(row.data(), sink),
+                    }
+                    self.left = self.left.saturating_sub(1);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The `png` crate's message with the four letters of a chunk where it prints the chunk's type for programmers.
 fn with_letters(message: String) -> String {
     let parts = message.split_once("ChunkType { type: ").and_then(|(before, rest)| {
@@ -301,7 +321,11 @@ fn has_alpha(colour: ColorType) -> bool {
 
 /// Whether the decoder only waits for more bytes.
 fn runs_dry(failure: &Failure) -> bool {
-    matches!(failure, Failure::Decoding(DecodingError::IoError(error)) if error.kind() == ErrorKind::WouldBlock)
+    is_io_error(failure, ErrorKind::WouldBlock)
+}
+
+fn is_io_error(failure: &Failure, kind: ErrorKind) -> bool {
+    matches!(failure, Failure::Decoding(DecodingError::IoError(error)) if error.kind() == kind)
 }
 
 fn affordable(info: &png::Info<'_>, chunks: &ChunkFilter, limits: &Limits) -> bool {

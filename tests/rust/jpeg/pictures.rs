@@ -42,6 +42,24 @@ fn colours_are_those_of_djpeg() {
     }
 }
 
+/// Inks are 0 where they are full, whether Adobe's segment says what they are or not.
+#[test]
+fn inks_are_those_of_djpeg_without_adobes_segment() {
+    for (name, transform) in [("cmyk.jpg", 0), ("ycck.jpg", 2)] {
+        let file = std::fs::read(common::fixture_folder().join(name)).unwrap();
+        let at = file.windows(5).position(|bytes| bytes == b"Adobe").unwrap();
+        assert_eq!(file[at + 11], transform);
+        let without = [&file[..at - 4], &file[at + 12..]].concat();
+        let foreign = [&file[..at], b"Ducky", &file[at + 5..]].concat();
+        let jfif = b"\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
+        let with_jfif = [&without[..2], jfif, &without[2..]].concat();
+        for (change, file) in [("none", &without), ("another", &foreign), ("JFIF's", &with_jfif)] {
+            assert_eq!(preflight(file, &options()).unwrap().report.source.colour, "CMYK");
+            assert_as_djpeg_shows(&format!("{name} with {change} in its place"), file);
+        }
+    }
+}
+
 /// Three components: JFIF goes before Adobe's segment, and that before the components' names.
 #[test]
 fn three_components_are_rgb_where_libjpeg_takes_them_for_it() {

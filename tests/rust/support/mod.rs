@@ -16,6 +16,12 @@ pub fn root() -> PathBuf {
     PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests")).join("../..")
 }
 
+/// Files from public problem reports, where a checkout has them beside it.
+pub fn shared_case(name: &str) -> Option<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
+    folder.is_dir().then(|| std::fs::read(folder.join(name)).unwrap())
+}
+
 /// Real photos, where a checkout has them beside it.
 pub fn shared_photos() -> Option<PathBuf> {
     let folder = root().join("../shared/photos");

@@ -102,14 +102,19 @@ impl Decoder {
 
     /// A segment's length (it counts its own two bytes) has been read.
     pub(super) fn length(&mut self, code: u8, length: usize) -> Result<(), Error> {
-        let Some(remaining) = length.checked_sub(2) else {
-            return Err(self.corrupt(format!("the segment of marker FF{code:02X} has length {length}")));
-        };
-        let kept = (Metadata::wants(code) && self.header.is_none())
-            || matches!(
-                code,
-                marker::SOF0..=marker::SOF2 | marker::DHT | marker::DQT | marker::DRI | marker::SOS
-            );
+        let needed = matches!(
+            code,
+            marker::SOF0..=marker::SOF2 | marker::DHT | marker::DQT | marker::DRI | marker::SOS
+        );
+        if length < 2 {
+            if needed {
+                return Err(self.corrupt(format!("the segment of marker FF{code:02X} has length {length}")));
+            }
+            // As every viewer does: nobody needs its parameters, so the next marker is looked for behind the length.
+            self.integrity.extra_bytes += 2;
+        }
+        let remaining = length.saturating_sub(2);
+        let kept = needed || Metadata::wants(code) && self.header.is_none();
         self.state = match (remaining, kept) {
             (0, _) => State::Marker { after_ff: false },
             (_, false) => State::Skip { remaining },

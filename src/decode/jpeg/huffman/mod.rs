@@ -2,8 +2,10 @@
 
 mod pairs;
 mod skip;
+mod standard;
 mod table;
 
 pub use pairs::{AFTER_DC_ALONE, PairTable};
 pub use skip::SkipTable;
+pub use standard::standard_table;
 pub use table::{BadCode, ENTRIES, LOOKUP_BITS, Table, extend};

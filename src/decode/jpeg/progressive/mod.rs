@@ -10,7 +10,6 @@ mod zeros;
 use super::bit_buffer::BitReader;
 use super::coefficients::Coefficients;
 use super::huffman::{BadCode, Table};
-use super::segment::HuffmanSpec;
 pub use band::Band;
 use new_coefficients::NewCoefficients;
 use std::ops::Range;
@@ -33,8 +32,7 @@ impl AcScan {
     pub const BYTES: usize = size_of::<Self>() + Table::BYTES + NewCoefficients::BYTES + size_of::<Zeros>();
 
     /// `refines`: the scan brings one more bit, and not the first ones.
-    pub fn new(spec: &HuffmanSpec, band: Band, refines: bool) -> Self {
-        let table = Table::new(spec);
+    pub fn new(table: Table, band: Band, refines: bool) -> Self {
         let new_coefficients = NewCoefficients::new(&table, refines);
         let zeros = refines.then(|| Box::new(Zeros::new()));
         Self { band, table, new_coefficients, zeros, eob_run: 0 }

@@ -1,10 +1,10 @@
 //! A scan header against its frame (T.81 B.2.3): which blocks it codes, by which process, with which tables.
 
 use super::super::header::Header;
-use super::super::huffman::Table;
+use super::super::huffman::{Table, standard_table};
 use super::super::plane::Plane;
 use super::super::progressive::{AcScan, Band};
-use super::super::segment::{CodingProcess, HuffmanSpec, ScanHeader};
+use super::super::segment::{CodingProcess, HuffmanSpec, ScanHeader, TableClass};
 use super::super::sequential::AcTables;
 use super::super::tables::Tables;
 use super::part::{Part, WORDS_OF_BLOCK};
@@ -63,11 +63,10 @@ impl Scan {
         let Some(process) = process(header, frame, tables, last_needed)? else { return Ok(None) };
         for (part, selected) in parts.iter_mut().zip(&header.components) {
             if matches!(process, ScanKind::Sequential | ScanKind::DcFirst { .. }) {
-                part.dc = Some(Table::new(defined(&tables.dc, selected.dc, "DC")?));
+                part.dc = Some(table(frame, (&tables.dc, TableClass::Dc), selected.dc)?);
             }
             if matches!(process, ScanKind::Sequential) {
-                let table = Table::new(defined(&tables.ac, selected.ac, "AC")?);
-                part.ac = Some(AcTables::new(table));
+                part.ac = Some(AcTables::new(table(frame, (&tables.ac, TableClass::Ac), selected.ac)?));
             }
         }
         Ok(Some(Self {
@@ -87,16 +86,20 @@ impl Scan {
     }
 }
 
-/// The Huffman table of a class at a destination.
-fn defined<'a>(
-    tables: &'a [Option<HuffmanSpec>],
+/// The Huffman table of a class at a destination: the file's own, or in a sequential frame the standard's.
+fn table(
+    frame: &Header,
+    (tables, class): (&[Option<HuffmanSpec>], TableClass),
     destination: usize,
-    class: &str,
-) -> Result<&'a HuffmanSpec, String> {
-    tables
-        .get(destination)
-        .and_then(Option::as_ref)
-        .ok_or_else(|| format!("{class} Huffman table {destination} is not defined"))
+) -> Result<Table, String> {
+    if let Some(Some(spec)) = tables.get(destination) {
+        return Ok(Table::new(spec));
+    }
+    let is_sequential = frame.coding != CodingProcess::Progressive;
+    match standard_table(class, destination).filter(|_| is_sequential) {
+        Some(spec) => Ok(Table::new(&spec)),
+        None => Err(format!("{class:?} Huffman table {destination} is not defined")),
+    }
 }
 
 /// The scan's process, `None` when no coefficient of it is needed, or what is wrong with its parameters (B.2.3,
@@ -129,8 +132,8 @@ fn process(
             if band.is_needless() {
                 return Ok(None);
             }
-            let spec = defined(&tables.ac, selected.ac, "AC")?;
-            Some(ScanKind::Ac(Box::new(AcScan::new(spec, band, refines))))
+            let table = table(frame, (&tables.ac, TableClass::Ac), selected.ac)?;
+            Some(ScanKind::Ac(Box::new(AcScan::new(table, band, refines))))
         }
         _ if refines => Some(ScanKind::DcRefine { low }),
         _ => Some(ScanKind::DcFirst { low }),

@@ -11,7 +11,7 @@ use face_preflight::internals::png::PngDecoder;
 use face_preflight::internals::rows::Integrity;
 
 /// What a decoder delivers: the samples of each component, row by row.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decoded {
     pub components: Vec<Vec<u8>>,
     pub rows: Vec<usize>,
