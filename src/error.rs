@@ -54,6 +54,12 @@ impl fmt::Display for Position {
 pub enum Error {
     /// No bytes came. Hand over the photo's file.
     EmptyInput,
+    /// The bytes are text that stands for a photo: its address, or its bytes in some form of text. Hand over the photo's
+    /// file itself.
+    InvalidInput {
+        /// What the text is, and what to do with it.
+        found: String,
+    },
     /// The file is neither JPEG nor PNG. Ask for a JPEG or PNG, or let the browser decode it.
     UnsupportedFormat {
         /// What the first bytes say it is, for example `HEIC`.
@@ -108,6 +114,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::EmptyInput => "empty_input",
+            Self::InvalidInput { .. } => "invalid_input",
             Self::UnsupportedFormat { .. } => "unsupported_format",
             Self::UnsupportedCoding { .. } => "unsupported_coding",
             Self::Truncated { .. } => "truncated",
@@ -121,7 +128,10 @@ impl Error {
     /// Who has to act.
     pub fn actor(&self) -> Actor {
         match self {
-            Self::EmptyInput | Self::InvalidOption { .. } | Self::InvalidParameter { .. } => Actor::Caller,
+            Self::EmptyInput
+            | Self::InvalidInput { .. }
+            | Self::InvalidOption { .. }
+            | Self::InvalidParameter { .. } => Actor::Caller,
             Self::UnsupportedFormat { .. }
             | Self::UnsupportedCoding { .. }
             | Self::Truncated { .. }
@@ -147,6 +157,7 @@ impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EmptyInput => write!(out, "the input is empty"),
+            Self::InvalidInput { found } => write!(out, "the input is {found}"),
             Self::UnsupportedFormat { found } => {
                 write!(out, "the file is {found}; only JPEG and PNG are read")
             }

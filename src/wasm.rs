@@ -202,9 +202,9 @@ fn thrown(error: &Error) -> JsValue {
 fn details(error: &Error) -> Details<'_> {
     match error {
         Error::EmptyInput => Details::default(),
-        Error::UnsupportedFormat { found } | Error::UnsupportedCoding { found } => {
-            Details { found: Some(found), ..Details::default() }
-        }
+        Error::InvalidInput { found }
+        | Error::UnsupportedFormat { found }
+        | Error::UnsupportedCoding { found } => Details { found: Some(found), ..Details::default() },
         Error::Truncated { position, .. } | Error::Corrupt { position, .. } => located(position),
         Error::LimitExceeded { limit, value, allowed } => {
             Details { limit: Some(limit), value: Some(*value), allowed: Some(*allowed), ..Details::default() }

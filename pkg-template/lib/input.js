@@ -127,10 +127,27 @@ function body(message) {
   return message.body ? openStream(message.body, totalBytes) : bytes(new Uint8Array(0));
 }
 
+/** @param {string} text */
+function adviseOnText(text) {
+  if (/^data:/i.test(text)) {
+    return 'it is a data: URL, so fetch it and pass the response';
+  }
+  if (/^(\/9j\/|iVBORw0KGgo)/.test(text)) {
+    return 'it is Base64, so decode it first';
+  }
+  if (/^(https?|blob|file):/i.test(text)) {
+    return 'it is an address, so fetch it and pass the response';
+  }
+  if (/^(\xff\xd8\xff|[\x89\u2030]PNG|\ufffd(\ufffd|PNG))/.test(text)) {
+    return 'it is a photo that was read as text, so read it as bytes';
+  }
+  return 'if it is a path, read the file and pass its bytes';
+}
+
 /** @param {any} value */
 function advise(value) {
   if (typeof value === 'string') {
-    return 'fetch the URL and pass the response';
+    return adviseOnText(value.trimStart());
   }
   if (typeof value?.then === 'function') {
     return 'await the promise first';

@@ -139,6 +139,7 @@ mod tests {
         let (position, text) = (Position::default(), String::new);
         let all = vec![
             Error::EmptyInput,
+            Error::InvalidInput { found: text() },
             Error::UnsupportedFormat { found: text() },
             Error::UnsupportedCoding { found: text() },
             Error::Truncated { position, detail: text() },
@@ -150,6 +151,7 @@ mod tests {
         for error in &all {
             match error {
                 Error::EmptyInput
+                | Error::InvalidInput { .. }
                 | Error::UnsupportedFormat { .. }
                 | Error::UnsupportedCoding { .. }
                 | Error::Truncated { .. }

@@ -2,6 +2,7 @@
 
 pub(crate) mod detail;
 pub mod exif;
+mod handed_as_text;
 pub(crate) mod heading;
 pub mod jpeg;
 pub(crate) mod photo_decoder;

@@ -32,6 +32,7 @@ impl PhotoDecoder {
                 scans: limits.scans,
             })))),
             Kind::Png => Ok(Self::Png(Box::new(PngDecoder::new(limits.clone())))),
+            Kind::Mistaken(found) => Err(Error::InvalidInput { found: found.to_string() }),
             Kind::Other(found) => Err(Error::UnsupportedFormat { found: found.to_string() }),
         }
     }

@@ -1,5 +1,7 @@
 //! What a file is, by its first bytes; its name is not believed.
 
+use super::handed_as_text;
+
 /// How many bytes [`identify`] looks at: 64 KiB of junk before a JPEG, and its signature.
 pub const HEAD_BYTES: usize = (64 << 10) + JPEG_SIGNATURE.len();
 
@@ -17,6 +19,8 @@ pub enum Kind {
     Png,
     /// Something else, with the name that people know it by.
     Other(&'static str),
+    /// Text that stands for a photo, with what it is and what to do.
+    Mistaken(&'static str),
 }
 
 /// Signatures at the beginning of a file. Longer ones come before their prefixes.
@@ -79,6 +83,9 @@ pub fn identify(head: &[u8]) -> Kind {
     if has_jpeg(head) {
         return Kind::Jpeg;
     }
+    if let Some(mistaken) = handed_as_text::mistaken(head) {
+        return Kind::Mistaken(mistaken);
+    }
     Kind::Other(text(head).unwrap_or("of an unknown format"))
 }
 
@@ -123,7 +130,6 @@ fn text(head: &[u8]) -> Option<&'static str> {
     Some(match start.first() {
         Some(b'<') if start.windows(4).any(|bytes| bytes == b"<svg") => "SVG",
         Some(b'<') => "HTML or XML",
-        _ if start.starts_with(b"data:") => "a data: URL; decode its Base64 first",
         _ => "text",
     })
 }

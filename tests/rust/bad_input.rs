@@ -41,6 +41,45 @@ fn what_is_no_photo_is_named() {
     assert_eq!(code(b""), "empty_input");
 }
 
+/// A program that hands over text is told what to do; the person's photo is not blamed.
+#[test]
+fn text_that_stands_for_a_photo_blames_the_caller() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let photo = fixture("baseline-420.jpg");
+    let png = fixture("rgb.png");
+    let base64 = STANDARD.encode(&photo);
+    let latin: String = photo.iter().copied().map(char::from).collect();
+    let told = [
+        (base64.clone().into_bytes(), "Base64"),
+        (STANDARD.encode(&png).into_bytes(), "Base64"),
+        (format!("data:image/jpeg;base64,{base64}").into_bytes(), "data: URL"),
+        (b"/home/me/selfie.jpg".to_vec(), "path"),
+        (b"https://example.com/selfie".to_vec(), "address"),
+        (String::from_utf8_lossy(&photo).into_owned().into_bytes(), "read as text"),
+        (String::from_utf8_lossy(&png).into_owned().into_bytes(), "read as text"),
+        (latin.into_bytes(), "Latin-1"),
+        (format!("{photo:?}").into_bytes(), "list of the bytes"),
+    ];
+    for (bytes, words) in told {
+        let whole = preflight(&bytes, &Options::default()).unwrap_err();
+        assert_eq!((whole.code(), whole.actor()), ("invalid_input", Actor::Caller), "{words}");
+        assert!(whole.to_string().contains(words), "{words}: {whole}");
+        let mut session = Session::new(Options::default()).unwrap();
+        let pieces = bytes.chunks(7).try_for_each(|part| session.push(part)).and_then(|()| session.finish());
+        assert_eq!(pieces, Err(whole));
+    }
+    for (name, words) in [
+        ("x08-base64-as", "Base64"),
+        ("x09-utf8-mangled", "Latin-1"),
+        ("x09b-replacement-chars", "read as text"),
+    ] {
+        let Some(file) = common::shared_case(&format!("{name}.jpg")) else { return };
+        let error = preflight(&file, &Options::default()).unwrap_err();
+        assert_eq!(error.actor(), Actor::Caller, "{name}");
+        assert!(error.to_string().contains(words), "{name}: {error}");
+    }
+}
+
 #[test]
 fn codings_that_are_not_read_are_named() {
     for (name, word) in

@@ -108,6 +108,9 @@ async function see(bytes, vision, options) {
   return { fingerprint, landscape };
 }
 
+/** Codes of pictures that the API would refuse too, though the package takes its caller or the limits for the cause. */
+const UNREADABLE = new Set(['empty_input', 'invalid_input', 'limit_exceeded']);
+
 /**
  * A file that the package cannot read becomes the API's answer; a failure of the package itself stays a failure.
  * @template Result
@@ -121,7 +124,7 @@ async function readable(work) {
     const { code, actor, message } = /** @type {{ code?: unknown, actor?: unknown, message?: unknown }} */ (
       error ?? {}
     );
-    if (typeof code !== 'string' || (actor !== 'photo' && code !== 'empty_input' && code !== 'limit_exceeded')) {
+    if (typeof code !== 'string' || (actor !== 'photo' && !UNREADABLE.has(code))) {
       throw error;
     }
     throw unqualified(String(message));
