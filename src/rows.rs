@@ -47,6 +47,9 @@ pub struct Integrity {
     pub repeated_rows: u32,
     /// The last refinements of a progressive picture never came: it is coarser than it was.
     pub is_coarse: bool,
+    /// The file names an orientation that was not followed: one that means nothing, a second one, one behind the pixels'
+    /// beginning, or one in XMP alone.
+    pub orientation_ignored: bool,
     /// Scans of the file, those that were skipped unread included.
     pub scans: u32,
 }

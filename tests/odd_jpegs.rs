@@ -181,3 +181,33 @@ fn reported_files_give_their_pictures() {
     let frame = common::shared_case("real-mjpeg-jpeg-decoder.jpg").unwrap();
     assert!(preflight(&frame, &Options::default()).unwrap().jpeg.is_some());
 }
+
+/// The output has no metadata, so nobody can turn it later.
+#[test]
+fn an_orientation_that_is_not_followed_is_told() {
+    let file = fixture("progressive.jpg");
+    let app1 =
+        |payload: &[u8]| [&[0xFF, 0xE1], &(payload.len() as u16 + 2).to_be_bytes()[..], payload].concat();
+    let turned = app1(&fixtures::exif(6, false));
+    let xmp = app1(b"http://ns.adobe.com/xap/1.0/\0<x tiff:Orientation=\"6\"/>");
+    let last_scan = file.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap();
+    let late = |exif: &[u8]| [&file[..last_scan], exif, &file[last_scan..]].concat();
+    for (name, odd, expected) in [
+        ("in its place", with(&file, &turned), Status::Pass),
+        ("twice", with(&file, &[turned.clone(), turned.clone()].concat()), Status::Pass),
+        ("with XMP", with(&file, &[xmp.clone(), turned.clone()].concat()), Status::Pass),
+        (
+            "upright, with XMP",
+            with(&file, &[xmp.clone(), app1(&fixtures::exif(1, false))].concat()),
+            Status::Pass,
+        ),
+        ("unknown", with(&file, &app1(&fixtures::exif(0, false))), Status::Pass),
+        ("without meaning", with(&file, &app1(&fixtures::exif(9, false))), Status::Warn),
+        ("two", with(&file, &[app1(&fixtures::exif(8, false)), turned.clone()].concat()), Status::Warn),
+        ("in XMP alone", with(&file, &xmp), Status::Warn),
+        ("too late", late(&turned), Status::Warn),
+        ("upright, too late", late(&app1(&fixtures::exif(1, false))), Status::Pass),
+    ] {
+        assert_eq!(intact(&odd), expected, "{name}");
+    }
+}

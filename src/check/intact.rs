@@ -10,11 +10,13 @@ use crate::{
 
 /// Damage that viewers tolerate; anything worse is an error.
 ///
+/// An orientation that was not followed counts as damage: the output has no metadata, so nobody can follow it later.
+///
 /// JPEG has no checksum. Data that no part of the picture has asked for are all that tells of a flipped bit which
 /// leaves valid codes, so that it cannot be known then whether the picture is as it was.
 pub const DEFINITION: Definition = Definition {
     id: "intact",
-    meaning: "No part of the photo's file is missing or left over.",
+    meaning: "No part of the photo's file is missing, left over or ignored.",
     unit: "rows missing",
     api_code: None,
     judge: Judge::Photo(judge),
@@ -29,6 +31,7 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         && !integrity.is_coarse
         && integrity.extra_bytes == 0
         && integrity.repeated_rows == 0
+        && !integrity.orientation_ignored
         && !trails;
     let status = if harmless { Status::Pass } else { Status::Warn };
     let advice = if integrity.repeated_rows > 0 {
@@ -41,6 +44,9 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         "The photo's file has more data than its picture needs. Upload it again."
     } else if integrity.leading_bytes > 0 {
         "The photo lies inside of another file, of which it may be a part only. Upload the photo itself."
+    } else if integrity.orientation_ignored {
+        "The photo's file tells in a way that is not followed how the photo is to be turned. If it lies on its side, turn it \
+         and save it again."
     } else {
         "The photo's file does not end as it should; the picture is whole."
     };

@@ -22,6 +22,30 @@ pub fn orientation(tiff: &[u8]) -> Option<Orientation> {
     Orientation::from_exif(tiff.number(tiff.long(4)?, ORIENTATION_TAG)?.try_into().ok()?)
 }
 
+/// Whether an orientation is named that is not the one that was `followed`, or that means nothing; 0, which some write
+/// for "unknown", is none.
+pub fn names_another_orientation(tiff: &[u8], followed: Orientation) -> bool {
+    let named = || {
+        let tiff = Tiff::new(tiff)?;
+        let directory = tiff.long(4)?;
+        tiff.entry(directory, ORIENTATION_TAG)?;
+        Some(tiff.number(directory, ORIENTATION_TAG).unwrap_or(u32::MAX))
+    };
+    named().is_some_and(|named| named != 0 && named != followed.exif().into())
+}
+
+/// The orientation that an XMP packet repeats from EXIF (`tiff:Orientation`, XMP part 2, 3.5).
+pub fn orientation_of_xmp(packet: &[u8]) -> Option<Orientation> {
+    const NAME: &[u8] = b"tiff:Orientation";
+    let at = packet.windows(NAME.len()).position(|bytes| bytes == NAME)? + NAME.len();
+    // As an attribute, `="6"`, or as an element, `>6<`.
+    let digit = match packet.get(at..at + 3)? {
+        [b'=', b'"' | b'\'', digit] | [b'>', digit, b'<'] => digit,
+        _ => return None,
+    };
+    Orientation::from_exif(u16::from(digit.wrapping_sub(b'0')))
+}
+
 /// Whether the colours are said not to be sRGB: the colour space is "uncalibrated", or the index of interoperability
 /// is that of DCF's optional colour space, Adobe RGB (CIPA DC-008 4.6.5 and 4.6.9; DCF, version 2.0).
 pub fn is_not_srgb(tiff: &[u8]) -> bool {
@@ -203,6 +227,30 @@ mod tests {
         let mut circle = with_colour_space(1, Some(b"R03\0"));
         circle[18..22].copy_from_slice(&8u32.to_be_bytes());
         assert!(!is_not_srgb(&circle));
+    }
+
+    #[test]
+    fn other_orientations_than_the_one_followed_are_told() {
+        let turned = Orientation::from_exif(6).unwrap();
+        let named = |kind: u16, value: u16| tiff(8, ORIENTATION_TAG, kind, 1, value);
+        assert!(!names_another_orientation(&named(SHORT, 6), turned));
+        assert!(names_another_orientation(&named(SHORT, 6), Orientation::UPRIGHT));
+        assert!(!names_another_orientation(&named(SHORT, 0), Orientation::UPRIGHT));
+        assert!(names_another_orientation(&named(SHORT, 9), Orientation::UPRIGHT));
+        // ASCII.
+        assert!(names_another_orientation(&named(2, 6), Orientation::UPRIGHT));
+        assert!(!names_another_orientation(&tiff(8, 0x0100, SHORT, 1, 6), Orientation::UPRIGHT));
+        assert!(!names_another_orientation(b"", Orientation::UPRIGHT));
+    }
+
+    #[test]
+    fn xmp_names_an_orientation() {
+        let named = |packet: &[u8]| orientation_of_xmp(packet).map(Orientation::exif);
+        assert_eq!(named(b"<rdf:Description tiff:Orientation=\"6\"/>"), Some(6));
+        assert_eq!(named(b"<tiff:Orientation>3</tiff:Orientation>"), Some(3));
+        for packet in [&b"tiff:Orientation='9'"[..], b"tiff:Orientation", b"tiff:Orientation = 6", b""] {
+            assert_eq!(named(packet), None);
+        }
     }
 
     #[test]

@@ -118,6 +118,27 @@ fn rows_without_an_end_are_a_picture() {
     }
 }
 
+/// EXIF may stand behind the pixels; its orientation is not followed then.
+#[test]
+fn an_orientation_behind_the_pixels_is_told() {
+    let mut random = Random(61);
+    let exif = |value: u8| {
+        chunk(b"eXIf", &[b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", &[value, 0, 0, 0][..]].concat())
+    };
+    for colour in [GREY, RGB] {
+        let file = sample(&mut random, colour, 8).write(&mut random, false, 90);
+        let with = |before: &[u8], chunks: &[u8]| {
+            let at = find(&file, before.try_into().unwrap());
+            let file = [&file[..at], chunks, &file[at..]].concat();
+            decode(&file).unwrap().outcome.orientation_ignored
+        };
+        assert!(!with(b"IDAT", &exif(6)));
+        assert!(with(b"IDAT", &exif(9)));
+        assert!(with(b"IEND", &exif(6)));
+        assert!(!with(b"IEND", &exif(1)));
+    }
+}
+
 /// A wrong bit anywhere is found by a CRC; only the end of the file and the ancillary chunks can do without, and the
 /// length of the last chunk of data, which then seems to go on where the file ends.
 #[test]

@@ -108,7 +108,7 @@ impl Header {
             colour: colour(frame, metadata),
             restart_interval: tables.restart_interval,
             quantization: tables.quantization,
-            exif: metadata.exif.take(),
+            exif: metadata.take_exif(),
             icc: metadata.take_icc(),
             jfif: metadata.jfif,
             adobe: metadata.adobe,

@@ -2,6 +2,8 @@
 
 use super::marker;
 use crate::colour::icc::Unusable;
+use crate::decode::exif;
+use crate::picture::Orientation;
 
 /// An ICC profile over this size is not read; camera profiles have about 500 bytes, press profiles more.
 const ICC_BYTES_MAX: usize = 256 << 10;
@@ -21,6 +23,11 @@ pub struct Metadata {
     pub jfif: bool,
     pub adobe: Option<Adobe>,
     pub exif: Option<Vec<u8>>,
+    /// What the first EXIF segment names, or where there is none before the first scan, upright.
+    followed: Option<Orientation>,
+    /// What XMP names where EXIF names none.
+    of_xmp: Option<Orientation>,
+    other_orientation: bool,
     pub multi_picture: bool,
     icc_found: bool,
     icc_parts: Vec<IccPart>,
@@ -45,15 +52,40 @@ impl Metadata {
     pub fn read(&mut self, code: u8, payload: &[u8]) {
         match code {
             marker::APP0 => self.jfif |= payload.starts_with(b"JFIF\0"),
-            marker::APP1 if self.exif.is_none() => {
-                // The sixth byte is a fill byte (CIPA DC-008 4.7.2); some write another one than 0.
-                self.exif =
-                    payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)).map(<[u8]>::to_vec);
-            }
+            marker::APP1 => self.read_app1(payload),
             marker::APP2 => self.read_app2(payload),
             marker::APP14 if self.adobe.is_none() => self.adobe = adobe(payload),
             _ => {}
         }
+    }
+
+    /// EXIF and XMP. Those behind the first scan's beginning come too late to be followed.
+    fn read_app1(&mut self, payload: &[u8]) {
+        // The sixth byte is a fill byte (CIPA DC-008 4.7.2); some write another one than 0.
+        if let Some(tiff) = payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)) {
+            let followed = *self.followed.get_or_insert_with(|| {
+                self.exif = Some(tiff.to_vec());
+                exif::orientation(tiff).unwrap_or_default()
+            });
+            self.other_orientation |= exif::names_another_orientation(tiff, followed);
+        } else if payload.starts_with(b"http://ns.adobe.com/xap/1.0/\0") {
+            self.of_xmp = exif::orientation_of_xmp(payload);
+        }
+    }
+
+    /// What EXIF says, handed over at the first scan's beginning.
+    pub fn take_exif(&mut self) -> Option<Vec<u8>> {
+        let exif = self.exif.take();
+        if exif.as_deref().and_then(exif::orientation).is_none() {
+            self.other_orientation |= self.of_xmp.is_some_and(|named| named != Orientation::UPRIGHT);
+        }
+        self.followed.get_or_insert_default();
+        exif
+    }
+
+    /// Whether an orientation was named that is not the one in EXIF.
+    pub fn names_another_orientation(&self) -> bool {
+        self.other_orientation
     }
 
     fn read_app2(&mut self, payload: &[u8]) {

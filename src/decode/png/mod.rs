@@ -27,7 +27,7 @@ use rgb8::{Failure, Rgb8Rows};
 
 use crate::{
     colour::model::ColourModel,
-    decode::pixels::Splitter,
+    decode::{exif, pixels::Splitter},
     error::Error,
     options::Limits,
     rows::{Grid, Integrity, RowSink},
@@ -235,6 +235,15 @@ impl PngDecoder {
             RowSource::Rgb8(rgb8) => rgb8.finish(),
             RowSource::Expanded(reader) => reader.finish(),
         };
+        let info = match source {
+            RowSource::Rgb8(rgb8) => rgb8.info(),
+            RowSource::Expanded(reader) => Some(reader.info()),
+        };
+        // An `eXIf` chunk may stand behind the pixels, where it comes too late to be followed.
+        let (exif, header) = (info.and_then(|info| info.exif_metadata.as_deref()), &self.header);
+        let followed = header.as_ref().and_then(|header| header.orientation).unwrap_or_default();
+        self.integrity.orientation_ignored =
+            exif.is_some_and(|tiff| exif::names_another_orientation(tiff, followed));
         match result.map_err(Failure::from) {
             Err(error) if runs_dry(&error) => return,
             Err(_) => self.integrity.end_missing = true,

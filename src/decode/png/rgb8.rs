@@ -158,6 +158,11 @@ impl Rgb8Rows {
         self.extra_bytes == 0 && !self.stream_ended()
     }
 
+    /// What the chunks have told so far.
+    pub fn info(&self) -> Option<&Info<'static>> {
+        self.decoder.info()
+    }
+
     /// Reads up to the IEND chunk.
     pub fn finish(&mut self) -> Result<(), DecodingError> {
         while !matches!(self.step(false)?, Decoded::ChunkComplete(png::chunk::IEND)) {}

@@ -114,7 +114,8 @@ impl Decoder {
             self.integrity.extra_bytes += 2;
         }
         let remaining = length.saturating_sub(2);
-        let kept = needed || Metadata::wants(code) && self.header.is_none();
+        // An orientation behind the first scan's beginning is not followed, but told.
+        let kept = needed || Metadata::wants(code) && (self.header.is_none() || code == marker::APP1);
         self.state = match (remaining, kept) {
             (0, _) => State::Marker { after_ff: false },
             (_, false) => State::Skip { remaining },
