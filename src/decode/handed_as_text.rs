@@ -1,5 +1,5 @@
-//! Text that stands for a photo: its address, or its bytes in some form of text. The program that handed it over is
-//! wrong then, not the photo.
+//! Text that stands for a photo: its address, or its bytes in some form of text. The program that passed it is wrong
+//! then, not the photo.
 
 /// What each beginning of a text tells, and what to do.
 const BEGINNINGS: &[(&[u8], &str)] = &[
@@ -14,7 +14,7 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"FFD8FF", HEXADECIMAL),
     (b"89504e47", HEXADECIMAL),
     (b"89504E47", HEXADECIMAL),
-    (b"[object ", "the name of an object: hand over the object itself"),
+    (b"[object ", "the name of an object: pass the object itself"),
     (b"255,216,255", NUMBERS),
     (b"255, 216, 255", NUMBERS),
     (b"137,80,78,71", NUMBERS),
@@ -34,13 +34,13 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"\xe2\x80\xb0PNG", LATIN),
 ];
 
-const ADDRESS: &str = "an address: fetch it and hand over what it gives";
+const ADDRESS: &str = "an address: fetch it and pass what it gives";
 const BASE64: &str = "Base64 text: decode it first";
 const HEXADECIMAL: &str = "hexadecimal text: decode it first";
 const LATIN: &str = "a photo that was read as Latin-1 and written as UTF-8: read it as bytes";
 const LOST: &str = "a photo that was read as text, which lost most of it: read it as bytes";
-const NUMBERS: &str = "a list of the bytes as text: hand over the bytes themselves";
-const PATH: &str = "the path of a file: read the file and hand over its bytes";
+const NUMBERS: &str = "a list of the bytes as text: pass the bytes themselves";
+const PATH: &str = "the path of a file: read the file and pass its bytes";
 
 /// What the first bytes of a file stand for, and what to do, when a program has mistaken it for a photo.
 pub fn mistaken(head: &[u8]) -> Option<&'static str> {

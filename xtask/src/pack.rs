@@ -79,7 +79,7 @@ const MOST_WEIGHTS_BYTES: usize = 110_000;
 
 /// Largest module, gzipped. Not the goal, which is smaller, but a little over what was reached, so that growth is noticed:
 /// one careless line can link the formatting of floats. `cargo xtask sizes` says where the bytes are.
-const MOST_MODULE_GZIP_BYTES: usize = 190_000;
+const MOST_MODULE_GZIP_BYTES: usize = 194_000;
 
 fn write_weights(path: &Path) -> Result<()> {
     let weights = weights::shipped(root())?;

@@ -3,5 +3,6 @@
 mod damage;
 mod libjpeg;
 mod model;
+mod odd;
 mod pictures;
 mod scale_loss;

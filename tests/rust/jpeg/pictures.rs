@@ -46,7 +46,7 @@ fn colours_are_those_of_djpeg() {
 #[test]
 fn inks_are_those_of_djpeg_without_adobes_segment() {
     for (name, transform) in [("cmyk.jpg", 0), ("ycck.jpg", 2)] {
-        let file = std::fs::read(common::fixture_folder().join(name)).unwrap();
+        let file = std::fs::read(crate::support::fixture_folder().join(name)).unwrap();
         let at = file.windows(5).position(|bytes| bytes == b"Adobe").unwrap();
         assert_eq!(file[at + 11], transform);
         let without = [&file[..at - 4], &file[at + 12..]].concat();

@@ -18,7 +18,7 @@ pub fn root() -> PathBuf {
 
 /// Files from public problem reports, where a checkout has them beside it.
 pub fn shared_case(name: &str) -> Option<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
+    let folder = root().join("../shared/cases");
     folder.is_dir().then(|| std::fs::read(folder.join(name)).unwrap())
 }
 

@@ -1,18 +1,14 @@
 //! JPEGs that break T.81 in ways that every viewer lets pass: the picture comes out as it was meant.
-#![allow(missing_docs)]
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
-mod jpeg_support;
-
-use common::fixtures;
-use face_preflight::decode::jpeg::Scale;
+use crate::support::fixtures;
+use crate::support::jpeg::writer::{Layout, Picture, sequential};
+use crate::support::jpeg::{Random, decode, largest_difference, model};
+use crate::support::{fixture_folder, shared_case};
+use face_preflight::internals::jpeg::Scale;
 use face_preflight::{Error, Options, Status, preflight};
-use jpeg_support::writer::{Layout, Picture, sequential};
-use jpeg_support::{Random, decode, largest_difference, model};
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(common::fixture_folder().join(name)).unwrap()
+    std::fs::read(fixture_folder().join(name)).unwrap()
 }
 
 /// The start of image, then each segment up to the first scan's, then the rest.
@@ -171,14 +167,14 @@ fn reported_files_give_their_pictures() {
         ("k6-com-length-0", Status::Warn),
     ];
     for (name, expected) in names {
-        let Some(file) = common::shared_case(&format!("{name}.jpg")) else { return };
+        let Some(file) = shared_case(&format!("{name}.jpg")) else { return };
         let photo = preflight(&file, &Options::default()).unwrap();
         let output = photo.report.output.clone().unwrap();
         assert_eq!(output.width * 4, output.height * 3, "{name}");
         assert!(photo.ok(), "{name}: {:?}", photo.report.checks);
         assert_eq!(intact(&file), expected, "{name}");
     }
-    let frame = common::shared_case("real-mjpeg-jpeg-decoder.jpg").unwrap();
+    let frame = shared_case("real-mjpeg-jpeg-decoder.jpg").unwrap();
     assert!(preflight(&frame, &Options::default()).unwrap().jpeg.is_some());
 }
 
