@@ -4,7 +4,7 @@ import { run } from './run.js';
 
 /** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { Engine } from './engine.js' */
-/** @import { FingerprintOutcome, PhotoOutcome } from './job.js' */
+/** @import { FingerprintResult, PhotoResult } from './job.js' */
 /** @import { CallOptions, Drawable, InspectOptions, Photo, PhotoInput } from './types.js' */
 /** @import { Pixels, PreflightOptions, Source } from './types.js' */
 
@@ -20,8 +20,8 @@ export function createPreflight(engine, drawing) {
    * @returns {Promise<Photo>}
    */
   return async function preflight(input, options, call = {}) {
-    const outcome = /** @type {PhotoOutcome} */ (await run(engine, drawing, 'photo', input, options, call));
-    return /** @type {Photo} */ (new PhotoClass(outcome.jpeg, outcome.report));
+    const result = /** @type {PhotoResult} */ (await run(engine, drawing, 'photo', input, options, call));
+    return /** @type {Photo} */ (new PhotoClass(result.jpeg, result.report));
   };
 }
 
@@ -38,7 +38,7 @@ export function createProbe(engine, drawing) {
    */
   return async function probe(input, options, call = {}) {
     const result = await run(engine, drawing, 'source', input, options, call);
-    return 'source' in result ? result.source : /** @type {PhotoOutcome} */ (result).report.source;
+    return 'source' in result ? result.source : /** @type {PhotoResult} */ (result).report.source;
   };
 }
 
@@ -53,10 +53,8 @@ export function createFingerprint(engine, drawing) {
    * @param {CallOptions} [call]
    */
   return async function fingerprint(input, options, call = {}) {
-    const outcome = /** @type {FingerprintOutcome} */ (
-      await run(engine, drawing, 'fingerprint', input, options, call)
-    );
-    return outcome.fingerprint;
+    const result = /** @type {FingerprintResult} */ (await run(engine, drawing, 'fingerprint', input, options, call));
+    return result.fingerprint;
   };
 }
 

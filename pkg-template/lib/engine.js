@@ -4,7 +4,7 @@ import { nextTask } from './next-task.js';
 import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
-/** @import { Outcome, Task } from './job.js' */
+/** @import { JobResult, Task } from './job.js' */
 /** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Inspection, Source } from './types.js' */
 
@@ -14,7 +14,7 @@ import { pieces } from './stream.js';
  * @typedef {object} EngineJob
  * @property {(chunk: Uint8Array<any>, owned?: boolean) => Promise<Source | undefined>} push takes the next bytes, and
  *   keeps those that are `owned`: no one else holds them; resolves to the header, where it is wanted and known
- * @property {() => Promise<Outcome>} finish
+ * @property {() => Promise<JobResult>} finish
  * @property {() => void} close ends the job at any time
  * @property {Promise<never>} [failed] rejects as soon as the job is lost
  */

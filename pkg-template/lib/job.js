@@ -25,9 +25,9 @@ import { InstanceLease } from './instance-lease.js';
 /**
  * The result of a finished job; `fingerprint` only where it was wanted.
  *
- * @typedef {{ jpeg: Uint8Array<ArrayBuffer> | null, report: Report }} PhotoOutcome
- * @typedef {{ fingerprint: Uint8Array<ArrayBuffer> }} FingerprintOutcome
- * @typedef {PhotoOutcome | FingerprintOutcome} Outcome
+ * @typedef {{ jpeg: Uint8Array<ArrayBuffer> | null, report: Report }} PhotoResult
+ * @typedef {{ fingerprint: Uint8Array<ArrayBuffer> }} FingerprintResult
+ * @typedef {PhotoResult | FingerprintResult} JobResult
  */
 
 /**
@@ -79,13 +79,13 @@ export class Job {
     });
   }
 
-  /** @returns {Outcome} */
+  /** @returns {JobResult} */
   finish() {
     const session = this.#open();
     // Consumed whether or not it succeeds.
     this.#session = undefined;
     const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
-    return this.#lease.call(() => /** @type {Outcome} */ (finish()));
+    return this.#lease.call(() => /** @type {JobResult} */ (finish()));
   }
 
   /** Frees what is left and gives the instance back, unless it crashed. May be called again. */

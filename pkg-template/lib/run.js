@@ -7,13 +7,13 @@ import { limitsOf } from './limits.js';
 /** @import { BrowserDrawing } from './browser-drawing.js' */
 /** @import { Engine } from './engine.js' */
 /** @import { Chunks } from './input.js' */
-/** @import { Outcome, Task, Want } from './job.js' */
+/** @import { JobResult, Task, Want } from './job.js' */
 /** @import { CallOptions, PhotoInput, PreflightOptions, Progress, Source } from './types.js' */
 
 /** The share of the progress that reading takes; the rest is for finishing the picture. */
 const READ_SHARE = 0.9;
 
-/** @typedef {{ source: Source } | Outcome} Result the header only where nothing else was wanted */
+/** @typedef {{ source: Source } | JobResult} RunResult the header only where nothing else was wanted */
 
 /**
  * Drives one photo through an engine: chunks in, progress out, abort at any time, everything released at the end. A file
@@ -25,7 +25,7 @@ const READ_SHARE = 0.9;
  * @param {PhotoInput} input
  * @param {PreflightOptions | undefined} options
  * @param {CallOptions} call
- * @returns {Promise<Result>}
+ * @returns {Promise<RunResult>}
  */
 export async function run(engine, drawing, want, input, options, call) {
   checkCall(options, call);
@@ -100,7 +100,7 @@ async function interruptible(signal, decoding) {
  * @param {Chunks} chunks
  * @param {AbortSignal | undefined} signal
  * @param {ReturnType<typeof progress>} onStage
- * @returns {Promise<Result>}
+ * @returns {Promise<RunResult>}
  */
 async function pass(engine, task, chunks, signal, onStage) {
   const interruption = watch(signal);
@@ -128,9 +128,9 @@ async function pass(engine, task, chunks, signal, onStage) {
       onStage('read', loadedBytes);
     }
     onStage('finish', loadedBytes);
-    const outcome = await interruption.race(job.finish());
+    const result = await interruption.race(job.finish());
     onStage('done', loadedBytes);
-    return named(outcome, chunks.source);
+    return named(result, chunks.source);
   } finally {
     interruption.end();
     opening?.then((job) => job.close()).catch(() => {});
@@ -138,18 +138,18 @@ async function pass(engine, task, chunks, signal, onStage) {
 }
 
 /**
- * The outcome with the facts about the photo that its chunks do not contain.
+ * The result with the facts about the photo that its chunks do not contain.
  *
- * @param {Outcome} outcome
+ * @param {JobResult} result
  * @param {Partial<Source> | undefined} source
- * @returns {Outcome}
+ * @returns {JobResult}
  */
-function named(outcome, source) {
-  if (!source || !('report' in outcome)) {
-    return outcome;
+function named(result, source) {
+  if (!source || !('report' in result)) {
+    return result;
   }
-  const { report } = outcome;
-  return { ...outcome, report: { ...report, source: { ...report.source, ...source } } };
+  const { report } = result;
+  return { ...result, report: { ...report, source: { ...report.source, ...source } } };
 }
 
 /**

@@ -2,18 +2,18 @@
 import { PreflightError } from './errors.js';
 
 /** @import { EngineJob } from './engine.js' */
-/** @import { Outcome, Task } from './job.js' */
+/** @import { JobResult, Task } from './job.js' */
 /** @import { FromWorker } from './worker-server.js' */
 /** @import { Inspection, Source } from './types.js' */
 /** @import { WorkerConnection } from './worker-connection.js' */
 
-/** @typedef {Exclude<FromWorker, { type: 'ready' }>} Answer */
+/** @typedef {Exclude<FromWorker, { type: 'ready' }>} WorkerMessage */
 
 /**
  * A call in progress in the worker.
  *
  * @typedef {object} WorkerCall
- * @property {(message: Answer) => void} receive
+ * @property {(message: WorkerMessage) => void} receive
  * @property {(error: PreflightError) => void} fail
  */
 
@@ -40,7 +40,7 @@ export class WorkerJob {
   #reject = () => {};
   /** @type {(source: Source | undefined) => void} */
   #taken = () => {};
-  /** @type {(outcome: Outcome) => void} */
+  /** @type {(result: JobResult) => void} */
   #finished = () => {};
 
   /** @type {Promise<never>} */
@@ -86,7 +86,7 @@ export class WorkerJob {
     return owned ? OWNED_CHUNKS_IN_FLIGHT : CHUNKS_IN_FLIGHT;
   }
 
-  /** @returns {Promise<Outcome>} */
+  /** @returns {Promise<JobResult>} */
   finish() {
     this.#connection.post({ type: 'finish', id: this.#id });
     return new Promise((resolve) => (this.#finished = resolve));
@@ -96,14 +96,14 @@ export class WorkerJob {
     this.#connection.close(this.#id);
   }
 
-  /** @param {Answer} message */
+  /** @param {WorkerMessage} message */
   receive(message) {
     if (message.type === 'taken') {
       this.#inFlight -= 1;
       this.#source ??= message.source;
       this.#taken(this.#source);
     } else if (message.type === 'finished') {
-      this.#finished(message.outcome);
+      this.#finished(message.result);
     } else if (message.type === 'failed') {
       this.fail(errorOf(message));
     }
@@ -132,7 +132,7 @@ export class WorkerInspection {
     this.#reject = reject;
   });
 
-  /** @param {Answer} message */
+  /** @param {WorkerMessage} message */
   receive(message) {
     if (message.type === 'inspected') {
       this.#resolve(message.inspection);
@@ -147,7 +147,7 @@ export class WorkerInspection {
   }
 }
 
-/** @param {Extract<Answer, { type: 'failed' }>} message */
+/** @param {Extract<WorkerMessage, { type: 'failed' }>} message */
 function errorOf({ error }) {
   return PreflightError.from(error) ?? new PreflightError('crashed', 'the worker failed');
 }

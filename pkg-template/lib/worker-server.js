@@ -4,7 +4,7 @@ import { Job } from './job.js';
 import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
-/** @import { Outcome, Task } from './job.js' */
+/** @import { JobResult, Task } from './job.js' */
 /** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Inspection, Source } from './types.js' */
 
@@ -23,7 +23,7 @@ import { pieces } from './stream.js';
  *
  * @typedef {{ type: 'ready' }
  *   | { type: 'taken', id: number, source: Source | undefined }
- *   | { type: 'finished', id: number, outcome: Outcome }
+ *   | { type: 'finished', id: number, result: JobResult }
  *   | { type: 'inspected', id: number, inspection: Inspection }
  *   | { type: 'failed', id: number, error: ReturnType<PreflightError['toJSON']> }} FromWorker
  */
@@ -121,9 +121,9 @@ function step(scope, job, message) {
       }
       scope.postMessage({ type: 'taken', id, source });
     } else {
-      const outcome = job.finish();
-      const bytes = 'jpeg' in outcome ? outcome.jpeg : outcome.fingerprint;
-      scope.postMessage({ type: 'finished', id, outcome }, bytes ? [bytes.buffer] : []);
+      const result = job.finish();
+      const bytes = 'jpeg' in result ? result.jpeg : result.fingerprint;
+      scope.postMessage({ type: 'finished', id, result }, bytes ? [bytes.buffer] : []);
     }
     return job;
   } catch (error) {

@@ -8,6 +8,7 @@ import { createInstances } from '../../pkg/lib/instance.js';
 import { loadModule, loadWeights } from '../../pkg/lib/load-node.js';
 import { inspect, preflight } from '../../pkg/node.js';
 import { drawPerson } from '../page/help/portrait.js';
+import { withMemories } from '../support/instances.js';
 import { asPixels } from '../support/people.js';
 
 const weights = new Uint8Array(await readFile(new URL('../../pkg/wasm/face_weights.bin', import.meta.url)));
@@ -149,15 +150,8 @@ test('frames and photos at once', async () => {
 });
 
 test('thousands of frames need no more memory than the first', async () => {
-  const instances = createInstances(loadModule, loadWeights);
-  /** @type {Set<WebAssembly.Memory>} */
-  const memories = new Set();
-  const acquire = async () => {
-    const instance = await instances.acquire();
-    memories.add(instance.memory);
-    return instance;
-  };
-  const look = createInspect(inPlace({ ...instances, acquire }));
+  const { instances, memories } = withMemories(createInstances(loadModule, loadWeights));
+  const look = createInspect(inPlace(instances));
   const size = () => [...memories].map(({ buffer }) => buffer.byteLength).join();
   await look(small);
   await look(room);

@@ -9,6 +9,7 @@ import { inPlace } from '../../pkg/lib/engine.js';
 import { createInstances } from '../../pkg/lib/instance.js';
 import { loadModule } from '../../pkg/lib/load-node.js';
 import { preflight } from '../../pkg/node.js';
+import { withMemories } from '../support/instances.js';
 import { drawPng } from '../support/png.js';
 
 const photo = drawPng(720, 960);
@@ -96,15 +97,8 @@ test('a crash does not touch the calls beside it', async () => {
 });
 
 test('refused options and files give their instance back', async () => {
-  /** @type {Set<WebAssembly.Memory>} */
-  const memories = new Set();
-  const instances = createInstances(loadModule);
-  const acquire = async () => {
-    const instance = await instances.acquire();
-    memories.add(instance.memory);
-    return instance;
-  };
-  const call = createPreflight(inPlace({ ...instances, acquire }));
+  const { instances, memories } = withMemories(createInstances(loadModule));
+  const call = createPreflight(inPlace(instances));
   // @ts-expect-error there is no such option
   await assert.rejects(call(photo, { landscap: 'crop' }));
   await assert.rejects(call(new Uint8Array(0)));

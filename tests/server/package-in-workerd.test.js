@@ -1,13 +1,12 @@
 // face-preflight/server out of the tarball, in workerd: the client, tokens, receipts and the signature.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Miniflare } from 'miniflare';
 import { bundledModules } from '../support/bundled-worker.js';
-import { root, tarball } from '../support/package.js';
+import { installPackage, root } from '../support/package.js';
 import { comparison, search, startService } from './client-emulator.js';
 import { KEY } from '../emulator/client.js';
 import { verdict } from './identity.js';
@@ -20,10 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'face-preflight-worker-'));
 let worker;
 
 before(async () => {
-  const installed = join(folder, 'node_modules/face-preflight');
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);
-  cpSync(join(root, 'tests/node_modules/jose'), join(folder, 'node_modules/jose'), { recursive: true });
+  installPackage(folder);
   cpSync(join(root, 'tests/server/package-worker.js'), join(folder, 'worker.js'));
   const vectors = readFileSync(join(root, 'tests/server/check-vectors.js'), 'utf8');
   writeFileSync(

@@ -1,9 +1,8 @@
 // An example of docs/examples/ as a stranger has it: copied elsewhere, with the packed package installed.
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, normalize } from 'node:path';
-import { root, tarball } from './package.js';
+import { installPackage, root } from './package.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Route } from './chromium.js' */
@@ -24,10 +23,7 @@ export function installExample(name, { below } = {}) {
     recursive: true,
     filter: (from) => !from.includes('node_modules'),
   });
-  const installed = join(folder, 'node_modules/face-preflight');
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);
-  cpSync(join(root, 'tests/node_modules/jose'), join(folder, 'node_modules/jose'), { recursive: true });
+  installPackage(folder);
   return { folder, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 

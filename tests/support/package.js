@@ -1,5 +1,6 @@
 // The packed package, as `cargo xtask pack` leaves it.
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,4 +13,12 @@ export function tarball() {
     throw new Error('no tarball in pkg/: run `cargo xtask pack`');
   }
   return join(packageFolder, name);
+}
+
+/** Installs the packed package and its dependency in a folder, as npm would. @param {string} folder */
+export function installPackage(folder) {
+  const installed = join(folder, 'node_modules/face-preflight');
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);
+  cpSync(join(root, 'tests/node_modules/jose'), join(folder, 'node_modules/jose'), { recursive: true });
 }

@@ -9,7 +9,7 @@ import { failureOf } from './failure.js';
 /**
  * One photo to check, as a thread gets it.
  *
- * @typedef {object} Task
+ * @typedef {object} JudgeTask
  * @property {string} path
  * @property {PreflightOptions} options
  * @property {boolean} face whether to look for the face
@@ -53,7 +53,7 @@ const THUMBNAIL = {
 /**
  * Checks one photo. Never throws.
  *
- * @param {Task} task
+ * @param {JudgeTask} task
  * @param {AbortSignal} [signal]
  * @returns {Promise<Judged>}
  */

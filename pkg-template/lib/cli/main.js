@@ -14,7 +14,7 @@ import { OutputError, failureOf } from './failure.js';
 /** @import { PreflightOptions } from '../types.js' */
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
-/** @import { Terminal } from './progress.js' */
+/** @import { Terminal } from './progress-bar.js' */
 
 /** @typedef {{ stdout: Terminal, stderr: Terminal }} Streams the part of `process` that is written to */
 

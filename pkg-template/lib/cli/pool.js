@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { PreflightError } from '../errors.js';
 import { failed } from './judge.js';
 
-/** @import { Judged, Task } from './judge.js' */
+/** @import { Judged, JudgeTask } from './judge.js' */
 
-/** @typedef {{ task: Task, settle: (judged: Judged) => void }} Waiting */
+/** @typedef {{ task: JudgeTask, settle: (judged: Judged) => void }} Waiting */
 
 /** Threads that check photos. A thread that dies loses its photo, not the run. */
 export class Pool {
@@ -32,7 +32,7 @@ export class Pool {
   }
 
   /**
-   * @param {Task} task
+   * @param {JudgeTask} task
    * @returns {Promise<Judged>} never rejects
    */
   run(task) {

@@ -3,13 +3,13 @@ import { printable } from './text.js';
 
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
-/** @import { Terminal } from './progress.js' */
-/** @import { Counts, Result } from './run.js' */
+/** @import { Terminal } from './progress-bar.js' */
+/** @import { Counts, Kept } from './run.js' */
 
 /**
  * Prints each photo's result in the requested form.
  *
- * @typedef {{ show: (result: Result) => void, showSummary: (counts: Counts, others: number) => void }} Presenter
+ * @typedef {{ show: (result: Kept) => void, showSummary: (counts: Counts, others: number) => void }} Presenter
  */
 
 /**
@@ -49,7 +49,7 @@ export function createPresenter(command, photos, { stdout, stderr }) {
   };
 }
 
-/** @param {Result} result */
+/** @param {Kept} result */
 function plain({ path: file, ok, report, error, out }) {
   if (!report) {
     return { file, ok, error };

@@ -3,18 +3,18 @@ import { HtmlReport } from './html-report.js';
 import { failed, judge } from './judge.js';
 import { write } from './out-paths.js';
 import { Pool } from './pool.js';
-import { Progress } from './progress.js';
+import { ProgressBar } from './progress-bar.js';
 
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
 /** @import { Judged } from './judge.js' */
 /** @import { Presenter } from './presenter.js' */
-/** @import { Terminal } from './progress.js' */
+/** @import { Terminal } from './progress-bar.js' */
 
 /** Photos per thread that are checked ahead of the first one that is not printed yet. */
 const AHEAD = 4;
 
-/** @typedef {Judged & { out?: string }} Result a checked photo, and where its picture was written */
+/** @typedef {Judged & { out?: string }} Kept a checked photo, and where its picture was written */
 
 /** @typedef {{ fit: number, unfit: number, error: number }} Counts how many photos had which outcome */
 
@@ -30,7 +30,7 @@ const AHEAD = 4;
  */
 export async function runAll(photos, command, presenter, terminal, signal) {
   const page = command.report === undefined ? undefined : new HtmlReport();
-  const progress = new Progress(terminal, photos.length, !command.quiet);
+  const progress = new ProgressBar(terminal, photos.length, !command.quiet);
   const counts = { fit: 0, unfit: 0, error: 0 };
   const pool = new Pool(threads(photos, command));
   const end = () => void pool.close();
@@ -70,7 +70,7 @@ function threads(photos, { jobs }) {
 /**
  * @param {Pool} pool
  * @param {Command} command
- * @param {Progress} progress
+ * @param {ProgressBar} progress
  * @param {AbortSignal} signal
  * @returns {(photo: Found) => Promise<Judged>}
  */
@@ -93,7 +93,7 @@ function createJudge(pool, { options, face, report }, progress, signal) {
  * @param {Judged} judged
  * @param {string | undefined} out
  * @param {Command} command
- * @returns {Promise<Result>}
+ * @returns {Promise<Kept>}
  */
 async function keep(judged, out, { force }) {
   if (out === undefined || !judged.ok || !judged.jpeg) {

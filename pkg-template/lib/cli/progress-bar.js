@@ -5,7 +5,7 @@ const BAR_CHARACTERS = 24;
 /** @typedef {NodeJS.WritableStream & { isTTY?: boolean, columns?: number }} Terminal */
 
 /** The bar at the bottom of a terminal: how many photos are done, and how long the rest will take. */
-export class Progress {
+export class ProgressBar {
   #done = 0;
   #drawnAt = 0;
   #isDrawn = false;
