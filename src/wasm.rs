@@ -1,7 +1,7 @@
 //! The door to JavaScript: options in, one plain object out. Nothing else knows of it.
 
 use crate::{
-    error::{Error, Position},
+    error::{Actor, Error, Position},
     face, inspect,
     options::{Options, given::Given},
     picture::Size,
@@ -167,7 +167,7 @@ fn gather(prefix: &str, group: &JsValue, given: &mut Vec<(String, Given)>) -> Re
 #[derive(Serialize)]
 struct Thrown<'a> {
     code: &'a str,
-    actor: crate::Actor,
+    actor: Actor,
     message: String,
     details: Details<'a>,
 }
