@@ -4,18 +4,21 @@ mod arguments;
 mod bench;
 mod bindings;
 mod checkout;
+mod crate_package;
 mod demo;
 mod doc;
 mod evaluate;
 mod fidelity;
 mod inline;
 mod load;
+mod manifest;
 mod matrix;
 mod npm;
 mod pack;
 mod parity;
 mod process;
 mod profile;
+mod python;
 mod readme;
 mod render;
 mod sizes;
@@ -53,6 +56,12 @@ const VERBS: &[Verb] = &[
         flags: "",
         does: "writes the npm package to pkg/ and its tarball beside it",
         run: pack::run,
+    },
+    Verb {
+        name: "crate",
+        flags: "",
+        does: "packages the crate and builds it from its package; a warning is an error",
+        run: crate_package::run,
     },
     Verb {
         name: "doc",

