@@ -4,10 +4,9 @@ import { test } from 'node:test';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { likeness } from '../../www/emulator/pictures/likeness.js';
 import { DEFAULT_OPTIONS } from '../../www/emulator/options.js';
-import { loadPackage } from '../../www/server/package-files.js';
+import * as product from '../../pkg/node.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
 
-const product = await loadPackage();
 const [vision, plain] = [packageVision(product), packageVision(product, { faces: false })];
 const picture = (/** @type {'ada' | 'eve'} */ name, pose = {}) =>
   new Uint8Array(asFile(drawPerson(name, 900, 1200, pose)).buffer);
@@ -22,7 +21,7 @@ test('another encoding and size of a picture is the same face, another person is
   const ada = picture('ada');
   const small = await product.preflight(ada, { target: { shorterSidePx: 480 }, prefer: 'size' });
   for (const by of [vision, plain]) {
-    assert.equal(await same(ada, small.jpeg, by), true);
+    assert.equal(await same(ada, /** @type {Uint8Array} */ (small.jpeg), by), true);
     assert.equal(await same(ada, picture('eve'), by), false);
   }
 });

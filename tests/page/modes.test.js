@@ -107,15 +107,15 @@ test('a policy that decides takes only the user and the pictures', async () => {
   const { page } = visitor;
   await open(page, service.page);
   await page.getByText('Settings for engineers').click();
-  await page.getByLabel('Policy').selectOption('login');
+  await page.getByLabel('Policy').selectOption('document');
   assert.equal(await page.locator('#modes').isVisible(), false);
   assert.equal(await page.getByLabel('Look for a live person').count(), 0);
   await choose(page, bob);
-  await choose(page, bob, 'target');
+  await choose(page, eve, 'target');
   await checked(page);
   await page.getByText('The request payload').click();
   const payload = JSON.parse((await page.locator('.payload-text').textContent()) ?? '');
   assert.deepEqual(Object.keys(payload), ['MerchantUserId', 'SourceFacePicture', 'TargetFacePicture']);
-  assert.equal((await send(page)).SubCode, '200');
+  assert.equal((await send(page)).SubCode, '204');
   assert.deepEqual(visitor.faults, []);
 });

@@ -1,31 +1,49 @@
 // The backend over the emulator, both as fetch handlers in one process, with a clock that the test moves.
 
-import { createApp } from '../../pkg/server/app.js';
-import { readConfig } from '../../www/server/config.js';
-import { memoryStore } from '../../pkg/server/stores/memory-store.js';
+import { createBackend, issueToken, memoryStore } from '../../pkg/server.js';
+import { optionsFrom } from '../../www/server/environment.js';
 import { KEY, startEmulator } from '../emulator/client.js';
-import { base64, fakePicture, fakePreflight } from '../support/fake-picture.js';
+import { base64, fakePicture, fakePreflight, fakeVision } from '../support/fake-picture.js';
 
-/** @import { Surroundings } from '../../pkg/server/app.js' */
-/** @import { Limits } from '../../pkg/server/backend-config.js' */
+/** @import { BackendOptions, PolicyOptions } from '../../pkg/server.js' */
 
+/** @type {Record<string, PolicyOptions>} */
 export const POLICIES = {
   demo: { mode: 'search', groups: ['groupone', 'grouptwo'], demo: true },
   signup: { mode: 'search', liveness: true, groups: ['groupone'], register: 'groupone', hashUserId: true },
   plain: { mode: 'search', groups: ['groupone'], register: 'groupone' },
-  login: { mode: 'compare', minScore: 90 },
+  login: { mode: 'compare', minScore: 90, targetFrom: 'browser' },
   urls: { mode: 'search', groups: ['groupone'], pictureUrls: true },
 };
+export const TOKEN_SECRET = 'the secret of the tokens in these tests';
+
+/** Of these tests. */
+const ANY_POLICY = [...Object.keys(POLICIES), 'crops', 'faces', 'strict', 'both', 'document', 'recognize', 'other'];
+
+/**
+ * A header that says who asks, as the integrator's server would issue it.
+ * @param {string} userId
+ * @param {{ policy?: string | string[], uses?: number, expiresInS?: number, secret?: string }} [more]
+ */
+export async function bearer(userId, { policy = ANY_POLICY, uses = 1_000, secret, ...more } = {}) {
+  const token = await issueToken({ userId, policy, uses, ...more }, { secret: secret ?? TOKEN_SECRET });
+  return { authorization: `Bearer ${token}` };
+}
 
 /**
  * @param {{ env?: Record<string, string>, upstream?: (request: Request, count: number) => Promise<Response | undefined> | Response | undefined,
- *   emulator?: Parameters<typeof startEmulator>[0], limits?: Partial<Limits>,
- *   surroundings?: Partial<Surroundings> }} [setup]
- * `upstream` may answer in place of the emulator
+ *   emulator?: Parameters<typeof startEmulator>[0], limits?: BackendOptions['limits'], options?: Partial<BackendOptions> }} [setup]
+ * `upstream` may answer instead of the emulator
  */
-export function startBackend({ env = {}, upstream, emulator: parts, limits, surroundings } = {}) {
+export function startBackend({ env = {}, upstream, emulator: parts, limits, options } = {}) {
   const emulator = startEmulator(parts);
-  const config = readConfig({
+  /** @type {Request[]} */
+  const upstreamRequests = [];
+  /** @type {Record<string, any>[]} */
+  const lines = [];
+  /** @type {number[]} */
+  const sleeps = [];
+  const fromEnvironment = optionsFrom({
     ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
     FACE_ENDPOINT: 'http://127.0.0.1:8721',
@@ -33,21 +51,14 @@ export function startBackend({ env = {}, upstream, emulator: parts, limits, surr
     FACE_USER_ID_KEY: 'hash key',
     FACE_CLIENT_PER_MINUTE: '1000',
     FACE_CALLS_PER_SECOND: '1000',
+    FACE_TOKEN_SECRET: TOKEN_SECRET,
     ...env,
   });
-  if (limits) {
-    config.limits = { ...config.limits, ...limits };
-  }
-  /** @type {Request[]} */
-  const upstreamRequests = [];
-  /** @type {Record<string, any>[]} */
-  const lines = [];
-  /** @type {number[]} */
-  const sleeps = [];
-  const app = createApp({
-    config,
+  const backend = createBackend({
+    ...fromEnvironment,
     preflight: fakePreflight,
-    store: memoryStore(),
+    fingerprint: fakeVision.fingerprint,
+    store: memoryStore(options?.now),
     log: (line) => lines.push(line),
     sleep: async (ms) => void sleeps.push(ms),
     fetch: async (input, init) => {
@@ -55,11 +66,21 @@ export function startBackend({ env = {}, upstream, emulator: parts, limits, surr
       upstreamRequests.push(request.clone());
       return (await upstream?.(request, upstreamRequests.length)) ?? emulator.fetch(request);
     },
-    ...surroundings,
+    ...options,
+    limits: { ...fromEnvironment.limits, ...limits },
   });
-  /** @param {string} path @param {RequestInit} [init] */
-  const send = async (path, init) => {
-    const response = await app.fetch(new Request(`http://backend.test${path}`, init), { address: '192.0.2.1' });
+  /**
+   * As the page of a user who is signed in, or of nobody.
+   * @param {string} path
+   * @param {RequestInit} [init]
+   * @param {string | null} [user]
+   */
+  const send = async (path, init, user = 'anna') => {
+    const request = new Request(`http://backend.test${path}`, init);
+    if (user !== null && path.startsWith('/api/verify') && !request.headers.has('authorization')) {
+      request.headers.set('authorization', (await bearer(user)).authorization);
+    }
+    const response = await backend.fetch(request, { address: '192.0.2.1' });
     const text = await response.text();
     return {
       status: response.status,
@@ -69,17 +90,21 @@ export function startBackend({ env = {}, upstream, emulator: parts, limits, surr
     };
   };
   /**
+   * A page of the user `MerchantUserId`: under a demo policy the page says so itself, under any other its token does.
    * @param {string} policy
    * @param {Record<string, unknown>} request
    * @param {Record<string, string>} [headers]
    */
-  const verify = (policy, request, headers = {}) =>
-    send('/api/verify', {
+  const verify = async (policy, { MerchantUserId, ...request }, headers = {}) => {
+    const isDemo = POLICIES[policy]?.demo === true;
+    const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ policy, request }),
-    });
-  return { app, emulator, send, verify, upstreamRequests, lines, sleeps, config };
+      body: JSON.stringify({ policy, request: isDemo ? { MerchantUserId, ...request } : request }),
+    };
+    return send('/api/verify', init, isDemo || !MerchantUserId ? null : String(MerchantUserId));
+  };
+  return { app: backend, emulator, send, verify, upstreamRequests, lines, sleeps };
 }
 
 /** @param {Request} request @returns {Promise<Record<string, string>>} */

@@ -46,7 +46,7 @@ test('signing up registers, a second person passes, the same face again is a dup
       form?.ReturnFaces,
       form?.UpdateFaceIfUserExists,
     ],
-    ['0', '1', '0', 'groupone', 'groupone', '1', 'N'],
+    ['0', '1', '0', 'groupone', 'groupone', '5', 'N'],
   );
 });
 
@@ -55,9 +55,9 @@ test("logging in compares, with the policy's own threshold on top", async () => 
   const same = await verify('login', {
     MerchantUserId: 'anna',
     SourceFacePicture: person(1),
-    TargetFacePicture: person(1),
+    TargetFacePicture: person(1, { noise: 12 }),
   });
-  assert.deepEqual([same.json.subCode, same.json.passed, same.json.score], ['200', true, 100]);
+  assert.deepEqual([same.json.subCode, same.json.passed, same.json.score > 90], ['200', true, true], same.text);
   const other = await verify('login', {
     MerchantUserId: 'anna',
     SourceFacePicture: person(1),
@@ -65,7 +65,7 @@ test("logging in compares, with the policy's own threshold on top", async () => 
   });
   assert.deepEqual([other.json.subCode, other.json.passed], ['204', false]);
   const strict = startBackend({
-    env: { FACE_POLICIES: JSON.stringify({ login: { mode: 'compare', minScore: 100 } }) },
+    env: { FACE_POLICIES: JSON.stringify({ login: { mode: 'compare', minScore: 100, targetFrom: 'browser' } }) },
   });
   const close = await strict.verify('login', {
     MerchantUserId: 'anna',
@@ -85,7 +85,7 @@ test("without a score the policy's threshold lets nobody through", async () => {
           Result: { SubCode: '200', FacePassed: 'Y', FaceComparisonScore },
         }),
     });
-    const pictures = { SourceFacePicture: person(1), TargetFacePicture: person(1) };
+    const pictures = { SourceFacePicture: person(1), TargetFacePicture: person(2) };
     const { status, json } = await verify('login', { MerchantUserId: 'anna', ...pictures });
     assert.deepEqual([status, json.code, json.passed], [502, 'upstream_not_understood', false]);
   }
@@ -116,9 +116,9 @@ test('a demo policy lets the page choose modes, liveness, groups and registratio
     VerifyModel: '2',
     Liveness: '1',
     FaceGroupCodes: 'groupone',
-    TargetFacePicture: person(1),
+    TargetFacePicture: person(1, { noise: 12 }),
   });
-  assert.deepEqual([both.json.passed, both.json.score, both.json.attack], [true, 100, false]);
+  assert.deepEqual([both.json.passed, both.json.score > 90, both.json.attack], [true, true, false]);
   const attack = await chosen({ VerifyModel: '0', Liveness: '1', SceneCode: 'attack' });
   assert.deepEqual([attack.json.subCode, attack.json.attack, attack.json.actor], ['205', true, 'photo']);
   assert.equal((await chosen({ VerifyModel: '1', TargetFacePicture: person(2) })).json.subCode, '204');
@@ -166,8 +166,10 @@ const refused = [
   ['another product', 403, 'policy_forbids', 'ProductCode', 'signup', { ProductCode: 'FACE_VERIFY_MIN' }],
   ['a mode that does not exist', 400, 'field_invalid', 'VerifyModel', 'demo', { VerifyModel: '3' }],
   ['a number for a string', 400, 'field_invalid', 'VerifyModel', 'demo', { VerifyModel: 0 }],
-  ['no user', 400, 'field_invalid', 'MerchantUserId', 'signup', { MerchantUserId: '' }],
-  ['a user with a line break', 400, 'field_invalid', 'MerchantUserId', 'signup', { MerchantUserId: 'a\r\nb' }],
+  ['nobody', 401, 'unauthenticated', undefined, 'signup', { MerchantUserId: '' }],
+  ['no user of a demo', 400, 'field_invalid', 'MerchantUserId', 'demo', { MerchantUserId: '' }],
+  ['a user with a line break', 400, 'field_invalid', 'MerchantUserId', 'demo', { MerchantUserId: 'a\r\nb' }],
+  ['a token of a user with a line break', 401, 'token_invalid', undefined, 'plain', { MerchantUserId: 'a\r\nb' }],
   ['no picture', 400, 'field_invalid', 'SourceFacePicture', 'signup', { SourceFacePicture: '' }],
   ['no second picture', 400, 'field_invalid', 'TargetFacePicture', 'login', {}],
   [
@@ -289,9 +291,9 @@ test('the raw photo: multipart with two pictures, and an answer as a page', asyn
   form.set('policy', 'login');
   form.set('MerchantUserId', 'anna');
   form.set('source', new Blob([fakePicture()]), 'a.jpg');
-  form.set('target', new Blob([fakePicture()]), 'b.jpg');
+  form.set('target', new Blob([fakePicture({ noise: 12 })]), 'b.jpg');
   const data = await send('/api/verify', { method: 'POST', body: form });
-  assert.deepEqual([data.status, data.json.passed, data.json.score], [200, true, 100]);
+  assert.deepEqual([data.status, data.json.passed, data.json.score > 90], [200, true, true]);
   const page = await send('/api/verify', { method: 'POST', body: form, headers: { accept: 'text/html,*/*' } });
   assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
   assert.match(page.text, /<h1>Passed<\/h1>/);
@@ -308,7 +310,8 @@ test('what a browser may see of the configuration', async () => {
       name: 'signup',
       label: 'signup',
       demo: false,
-      verifyModel: '0',
+      mode: 'search',
+      needsToken: true,
       needsTarget: false,
       liveness: true,
       registers: true,
@@ -317,7 +320,7 @@ test('what a browser may see of the configuration', async () => {
       face: false,
     },
   );
-  assert.deepEqual(json.policies[0].faceGroupCodes, ['groupone', 'grouptwo']);
+  assert.deepEqual(json.policies[0].groups, ['groupone', 'grouptwo']);
   assert.deepEqual([json.region, json.live], ['ap-southeast-1', false]);
 });
 

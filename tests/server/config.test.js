@@ -1,10 +1,17 @@
-// The backend's configuration: which endpoint is called, and what is refused at the start.
+// The backend's options, out of environment variables: which endpoint is called, and what is refused at the start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readConfig } from '../../www/server/config.js';
+import { readBackendOptions } from '../../pkg/server/backend-options.js';
 import { contract } from '../../pkg/server/contract.js';
+import { optionsFrom } from '../../www/server/environment.js';
 
-const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' };
+const key = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
+  FACE_TOKEN_SECRET: 'a secret of thirty-two bytes or more',
+  FACE_REFERENCE_URL: 'https://store.test/{userId}.jpg',
+};
+const readConfig = (/** @type {Record<string, string>} */ env) => readBackendOptions(optionsFrom(env));
 
 for (const { region, public: host, vpc, queriesPerSecond } of contract.endpoints) {
   test(`${region}: its endpoints and calls per second`, () => {
@@ -55,7 +62,7 @@ test('an explicit endpoint is on this machine, or https when told so', () => {
 const refused = [
   ['no key', { ALIBABA_CLOUD_ACCESS_KEY_ID: '' }, /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/],
   ['no secret', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }, /ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set/],
-  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /unknown region eu-central-1/],
+  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /region: "eu-central-1" is none of/],
   ['a network of its own', { FACE_NETWORK: 'private' }, /FACE_NETWORK/],
   ['no number', { FACE_CALLS_PER_SECOND: 'ten' }, /FACE_CALLS_PER_SECOND/],
   ['a negative number', { FACE_DEADLINE_MS: '-1' }, /FACE_DEADLINE_MS/],
@@ -67,6 +74,21 @@ const refused = [
   ['every origin', { FACE_ORIGINS: '*' }, /FACE_ORIGINS/],
   ['policies that are no JSON', { FACE_POLICIES: 'signup' }, /FACE_POLICIES/],
   ['policies that are a list', { FACE_POLICIES: '[]' }, /policies/],
+  [
+    'a demo that is none',
+    { FACE_TOKEN_SECRET: '', FACE_POLICIES: '{"a":{"mode":"search","groups":["g"]}}' },
+    /FACE_TOKEN_SECRET/,
+  ],
+  ['a short secret', { FACE_TOKEN_SECRET: 'short' }, /at least 32/],
+  ['two kinds of tokens', { FACE_TOKEN_JWKS_URL: 'https://issuer.test/jwks' }, /exclude each other/],
+  ['a key set without TLS', { FACE_TOKEN_SECRET: '', FACE_TOKEN_JWKS_URL: 'http://issuer.test/jwks' }, /jwksUrl/],
+  [
+    'no pictures on file',
+    { FACE_REFERENCE_URL: '', FACE_POLICIES: '{"a":{"mode":"compare"}}' },
+    /FACE_REFERENCE_URL/,
+  ],
+  ['one picture on file for all', { FACE_REFERENCE_URL: 'https://store.test/one.jpg' }, /\{userId\}/],
+  ['a short receipt secret', { FACE_RECEIPT_SECRET: 'short' }, /at least 32/],
   ['a hash without its key', { FACE_POLICIES: '{"a":{"mode":"compare","hashUserId":true}}' }, /FACE_USER_ID_KEY/],
 ];
 test('an account may have less than one call a second', () => {
@@ -97,6 +119,17 @@ const wrongPolicies = [
     { mode: 'search', groups: ['g'], liveness: true, face: true, picture: { crop: 'face' } },
   ],
   ['a score with registration', { mode: 'both', groups: ['g'], register: 'g', minScore: 90 }],
+  ['a score that is no number', { mode: 'compare', minScore: '90' }],
+  ['recognising without groups', { mode: 'recognize' }],
+  ['recognising that registers', { mode: 'recognize', groups: ['g'], register: 'g' }],
+  ['a least quality that nothing measures', { mode: 'compare', leastQuality: 50 }],
+  [
+    'a least quality with registration',
+    { mode: 'search', groups: ['g'], register: 'g', quality: true, leastQuality: 50 },
+  ],
+  ['a scene code with a blank', { mode: 'compare', sceneCode: 'a b' }],
+  ['a target from elsewhere', { mode: 'compare', targetFrom: 'anywhere' }],
+  ['another name than its own', { mode: 'compare', name: 'yours' }],
   ['an unknown member', { mode: 'compare', liveliness: true }],
 ];
 for (const [name, policy] of wrongPolicies) {

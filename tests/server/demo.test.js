@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { loadPackage } from '../../www/server/package-files.js';
+import * as product from '../../pkg/node.js';
 import { callEmulator, searchFields } from '../emulator/client.js';
 import { facePng } from './load/pictures.js';
 
@@ -42,7 +42,15 @@ after(() => children.forEach((child) => child.kill()));
 const ask = async (path, init) => (await fetch(`${demo.page}${path}`, init)).json();
 
 test('the line has all that a tester needs', () => {
-  assert.deepEqual(Object.keys(demo), ['page', 'emulator', 'accessKeyId', 'accessKeySecret', 'sts', 'faceGroups']);
+  assert.deepEqual(Object.keys(demo), [
+    'page',
+    'emulator',
+    'accessKeyId',
+    'accessKeySecret',
+    'sts',
+    'faceGroups',
+    'token',
+  ]);
   assert.deepEqual(Object.keys(demo.sts), ['accessKeyId', 'accessKeySecret', 'securityToken']);
   assert.equal(new Set(demo.faceGroups).size, 2);
   for (const url of [demo.page, demo.emulator]) {
@@ -68,7 +76,9 @@ test('the emulator takes the printed keys, the groups are empty', async () => {
     );
   }
   const { SourceFacePicture, ...fields } = {
-    SourceFacePicture: Buffer.from((await (await loadPackage()).preflight(facePng(5))).jpeg).toString('base64'),
+    SourceFacePicture: Buffer.from(/** @type {any} */ ((await product.preflight(facePng(5))).jpeg)).toString(
+      'base64',
+    ),
     ...searchFields({ FaceGroupCodes: demo.faceGroups.join(',') }),
   };
   const answer = await callEmulator({
@@ -81,7 +91,7 @@ test('the emulator takes the printed keys, the groups are empty', async () => {
 });
 
 test('the payload of buildRequest goes through, and another encoding of a face is the same face', async () => {
-  const { preflight, buildRequest } = await loadPackage();
+  const { preflight, buildRequest } = product;
   const [group] = demo.faceGroups;
   const send = async (/** @type {object} */ options) =>
     ask('/api/verify', {
@@ -89,17 +99,13 @@ test('the payload of buildRequest goes through, and another encoding of a face i
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         policy: 'demo',
-        request: buildRequest({
-          bizId: 'demo1',
-          userId: 'anna',
-          groups: [group],
-          mode: 'search',
-          ...options,
-        }),
+        request: buildRequest(
+          /** @type {any} */ ({ bizId: 'demo1', userId: 'anna', groups: [group], mode: 'search', ...options }),
+        ),
       }),
     });
   const source = await preflight(facePng(1));
-  const other = await preflight(source.jpeg);
+  const other = await preflight(/** @type {any} */ (source.jpeg));
   const registered = await send({ source, register: group });
   assert.deepEqual([registered.passed, registered.registered], [true, true], JSON.stringify(registered));
   assert.equal((await send({ source: other, userId: 'bert' })).subCode, '233');
@@ -116,9 +122,38 @@ test('the payload of buildRequest goes through, and another encoding of a face i
   assert.deepEqual([different.subCode, different.passed], ['204', false]);
 });
 
-test('the raw photo as a mobile app sends it', async () => {
-  const init = { method: 'POST', headers: { 'content-type': 'image/png' }, body: /** @type {any} */ (facePng(7)) };
-  assert.equal((await ask('/api/verify?policy=signup&MerchantUserId=carl', init)).registered, true);
+test('the raw photo as a mobile app sends it, with the printed token, as often as it likes', async () => {
+  const send = (/** @type {string} */ policy, more = {}) =>
+    ask(`/api/verify?policy=${policy}`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png', authorization: `Bearer ${demo.token}`, ...more },
+      body: /** @type {any} */ (facePng(7)),
+    });
+  assert.equal((await send('signup', { authorization: '' })).code, 'unauthenticated');
+  assert.equal((await send('signup')).registered, true);
+  const login = await send('login');
+  assert.deepEqual([login.passed, login.duplicate], [true, 'self'], JSON.stringify(login));
+  assert.equal((await send('signup')).registeredEarlier, true);
+  assert.match(login.receipt, /^[\w-]+\.[\w-]+\.[\w-]+$/);
+});
+
+test('the page gets the same token with its configuration', async () => {
+  const config = await ask('/api/config');
+  assert.equal(config.token, demo.token);
+  assert.deepEqual(
+    config.policies.map((/** @type {any} */ { name, mode, needsToken, needsTarget }) => [
+      name,
+      mode,
+      needsToken,
+      needsTarget,
+    ]),
+    [
+      ['demo', 'search', false, false],
+      ['signup', 'search', true, false],
+      ['login', 'recognize', true, false],
+      ['document', 'compare', true, true],
+    ],
+  );
 });
 
 test('page files are served with their policy and nothing beside them is', async () => {
@@ -170,6 +205,7 @@ test('a wrong argument or variable ends at once with its name', async () => {
       {
         ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        FACE_TOKEN_SECRET: 'a secret of thirty-two bytes or more',
         FACE_POLICIES: '{"a":{"mode":"search"}}',
       },
       /policy a: a search needs groups/,
@@ -182,6 +218,15 @@ test('a wrong argument or variable ends at once with its name', async () => {
         FACE_POLICIES: '{"a":{"mode":"compare","hashUserId":true}}',
       },
       /FACE_USER_ID_KEY/,
+    ],
+    [
+      ['www/server/node.js'],
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b',
+        FACE_POLICIES: '{"a":{"mode":"search","groups":["g"]}}',
+      },
+      /neither FACE_TOKEN_SECRET nor FACE_TOKEN_JWKS_URL is set/,
     ],
   ])) {
     const { child } = start(words, env);

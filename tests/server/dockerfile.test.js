@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { issueToken } from '../../pkg/server.js';
 import { facePng } from './load/pictures.js';
 import { newerNode } from './newer-node.js';
 
@@ -20,6 +21,7 @@ const copies = [...steps.matchAll(/^COPY (\S+) (\S+)$/gm)].map(([, from = '', to
 const app = mkdtempSync(join(tmpdir(), 'face-image-'));
 /** @type {ChildProcess} */
 let child;
+const SECRET = 'a-secret-of-thirty-two-bytes-or-more';
 let url = '';
 
 before(async () => {
@@ -36,6 +38,7 @@ before(async () => {
       'FACE_ENDPOINT=http://127.0.0.1:1',
       'FACE_ORIGINS=https://page.example',
       'FACE_USER_ID_KEY=00ff',
+      `FACE_TOKEN_SECRET=${SECRET}`,
       'FACE_POLICIES={ "signup": { "mode": "search", "groups": ["your-group"], "hashUserId": true } }',
     ].join('\n'),
   );
@@ -70,10 +73,11 @@ test('it serves page, package and API', async () => {
 });
 
 test('a photo is prepared and the call is made; only the allowed page is let in', async () => {
+  const token = await issueToken({ userId: 'anna', policy: 'signup' }, { secret: SECRET });
   const ask = (/** @type {string} */ origin) =>
-    fetch(`${url}/api/verify?policy=signup&MerchantUserId=anna`, {
+    fetch(`${url}/api/verify?policy=signup`, {
       method: 'POST',
-      headers: { 'content-type': 'image/png', origin },
+      headers: { 'content-type': 'image/png', authorization: `Bearer ${token}`, origin },
       body: /** @type {any} */ (facePng(1)),
     });
   assert.equal((await (await ask('https://other.example')).json()).code, 'origin_forbidden');

@@ -53,7 +53,7 @@ function fakeNamespace() {
   };
 }
 
-const claim = { digest: 'd', bizId: 'b', leaseMs: 1_000, keepMs: 60_000 };
+const claim = { digest: 'd', bizId: 'b', leaseMs: 60_000, keepMs: 60_000 };
 
 test('keys are spread over a few objects and remembered', async () => {
   const namespace = fakeNamespace();
@@ -95,10 +95,30 @@ test('the alarm forgets what is old and comes again while something is left', as
   assert.deepEqual([object.records.size, object.alarms.length], [0, 2]);
 });
 
+test("a token's uses are kept by one object, also when it begins anew, until the token cannot pass any more", async () => {
+  const namespace = fakeNamespace();
+  const store = durableStore(namespace);
+  const limit = { uses: 2, forgetAtMs: Date.now() + 60_000 };
+  assert.deepEqual(await store.useToken('token-1', 'a', limit), { ok: true });
+  namespace.beginAnew();
+  assert.deepEqual(await store.useToken('token-1', 'a', limit), { ok: true }, 'the same use again');
+  assert.equal(await store.hasUse('token-1', null, 2), true);
+  assert.deepEqual(await store.useToken('token-1', 'b', limit), { ok: true });
+  assert.deepEqual(await store.useToken('token-1', 'c', limit), { ok: false });
+  assert.deepEqual([await store.hasUse('token-1', 'a', 2), await store.hasUse('token-1', null, 2)], [true, false]);
+  assert.equal(namespace.objects.size, 1);
+  const [object] = namespace.objects.values();
+  await object?.books.alarm();
+  assert.equal(object?.records.size, 1, 'as long as it could pass');
+  await store.useToken('token-1', 'a', { ...limit, forgetAtMs: 1 });
+  await object?.books.alarm();
+  assert.equal(object?.records.size, 0);
+});
+
 const rate = { calls: 2, windowMs: 1_001, transitMs: 500 };
 const stays = new AbortController().signal;
 
-test("the account's places are held by one object, also when it begins anew", async () => {
+test("the account's slots are held by one object, also when it begins anew", async () => {
   const namespace = fakeNamespace();
   const store = durableStore(namespace);
   const first = await store.take(rate, 0, stays);
@@ -109,10 +129,10 @@ test("the account's places are held by one object, also when it begins anew", as
   await store.giveBack(first.lease, false, rate);
   namespace.beginAnew();
   assert.equal((await store.take(rate, 0, stays)).ok, true, 'what was given back unused is free');
-  assert.deepEqual([...namespace.objects.keys()], ['places']);
+  assert.deepEqual([...namespace.objects.keys()], ['slots']);
 });
 
-test('a place that nobody gives back comes free by itself', async () => {
+test('a slot that nobody gives back comes free after its time', async () => {
   const store = durableStore(fakeNamespace());
   const short = { calls: 1, windowMs: 40, transitMs: 30 };
   const start = performance.now();
@@ -121,7 +141,7 @@ test('a place that nobody gives back comes free by itself', async () => {
   assert.ok(next.ok && performance.now() - start >= 69, `${performance.now() - start} ms`);
 });
 
-test('whoever leaves the line while it waits takes no place', async () => {
+test('a client that leaves the queue takes no slot', async () => {
   const left = new AbortController();
   const store = durableStore(fakeNamespace());
   await store.take({ ...rate, calls: 1 }, 0, stays);

@@ -2,13 +2,16 @@
 
 const CRLF = '\r\n';
 
+/** Says who asks: without it nothing is read. */
+const AUTHORIZATION = 'Authorization: Bearer TOKEN';
+
 /**
  * @param {string} line the request line
  * @param {(string | undefined)[]} headers
  * @param {string | Uint8Array} [body]
  */
 function request(line, headers, body = '') {
-  const head = [line, ...headers.filter((header) => header !== undefined), '', ''].join(CRLF);
+  const head = [line, ...headers.filter((header) => header !== undefined), AUTHORIZATION, '', ''].join(CRLF);
   return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
 }
 
@@ -47,11 +50,17 @@ function postMultipart(parts) {
   );
 }
 
+/** Only a demo policy takes a user from a body, of somebody who has no token. The length stays. @param {Buffer} bytes */
+function withoutToken(bytes) {
+  const text = bytes.toString('latin1').replace(`${AUTHORIZATION}${CRLF}`, '');
+  return Buffer.from(text.replace('"policy":"plain"', '"policy": "demo"'), 'latin1');
+}
+
 const prepared = (/** @type {string} */ picture, more = '') =>
   `{"policy":"plain","request":{"MerchantUserId":"anna","SourceFacePicture":"${picture}"${more}}}`;
 
 /**
- * `HOST` stands for the server's host and port. An answer is `<status> <code>`, or `closed` for a connection that ends
+ * `HOST` stands for the server's host and port, `TOKEN` for a user's. An answer is `<status> <code>`, or `closed` for a connection that ends
  * without one.
  * @param {string} picture a prepared picture as Base64
  * @returns {{ group: string, name: string, bytes: Buffer, answer: string }[]}
@@ -227,12 +236,14 @@ export function hostileCases(picture) {
       ['an action', postJson(prepared(picture, ',"Action":"DeleteFaceGroup"')), '400 field_unknown'],
       [
         'a parameter inside a value',
-        postJson(prepared(picture).replace('anna', 'anna&VerifyModel=1')),
+        withoutToken(postJson(prepared(picture).replace('anna', 'anna&VerifyModel=1'))),
         '200 Success',
       ],
+      ['a user beside the token: ignored', postJson(prepared(picture).replace('anna', 'a\\r\\nb')), '200 Success'],
+      ['no token', withoutToken(postJson(prepared(picture).replace('plain', 'urls'))), '401 unauthenticated'],
       [
         'a line break in the user',
-        postJson(prepared(picture).replace('anna', 'a\\r\\nx-acs-action: Other')),
+        withoutToken(postJson(prepared(picture).replace('anna', 'a\\r\\nx-acs-action: Other'))),
         '400 field_invalid',
       ],
       [
@@ -242,7 +253,11 @@ export function hostileCases(picture) {
         ),
         '403 policy_forbids',
       ],
-      ['a user of 129 characters', postJson(prepared(picture).replace('anna', 'a'.repeat(129))), '400 field_invalid'],
+      [
+        'a user of 129 characters',
+        withoutToken(postJson(prepared(picture).replace('anna', 'a'.repeat(129)))),
+        '400 field_invalid',
+      ],
       [
         'an idempotency key with blanks',
         postJson(prepared(picture), ['Idempotency-Key: a b c d e f g']),

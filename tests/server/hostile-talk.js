@@ -2,8 +2,8 @@
 
 import { connect } from 'node:net';
 
-/** @param {string} host name and port @param {Buffer} bytes in which HOST stands for it @returns {Promise<string>} all that comes back */
-export function talk(host, bytes) {
+/** @param {string} host name and port @param {Buffer} bytes in which HOST stands for it @param {string} token for TOKEN @returns {Promise<string>} all that comes back */
+export function talk(host, bytes, token) {
   const [name, port] = host.split(':');
   return new Promise((done) => {
     const socket = connect(Number(port), name);
@@ -19,7 +19,7 @@ export function talk(host, bytes) {
       }
     });
     socket.on('error', () => {}).on('close', () => done(text));
-    socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host), 'latin1'));
+    socket.write(Buffer.from(bytes.toString('latin1').replaceAll('HOST', host).replace('TOKEN', token), 'latin1'));
   });
 }
 

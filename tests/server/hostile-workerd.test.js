@@ -4,20 +4,20 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
-import { loadPackage } from '../../www/server/package-files.js';
-import { POLICIES } from './backend-client.js';
+import * as product from '../../pkg/node.js';
+import { POLICIES, TOKEN_SECRET, bearer } from './backend-client.js';
 import { KEY, startEmulator } from '../emulator/client.js';
 import { hostileCases } from './hostile-cases.js';
 import { answerOf, talk } from './hostile-talk.js';
 import { facePng } from './load/pictures.js';
 import { startWorkerd } from './workerd.js';
 
-const product = await loadPackage();
 const cases = hostileCases((await product.preflight(facePng(1))).base64()).filter(({ group }) => group !== 'Framing');
 const emulator = startEmulator({ vision: packageVision(product) });
 /** @type {{ close: () => Promise<void> }[]} */
 const running = [];
 let host = '';
+const token = (await bearer('anna')).authorization.replace('Bearer ', '');
 
 before(async () => {
   const upstream = await serve(emulator.fetch, { port: 0 });
@@ -27,6 +27,7 @@ before(async () => {
     FACE_ENDPOINT: upstream.url,
     FACE_POLICIES: JSON.stringify(POLICIES),
     FACE_USER_ID_KEY: 'k',
+    FACE_TOKEN_SECRET: TOKEN_SECRET,
     FACE_CLIENT_PER_MINUTE: '1000',
   });
   running.push(worker, upstream);
@@ -35,5 +36,5 @@ before(async () => {
 after(() => Promise.all(running.map((server) => server.close())));
 
 for (const { group, name, bytes, answer } of cases) {
-  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes)), answer));
+  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes, token)), answer));
 }

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { readConfig } from '../../www/server/config.js';
+import { optionsFrom } from '../../www/server/environment.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
 import { startPage } from '../../www/server/page-server.js';
-import { POLICIES, person } from './backend-client.js';
+import { POLICIES, TOKEN_SECRET, bearer, person } from './backend-client.js';
 import { KEY, startEmulator } from '../emulator/client.js';
 import { fakePreflight } from '../support/fake-picture.js';
 import { hostileCases } from './hostile-cases.js';
@@ -20,6 +20,7 @@ const servers = [];
 /** @type {string[]} */
 const forms = [];
 let host = '';
+const token = (await bearer('anna')).authorization.replace('Bearer ', '');
 
 before(async () => {
   const upstream = await serve(
@@ -29,24 +30,25 @@ before(async () => {
     },
     { port: 0 },
   );
-  const config = readConfig({
+  const options = optionsFrom({
     ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
     FACE_ENDPOINT: upstream.url,
     FACE_POLICIES: JSON.stringify(POLICIES),
     FACE_USER_ID_KEY: 'k',
+    FACE_TOKEN_SECRET: TOKEN_SECRET,
     FACE_CLIENT_PER_MINUTE: '1000',
     FACE_CALLS_PER_SECOND: '1000',
   });
-  config.limits = { ...config.limits, bodyMs: 300 };
-  const page = await startPage(config, { port: 0, headersMs: 400, log: () => {}, preflight: fakePreflight });
+  const quick = { limits: { bodyMs: 300 }, log: () => {}, preflight: fakePreflight };
+  const page = await startPage({ ...options, ...quick }, { port: 0, headersMs: 400 });
   servers.push(page, upstream);
   host = page.url.replace('http://', '');
 });
 after(() => Promise.all(servers.map((server) => server.close())));
 
 for (const { group, name, bytes, answer } of cases) {
-  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes)), answer));
+  test(`${group}: ${name}: ${answer}`, async () => assert.equal(answerOf(await talk(host, bytes, token)), answer));
 }
 
 test('nothing that was smuggled reached the service', () => {

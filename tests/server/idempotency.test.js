@@ -4,11 +4,13 @@ import { test } from 'node:test';
 import { memoryStore } from '../../pkg/server/stores/memory-store.js';
 import { person, startBackend } from './backend-client.js';
 
+/** The backend's longest time for all attempts. */
+const DEADLINE_MS = 40_000;
 const anna = { MerchantUserId: 'anna', SourceFacePicture: person(1) };
 
 test('a double click is one call with one answer', async () => {
   const { verify, upstreamRequests, emulator } = startBackend({
-    surroundings: {
+    options: {
       sleep: (ms) =>
         new Promise((done) => {
           setTimeout(done, Math.min(ms, 5));
@@ -38,9 +40,18 @@ test('a key does not give its answer to another request', async () => {
   const { verify } = startBackend();
   const key = { 'idempotency-key': 'click-0001' };
   await verify('plain', anna, key);
-  const other = await verify('plain', { ...anna, MerchantUserId: 'mallory' }, key);
+  const other = await verify('plain', { ...anna, SourceFacePicture: person(2) }, key);
   assert.deepEqual([other.status, other.json.code], [422, 'idempotency_key_reused']);
   assert.equal(other.json.requestId, null);
+});
+
+test("a key is its user's: another user with the same key gets an answer of their own", async () => {
+  const { verify, upstreamRequests } = startBackend();
+  const key = { 'idempotency-key': 'click-0001' };
+  await verify('plain', anna, key);
+  const other = await verify('plain', { ...anna, MerchantUserId: 'mallory' }, key);
+  assert.deepEqual([other.json.subCode, other.json.passed, other.json.duplicate], ['233', false, 'other']);
+  assert.equal(upstreamRequests.length, 2);
 });
 
 test('a client that left may ask again with its key: the lost registration is its own', async () => {
@@ -84,8 +95,8 @@ test('a failed call may be tried again with its key', async () => {
 test('a verdict that cannot be kept is told, and its registration is known as the own one later', async () => {
   let time = Date.now();
   const kept = memoryStore(() => time);
-  const { verify, lines, config } = startBackend({
-    surroundings: {
+  const { verify, lines } = startBackend({
+    options: {
       now: () => time,
       store: {
         ...kept,
@@ -102,7 +113,7 @@ test('a verdict that cannot be kept is told, and its registration is known as th
   const first = await verify('plain', anna, key);
   assert.deepEqual([first.status, first.json.subCode, first.json.registered], [200, '200', true], first.text);
   assert.match(lines.find((line) => line.event === 'not_settled')?.error, /the store is away/);
-  time += config.limits.deadlineMs + 5_001;
+  time += DEADLINE_MS + 25_001;
   const again = await verify('plain', anna, key);
   assert.deepEqual([again.json.subCode, again.json.registered, again.json.registeredEarlier], ['200', true, true]);
 });

@@ -5,9 +5,9 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readConfig } from '../../www/server/config.js';
+import { optionsFrom } from '../../www/server/environment.js';
 import { startPage } from '../../www/server/page-server.js';
-import { POLICIES, person } from './backend-client.js';
+import { POLICIES, TOKEN_SECRET, bearer, person } from './backend-client.js';
 import { KEY } from '../emulator/client.js';
 import { fakePreflight } from '../support/fake-picture.js';
 
@@ -26,14 +26,15 @@ const collectGarbage = runInNewContext('gc');
 before(async () => {
   await once(service.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {AddressInfo} */ (service.address());
-  const config = readConfig({
+  const options = optionsFrom({
     ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
     FACE_ENDPOINT: `http://127.0.0.1:${port}`,
     FACE_POLICIES: JSON.stringify(POLICIES),
     FACE_USER_ID_KEY: 'k',
+    FACE_TOKEN_SECRET: TOKEN_SECRET,
   });
-  page = await startPage(config, { port: 0, preflight: fakePreflight, log: (line) => lines.push(line) });
+  page = await startPage({ ...options, preflight: fakePreflight, log: (line) => lines.push(line) }, { port: 0 });
 });
 after(async () => {
   await page.close();
@@ -46,8 +47,8 @@ test('the call is ended, told as such, and not tried again', { timeout: 20_000 }
   const called = once(service, 'request');
   const asked = fetch(`${page.url}/api/verify`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ policy: 'plain', request: { MerchantUserId: 'anna', SourceFacePicture: person(1) } }),
+    headers: { 'content-type': 'application/json', ...(await bearer('anna')) },
+    body: JSON.stringify({ policy: 'plain', request: { SourceFacePicture: person(1) } }),
     signal: left.signal,
   });
   const [request] = await called;

@@ -191,10 +191,10 @@ test('one client is held to its requests per minute, another is not', async () =
 
 test('behind a trusted proxy the client is the one that the proxy names', async () => {
   const { verify } = startBackend({ env: { FACE_CLIENT_PER_MINUTE: '1', FACE_CLIENT_HEADER: 'X-Forwarded-For' } });
-  const from = async (/** @type {string} */ address) =>
-    (await verify('plain', anna, { 'x-forwarded-for': address })).status;
+  const from = async (/** @type {string} */ address, /** @type {string} */ MerchantUserId) =>
+    (await verify('plain', { ...anna, MerchantUserId }, { 'x-forwarded-for': address })).status;
   assert.deepEqual(
-    [await from('forged, 192.0.2.7'), await from('other, 192.0.2.7'), await from('192.0.2.8')],
+    [await from('forged, 192.0.2.7', 'a'), await from('other, 192.0.2.7', 'b'), await from('192.0.2.8', 'c')],
     [200, 429, 200],
   );
 });
@@ -236,7 +236,7 @@ test('each attempt takes a place of its own, and gives it back when it is answer
       }
       return undefined;
     },
-    surroundings: {
+    options: {
       store: {
         ...memoryStore(),
         take: async (rate) => {
@@ -259,7 +259,7 @@ test('a place that is heard of late is given back unused, and another one is wai
   const delays = [700, 3_300, 100];
   const { verify } = startBackend({
     limits: { transitMs: 1_000, queueMs: 5_000 },
-    surroundings: {
+    options: {
       now: () => time,
       store: {
         ...memoryStore(() => time),
@@ -288,7 +288,7 @@ test('a place that is heard of late is given back unused, and another one is wai
 test('a client that leaves while it waits for a place takes none', async () => {
   const left = new AbortController();
   const store = memoryStore();
-  const { send, upstreamRequests } = startBackend({ env: { FACE_CALLS_PER_SECOND: '1' }, surroundings: { store } });
+  const { send, upstreamRequests } = startBackend({ env: { FACE_CALLS_PER_SECOND: '1' }, options: { store } });
   const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -129,7 +129,7 @@ const texts = [
 /** @type {[string, Uint8Array][]} */
 const photos = [
   ['source', fakePicture({ width: 3000, height: 4000, padding: 300_000 })],
-  ['target', fakePicture()],
+  ['target', fakePicture({ noise: 12 })],
 ];
 
 /** @param {ReturnType<typeof startBackend>} backend @param {ReadableStream<Uint8Array>} body */
@@ -143,9 +143,12 @@ test('photos are made ready while they arrive', async () => {
   /** @type {boolean[]} */
   const cameWhole = [];
   const backend = startBackend({
-    surroundings: {
+    options: {
       preflight: (input) => {
-        cameWhole.push(input instanceof Uint8Array);
+        // The check of the policies' options gives it nothing.
+        if (!(input instanceof Uint8Array && input.length === 0)) {
+          cameWhole.push(input instanceof Uint8Array);
+        }
         return fakePreflight(input);
       },
     },

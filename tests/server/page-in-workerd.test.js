@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { demoPolicies } from '../../www/server/demo-policies.js';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { startEmulator } from '../../www/emulator/start-emulator.js';
-import { loadPackage } from '../../www/server/package-files.js';
+import * as product from '../../pkg/node.js';
 import { visit } from '../page/help/browser.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
 import { checked, choose, open, send, startOver, title, withSettings } from '../page/help/steps.js';
@@ -16,7 +16,7 @@ let url = '';
 let group = '';
 
 before(async () => {
-  const { server, key, faceGroups } = await startEmulator({ port: 0, vision: packageVision(await loadPackage()) });
+  const { server, key, faceGroups } = await startEmulator({ port: 0, vision: packageVision(product) });
   ends.push(server.close);
   group = faceGroups[0] ?? '';
   const worker = await startWorkerd({
@@ -24,6 +24,7 @@ before(async () => {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret,
     FACE_ENDPOINT: server.url,
     FACE_USER_ID_KEY: 'hash key',
+    FACE_TOKEN_SECRET: 'a secret of thirty-two bytes or more',
     FACE_POLICIES: JSON.stringify(demoPolicies(faceGroups)),
   });
   ends.push(worker.close);

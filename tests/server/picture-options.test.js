@@ -2,24 +2,24 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { loadPackage } from '../../www/server/package-files.js';
+import * as product from '../../pkg/node.js';
 import { checkOptions } from '../../pkg/server/verification/pictures.js';
 import { startBackend } from './backend-client.js';
 import { facePng } from './load/pictures.js';
 
-const { preflight } = await loadPackage();
+const { preflight } = product;
 const landscape = await readFile(new URL('../fixtures/landscape.jpg', import.meta.url));
 
 const POLICIES = {
-  plain: { mode: 'compare' },
-  crops: { mode: 'compare', picture: { landscape: 'crop' } },
-  faces: { mode: 'compare', face: true },
-  strict: { mode: 'compare', picture: { checks: { frame_dark: { fail: 255 } } } },
+  plain: { mode: 'compare', targetFrom: 'browser' },
+  crops: { mode: 'compare', targetFrom: 'browser', picture: { landscape: 'crop' } },
+  faces: { mode: 'compare', targetFrom: 'browser', face: true },
+  strict: { mode: 'compare', targetFrom: 'browser', picture: { checks: { frame_dark: { fail: 255 } } } },
 };
 
 /** @param {string} policy @param {Uint8Array} photo */
 async function raw(policy, photo) {
-  const { send } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, surroundings: { preflight } });
+  const { send } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, options: { preflight } });
   const form = new FormData();
   for (const [name, value] of Object.entries({ policy, MerchantUserId: 'anna' })) {
     form.set(name, value);
@@ -52,7 +52,7 @@ test('the face is looked for where the policy says so', async () => {
 });
 
 test('a picture that is sent ready is not cut: landscape stays refused', async () => {
-  const { verify } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, surroundings: { preflight } });
+  const { verify } = startBackend({ env: { FACE_POLICIES: JSON.stringify(POLICIES) }, options: { preflight } });
   const wide = (await preflight(landscape, { landscape: 'allow' })).base64();
   const request = { MerchantUserId: 'anna', SourceFacePicture: wide, TargetFacePicture: wide };
   assert.equal((await verify('crops', request)).json.code, 'picture_refused');

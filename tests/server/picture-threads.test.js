@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { bounded } from '../../pkg/server/http/body.js';
-import { loadPackage } from '../../www/server/package-files.js';
-import { checkPicture } from '../../pkg/server/verification/pictures.js';
+import * as product from '../../pkg/node.js';
+import { prepareRaw } from '../../pkg/server/verification/pictures.js';
 import { pictureThreads } from '../../www/server/picture-threads.js';
 
 const photo = new Uint8Array(await readFile(new URL('../fixtures/baseline-420.jpg', import.meta.url)));
@@ -27,18 +27,17 @@ function inPieces(bytes) {
 
 /** @param {ReadableStream<Uint8Array>} raw */
 const refused = (raw) =>
-  checkPicture(
-    { kind: 'raw', photo: raw },
-    'SourceFacePicture',
-    { picture: {}, face: false },
-    threads.preflight,
-  ).then(
+  prepareRaw(raw, {
+    field: 'SourceFacePicture',
+    look: { picture: {}, face: false },
+    preflight: threads.preflight,
+  }).then(
     () => 'taken',
     (error) => `${error.code} ${error.more?.report?.error ?? ''}`.trim(),
   );
 
 test('the same picture comes out as on the main thread, whole or in pieces, many at once', async () => {
-  const expected = await (await loadPackage()).preflight(photo);
+  const expected = await product.preflight(photo);
   const all = await Promise.all(
     Array.from({ length: 6 }, (_, index) => threads.preflight(index % 2 ? inPieces(photo) : photo)),
   );
@@ -55,9 +54,9 @@ test('what is wrong with a body or a picture is told as on the main thread', asy
     'picture_unreadable unsupported_format',
   );
   assert.equal(await refused(inPieces(new Uint8Array(5_000))), 'picture_unreadable unsupported_format');
-  assert.equal(await refused(bounded(inPieces(photo), 2_000)), 'body_too_large');
+  assert.equal(await refused(bounded(inPieces(photo), { limitBytes: 2_000 })), 'body_too_large');
   const slow = new ReadableStream({ start: (controller) => controller.enqueue(photo.slice(0, 500)) });
-  assert.equal(await refused(bounded(slow, 10_000_000, 50)), 'body_too_slow');
+  assert.equal(await refused(bounded(slow, { limitBytes: 10_000_000, limitMs: 50 })), 'body_too_slow');
   const gone = new Error('the client left');
   const cut = new ReadableStream({ pull: (controller) => controller.error(gone) });
   await assert.rejects(threads.preflight(cut), gone);

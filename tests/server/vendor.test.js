@@ -180,7 +180,7 @@ test('an attempt that is not answered ends, and the next one is made', async () 
 test('a wrong clock is learned from the Date header and signed for once more', async () => {
   const hour = 3_600_000;
   const { verify, lines, upstreamRequests } = startBackend({
-    surroundings: { now: () => Date.now() - hour },
+    options: { now: () => Date.now() - hour },
     upstream: async (request) =>
       Math.abs(Date.parse(request.headers.get('x-acs-date') ?? '') - Date.now()) > 900_000
         ? error(400, 'InvalidTimeStamp.Expired', { date: new Date().toUTCString() })
@@ -262,18 +262,47 @@ test('a duplicate of another user stays one after a retry', async () => {
   assert.deepEqual([done.json.subCode, done.json.passed, done.json.attempts], ['233', false, 2]);
 });
 
-test('the own face found without a retry is a duplicate: the user is registered already', async () => {
+test('a second sign-up of the same person is "registered already", never somebody else', async () => {
   const { verify } = startBackend();
-  await verify('plain', anna);
-  assert.equal((await verify('plain', anna)).json.subCode, '233');
+  assert.equal((await verify('plain', anna)).json.registeredEarlier, undefined);
+  const { json } = await verify('plain', anna);
+  assert.deepEqual(
+    [json.subCode, json.passed, json.registered, json.registeredEarlier, json.duplicate, json.advice],
+    ['200', true, true, true, 'self', 'You are registered already.'],
+  );
 });
 
-test("throttling alone does not make a 233 one's own: nothing was carried out", async () => {
-  const { verify } = startBackend({
-    upstream: (_, count) => (count === 2 ? error(403, 'Throttling.Api') : undefined),
+test('an own face in another group than the one of the registration is no registration', async () => {
+  const policies = {
+    plain: { mode: 'search', groups: ['groupone', 'grouptwo'], register: 'groupone' },
+    other: { mode: 'search', groups: ['grouptwo'], register: 'grouptwo' },
+  };
+  const { verify } = startBackend({ env: { FACE_POLICIES: JSON.stringify(policies) } });
+  await verify('other', anna);
+  const { json } = await verify('plain', anna);
+  assert.deepEqual([json.subCode, json.passed, json.duplicate], ['233', false, 'self']);
+  assert.match(json.advice, /your own account/);
+});
+
+test('with a comparison, an own face is registered already only after an attempt of the same call', async () => {
+  const policies = { both: { mode: 'both', groups: ['groupone'], register: 'groupone', targetFrom: 'browser' } };
+  const env = { FACE_POLICIES: JSON.stringify(policies) };
+  const request = { ...anna, TargetFacePicture: person(1, { noise: 12 }) };
+  const { verify } = startBackend({ env });
+  assert.equal((await verify('both', request)).json.registered, true);
+  assert.deepEqual((await verify('both', request)).json.passed, false);
+  /** @type {ReturnType<typeof startBackend>} */
+  const lossy = startBackend({
+    env,
+    upstream: async (sent, count) => {
+      if (count > 1) {
+        return undefined;
+      }
+      await lossy.emulator.fetch(sent);
+      throw new TypeError('lost');
+    },
   });
-  await verify('plain', anna);
-  assert.equal((await verify('plain', anna)).json.subCode, '233');
+  assert.equal((await lossy.verify('both', request)).json.registeredEarlier, true);
 });
 
 test('a registration that failed because the user exists is told', async () => {
@@ -281,6 +310,7 @@ test('a registration that failed because the user exists is told', async () => {
   await verify('plain', anna);
   const done = await verify('plain', { ...anna, SourceFacePicture: person(2) });
   assert.deepEqual([done.json.passed, done.json.registered, done.json.registrationFailed], [true, false, true]);
+  assert.match(done.json.advice, /could not save it/);
 });
 
 test('no secret of the account is in any answer or line', async () => {

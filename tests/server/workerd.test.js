@@ -3,16 +3,19 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { createEmulator } from '../../www/emulator/create-emulator.js';
+import { verifyReceipt } from '../../pkg/server.js';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
-import { loadPackage } from '../../www/server/package-files.js';
+import * as product from '../../pkg/node.js';
 import { KEY } from '../emulator/client.js';
+import { TOKEN_SECRET, bearer } from './backend-client.js';
 import { facePng } from './load/pictures.js';
 import { startWorkerd } from './workerd.js';
 
 const store = memoryStore();
 store.addGroup({ code: 'groupone', name: 'one', description: '' });
+const RECEIPT_SECRET = 'the secret of the receipts in these tests';
 /** @type {string[]} */
 const lines = [];
 /** @type {{ url: string, close: () => Promise<void> }[]} */
@@ -26,7 +29,6 @@ const held = [];
 let worker;
 
 before(async () => {
-  const product = await loadPackage();
   const emulator = createEmulator({ keys: [KEY], store, vision: packageVision(product) });
   const upstream = await serve(
     (request) => {
@@ -48,6 +50,8 @@ before(async () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret,
       FACE_ENDPOINT: upstream.url,
       FACE_USER_ID_KEY: 'hash key',
+      FACE_TOKEN_SECRET: TOKEN_SECRET,
+      FACE_RECEIPT_SECRET: RECEIPT_SECRET,
       FACE_CALLS_PER_SECOND: '4',
       FACE_QUEUE_MS: '100',
       // Far longer than any test here: what ends a call is its client.
@@ -55,7 +59,7 @@ before(async () => {
       FACE_DEADLINE_MS: '60000',
       FACE_POLICIES: JSON.stringify({
         signup: { mode: 'search', groups: ['groupone'], register: 'groupone', hashUserId: true },
-        login: { mode: 'compare' },
+        login: { mode: 'recognize', groups: ['groupone'], hashUserId: true },
       }),
     },
     { onLine: (line) => lines.push(line) },
@@ -66,9 +70,9 @@ after(() => Promise.all(running.map((server) => server.close())));
 
 /** @param {string} user @param {number} person @param {Record<string, string>} [headers] */
 async function signup(user, person, headers = {}) {
-  const response = await fetch(`${worker.url}/api/verify?policy=signup&MerchantUserId=${user}`, {
+  const response = await fetch(`${worker.url}/api/verify?policy=signup`, {
     method: 'POST',
-    headers: { 'content-type': 'image/png', ...headers },
+    headers: { 'content-type': 'image/png', ...(await bearer(user)), ...headers },
     body: /** @type {any} */ (facePng(person)),
   });
   return /** @type {Promise<any>} */ (response.json());
@@ -114,7 +118,35 @@ test('a double click is one call, through the Durable Object', async () => {
   assert.equal(new Set(answers.map((answer) => answer.requestId)).size, 1);
   assert.equal((await signup('dora', 3, { 'idempotency-key': 'click-0001' })).requestId, answers[0].requestId);
   assert.equal(calls, before + 1);
-  assert.equal((await signup('mallory', 3, { 'idempotency-key': 'click-0001' })).code, 'idempotency_key_reused');
+  assert.equal((await signup('dora', 4, { 'idempotency-key': 'click-0001' })).code, 'idempotency_key_reused');
+  assert.equal((await signup('mallory', 3, { 'idempotency-key': 'click-0001' })).duplicate, 'other');
+});
+
+test('a one-time token is good for one call, in the Durable Object too', async () => {
+  await allPlacesFree();
+  const token = await bearer('fred', { uses: 1 });
+  const first = await signup('fred', 50, { ...token, 'idempotency-key': 'once-00001' });
+  assert.equal(first.registered, true, JSON.stringify(first));
+  assert.equal((await signup('fred', 50, { ...token, 'idempotency-key': 'once-00001' })).requestId, first.requestId);
+  assert.equal((await signup('fred', 51, { ...token, 'idempotency-key': 'once-00002' })).code, 'token_used');
+  assert.equal((await signup('fred', 51, { authorization: 'Bearer none' })).code, 'token_invalid');
+});
+
+test('logging in by recognising, with a receipt', async () => {
+  await allPlacesFree();
+  const ask = async (/** @type {string} */ user) => {
+    const response = await fetch(`${worker.url}/api/verify?policy=login`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png', ...(await bearer(user)) },
+      body: /** @type {any} */ (facePng(50)),
+    });
+    return /** @type {Promise<any>} */ (response.json());
+  };
+  const own = await ask('fred');
+  assert.deepEqual([own.passed, own.duplicate], [true, 'self'], JSON.stringify(own));
+  const receipt = await verifyReceipt(own.receipt, { secret: RECEIPT_SECRET, userId: 'fred', policy: 'login' });
+  assert.deepEqual([receipt.passed, receipt.requestId], [true, own.requestId]);
+  assert.equal((await ask('anna')).passed, false);
 });
 
 test("the account's rate is kept in the Durable Object", async () => {
@@ -141,8 +173,9 @@ test('a client that leaves ends the call, is told of in the log, and may ask aga
   const socket = connect(Number(new URL(worker.url).port), '127.0.0.1');
   socket.on('error', () => {});
   const headers = [
-    'POST /api/verify?policy=signup&MerchantUserId=emil HTTP/1.1',
+    'POST /api/verify?policy=signup HTTP/1.1',
     `Host: ${new URL(worker.url).host}`,
+    `Authorization: ${(await bearer('emil')).authorization}`,
     'Content-Type: image/png',
     'Idempotency-Key: leaving-0001',
     `Content-Length: ${photo.length}`,
@@ -182,7 +215,7 @@ test("the page's files come with their policy, the API does not fall through to 
 test('one JSON line a call, without users and secrets', () => {
   const calls = lines.filter((line) => line.includes('"event":"verify"'));
   assert.ok(calls.length > 5, lines.join('\n'));
-  for (const secret of ['anna', KEY.accessKeySecret, KEY.accessKeyId, 'hash key']) {
+  for (const secret of ['anna', TOKEN_SECRET, RECEIPT_SECRET, KEY.accessKeySecret, KEY.accessKeyId, 'hash key']) {
     assert.ok(!lines.some((line) => line.includes(secret)), secret);
   }
 });

@@ -1,22 +1,30 @@
 // A picture format of the tests alone: its header says what a decoder would find. It stands for JPEG where a test is
-// about the call and not about pictures.
+// about the call and not about pictures. Its markers are JPEG's: one segment that a decoder needs, one scan, the end.
 
 /** @import { Vision } from '../../www/emulator/pictures/take-picture.js' */
 
 const SIDE = 16;
+/** Before the luma: SOI, DQT, its length, orientation, width, height. */
+const HEADER_BYTES = 11;
+const SCAN = [0xff, 0xda, 0, 2];
+const END = [0xff, 0xd9];
 
 /**
  * @param {{ person?: number, width?: number, height?: number, orientation?: number, noise?: number, padding?: number }} [picture]
  * `person` picks the face, `orientation` is EXIF's, `noise` another encoding of it, `padding` adds bytes
  */
 export function fakePicture({ person = 1, width = 720, height = 960, orientation = 1, noise = 0, padding = 0 } = {}) {
-  const bytes = new Uint8Array(8 + SIDE * SIDE + padding);
-  bytes.set([0xff, 0xd8, 0xff, orientation, width >> 8, width & 255, height >> 8, height & 255]);
+  const length = HEADER_BYTES - 4 + SIDE * SIDE;
+  const bytes = new Uint8Array(4 + length + SCAN.length + padding + END.length);
+  bytes.set([0xff, 0xd8, 0xff, 0xdb, length >> 8, length & 255, orientation]);
+  bytes.set([width >> 8, width & 255, height >> 8, height & 255], 7);
+  bytes.set(SCAN, 4 + length);
+  bytes.set(END, bytes.length - END.length);
   let state = (person * 2654435761) >>> 0;
   for (let index = 0; index < SIDE * SIDE; index += 1) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     const luma = person === 0 ? 128 : state >>> 24;
-    bytes[8 + index] = Math.min(255, luma + ((index * 7) % 3) * noise);
+    bytes[HEADER_BYTES + index] = Math.min(255, luma + ((index * 7) % 3) * noise);
   }
   return bytes;
 }
@@ -28,7 +36,7 @@ export function base64(bytes) {
 
 /** @param {Uint8Array} bytes */
 function header(bytes) {
-  if (bytes.length < 8 || bytes[0] !== 0xff || bytes[1] !== 0xd8) {
+  if (bytes.length < HEADER_BYTES || bytes[0] !== 0xff || bytes[1] !== 0xd8) {
     throw Object.assign(new Error('the file is neither JPEG nor PNG'), {
       code: 'unsupported_format',
       actor: 'photo',
@@ -36,9 +44,9 @@ function header(bytes) {
   }
   return {
     format: 'jpeg',
-    orientation: bytes[3] ?? 1,
-    width: (bytes[4] ?? 0) * 256 + (bytes[5] ?? 0),
-    height: (bytes[6] ?? 0) * 256 + (bytes[7] ?? 0),
+    orientation: bytes[6] ?? 1,
+    width: (bytes[7] ?? 0) * 256 + (bytes[8] ?? 0),
+    height: (bytes[9] ?? 0) * 256 + (bytes[10] ?? 0),
   };
 }
 
@@ -46,10 +54,10 @@ function header(bytes) {
 export const fakeVision = {
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {
-    if (bytes.length < 8 + SIDE * SIDE) {
+    if (bytes.length < HEADER_BYTES + SIDE * SIDE) {
       throw Object.assign(new Error('the file ends too early'), { code: 'truncated', actor: 'photo' });
     }
-    return bytes.subarray(8, 8 + SIDE * SIDE);
+    return bytes.subarray(HEADER_BYTES, HEADER_BYTES + SIDE * SIDE);
   },
 };
 
@@ -94,6 +102,6 @@ function fakeScaled(bytes, scale) {
   const scaled = Uint8Array.from(bytes);
   const { width, height } = header(bytes);
   const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
-  scaled.set([w >> 8, w & 255, h >> 8, h & 255], 4);
+  scaled.set([w >> 8, w & 255, h >> 8, h & 255], 7);
   return scaled;
 }

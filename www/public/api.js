@@ -7,7 +7,7 @@
  * @property {string} name
  * @property {string} label
  * @property {boolean} demo whether the page may choose mode, groups, liveness and registration
- * @property {'0' | '1' | '2'} verifyModel
+ * @property {'0' | '1' | '2'} verifyModel of its mode
  * @property {boolean} needsTarget
  * @property {boolean} liveness
  * @property {boolean} registers
@@ -47,12 +47,23 @@ export class NetworkError extends Error {
   }
 }
 
+/** @type {Record<string, string>} */
+const VERIFY_MODELS = { search: '0', recognize: '0', compare: '1', both: '2' };
+
+/** The demo's token, for each policy that needs one. @type {Map<string, string | undefined>} */
+const tokens = new Map();
+
 /** @returns {Promise<ServiceConfig>} */
 export async function loadConfig() {
   const response = await send('./api/config', { headers: { accept: 'application/json' } });
   const config = await readJson(response);
   if (!response.ok || !Array.isArray(config.policies)) {
     throw new NetworkError('not_understood');
+  }
+  for (const policy of config.policies) {
+    policy.verifyModel = VERIFY_MODELS[policy.mode];
+    policy.faceGroupCodes = policy.groups;
+    tokens.set(policy.name, policy.needsToken ? config.token : undefined);
   }
   return /** @type {ServiceConfig} */ (config);
 }
@@ -70,6 +81,7 @@ export async function verify(policy, request, { signal, idempotencyKey }) {
   const stop = () => ending.abort(signal.reason);
   const timer = setTimeout(() => ending.abort(new DOMException('no verdict in time', 'TimeoutError')), VERDICT_MS);
   signal.addEventListener('abort', stop, { once: true });
+  const token = tokens.get(policy);
   try {
     const response = await send('./api/verify', {
       method: 'POST',
@@ -77,6 +89,7 @@ export async function verify(policy, request, { signal, idempotencyKey }) {
         'content-type': 'application/json',
         accept: 'application/json',
         'idempotency-key': idempotencyKey,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify({ policy, request }),
       signal: ending.signal,

@@ -113,9 +113,13 @@ const HEADLINES = {
 };
 
 /** @param {Answer} answer */
-export function headline({ ok, subCode, actor }) {
+export function headline({ ok, passed, subCode, actor }) {
+  if (ok && passed) {
+    return HEADLINES['200'] ?? '';
+  }
   if (ok) {
-    return HEADLINES[subCode ?? ''] ?? 'There is an answer';
+    // The service passed it, and the policy asked for more.
+    return subCode === '200' ? 'Not passed' : (HEADLINES[subCode ?? ''] ?? 'There is an answer');
   }
   return actor === 'photo' ? 'Please try another photo' : 'No verdict this time';
 }

@@ -2,14 +2,14 @@
 // sends. `wrangler` runs it before each deploy.
 
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { packageFolder } from './package-files.js';
+import { PACKAGE } from './package-folder.js';
 import { PAGE_HEADERS } from './static.js';
 
 const target = new URL('../.assets/', import.meta.url);
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await cp(new URL('../public/', import.meta.url), target, { recursive: true });
-await cp(await packageFolder(), new URL('face-preflight/', target), {
+await cp(PACKAGE, new URL('face-preflight/', target), {
   recursive: true,
   filter: (path) => !/\.(tgz|md|ts)$|\/(node_modules|server)(\/|$)/.test(path),
 });

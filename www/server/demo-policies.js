@@ -1,10 +1,12 @@
-// The demo's policies: one under which the page may choose, and two as a real service would have them.
+// The demo's policies: one under which the page may choose, and three as a real service would have them.
 
-/** @param {string[]} faceGroups @returns {Record<string, object>} */
-export function demoPolicies(faceGroups) {
-  const [first = ''] = faceGroups;
+/** @import { PolicyOptions } from '../../pkg/server.js' */
+
+/** @param {string[]} groups @returns {Record<string, PolicyOptions>} */
+export function demoPolicies(groups) {
+  const [first = ''] = groups;
   return {
-    demo: { label: 'Choose yourself', mode: 'search', groups: faceGroups, demo: true },
+    demo: { label: 'Choose yourself', mode: 'search', groups, demo: true },
     signup: {
       label: 'Sign up: search and register',
       mode: 'search',
@@ -13,6 +15,12 @@ export function demoPolicies(faceGroups) {
       register: first,
       hashUserId: true,
     },
-    login: { label: 'Log in: compare two pictures', mode: 'compare', hashUserId: true },
+    login: { label: 'Log in: recognise', mode: 'recognize', liveness: true, groups: [first], hashUserId: true },
+    document: {
+      label: 'Compare with the portrait of a document',
+      mode: 'compare',
+      targetFrom: 'browser',
+      hashUserId: true,
+    },
   };
 }

@@ -3,16 +3,21 @@
 // emulator.
 
 import { parseArgs } from 'node:util';
-import { readConfig } from './config.js';
-import { demoPolicies } from './demo-policies.js';
+import * as product from '../../pkg/node.js';
+import { issueToken } from '../../pkg/server.js';
 import { packageVision } from '../emulator/pictures/package-vision.js';
 import { startEmulator } from '../emulator/start-emulator.js';
-import { loadPackage } from './package-files.js';
+import { demoPolicies } from './demo-policies.js';
+import { optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
 
-/** @import { Credentials } from '../../pkg/server/signature/sign.js' */
+/** @import { BackendOptions, Credentials } from '../../pkg/server.js' */
 
-/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[] }} Started */
+/** @typedef {(line: Record<string, unknown>) => void} Log */
+/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[], token: string }} Started */
+
+/** Who the demo's token says the person is, for half a day. */
+const DEMO_USER = { userId: 'demo', expiresInS: 12 * 3_600, uses: 1_000 };
 
 try {
   const { values } = parseArgs({
@@ -24,9 +29,7 @@ try {
     },
   });
   const ports = { page: Number(values.port), emulator: Number(values['emulator-port']) };
-  const log = values.log
-    ? (/** @type {Record<string, unknown>} */ line) => console.error(JSON.stringify(line))
-    : () => {};
+  const log = values.log ? (/** @type {unknown} */ line) => console.error(JSON.stringify(line)) : () => {};
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = process.env;
   const started = id && secret ? await startLive(ports, log) : await startOffline(ports, log);
   console.log(values.json ? JSON.stringify(started) : describe(started));
@@ -35,57 +38,69 @@ try {
   process.exit(2);
 }
 
-/**
- * @param {{ page: number, emulator: number }} ports
- * @param {(line: Record<string, unknown>) => void} log
- * @returns {Promise<Started>}
- */
+/** @param {{ page: number, emulator: number }} ports @param {Log} log @returns {Promise<Started>} */
 async function startOffline(ports, log) {
   const { server, key, sts, faceGroups } = await startEmulator({
     port: ports.emulator,
-    vision: packageVision(await loadPackage()),
+    vision: packageVision(product),
     log,
   });
-  const config = readConfig({
-    ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret,
-    FACE_ENDPOINT: server.url,
-    FACE_USER_ID_KEY: crypto.randomUUID(),
-    FACE_POLICIES: JSON.stringify(demoPolicies(faceGroups)),
-    FACE_CLIENT_PER_MINUTE: '600',
-  });
-  const page = await startPage(config, { port: ports.page, log });
-  return { page: page.url, emulator: server.url, ...key, sts, faceGroups };
+  const { page, token } = await startDemoPage(
+    {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret,
+      FACE_ENDPOINT: server.url,
+      FACE_POLICIES: JSON.stringify(demoPolicies(faceGroups)),
+      FACE_CLIENT_PER_MINUTE: '600',
+    },
+    ports.page,
+    log,
+  );
+  return { page: page.url, emulator: server.url, ...key, sts, faceGroups, token };
 }
 
-/**
- * @param {{ page: number }} ports
- * @param {(line: Record<string, unknown>) => void} log
- * @returns {Promise<Started>}
- */
+/** @param {{ page: number }} ports @param {Log} log @returns {Promise<Started>} */
 async function startLive(ports, log) {
   const faceGroups = (process.env.FACE_GROUPS ?? '').split(',').filter((code) => code !== '');
   const policies = process.env.FACE_POLICIES ?? JSON.stringify(livePolicies(faceGroups));
-  const config = readConfig({ FACE_USER_ID_KEY: crypto.randomUUID(), ...process.env, FACE_POLICIES: policies });
-  const page = await startPage(config, { port: ports.page, log });
-  return { page: page.url, emulator: null, accessKeyId: null, accessKeySecret: null, sts: null, faceGroups };
+  const { page, token } = await startDemoPage({ ...process.env, FACE_POLICIES: policies }, ports.page, log);
+  return { page: page.url, emulator: null, accessKeyId: null, accessKeySecret: null, sts: null, faceGroups, token };
 }
 
 /**
- * Without a group of the account there is nothing to search, so only comparing is offered.
- * @param {string[]} faceGroups
+ * The demo issues its own token: everybody who opens the page is the demo's user, so only this machine may reach it.
+ * @param {Record<string, string | undefined>} env
+ * @param {number} port
+ * @param {Log} log
  */
+async function startDemoPage(env, port, log) {
+  const secret = crypto.randomUUID() + crypto.randomUUID();
+  const options = optionsFrom({
+    FACE_USER_ID_KEY: crypto.randomUUID(),
+    FACE_RECEIPT_SECRET: crypto.randomUUID() + crypto.randomUUID(),
+    ...env,
+    FACE_TOKEN_SECRET: secret,
+    FACE_TOKEN_JWKS_URL: undefined,
+    FACE_TOKEN_ISSUER: undefined,
+    FACE_TOKEN_AUDIENCE: undefined,
+    FACE_TOKEN_TYPE: undefined,
+  });
+  const token = await issueToken({ ...DEMO_USER, policy: Object.keys(options.policies) }, { secret });
+  return { page: await startPage({ ...options, log }, { port, pageConfig: { token } }), token };
+}
+
+/** Without a group of the account there is nothing to search, so only comparing is offered. @param {string[]} faceGroups */
 function livePolicies(faceGroups) {
-  const { login, ...searching } = demoPolicies(faceGroups);
+  const policies = demoPolicies(faceGroups);
   return faceGroups.length > 0
-    ? { ...searching, login }
-    : { demo: { label: 'Choose yourself', mode: 'compare', demo: true }, login };
+    ? policies
+    : { demo: { label: 'Choose yourself', mode: 'compare', demo: true }, document: policies.document };
 }
 
 /** @param {Started} started */
-function describe({ page, emulator, accessKeyId, accessKeySecret, sts, faceGroups }) {
+function describe({ page, emulator, accessKeyId, accessKeySecret, sts, faceGroups, token }) {
   if (emulator === null) {
-    return `Page           ${page}\nThe REAL service is called with the access key of the environment: every verification is billed.\nFace groups    ${faceGroups.join(' ') || 'none (set FACE_GROUPS=code,code to search)'}`;
+    return `Page           ${page}\nThe REAL service is called with the access key of the environment: every verification is billed.\nFace groups    ${faceGroups.join(' ') || 'none (set FACE_GROUPS=code,code to search)'}\nToken          ${token}`;
   }
-  return `Page           ${page}\nEmulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts?.accessKeyId} ${sts?.accessKeySecret}\nSTS token      ${sts?.securityToken}\nFace groups    ${faceGroups.join(' ')}`;
+  return `Page           ${page}\nEmulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts?.accessKeyId} ${sts?.accessKeySecret}\nSTS token      ${sts?.securityToken}\nFace groups    ${faceGroups.join(' ')}\nToken          ${token}`;
 }

@@ -1,49 +1,62 @@
 // Page and API on one Node port.
 
-import { createApp } from '../../pkg/server/app.js';
-import { memoryStore } from '../../pkg/server/stores/memory-store.js';
-import { serve } from '../../pkg/server/node/node-adapter.js';
-import { packageFolder } from './package-files.js';
+import { createBackend } from '../../pkg/server.js';
+import { serve } from '../../pkg/server-node.js';
+import { PACKAGE } from './package-folder.js';
 import { pictureThreads } from './picture-threads.js';
-import { checkOptions } from '../../pkg/server/verification/pictures.js';
 import { staticFiles } from './static.js';
 
-/** @import { Config } from '../../pkg/server/backend-config.js' */
-/** @import { Preflight } from '../../pkg/server/verification/pictures.js' */
+/** @import { BackendOptions } from '../../pkg/server.js' */
 
 /**
- * @param {Config} config
- * @param {{ port: number, host?: string, headersMs?: number, log?: (line: Record<string, unknown>) => void, preflight?: Preflight }} options
+ * @param {BackendOptions} options
+ * @param {{ port: number, host?: string, headersMs?: number, pageConfig?: Record<string, unknown> }} how `pageConfig` is
+ *   what the page reads of /api/config beside the backend's
  */
-export async function startPage(config, { port, host = '127.0.0.1', headersMs, log, preflight }) {
+export async function startPage(options, { port, host = '127.0.0.1', headersMs, pageConfig }) {
   const threads = pictureThreads();
-  const look = preflight ?? threads.preflight;
-  await checkOptions(config.policies, look);
-  const app = createApp({
-    config,
-    preflight: look,
-    store: memoryStore(),
-    ...(log && { log }),
-  });
   const files = staticFiles([
-    { prefix: '/face-preflight/', folder: await packageFolder() },
+    { prefix: '/face-preflight/', folder: PACKAGE },
     { prefix: '/', folder: new URL('../public/', import.meta.url) },
   ]);
-  const server = await serve(async (request, client) => (await files(request)) ?? app.fetch(request, client), {
-    port,
-    host,
-    ...(headersMs && { headersMs }),
+  /** @type {(backend: ReturnType<typeof createBackend>) => void} */
+  let started = () => {};
+  const starting = new Promise((done) => {
+    started = done;
   });
-  if (config.origins === 'same') {
-    config.origins = ownOrigins(host, server.port);
-  }
-  return {
-    ...server,
-    async close() {
-      await server.close();
-      threads.close();
+  const server = await serve(
+    async (request, client) => {
+      const file = await files(request);
+      const backend = await starting;
+      return file ?? withPageConfig(request, await backend.fetch(request, client), pageConfig);
     },
+    { port, host, ...(headersMs && { headersMs }) },
+  );
+  const close = async (/** @type {number} */ graceMs = 0) => {
+    await server.close(graceMs);
+    threads.close();
   };
+  try {
+    const backend = createBackend({
+      origins: ownOrigins(host, server.port),
+      preflight: threads.preflight,
+      ...options,
+    });
+    await backend.ready();
+    started(backend);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...server, close };
+}
+
+/** @param {Request} request @param {Response} answer @param {Record<string, unknown>} [pageConfig] */
+async function withPageConfig(request, answer, pageConfig) {
+  if (!pageConfig || !answer.ok || request.method !== 'GET' || new URL(request.url).pathname !== '/api/config') {
+    return answer;
+  }
+  return Response.json({ ...(await answer.json()), ...pageConfig }, { headers: answer.headers });
 }
 
 /**

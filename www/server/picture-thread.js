@@ -1,15 +1,13 @@
 // One thread of picture-threads.js.
 
 import { parentPort } from 'node:worker_threads';
-import { loadPackage } from './package-files.js';
+import { preflight } from '../../pkg/node.js';
 
 /** @typedef {{ id: number, input: Uint8Array | ReadableStream<Uint8Array>, options?: object | undefined, call?: object | undefined }} Task */
 /**
  * @typedef {{ id: number, ok: boolean, jpeg: Uint8Array | null, report: any }
  *   | { id: number, error: { code?: string, actor?: string, message: string } }} Done
  */
-
-const { preflight } = await loadPackage();
 
 parentPort?.on('message', async (/** @type {Task} */ { id, input, options, call }) => {
   try {

@@ -3,7 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Refusal } from '../../pkg/server/http/refusal.js';
+import { Refusal } from '../../pkg/server.js';
 
 /** @import { Done, Task } from './picture-thread.js' */
 /** @import { Preflight, Preflighted } from '../../pkg/server/verification/pictures.js' */

@@ -1,6 +1,7 @@
 // Calls of the service from a server: typed requests and answers, signed, with no more than web standards.
 
 import { pause, rejection } from '../../lib/client/clock.js';
+import { misuse } from '../../lib/client/misuse.js';
 import { contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
 import { integerWithin } from '../options.js';
@@ -47,9 +48,24 @@ const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operatio
  */
 export function createClient(options) {
   const caller = readOptions(options);
-  return Object.freeze({
+  /** @type {Client} */
+  const client = Object.freeze({
     faceDuplicationCheckIntl: (request, { signal } = {}) => call(faceDuplicationCheckIntl, request, caller, signal),
   });
+  callers.set(client, caller);
+  return client;
+}
+
+/** @type {WeakMap<Client, Caller>} */
+const callers = new WeakMap();
+
+/** Endpoint and credentials of a client, for the backend that was given it. @param {Client} client */
+export function callerOf(client) {
+  const caller = callers.get(client);
+  if (!caller) {
+    throw misuse('client', 'was not made by createClient');
+  }
+  return caller;
 }
 
 /**
@@ -73,7 +89,7 @@ function readOptions({ credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, 
     random: Math.random,
     clock: { offsetMs: 0 },
     // The client keeps no rate: whoever makes more calls than the account may make is throttled by the service.
-    takePlace: async () => ({ ok: true, lease: '', waitedMs: 0 }),
+    takeSlot: async () => ({ ok: true, lease: '', waitedMs: 0 }),
     giveBack: async () => {},
   };
 }

@@ -20,7 +20,7 @@ export async function readUpTo(stream, limitBytes, limitMs) {
   const chunks = [];
   let length = 0;
   if (stream) {
-    const reader = bounded(stream, limitBytes, limitMs).getReader();
+    const reader = bounded(stream, { limitBytes, limitMs }).getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       chunks.push(next.value);
       length += next.value.length;
@@ -38,12 +38,13 @@ export async function readUpTo(stream, limitBytes, limitMs) {
 /**
  * The same stream, failing with {@link BodyRefused} as soon as it is too long or too slow.
  * @param {ReadableStream<Uint8Array>} stream
- * @param {number} limitBytes
- * @param {number} [limitMs]
- * @param {(bytes: number) => void} [count] is told how much has come so far
+ * @param {object} limits
+ * @param {number} limits.limitBytes
+ * @param {number | undefined} [limits.limitMs]
+ * @param {(bytes: number) => void} [limits.count] is told how much has come so far
  * @returns {ReadableStream<Uint8Array>}
  */
-export function bounded(stream, limitBytes, limitMs, count) {
+export function bounded(stream, { limitBytes, limitMs, count }) {
   const reader = stream.getReader();
   let length = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */

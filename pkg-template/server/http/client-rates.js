@@ -1,8 +1,8 @@
-// How many requests each client made of late. Pure: the time comes in.
+// Sliding-window request counts. Pure: the time comes in.
 
 /**
  * Who a client is, by its address: an IPv6 subscriber has a whole network of 64 bits to change addresses in. Some
- * proxies write a port behind it, another for each connection.
+ * proxies add a port, another one for each connection.
  * @param {string} named
  */
 export function clientOf(named) {

@@ -2,15 +2,22 @@
 
 import { Refusal } from './refusal.js';
 
+/** What a page may send beside the headers that need no asking. */
+const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key';
+
 /**
  * @param {Request} request
  * @param {URL} url
  * @param {string[] | 'same'} origins
- * @returns {Record<string, string>} headers for every answer; rejects a page of a foreign origin
+ * @returns {Record<string, string>} headers for every answer; throws for a page of another origin
  */
 export function corsHeaders(request, url, origins) {
   const origin = request.headers.get('origin');
   if (origin === null) {
+    // Browsers leave Origin out of some requests, but always say where they come from.
+    if (request.headers.get('sec-fetch-site') === 'cross-site') {
+      throw new Refusal('origin_forbidden', { headers: { vary: 'Origin' } });
+    }
     return { vary: 'Origin' };
   }
   const own = origins === 'same' ? [url.origin] : origins;
@@ -31,7 +38,7 @@ export function preflightAnswer(headers, methods) {
     headers: {
       ...headers,
       'access-control-allow-methods': methods,
-      'access-control-allow-headers': 'Content-Type, Idempotency-Key',
+      'access-control-allow-headers': REQUEST_HEADERS,
       'access-control-max-age': '600',
     },
   });

@@ -8,7 +8,7 @@
  * @property {AsyncGenerator<Uint8Array, void>} body what is not read of it is skipped
  */
 
-/** Longer headers of a part are none that a browser writes. */
+/** No browser writes longer headers of a part. */
 const MOST_HEADER_BYTES = 4_096;
 const utf8 = new TextEncoder();
 const BLANK_LINE = utf8.encode('\r\n\r\n');
@@ -78,7 +78,7 @@ function disposition(headers) {
   if (!name) {
     throw new MultipartMalformed('a part has no name');
   }
-  // What browsers write in place of a quote or a line break.
+  // What browsers write instead of a quote or a line break.
   const text = (name[1] ?? name[2] ?? '').replace(/%(22|0D|0A)/gi, (escaped) => decodeURIComponent(escaped));
   return { name: text, isFile: /;\s*filename\*?=/i.test(line) };
 }

@@ -1,9 +1,11 @@
 // What a page may know of the configuration: names of policies and what they ask of the page. Groups are told only where
 // the page may choose among them.
 
-/** @import { Config } from '../backend-config.js' */
+import { compares } from '../verification/policy.js';
 
-/** @param {Config} config */
+/** @import { Backend } from '../backend-options.js' */
+
+/** @param {Backend} backend */
 export function publicConfig({ policies, region, live, limits }) {
   return {
     region,
@@ -13,14 +15,15 @@ export function publicConfig({ policies, region, live, limits }) {
       name,
       label: policy.label,
       demo: policy.demo,
-      verifyModel: policy.verifyModel,
-      needsTarget: policy.verifyModel !== '0',
+      mode: policy.mode,
+      needsToken: !policy.demo,
+      needsTarget: compares(policy) && policy.targetFrom === 'browser',
       liveness: policy.liveness,
-      registers: policy.registerGroup !== null,
+      registers: policy.register !== null,
       pictureUrls: policy.pictureUrls,
       picture: policy.picture,
       face: policy.face,
-      ...(policy.demo && { faceGroupCodes: policy.faceGroupCodes }),
+      ...(policy.demo && { groups: policy.groups }),
     })),
   };
 }

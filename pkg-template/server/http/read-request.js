@@ -5,7 +5,7 @@ import { BodyRefused, bounded, readUpTo } from './body.js';
 import { MultipartMalformed, joined, multipartParts } from './multipart.js';
 import { Refusal } from './refusal.js';
 
-/** @import { Limits } from '../backend-config.js' */
+/** @import { Limits } from '../limits.js' */
 
 /**
  * @typedef {{ kind: 'prepared', base64: string } | { kind: 'url', url: string }
@@ -30,13 +30,14 @@ const MOST_FIELD_BYTES = 1_000;
 const MOST_PARTS = 50;
 
 /**
- * @param {Request} request
- * @param {URL} url
- * @param {Limits} limits
- * @param {CheckNow} checkNow makes a raw photo ready while it arrives
+ * @param {object} arrival
+ * @param {Request} arrival.request
+ * @param {URL} arrival.url
+ * @param {Limits} arrival.limits
+ * @param {CheckNow} arrival.checkNow makes a raw photo ready while it arrives
  * @returns {Promise<Given>}
  */
-export async function readRequest(request, url, limits, checkNow) {
+export async function readRequest({ request, url, limits, checkNow }) {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const most = {
     'application/json': limits.jsonBytes,
@@ -61,7 +62,7 @@ export async function readRequest(request, url, limits, checkNow) {
       return { ...(await readJson(request, limits)), idempotencyKey: key };
     }
     if (type === 'multipart/form-data') {
-      return { ...(await readMultipart(request, fromQuery, limits, checkNow)), idempotencyKey: key };
+      return { ...(await readMultipart({ request, fromQuery, limits, checkNow })), idempotencyKey: key };
     }
   } catch (error) {
     throw asRefusal(error);
@@ -70,7 +71,11 @@ export async function readRequest(request, url, limits, checkNow) {
     throw new Refusal('body_malformed', { detail: 'The body is empty.' });
   }
   let bytes = 0;
-  const photo = bounded(request.body, limits.photoBytes, limits.bodyMs, (length) => (bytes = length));
+  const photo = bounded(request.body, {
+    limitBytes: limits.photoBytes,
+    limitMs: limits.bodyMs,
+    count: (length) => (bytes = length),
+  });
   return {
     ...separate(fromQuery, { source: { kind: 'raw', photo } }),
     idempotencyKey: key,
@@ -155,15 +160,20 @@ function picture(fields, side) {
 }
 
 /**
- * @param {Request} request
- * @param {Map<string, string>} fromQuery
- * @param {Limits} limits
- * @param {CheckNow} checkNow
+ * @param {object} arrival
+ * @param {Request} arrival.request
+ * @param {Map<string, string>} arrival.fromQuery
+ * @param {Limits} arrival.limits
+ * @param {CheckNow} arrival.checkNow
  */
-async function readMultipart(request, fromQuery, limits, checkNow) {
+async function readMultipart({ request, fromQuery, limits, checkNow }) {
   let bytes = 0;
   const body = request.body ?? new Blob([]).stream();
-  const whole = bounded(body, multipartBytes(limits), limits.bodyMs, (length) => (bytes = length));
+  const whole = bounded(body, {
+    limitBytes: multipartBytes(limits),
+    limitMs: limits.bodyMs,
+    count: (length) => (bytes = length),
+  });
   /** @type {[string, string][]} */
   const texts = [...fromQuery];
   /** @type {{ source?: GivenPicture, target?: GivenPicture }} */
@@ -190,7 +200,7 @@ async function readMultipart(request, fromQuery, limits, checkNow) {
           detail: 'In multipart/form-data the policy stands before the photos.',
         });
       }
-      const photo = bounded(streamOf(first.value, part.body), limits.photoBytes);
+      const photo = bounded(streamOf(first.value, part.body), { limitBytes: limits.photoBytes });
       photos[name] = { kind: 'checked', jpeg: await checkNow(policy, name, photo) };
     } else {
       throw new Refusal('field_unknown', { field: name.slice(0, 64) });

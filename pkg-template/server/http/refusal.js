@@ -18,7 +18,7 @@ export class Refusal extends Error {
    * @param {string | null} [more.requestId] the service's id of the call
    * @param {number} [more.httpStatus] the service's HTTP status
    * @param {Record<string, string>} [more.headers]
-   * @param {unknown} [more.cause] for the log of whoever runs this; the browser does not see it
+   * @param {unknown} [more.cause] for the log; the browser does not see it
    */
   constructor(code, more = {}) {
     const { meaning, httpStatus, actor, retryable, forPerson } = BACKEND_CODES[code];
@@ -38,7 +38,6 @@ export class Refusal extends Error {
       kind: 'refused',
       ok: false,
       code: this.code,
-      subCode: null,
       passed: false,
       meaning: this.message,
       advice: this.advice,

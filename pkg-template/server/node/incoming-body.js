@@ -22,7 +22,7 @@ export function incomingBody(incoming) {
         if (over) {
           return;
         }
-        // A copy: the buffer behind the chunk belongs to Node's pool.
+        // A copy: the chunk's buffer belongs to Node's pool.
         controller.enqueue(new Uint8Array(chunk));
         if ((controller.desiredSize ?? 0) <= 0) {
           incoming.pause();

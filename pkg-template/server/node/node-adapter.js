@@ -18,7 +18,8 @@ const LINGER_MS = 1_000;
  * @param {string} [address.host]
  * @param {number} [address.headersMs] time for the request line and headers to arrive
  * @param {number} [address.requestMs] time for the whole request to arrive
- * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, close: (graceMs?: number) => Promise<void> }>} `close` takes no new
+ *   connections, and ends those that are open after the time given, at once by default
  */
 export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_000, requestMs = 60_000 }) {
   // A client that sends byte by byte holds a connection no longer than these; they are looked at every quarter of it.
@@ -29,16 +30,22 @@ export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_
   };
   const server = createServer(limits, (incoming, outgoing) => {
     answer(handler, incoming, outgoing).catch(() => outgoing.destroy());
+    // A connection that is kept alive for the next request would hold a server that closes.
+    outgoing.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()));
   });
   await new Promise((done, fail) => server.once('error', fail).listen(port, host, () => done(undefined)));
   const bound = /** @type {AddressInfo} */ (server.address());
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`,
     port: bound.port,
-    close: () =>
+    close: (graceMs = 0) =>
       new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
+        const ending = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(ending);
+          done();
+        });
+        server.closeIdleConnections();
       }),
   };
 }
@@ -48,7 +55,7 @@ export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_
  * @param {IncomingMessage} incoming
  * @param {ServerResponse} outgoing
  */
-async function answer(handler, incoming, outgoing) {
+export async function answer(handler, incoming, outgoing) {
   const left = new AbortController();
   outgoing.once('close', () => outgoing.writableFinished || left.abort());
   const body = incomingBody(incoming);
@@ -87,9 +94,11 @@ async function answer(handler, incoming, outgoing) {
  */
 function toRequest(incoming, stream, signal) {
   const method = incoming.method ?? 'GET';
-  const address = `http://${incoming.headers.host}${incoming.url}`;
+  // Express takes the mounting path off `url`.
+  const path = /** @type {{ originalUrl?: string }} */ (incoming).originalUrl ?? incoming.url;
+  const address = `http://${incoming.headers.host}${path}`;
   // A Host such as `name@elsewhere` would make a URL of another place.
-  if (!/^[\w.:[\]-]+$/.test(incoming.headers.host ?? '') || !incoming.url?.startsWith('/')) {
+  if (!/^[\w.:[\]-]+$/.test(incoming.headers.host ?? '') || !path?.startsWith('/')) {
     return undefined;
   }
   try {

@@ -1,12 +1,14 @@
-// What several requests share, on Cloudflare: isolates share no memory, so the account's places live in one Durable
-// Object and the idempotency keys are spread over a few.
+// What several requests share, on Cloudflare: isolates share no memory, so the account's slots live in one Durable
+// Object, and the idempotency keys and the tokens' uses are spread over a few.
 
 import { begin, settle } from './key-records.js';
-import { PlaceBook } from '../upstream/rate-slots.js';
-import { PlaceLine } from '../upstream/slot-queue.js';
+import { hasUse, takeUse } from './token-records.js';
+import { RateSlots } from '../upstream/rate-slots.js';
+import { SlotQueue } from '../upstream/slot-queue.js';
 import { sha256Hex } from '../signature/sign.js';
 
-/** @import { KeyRecord } from './key-records.js' */
+/** @import { Claim, KeyRecord, Settlement } from './key-records.js' */
+/** @import { TokenLimit, TokenRecord } from './token-records.js' */
 /** @import { Store } from './memory-store.js' */
 /** @import { AccountRate } from '../upstream/rate-slots.js' */
 
@@ -19,7 +21,7 @@ import { sha256Hex } from '../signature/sign.js';
  * @property {(key: string) => Promise<any>} get
  * @property {(key: string, value: unknown) => Promise<void>} put
  * @property {(keys: string[]) => Promise<unknown>} delete
- * @property {(options: { limit: number, startAfter?: string }) => Promise<Map<string, KeyRecord>>} list
+ * @property {(options: { limit: number, startAfter?: string }) => Promise<Map<string, KeyRecord | TokenRecord>>} list
  * @property {() => Promise<number | null>} getAlarm
  * @property {(timeMs: number) => Promise<void>} setAlarm
  */
@@ -43,26 +45,28 @@ export function durableStore(namespace) {
     `keys ${Number.parseInt((await sha256Hex(key)).slice(0, 8), 16) % KEY_OBJECTS}`;
   return {
     take: (rate, longestWaitMs, left) =>
-      ask('places', { take: { rate, longestWaitMs } }, left).catch((error) => {
+      ask('slots', { take: { rate, longestWaitMs } }, left).catch((error) => {
         if (left.aborted) {
           return { ok: false, retryAfterMs: 0 };
         }
         throw error;
       }),
-    giveBack: (lease, sent, rate) => ask('places', { giveBack: { lease, sent, rate } }),
+    giveBack: (lease, sent, rate) => ask('slots', { giveBack: { lease, sent, rate } }),
     begin: async (key, claim) => ask(await ofKey(key), { key, begin: claim }),
     settle: async (key, settlement) => ask(await ofKey(key), { key, settle: settlement }),
+    hasUse: async (token, use, uses) => (await ask(await ofKey(token), { token, hasUse: { use, uses } })).ok,
+    useToken: async (token, use, limit) => ask(await ofKey(token), { token, useToken: { use, limit } }),
   };
 }
 
-/** Where the account's places are kept. */
-const PLACES = 'places';
+/** Where the account's slots are kept. */
+const SLOTS = 'slots';
 
-/** Holds the account's places, or the records of some keys. */
+/** Holds the account's slots, or the records of some keys and tokens. */
 export class SharedBooks {
   #storage;
-  /** @type {Promise<{ book: PlaceBook, line: PlaceLine }> | undefined} */
-  #places;
+  /** @type {Promise<{ slots: RateSlots, queue: SlotQueue }> | undefined} */
+  #slots;
 
   /** @param {{ storage: Storage }} state */
   constructor(state) {
@@ -71,25 +75,51 @@ export class SharedBooks {
 
   /** @param {Request} request */
   async fetch(request) {
-    const { key, take, giveBack, begin: claim, settle: settlement } = await request.json();
-    if (take || giveBack) {
-      return Response.json(await this.#place(take, giveBack, request.signal));
+    const message = await request.json();
+    if (message.take || message.giveBack) {
+      return Response.json(await this.#slot(message.take, message.giveBack, request.signal));
     }
+    return Response.json(await (message.token === undefined ? this.#key(message) : this.#token(message)));
+  }
+
+  /**
+   * Between reading and writing a record no other request gets in: storage closes the object's input gate.
+   * @param {{ key: string, begin?: Claim, settle: Settlement }} message
+   */
+  async #key({ key, begin: claim, settle: settlement }) {
     const name = `key ${key}`;
-    // Between reading and writing the record no other request gets in: storage closes the object's input gate.
     const record = await this.#storage.get(name);
     if (claim) {
       const next = begin(record, claim, Date.now());
-      await this.#storage.put(name, next.record);
-      if ((await this.#storage.getAlarm()) === null) {
-        await this.#storage.setAlarm(Date.now() + SWEEP_MS);
-      }
-      return Response.json(next.begun);
+      await this.#keep(name, next.record);
+      return next.begun;
     }
     if (record) {
       await this.#storage.put(name, settle(record, settlement));
     }
-    return Response.json({});
+    return {};
+  }
+
+  /** @param {{ token: string, hasUse?: { use: string | null, uses: number }, useToken: { use: string, limit: TokenLimit } }} message */
+  async #token({ token, hasUse: asked, useToken }) {
+    const name = `token ${token}`;
+    const record = await this.#storage.get(name);
+    if (asked) {
+      return { ok: hasUse(record, asked.use, asked.uses) };
+    }
+    const next = takeUse(record, useToken.use, useToken.limit);
+    if (next) {
+      await this.#keep(name, next);
+    }
+    return { ok: next !== undefined };
+  }
+
+  /** @param {string} name @param {KeyRecord | TokenRecord} record */
+  async #keep(name, record) {
+    await this.#storage.put(name, record);
+    if ((await this.#storage.getAlarm()) === null) {
+      await this.#storage.setAlarm(Date.now() + SWEEP_MS);
+    }
   }
 
   /**
@@ -98,18 +128,18 @@ export class SharedBooks {
    * @param {{ lease: string, sent: boolean, rate: AccountRate }} giveBack
    * @param {AbortSignal} left
    */
-  async #place(take, giveBack, left) {
-    const { book, line } = await (this.#places ??= this.#openPlaces());
-    const place = await (take
-      ? line.take(take.rate, take.longestWaitMs, left)
-      : line.giveBack(giveBack.lease, giveBack.sent, giveBack.rate));
-    await this.#storage.put(PLACES, book.slots);
-    return place ?? {};
+  async #slot(take, giveBack, left) {
+    const { slots, queue } = await (this.#slots ??= this.#openSlots());
+    const slot = await (take
+      ? queue.take(take.rate, take.longestWaitMs, left)
+      : queue.giveBack(giveBack.lease, giveBack.sent, giveBack.rate));
+    await this.#storage.put(SLOTS, slots.slots);
+    return slot ?? {};
   }
 
-  async #openPlaces() {
-    const book = new PlaceBook(await this.#storage.get(PLACES));
-    return { book, line: new PlaceLine(Date.now, book) };
+  async #openSlots() {
+    const slots = new RateSlots(await this.#storage.get(SLOTS));
+    return { slots, queue: new SlotQueue(Date.now, slots) };
   }
 
   /** Forgets what is old. */

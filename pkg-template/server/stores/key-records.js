@@ -1,6 +1,8 @@
 // What became of an idempotency key. Pure: the time comes in. memory-store.js keeps the records in one process,
 // durable-object.js in Durable Objects.
 
+/** @import { Outcome } from '../verification/answers.js' */
+
 /**
  * @typedef {object} KeyRecord
  * @property {string} digest of the request that the key was first seen with
@@ -9,14 +11,14 @@
  * @property {'running' | 'open' | 'done'} state
  * @property {number} leaseUntilMs until when a running request is believed to live
  * @property {number} forgetAtMs
- * @property {{ status: number, body: unknown } | null} answer
+ * @property {Outcome | null} answer
  */
 /**
  * @typedef {{ state: 'yours', bizId: string, attempts: number } | { state: 'running' } | { state: 'reused' }
- *   | { state: 'done', answer: { status: number, body: unknown } }} Begun
+ *   | { state: 'done', answer: Outcome }} Begun
  */
 /** @typedef {{ digest: string, bizId: string, leaseMs: number, keepMs: number }} Claim */
-/** @typedef {{ state: 'done', answer: { status: number, body: unknown } } | { state: 'open', attempts: number }} Settlement */
+/** @typedef {{ state: 'done', answer: Outcome } | { state: 'open', attempts: number }} Settlement */
 
 /**
  * @param {KeyRecord | undefined} record what is known of the key
@@ -46,7 +48,7 @@ export function begin(record, { digest, bizId, leaseMs, keepMs }, nowMs) {
   if (record.state === 'running' && record.leaseUntilMs > nowMs) {
     return { begun: { state: 'running' }, record };
   }
-  // Whoever ran it is gone and may have called the service: the next one goes on as a retry.
+  // The request that ran it is gone and may have called the service: this one goes on as a retry.
   const attempts = record.attempts + (record.state === 'running' ? 1 : 0);
   return {
     begun: { state: 'yours', bizId: record.bizId, attempts },

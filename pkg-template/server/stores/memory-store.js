@@ -1,18 +1,24 @@
 // What several requests share, in one process.
 
+import { SlotQueue } from '../upstream/slot-queue.js';
 import { begin, settle } from './key-records.js';
-import { PlaceLine } from '../upstream/slot-queue.js';
+import { hasUse, takeUse } from './token-records.js';
 
-/** @import { Begun, Claim, KeyRecord, Settlement } from './key-records.js' */
 /** @import { AccountRate } from '../upstream/rate-slots.js' */
-/** @import { Place } from '../upstream/slot-queue.js' */
+/** @import { Grant } from '../upstream/slot-queue.js' */
+/** @import { Begun, Claim, KeyRecord, Settlement } from './key-records.js' */
+/** @import { TokenLimit, TokenRecord } from './token-records.js' */
 
 /**
  * @typedef {object} Store
- * @property {(rate: AccountRate, longestWaitMs: number, left: AbortSignal) => Promise<Place>} take one of the account's places
+ * @property {(rate: AccountRate, longestWaitMs: number, left: AbortSignal) => Promise<Grant>} take one of the account's slots
  * @property {(lease: string, sent: boolean, rate: AccountRate) => Promise<void>} giveBack
  * @property {(key: string, claim: Claim) => Promise<Begun>} begin
  * @property {(key: string, settlement: Settlement) => Promise<void>} settle
+ * @property {(tokenId: string, use: string | null, uses: number) => Promise<boolean>} hasUse whether `useToken` would
+ *   grant this use now; null is a new one
+ * @property {(tokenId: string, use: string, limit: TokenLimit) => Promise<{ ok: boolean }>} useToken takes one of the
+ *   token's uses; the same `use` twice is one
  */
 
 /** Answers are small; this many are a few tens of megabytes at most. */
@@ -24,12 +30,13 @@ const MOST_KEYS = 20_000;
  * @returns {Store}
  */
 export function memoryStore(now = Date.now, steady = () => performance.now()) {
-  const line = new PlaceLine(steady);
+  const queue = new SlotQueue(steady);
   /** @type {Map<string, KeyRecord>} */
   const records = new Map();
+  const tokens = new TokenMap(now);
   return {
-    take: (rate, longestWaitMs, left) => line.take(rate, longestWaitMs, left),
-    giveBack: async (lease, sent, rate) => line.giveBack(lease, sent, rate),
+    take: (rate, longestWaitMs, left) => queue.take(rate, longestWaitMs, left),
+    giveBack: async (lease, sent, rate) => queue.giveBack(lease, sent, rate),
     async begin(key, claim) {
       const { begun, record } = begin(records.get(key), claim, now());
       records.set(key, record);
@@ -50,5 +57,47 @@ export function memoryStore(now = Date.now, steady = () => performance.now()) {
         records.set(key, settle(record, settlement));
       }
     },
+    hasUse: async (tokenId, use, uses) => hasUse(tokens.get(tokenId), use, uses),
+    useToken: async (tokenId, use, limit) => ({ ok: tokens.take(tokenId, use, limit) }),
   };
+}
+
+/** Every token in use until it expires: none is dropped sooner, or it could be used again. */
+class TokenMap {
+  /** @type {Map<string, TokenRecord>} */
+  #records = new Map();
+  #now;
+  #sweepAt = 1_000;
+
+  /** @param {() => number} now */
+  constructor(now) {
+    this.#now = now;
+  }
+
+  /** @param {string} tokenId */
+  get(tokenId) {
+    return this.#records.get(tokenId);
+  }
+
+  /** @param {string} tokenId @param {string} use @param {TokenLimit} limit */
+  take(tokenId, use, limit) {
+    const record = takeUse(this.#records.get(tokenId), use, limit);
+    if (record) {
+      this.#records.set(tokenId, record);
+      this.#sweep();
+    }
+    return record !== undefined;
+  }
+
+  #sweep() {
+    if (this.#records.size < this.#sweepAt) {
+      return;
+    }
+    for (const [tokenId, { forgetAtMs }] of this.#records) {
+      if (forgetAtMs <= this.#now()) {
+        this.#records.delete(tokenId);
+      }
+    }
+    this.#sweepAt = Math.max(1_000, this.#records.size * 2);
+  }
 }

@@ -1,23 +1,23 @@
 // The account's calls per second, kept at the service and not only here: nobody knows when a call arrives there, only
-// that it is after its sending and before its answer. So a call holds one of as many places as the account has calls
-// per second, and the place is free again one window after the answer:
+// that it is after its sending and before its answer. So a call holds one of as many slots as the account has calls
+// per second, and the slot is free again one window after the answer:
 //
-//   place   |—— call 1 ——|· window ·|—— call 2 ——|· window ·|
+//   slot   |—— call 1 ——|· window ·|—— call 2 ——|· window ·|
 //           sent     answered       sent
 //            ^ arrives somewhere ^    ^ arrives somewhere ^
 //
-// Two calls of one place arrive a window apart at least, however slow the machine or the network, so no window holds
-// more calls than there are places. A place whose answer takes long, or whose holder died, comes free by itself, a
+// Two calls of one slot arrive a window apart at least, however slow the machine or the network, so no window holds
+// more calls than there are slots. A slot whose answer takes long, or whose holder died, comes free without one, a
 // transit allowance and a window after it was taken; the rule then holds for calls that arrive within the allowance.
 // Pure: the time comes in.
 
 /**
  * @typedef {object} AccountRate
- * @property {number} calls places
+ * @property {number} calls slots
  * @property {number} windowMs
  * @property {number} transitMs time for a call to arrive at the service
  */
-/** @typedef {{ lease: string, freeAtMs: number }} Slot a place, who holds it or held it last, and when it is free */
+/** @typedef {{ lease: string, freeAtMs: number }} Slot a slot, who holds it or held it last, and when it is free */
 
 /** A second, and the millisecond by which a clock of whole ones may be off. */
 const WINDOW_MS = 1_001;
@@ -35,7 +35,7 @@ export function accountRate(callsPerSecond, transitMs) {
   };
 }
 
-export class PlaceBook {
+export class RateSlots {
   #slots;
 
   /** @param {Slot[]} [slots] as an earlier book left them */
@@ -48,7 +48,7 @@ export class PlaceBook {
     return this.#slots;
   }
 
-  /** @param {AccountRate} rate @param {number} nowMs @returns {string | undefined} a lease, where a place is free */
+  /** @param {AccountRate} rate @param {number} nowMs @returns {string | undefined} a lease, where a slot is free */
   take(rate, nowMs) {
     this.#fit(rate.calls);
     const slot = this.#slots.find(({ freeAtMs }) => freeAtMs <= nowMs);
@@ -62,7 +62,7 @@ export class PlaceBook {
 
   /**
    * @param {string} lease one that has ended already is left alone
-   * @param {boolean} sent whether a call was sent and answered; the place of a call that was never sent is free at once
+   * @param {boolean} sent whether a call was sent and answered; the slot of a call that was never sent is free at once
    * @param {AccountRate} rate
    * @param {number} nowMs
    */
@@ -73,7 +73,7 @@ export class PlaceBook {
     }
   }
 
-  /** When a place is free by itself, if none is given back sooner. */
+  /** When the first slot comes free, if none is given back sooner. */
   get freeAtMs() {
     return Math.min(...this.#slots.map(({ freeAtMs }) => freeAtMs));
   }
@@ -90,7 +90,7 @@ export class PlaceBook {
     return Math.max(nowMs, soonest[ahead % calls] ?? nowMs) + Math.floor(ahead / calls) * windowMs;
   }
 
-  /** As many places as the rate has; of too many the busiest stay. @param {number} calls */
+  /** As many slots as the rate has; of too many the busiest stay. @param {number} calls */
   #fit(calls) {
     if (this.#slots.length > calls) {
       this.#slots = this.#slots.sort((a, b) => b.freeAtMs - a.freeAtMs).slice(0, calls);

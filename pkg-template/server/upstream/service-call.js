@@ -7,8 +7,8 @@ import { percentEncode } from '../signature/sign.js';
 
 /** @import { Attempt, Message } from './upstream-attempt.js' */
 /** @import { CredentialsProvider } from './credentials.js' */
-/** @import { Limits } from '../backend-config.js' */
-/** @import { Place } from './slot-queue.js' */
+/** @import { Limits } from '../limits.js' */
+/** @import { Grant } from './slot-queue.js' */
 /** @import { Pair } from '../signature/sign.js' */
 
 /** @typedef {import('./upstream-attempt.js').Reply} Reply */
@@ -30,8 +30,8 @@ import { percentEncode } from '../signature/sign.js';
  * @property {() => number} now milliseconds since 1970
  * @property {() => number} random 0 to 1
  * @property {(ms: number) => Promise<void>} sleep
- * @property {(longestWaitMs: number) => Promise<Place>} takePlace under the account's calls per second
- * @property {(lease: string, sent: boolean) => Promise<void>} giveBack the place, free at once where no call was sent
+ * @property {(longestWaitMs: number) => Promise<Grant>} takeSlot under the account's calls per second
+ * @property {(lease: string, sent: boolean) => Promise<void>} giveBack the slot, free at once where no call was sent
  * @property {{ offsetMs: number }} clock the service's time less ours, learned from its answers
  */
 /**
@@ -40,6 +40,14 @@ import { percentEncode } from '../signature/sign.js';
  * @property {number} uncertain attempts that may have been carried out although no answer says so
  * @property {number} queueMs
  * @property {number} upstreamMs
+ */
+
+/**
+ * @typedef {object} Course one call on its way
+ * @property {Call} call
+ * @property {Line} line
+ * @property {Tally} tally
+ * @property {number} deadline
  */
 
 const BACKOFF_MS = { first: 250, most: 4_000 };
@@ -57,15 +65,15 @@ export function newTally() {
  */
 export async function callService(call, line, tally) {
   const { limits, now } = line;
-  const deadline = now() + limits.deadlineMs;
+  const course = { call, line, tally, deadline: now() + limits.deadlineMs };
   const body = call.form.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   let clockCorrected = false;
   for (let tries = 1; ; tries += 1) {
-    // Whatever takes time is done before the place is taken: from then on the call must arrive soon.
+    // What takes time is done before a slot is taken: from then on the call must arrive soon.
     const credentials = await line.credentials.get();
-    const message = await signed(call, body, credentials, line);
-    const lease = await queue(call.clientLeft, line, tally, deadline);
-    const attempt = await countedAttempt(message, lease, call.clientLeft, line, tally, deadline);
+    const message = await signed({ call, body, credentials, line });
+    const lease = await waitForSlot(course);
+    const attempt = await countedAttempt(course, message, lease);
     if (
       attempt.kind === 'reply' &&
       attempt.reply.code === 'InvalidTimeStamp.Expired' &&
@@ -81,7 +89,7 @@ export async function callService(call, line, tally) {
       line.credentials.forget(credentials);
     }
     const pauseMs = Math.max(retryAfter(attempt), fullJitter(tries, line.random));
-    if (isRetryable(attempt, call.repeatable) && tries < limits.attempts && now() + pauseMs < deadline) {
+    if (isRetryable(attempt, call.repeatable) && tries < limits.attempts && now() + pauseMs < course.deadline) {
       await line.sleep(pauseMs);
       continue;
     }
@@ -99,33 +107,30 @@ export async function callService(call, line, tally) {
 }
 
 /**
- * Waits for a place under the account's rate.
- * @param {AbortSignal} clientLeft
- * @param {Line} line
- * @param {Tally} tally
- * @param {number} deadline
- * @returns {Promise<string>} the place's lease
+ * Waits for a slot under the account's rate.
+ * @param {Course} course
+ * @returns {Promise<string>} the slot's lease
  */
-async function queue(clientLeft, line, tally, deadline) {
+async function waitForSlot({ call: { clientLeft }, line, tally, deadline }) {
   const { queueMs, transitMs } = line.limits;
   const startMs = line.now();
   const until = Math.min(startMs + queueMs, deadline);
   try {
     for (;;) {
       const askedMs = line.now();
-      const place = await line.takePlace(Math.max(0, until - askedMs));
-      if (!place.ok && clientLeft.aborted) {
+      const grant = await line.takeSlot(Math.max(0, until - askedMs));
+      if (!grant.ok && clientLeft.aborted) {
         throw new Refusal('client_left', { attempts: tally.attempts });
       }
-      if (!place.ok) {
-        throw new Refusal('service_busy', { retryAfterMs: Math.ceil(place.retryAfterMs), attempts: tally.attempts });
+      if (!grant.ok) {
+        throw new Refusal('service_busy', { retryAfterMs: Math.ceil(grant.retryAfterMs), attempts: tally.attempts });
       }
-      // Since when the place is held, at most. A busy thread hears of it late and lines up again: half of the time
+      // Since when the slot is held, at most. A busy thread hears of it late and lines up again: half of the time
       // to arrive is left to the network.
-      if (line.now() - askedMs - place.waitedMs <= transitMs / 2) {
-        return place.lease;
+      if (line.now() - askedMs - grant.waitedMs <= transitMs / 2) {
+        return grant.lease;
       }
-      await line.giveBack(place.lease, false);
+      await line.giveBack(grant.lease, false);
     }
   } finally {
     tally.queueMs += line.now() - startMs;
@@ -133,14 +138,11 @@ async function queue(clientLeft, line, tally, deadline) {
 }
 
 /**
+ * @param {Course} course
  * @param {Message} message
- * @param {string} lease of the place in which it is sent
- * @param {AbortSignal} clientLeft
- * @param {Line} line
- * @param {Tally} tally
- * @param {number} deadline
+ * @param {string} lease of the slot in which it is sent
  */
-async function countedAttempt(message, lease, clientLeft, line, tally, deadline) {
+async function countedAttempt({ call: { clientLeft }, line, tally, deadline }, message, lease) {
   const startMs = line.now();
   if (clientLeft.aborted) {
     await line.giveBack(lease, false);
@@ -148,9 +150,9 @@ async function countedAttempt(message, lease, clientLeft, line, tally, deadline)
   }
   tally.attempts += 1;
   const limitMs = Math.min(line.limits.attemptMs, deadline - startMs);
-  // Only an answer proves that the call has arrived; after a failure the place comes free by itself.
+  // Only an answer proves that the call has arrived; after a failure the slot comes free after its time.
   const answered = () => line.giveBack(lease, true);
-  const attempt = await attemptOnce(message, line.fetch, answered, clientLeft, limitMs);
+  const attempt = await attemptOnce(message, { fetch: line.fetch, answered, clientLeft, limitMs });
   tally.upstreamMs += line.now() - startMs;
   if (attempt.kind === 'failed' || attempt.reply.httpStatus >= 500) {
     tally.uncertain += 1;

@@ -1,22 +1,22 @@
-// Those who wait for one of the account's places, first come, first served.
+// Those who wait for one of the account's slots, first come, first served.
 
-import { PlaceBook } from './rate-slots.js';
+import { RateSlots } from './rate-slots.js';
 
 /** @import { AccountRate } from './rate-slots.js' */
 
-/** @typedef {{ ok: true, lease: string, waitedMs: number } | { ok: false, retryAfterMs: number }} Place */
+/** @typedef {{ ok: true, lease: string, waitedMs: number } | { ok: false, retryAfterMs: number }} Grant */
 /**
  * @typedef {object} Waiting
  * @property {AccountRate} rate
  * @property {number} startMs
  * @property {number} untilMs
- * @property {(place: Place) => void} settle
+ * @property {(slot: Grant) => void} settle
  */
 
 /** The time of one who has left. */
 const LEFT = -Infinity;
 
-export class PlaceLine {
+export class SlotQueue {
   #book;
   #now;
   /** @type {Waiting[]} */
@@ -24,8 +24,8 @@ export class PlaceLine {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => number} now milliseconds @param {PlaceBook} [book] */
-  constructor(now, book = new PlaceBook()) {
+  /** @param {() => number} now milliseconds @param {RateSlots} [book] */
+  constructor(now, book = new RateSlots()) {
     this.#now = now;
     this.#book = book;
   }
@@ -34,7 +34,7 @@ export class PlaceLine {
    * @param {AccountRate} rate
    * @param {number} longestWaitMs who cannot be served within it is told so at once
    * @param {AbortSignal} [left] ends the wait
-   * @returns {Promise<Place>}
+   * @returns {Promise<Grant>}
    */
   take(rate, longestWaitMs, left) {
     const startMs = this.#now();

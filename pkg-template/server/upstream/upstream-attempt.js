@@ -32,14 +32,16 @@ const RETRY_AFTER_MOST_MS = 120_000;
 
 /**
  * A message with a date and nonce of its own.
- * @param {{ action: string, version: string, query: Pair[] }} call
- * @param {string} body the encoded form
- * @param {Credentials} credentials
- * @param {Pick<Line, 'endpoint' | 'now' | 'clock'>} line
+ * @param {object} what
+ * @param {{ action: string, version: string, query: Pair[] }} what.call
+ * @param {string} what.body the encoded form
+ * @param {Credentials} what.credentials
+ * @param {Pick<Line, 'endpoint' | 'now' | 'clock'>} what.line
  * @returns {Promise<Message>}
  */
-export async function signed({ action, version, query }, body, credentials, { endpoint, now, clock }) {
-  const url = new URL(endpoint);
+export async function signed({ call, body, credentials, line }) {
+  const { action, version, query } = call;
+  const url = new URL(line.endpoint);
   url.search = query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   const headers = await signRpc({
     host: url.host,
@@ -48,7 +50,7 @@ export async function signed({ action, version, query }, body, credentials, { en
     query,
     body,
     credentials,
-    nowMs: now() + clock.offsetMs,
+    nowMs: line.now() + line.clock.offsetMs,
     nonce: crypto.randomUUID().replaceAll('-', ''),
   });
   return { url, headers: { ...headers, accept: 'application/json' }, body };
@@ -56,13 +58,14 @@ export async function signed({ action, version, query }, body, credentials, { en
 
 /**
  * @param {Message} message
- * @param {typeof globalThis.fetch} fetch
- * @param {() => Promise<void>} answered is told as soon as an answer begins
- * @param {AbortSignal} clientLeft
- * @param {number} limitMs
+ * @param {object} how
+ * @param {typeof globalThis.fetch} how.fetch
+ * @param {() => Promise<void>} how.answered is told as soon as an answer begins
+ * @param {AbortSignal} how.clientLeft
+ * @param {number} how.limitMs
  * @returns {Promise<Attempt>}
  */
-export async function attemptOnce({ url, headers, body }, fetch, answered, clientLeft, limitMs) {
+export async function attemptOnce({ url, headers, body }, { fetch, answered, clientLeft, limitMs }) {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), limitMs);
   /** @type {Response | undefined} */

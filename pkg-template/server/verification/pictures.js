@@ -1,13 +1,13 @@
 // Looks at a picture again before anything is billed: the browser is not trusted. A prepared picture must already be
-// what the preflight makes; a raw photo is made so here, by the same code.
+// what preflight makes; a raw photo is made so here, by the same code.
 
 import { parseBase64 } from '../../lib/base64.js';
 import { contract, explain } from '../contract.js';
 import { asRefusal } from '../http/read-request.js';
 import { Refusal } from '../http/refusal.js';
+import { stripMetadata } from './strip-metadata.js';
 
 /** @import { PreflightOptions } from '../../lib/types.js' */
-/** @import { GivenPicture } from '../http/read-request.js' */
 
 /**
  * @typedef {object} Preflighted what is used of the package's result
@@ -17,45 +17,49 @@ import { Refusal } from '../http/refusal.js';
  */
 /** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions, call?: { face?: boolean }) => Promise<Preflighted>} Preflight */
 /** @typedef {{ picture: PreflightOptions, face: boolean }} Look how a policy has pictures looked at */
+/** @typedef {{ field: string, look: Look, preflight: Preflight }} How `field` is for messages */
 
 const { maxBytes, maxWidthPx, maxHeightPx } = contract.picture;
 
 /**
- * @param {Exclude<GivenPicture, { kind: 'checked' }>} given
- * @param {string} side for messages
- * @param {Look} look the policy's
- * @param {Preflight} preflight
- * @returns {Promise<Uint8Array>} the bytes to send; rejects with a {@link Refusal}
+ * A photo as the camera took it.
+ * @param {Uint8Array | ReadableStream<Uint8Array>} photo
+ * @param {How} how
+ * @returns {Promise<Uint8Array>} the JPEG to send; rejects with a {@link Refusal}
  */
-export async function checkPicture(given, side, look, preflight) {
-  if (given.kind === 'raw') {
-    const { ok, jpeg, report } = await run(preflight, given.photo, look, side);
-    if (!ok || !jpeg) {
-      throw new Refusal('picture_refused', { field: side, report });
-    }
-    return jpeg;
+export async function prepareRaw(photo, { field, look, preflight }) {
+  const { ok, jpeg, report } = await run(photo, { field, look, preflight });
+  if (!ok || !jpeg) {
+    throw new Refusal('picture_refused', { field, report });
   }
-  if (given.kind === 'url') {
-    throw new Error('a URL is not a picture to check');
-  }
-  const bytes = decode(given.base64, side);
-  // It is sent as it came, so nothing may be cut from it any more.
-  const landscape = look.picture.landscape === 'allow' ? 'allow' : 'fail';
-  const uncut = /** @type {const} */ ({ ...look.picture, crop: 'none', landscape });
-  const { ok, report } = await run(preflight, bytes, { picture: uncut, face: look.face }, side);
-  if (!ok) {
-    throw new Refusal('picture_refused', { field: side, report });
-  }
-  const { width, height, orientation = 1 } = report.source;
-  // The preflight would turn or shrink it; the service would be sent the picture as it is.
-  if (orientation !== 1 || width > maxWidthPx || height > maxHeightPx) {
-    throw new Refusal('picture_not_prepared', { field: side, report });
-  }
-  return bytes;
+  return jpeg;
 }
 
 /**
- * Rejects where a policy's options are none: they are the operator's, and only the preflight itself knows them all.
+ * A picture that the page has made ready.
+ * @param {string} base64
+ * @param {How} how
+ * @returns {Promise<Uint8Array>} the file to send, without metadata; rejects with a {@link Refusal}
+ */
+export async function checkPrepared(base64, { field, look, preflight }) {
+  const bytes = decode(base64, field);
+  // It is sent as it came, so nothing can be cropped any more.
+  const landscape = look.picture.landscape === 'allow' ? 'allow' : 'fail';
+  const uncropped = /** @type {const} */ ({ ...look.picture, crop: 'none', landscape });
+  const { ok, report } = await run(bytes, { field, look: { picture: uncropped, face: look.face }, preflight });
+  if (!ok) {
+    throw new Refusal('picture_refused', { field, report });
+  }
+  const { width, height, orientation = 1 } = report.source;
+  // Preflight would turn or shrink it; the service would be sent the picture as it is.
+  if (orientation !== 1 || width > maxWidthPx || height > maxHeightPx) {
+    throw new Refusal('picture_not_prepared', { field, report });
+  }
+  return stripMetadata(bytes);
+}
+
+/**
+ * Rejects where a policy's picture options are wrong: only preflight itself knows them all.
  * @param {Iterable<[string, { picture: PreflightOptions }]>} policies
  * @param {Preflight} preflight
  */
@@ -70,14 +74,12 @@ export async function checkOptions(policies, preflight) {
 }
 
 /**
- * @param {Preflight} preflight
  * @param {Uint8Array | ReadableStream<Uint8Array>} photo
- * @param {Look} look
- * @param {string} side
+ * @param {How} how
  */
-async function run(preflight, photo, { picture, face }, side) {
+async function run(photo, { field, look, preflight }) {
   try {
-    return await preflight(photo, picture, { face });
+    return await preflight(photo, look.picture, { face: look.face });
   } catch (error) {
     if (error instanceof Refusal) {
       throw error;
@@ -94,7 +96,7 @@ async function run(preflight, photo, { picture, face }, side) {
       throw error;
     }
     throw new Refusal('picture_unreadable', {
-      field: side,
+      field,
       detail: `${String(cause.message)}.`,
       advice: explain(cause.code).forPerson,
       report: { error: cause.code },
@@ -102,14 +104,14 @@ async function run(preflight, photo, { picture, face }, side) {
   }
 }
 
-/** @param {string} base64 @param {string} side */
-function decode(base64, side) {
+/** @param {string} base64 @param {string} field */
+function decode(base64, field) {
   if (base64.length > (maxBytes / 3) * 4) {
-    throw new Refusal('picture_not_prepared', { field: side, detail: `The picture exceeds ${maxBytes} bytes.` });
+    throw new Refusal('picture_not_prepared', { field, detail: `The picture exceeds ${maxBytes} bytes.` });
   }
   const bytes = parseBase64(base64);
   if (!bytes) {
-    throw new Refusal('field_invalid', { field: side, detail: 'The picture is not Base64.' });
+    throw new Refusal('field_invalid', { field, detail: 'The picture is not Base64.' });
   }
   return bytes;
 }

@@ -1,148 +1,133 @@
-// From the service's answer to what the browser gets: verdict, SubCode, advice and RequestId; no other user's ids and no
-// text of the service, which may repeat the request.
+// From the service's answer to the verdict: what the browser is told, and what only the integrator's server is. No other
+// user's id and no text of the service, which may repeat the request, reaches the browser.
 
-import { explain } from '../contract.js';
+import { faceDuplicationCheckIntl } from '../client/face-duplication-check.js';
 import { Refusal } from '../http/refusal.js';
+import { ownWords, wordsOf } from './words.js';
 
+/** @import { FaceDuplicationCheckAnswer } from '../client/face-duplication-check.js' */
 /** @import { Reply } from '../upstream/service-call.js' */
+/** @import { Policy } from './policy.js' */
+/** @import { Words } from './words.js' */
 
 /**
  * @typedef {object} Asked
- * @property {string} merchantUserId as it was sent
+ * @property {Policy} policy
+ * @property {string} vendorUserId as it was sent
  * @property {string | null} registerGroup where the call was to register
+ * @property {boolean} searches whether the call had no comparison
  * @property {boolean} repeated whether an earlier attempt of the same call may have been carried out
- * @property {number} minScore
+ * @property {number} attempts
  */
+/**
+ * @typedef {object} Judgement
+ * @property {boolean} passed
+ * @property {string} subCode
+ * @property {boolean} registered
+ * @property {Words} words
+ * @property {Record<string, true>} [flags]
+ */
+/** @typedef {'self' | 'other' | 'both'} Duplicate */
+/** @typedef {{ answer: FaceDuplicationCheckAnswer, judgement: Judgement, duplicate: Duplicate | null }} Verdict */
 
 /**
  * @param {Reply} reply
  * @param {Asked} asked
- * @param {number} attempts
- * @returns {{ status: number, body: Record<string, unknown> }} throws a {@link Refusal} for a success without a verdict, or without the score that the policy needs
+ * @returns {Verdict | null} null: the service gave none. Throws a {@link Refusal} for a success without a verdict, or
+ *   without the score that the policy needs
  */
-export function verdict(reply, asked, attempts) {
+export function verdictOf(reply, asked) {
   const { requestId, httpStatus } = reply;
-  // "200" is how one sister operation spells success.
+  // "200" is how a sibling operation spells success.
   if (httpStatus !== 200 || (reply.code !== 'Success' && reply.code !== '200')) {
-    return failure(reply, attempts);
+    return null;
   }
-  const subCode = textOf(reply.result.SubCode);
-  const passed = reply.result.FacePassed === 'Y';
-  if (!/^\d{3}$/.test(subCode ?? '') || passed !== (subCode === '200')) {
-    throw new Refusal('upstream_not_understood', { attempts, requestId, httpStatus });
+  const answer = faceDuplicationCheckIntl.read({ requestId, result: reply.result });
+  if (!answer || lacksScore(answer, asked.policy)) {
+    throw new Refusal('upstream_not_understood', { attempts: asked.attempts, requestId, httpStatus });
   }
-
-  const score = numberOf(reply.result.FaceComparisonScore);
-  // A threshold that nothing is held against would let everybody through.
-  if (passed && asked.minScore > 0 && score === null) {
-    throw new Refusal('upstream_not_understood', { attempts, requestId, httpStatus });
-  }
-  const registered = Number(reply.result.FaceRegistrationResult) === 1;
-  const transactionId = textOf(reply.result.TransactionId);
-  const shared = {
-    ...{ kind: 'verdict', ok: true, code: 'Success', score, requestId, transactionId, attempts },
-    ...liveness(reply.result),
-  };
-  if (subCode === '233' && asked.repeated && onlyOwnFaces(reply.result.DuplicateFace, asked)) {
-    // An earlier attempt registered the face although its answer was lost; what was found now is that registration.
-    const { meaning, advice, actor } = told({ subCode: '200' });
-    return {
-      status: 200,
-      body: {
-        ...shared,
-        subCode: '200',
-        passed: true,
-        registered: true,
-        registeredEarlier: true,
-        meaning,
-        advice,
-        actor,
-      },
-    };
-  }
-  const belowPolicy = passed && score !== null && score < asked.minScore;
-  const { meaning, advice, actor } = told({ subCode: belowPolicy ? '204' : String(subCode) });
-  return {
-    status: 200,
-    body: {
-      ...shared,
-      subCode,
-      passed: passed && !belowPolicy,
-      registered,
-      meaning,
-      advice,
-      actor,
-      ...(belowPolicy && { belowPolicyScore: true }),
-      ...(asked.registerGroup !== null && passed && !registered && { registrationFailed: true }),
-    },
-  };
+  const duplicate = answer.subCode === '233' ? whoseFaces(answer, asked.vendorUserId) : null;
+  return { answer, duplicate, judgement: judge(answer, duplicate, asked) };
 }
 
 /**
- * What an answer means, in words for the person: what the operator should do of it is not the browser's to know.
- * @param {{ code: string } | { subCode: string }} answer
+ * A threshold that nothing is held against would let everybody through.
+ * @param {FaceDuplicationCheckAnswer} answer
+ * @param {Policy} policy
  */
-function told(answer) {
-  const { meaning, forPerson, actor, retryable } = explain(answer);
-  return { meaning, advice: forPerson, actor, retryable };
+function lacksScore({ passed, score, extFaceInfo }, { minScore, leastQuality }) {
+  return (
+    passed &&
+    ((minScore > 0 && score === null) || (leastQuality > 0 && typeof extFaceInfo?.faceQualityScore !== 'number'))
+  );
 }
 
-/** @param {Reply} reply @param {number} attempts */
-function failure({ code, requestId, httpStatus, retryAfterMs }, attempts) {
-  const { meaning, advice, actor, retryable } = told({ code });
-  const throttled = code.startsWith('Throttling');
-  return {
-    status: throttled ? 429 : actor === 'photo' ? 422 : 502,
-    body: {
-      kind: 'failed',
-      ok: false,
-      code,
-      subCode: null,
-      passed: false,
-      meaning,
-      advice,
-      actor,
-      retryable,
-      requestId,
-      attempts,
-      httpStatus,
-      ...(throttled && { retryAfterMs: retryAfterMs || 1000 }),
-    },
-  };
-}
-
-/** @param {Record<string, unknown>} result */
-function liveness(result) {
-  if (result.FaceAttack !== 'Y' && result.FaceAttack !== 'N') {
-    return {};
+/**
+ * @param {FaceDuplicationCheckAnswer} answer
+ * @param {string} vendorUserId
+ * @returns {Duplicate | null} null where the service's list names nobody
+ */
+function whoseFaces({ duplicateFaces }, vendorUserId) {
+  if (!duplicateFaces || duplicateFaces.length === 0) {
+    return null;
   }
-  return { attack: result.FaceAttack === 'Y', attackScore: numberOf(result.FaceAttackScore) };
+  const own = duplicateFaces.filter(({ userId }) => userId === vendorUserId).length;
+  return own === duplicateFaces.length ? 'self' : own > 0 ? 'both' : 'other';
 }
 
-/** @param {unknown} duplicates a string of JSON @param {Asked} asked */
-function onlyOwnFaces(duplicates, { merchantUserId, registerGroup }) {
-  if (registerGroup === null || typeof duplicates !== 'string') {
-    return false;
+/**
+ * @param {FaceDuplicationCheckAnswer} answer
+ * @param {Duplicate | null} duplicate
+ * @param {Asked} asked
+ * @returns {Judgement}
+ */
+function judge(answer, duplicate, asked) {
+  const { policy, registerGroup } = asked;
+  const { subCode, passed, score } = answer;
+  const registered = answer.registration?.registered === true;
+  if (policy.mode === 'recognize' && (subCode === '200' || subCode === '233')) {
+    const recognized = duplicate === 'self' || duplicate === 'both';
+    return { passed: recognized, subCode, registered, words: ownWords(recognized ? 'recognized' : 'notRecognized') };
   }
-  try {
-    const faces = JSON.parse(duplicates);
-    return (
-      Array.isArray(faces) &&
-      faces.length > 0 &&
-      faces.every((face) => face?.merchantUserId === merchantUserId && face?.faceGroupCode === registerGroup)
-    );
-  } catch {
-    return false;
+  if (subCode === '233' && isRegisteredEarlier(answer, duplicate, asked)) {
+    const flags = /** @type {const} */ ({ registeredEarlier: true });
+    return { passed: true, subCode: '200', registered: true, flags, words: ownWords('registeredEarlier') };
   }
+  if (passed && score !== null && score < policy.minScore) {
+    const flags = /** @type {const} */ ({ belowPolicyScore: true });
+    return { passed: false, subCode, registered, flags, words: wordsOf({ subCode: '204' }) };
+  }
+  if (passed && leastQualityOf(answer) < policy.leastQuality) {
+    const flags = /** @type {const} */ ({ belowPolicyQuality: true });
+    return { passed: false, subCode, registered, flags, words: ownWords('belowPolicyQuality') };
+  }
+  if (passed && registerGroup !== null && !registered) {
+    const flags = /** @type {const} */ ({ registrationFailed: true });
+    return { passed, subCode, registered, flags, words: ownWords('registrationFailed') };
+  }
+  const words =
+    duplicate === 'self' ? ownWords('ownFace') : duplicate === 'both' ? ownWords('ownAndOther') : undefined;
+  return { passed, subCode, registered, words: words ?? wordsOf({ subCode }) };
 }
 
-/** @param {unknown} value */
-function textOf(value) {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+/**
+ * Only this user's own faces were found, and where this call registers: an earlier call did, and its answer was lost or
+ * the person signs up again. With a comparison the service does not say whether that passed; then only an earlier
+ * attempt of this same call counts, which had registered because it had.
+ * @param {FaceDuplicationCheckAnswer} answer
+ * @param {Duplicate | null} duplicate
+ * @param {Asked} asked
+ */
+function isRegisteredEarlier({ duplicateFaces }, duplicate, { registerGroup, searches, repeated }) {
+  return (
+    registerGroup !== null &&
+    duplicate === 'self' &&
+    (searches || repeated) &&
+    (duplicateFaces ?? []).every(({ groupCode }) => groupCode === registerGroup)
+  );
 }
 
-/** @param {unknown} value @returns {number | null} */
-function numberOf(value) {
-  const text = textOf(value);
-  return text === null || text === '' || !Number.isFinite(Number(text)) ? null : Number(text);
+/** The lesser quality of the two pictures. @param {FaceDuplicationCheckAnswer} answer */
+function leastQualityOf({ extFaceInfo }) {
+  return Math.min(extFaceInfo?.faceQualityScore ?? 100, extFaceInfo?.targetFaceQualityScore ?? 100);
 }

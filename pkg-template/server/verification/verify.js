@@ -1,245 +1,176 @@
-// One verification from request to answer: read, decide, check the picture, call once, tell the verdict.
+// One verification from request to answer: admit, authenticate, read, decide, look at the pictures, call once, tell.
 
-import { ACTION, VERSION } from '../contract.js';
-import { clientOf } from '../http/client-rates.js';
+import { issueReceipt } from '../identity/receipt.js';
 import { asRefusal, readRequest } from '../http/read-request.js';
-import { FIELDS, asGiven, insistOnPictures, pictureFields } from './picture-fields.js';
-import { checkPicture } from './pictures.js';
-import { accountRate } from '../upstream/rate-slots.js';
-import { businessFields, merchantUserId } from './policy.js';
 import { Refusal } from '../http/refusal.js';
 import { sha256Hex } from '../signature/sign.js';
-import { callService, newTally } from '../upstream/service-call.js';
-import { verdict } from './verdict.js';
+import { newTally } from '../upstream/service-call.js';
+import { admit, admitUser, authenticate, checkTokenUse, mayUsePolicy } from './admission.js';
+import { businessFields } from './call-fields.js';
+import { callService } from './call-service.js';
+import { FIELDS, asGiven, insistOnPictures, lookAtPictures } from './look-at-pictures.js';
+import { onceByKey } from './once-by-key.js';
+import { prepareRaw } from './pictures.js';
+import { recordVerdict } from './record-verdict.js';
+import { logVisit } from './visit-log.js';
+import { hashedUserId, isSendableId } from './vendor-user-id.js';
 
-/** @import { Service } from '../app.js' */
-/** @import { Settlement } from '../stores/key-records.js' */
-/** @import { Policy } from './policy.js' */
+/** @import { Backend } from '../backend-options.js' */
+/** @import { Given } from '../http/read-request.js' */
 /** @import { Tally } from '../upstream/service-call.js' */
-
-/** @typedef {{ status: number, body: Record<string, unknown> }} Answer */
-
-/** How long an idempotency key is remembered. */
-const KEEP_KEY_MS = 24 * 3_600_000;
-const POLL_MS = 100;
+/** @import { Identity } from '../identity/token.js' */
+/** @import { Outcome } from './answers.js' */
+/** @import { Policy } from './policy.js' */
 
 /**
- * @param {Request} request
- * @param {URL} url
- * @param {string} address the client's
- * @param {Service} service
- * @returns {Promise<Answer>}
+ * @typedef {object} Visit what the steps of one verification share
+ * @property {Backend} backend
+ * @property {Request} request
+ * @property {URL} url
+ * @property {string | null} address the client's
+ * @property {Identity | null} identity
+ * @property {Tally} tally what was spent
+ * @property {Record<string, unknown>} line of the log
  */
-export async function verify(request, url, address, service) {
-  const startMs = service.now();
-  /** @type {Record<string, unknown>} */
-  const line = { event: 'verify' };
-  const tally = newTally();
-  /** @type {Answer | undefined} */
-  let answer;
+/**
+ * @typedef {object} Decision what the policy and the identity make of a request
+ * @property {Policy} policy
+ * @property {Record<string, string>} business parameters of the call without ids and pictures
+ * @property {string} userId the integrator's own id of the user; for a demo policy what the page calls the user
+ * @property {string} vendorUserId
+ */
+
+/**
+ * @param {{ request: Request, url: URL, address: string | null, backend: Backend }} arrival
+ * @returns {Promise<{ status: number, body: Record<string, unknown> }>}
+ */
+export async function verify({ request, url, address, backend }) {
+  const startMs = backend.now();
+  /** @type {Visit} */
+  const visit = { backend, request, url, address, identity: null, tally: newTally(), line: { event: 'verify' } };
+  /** @type {{ status: number, body: Record<string, unknown> } | undefined} */
+  let told;
   try {
-    await admit(address, service);
-    answer = await run(request, url, service, tally, line);
-    return answer;
+    admit(visit);
+    visit.identity = await authenticate(visit);
+    admitUser(visit);
+    await checkTokenUse(visit);
+    const given = await read(visit);
+    const decision = await decide(visit, given);
+    const outcome = await callOnce(visit, given, decision);
+    told = await tell(visit, outcome);
+    return told;
   } catch (error) {
-    const left = request.signal.aborted && !(error instanceof Refusal);
-    const refusal = left ? new Refusal('client_left', { attempts: tally.attempts }) : asRefusal(error);
-    answer =
+    const refusal = refusalOf(error, visit);
+    visit.line.cause = causeOf(refusal);
+    told =
       refusal instanceof Refusal
         ? { status: refusal.status, body: refusal.toJSON() }
         : { status: 500, body: { code: 'internal' } };
     throw refusal;
   } finally {
-    const { code, subCode, requestId, field, httpStatus } = answer?.body ?? {};
-    const ms = service.now() - startMs;
-    service.metrics.count({
-      policy: String(line.policy ?? ''),
-      code: String(subCode ?? code),
-      attempts: tally.attempts,
-      ms,
-    });
-    service.log({
-      time: new Date(service.now()).toISOString(),
-      ...line,
-      status: answer?.status,
-      code,
-      subCode,
-      requestId,
-      field,
-      httpStatus,
-      attempts: tally.attempts,
-      ms,
-      queueMs: Math.round(tally.queueMs),
-      upstreamMs: Math.round(tally.upstreamMs),
-      ...(Math.abs(service.clock.offsetMs) > 60_000 && { clockOffsetMs: service.clock.offsetMs }),
-    });
+    logVisit(visit, told, startMs);
   }
 }
 
-/** Keeps one client from taking all places. @param {string} address @param {Service} service */
-async function admit(address, { config, clientRates, now }) {
-  const retryAfterMs = clientRates.waitMs(clientOf(address), { calls: config.clientPerMinute, perMs: 60_000 }, now());
-  if (retryAfterMs > 0) {
-    throw new Refusal('too_many_requests', { retryAfterMs });
+/** @param {unknown} error @param {Visit} visit */
+function refusalOf(error, { request, tally }) {
+  if (request.signal.aborted && !(error instanceof Refusal)) {
+    return new Refusal('client_left', { attempts: tally.attempts });
   }
+  return asRefusal(error);
 }
 
 /**
- * @param {Request} request
- * @param {URL} url
- * @param {Service} service
- * @param {Tally} tally
- * @param {Record<string, unknown>} line
- * @returns {Promise<Answer>}
+ * What kind of failure it was, such as `ECONNREFUSED`: the whole text of an error may repeat the request.
+ * @param {unknown} refusal
  */
-async function run(request, url, service, tally, line) {
-  const { config } = service;
-  const policyOf = (/** @type {string} */ name) => {
-    const found = config.policies.get(name);
-    if (!found) {
-      throw new Refusal('policy_unknown');
-    }
-    line.policy = name;
-    return found;
-  };
-  const given = await readRequest(request, url, config.limits, (name, side, photo) =>
-    checkPicture({ kind: 'raw', photo }, FIELDS[side], policyOf(name), service.preflight),
-  );
+function causeOf(refusal) {
+  const cause = /** @type {any} */ (refusal instanceof Refusal ? refusal.more.cause : undefined);
+  const name = cause?.cause?.code ?? cause?.code ?? cause?.name;
+  return typeof name === 'string' ? name.slice(0, 50) : undefined;
+}
+
+/** Raw photos of a multipart body are made ready while they arrive. @param {Visit} visit */
+async function read(visit) {
+  const { backend, request, url, line } = visit;
+  const { limits, preflight } = backend;
+  const given = await readRequest({
+    request,
+    url,
+    limits,
+    checkNow: (name, side, photo) =>
+      prepareRaw(photo, { field: FIELDS[side], look: policyNamed(name, visit), preflight }),
+  });
   // A raw photo is still on its way.
   Object.defineProperty(line, 'bytesIn', { get: given.bytes, enumerable: true });
-  const policy = policyOf(given.policy);
+  return given;
+}
+
+/** @param {string} name @param {Visit} visit */
+function policyNamed(name, visit) {
+  const policy = visit.backend.policies.get(name);
+  if (!policy) {
+    throw new Refusal('policy_unknown');
+  }
+  visit.line.policy = name;
+  mayUsePolicy(visit, policy);
+  return policy;
+}
+
+/** @param {Visit} visit @param {Given} given @returns {Promise<Decision>} */
+async function decide(visit, given) {
+  const policy = policyNamed(given.policy, visit);
   const business = businessFields(policy, given.fields);
-  const userId = await merchantUserId(given.fields.get('MerchantUserId'), policy, config.userIdKey);
-  insistOnPictures(given, business);
+  const userId = visit.identity?.userId ?? given.fields.get('MerchantUserId') ?? '';
+  // A hash of any id can be sent, but no hash of nothing.
+  if (userId === '' || !(policy.hashUserId || isSendableId(userId))) {
+    const detail = 'The id of the user is empty, too long, or has control characters.';
+    throw visit.identity
+      ? new Refusal('token_invalid', { detail })
+      : new Refusal('field_invalid', { field: 'MerchantUserId', detail });
+  }
+  const vendorUserId = policy.hashUserId ? await hashedUserId(userId, visit.backend.userIdKey ?? '') : userId;
+  const decision = { policy, business, userId, vendorUserId };
+  insistOnPictures(given, decision);
+  return decision;
+}
 
-  const digestOf = (/** @type {Record<string, string>} */ pictures) =>
-    sha256Hex(JSON.stringify([given.policy, business, userId, pictures]));
-  /** @param {Record<string, string>} pictures @param {string} id @param {number} earlier */
-  const call = (pictures, id, earlier) =>
-    callOnce(
-      { ...business, MerchantBizId: id, MerchantUserId: userId, ...pictures },
-      policy,
-      earlier,
-      request.signal,
-      service,
-      tally,
-    );
+/** @param {Visit} visit @param {Given} given @param {Decision} decision @returns {Promise<Outcome>} */
+async function callOnce(visit, given, decision) {
   const bizId = crypto.randomUUID().replaceAll('-', '');
-  const key = given.idempotencyKey;
+  // What was made ready by the page is known before it is looked at, so a repeated request costs nothing.
   const claimed = asGiven(given);
-  if (key !== null && claimed) {
-    // What was prepared is known before it is looked at, so a repeated request costs nothing.
-    const checked = async (/** @type {string} */ id, /** @type {number} */ earlier) =>
-      call(await pictureFields(given, policy, service, line), id, earlier);
-    return onceByKey(key, await digestOf(claimed), bizId, checked, request.signal, service, tally);
+  const ready = claimed ? undefined : await lookAtPictures(visit, given, decision);
+  const run = async (/** @type {string} */ id, /** @type {number} */ earlier) =>
+    callService(visit, decision, {
+      bizId: id,
+      earlier,
+      use: given.idempotencyKey ?? id,
+      pictures: ready ?? (await lookAtPictures(visit, given, decision)),
+    });
+  const record = (/** @type {Outcome} */ outcome) => recordVerdict(visit, outcome);
+  if (given.idempotencyKey === null) {
+    const outcome = await run(bizId, 0);
+    await record(outcome);
+    return outcome;
   }
-  const pictures = await pictureFields(given, policy, service, line);
-  if (key === null) {
-    return call(pictures, bizId, 0);
-  }
-  return onceByKey(
-    key,
-    await digestOf(pictures),
-    bizId,
-    (id, earlier) => call(pictures, id, earlier),
-    request.signal,
-    service,
-    tally,
-  );
+  const { policy, business, vendorUserId } = decision;
+  const request = JSON.stringify([policy.name, business, vendorUserId, claimed ?? ready?.fields]);
+  const key = await scopedKey(visit, given.idempotencyKey);
+  return onceByKey({ key, digest: await sha256Hex(request), bizId, run, record }, visit);
 }
 
-/**
- * @param {Record<string, string>} fields
- * @param {Policy} policy
- * @param {number} earlier attempts of earlier requests for the same call, with unknown outcome
- * @param {AbortSignal} clientLeft
- * @param {Service} service
- * @param {Tally} tally
- * @returns {Promise<Answer>}
- */
-async function callOnce({ ProductCode = '', ...form }, policy, earlier, clientLeft, service, tally) {
-  const { config, store } = service;
-  const rate = accountRate(config.callsPerSecond, config.limits.transitMs);
-  const reply = await callService(
-    {
-      action: ACTION,
-      version: VERSION,
-      query: [['ProductCode', ProductCode]],
-      form: Object.entries(form),
-      clientLeft,
-      // What an earlier attempt registered is told apart in the verdict.
-      repeatable: true,
-    },
-    {
-      ...service,
-      endpoint: config.endpoint,
-      limits: config.limits,
-      takePlace: (longestWaitMs) => store.take(rate, longestWaitMs, clientLeft),
-      // A place that could not be given back comes free by itself.
-      giveBack: (lease, sent) => store.giveBack(lease, sent, rate).catch(() => {}),
-    },
-    tally,
-  );
-  return verdict(
-    reply,
-    {
-      merchantUserId: form.MerchantUserId ?? '',
-      registerGroup: form.AutoRegistration === '0' ? (form.FaceRegisterGroupCode ?? null) : null,
-      repeated: earlier + tally.uncertain > 0,
-      minScore: policy.minScore,
-    },
-    tally.attempts,
-  );
+/** One user's keys are never another's. @param {Visit} visit @param {string} key */
+function scopedKey({ identity }, key) {
+  return sha256Hex(JSON.stringify([identity?.userId ?? null, key]));
 }
 
-/**
- * Makes two requests with the same key one call. Who comes second waits for the first one's answer.
- * @param {string} key
- * @param {string} digest
- * @param {string} bizId
- * @param {(bizId: string, earlier: number) => Promise<Answer>} call
- * @param {AbortSignal} clientLeft
- * @param {Service} service
- * @param {Tally} tally
- */
-async function onceByKey(key, digest, bizId, call, clientLeft, { config, store, sleep, now, log }, tally) {
-  const { deadlineMs } = config.limits;
-  const until = now() + deadlineMs;
-  const claim = { digest, bizId, leaseMs: deadlineMs + 5_000, keepMs: KEEP_KEY_MS };
-  for (;;) {
-    const begun = await store.begin(key, claim);
-    if (begun.state === 'done') {
-      return /** @type {Answer} */ (begun.answer);
-    }
-    if (begun.state === 'reused') {
-      throw new Refusal('idempotency_key_reused');
-    }
-    if (begun.state === 'yours') {
-      const settle = (/** @type {Settlement} */ settlement) =>
-        store.settle(key, settlement).catch((error) => {
-          // The record stays `running`: once its lease is over, the next request goes on as a retry.
-          log({ level: 'error', event: 'not_settled', error: String(error).slice(0, 300) });
-        });
-      let answer;
-      try {
-        answer = await call(begun.bizId, begun.attempts);
-      } catch (error) {
-        // Without a verdict, any call that was sent may have been carried out.
-        const uncertain = Math.max(tally.uncertain, Math.min(1, tally.attempts));
-        await settle({ state: 'open', attempts: begun.attempts + uncertain });
-        throw error;
-      }
-      // A failed call may be tried again with the same key; a verdict stands.
-      await settle(
-        answer.body.ok === true
-          ? { state: 'done', answer }
-          : { state: 'open', attempts: begun.attempts + tally.uncertain },
-      );
-      return answer;
-    }
-    if (clientLeft.aborted || now() >= until) {
-      throw new Refusal('still_running', { retryAfterMs: 1_000 });
-    }
-    await sleep(POLL_MS);
+/** @param {Visit} visit @param {Outcome} outcome */
+async function tell({ backend }, { status, body, receipt }) {
+  const { receipts } = backend;
+  if (!receipts || !receipt) {
+    return { status, body };
   }
+  return { status, body: { ...body, receipt: await issueReceipt(receipt, { now: backend.now, ...receipts }) } };
 }

@@ -15,12 +15,16 @@ function chunk(type, data) {
   return bytes;
 }
 
-/** @param {number} person @returns {Uint8Array} a grey PNG */
-export function facePng(person) {
+/**
+ * @param {number} person
+ * @param {number} [take] another photo of the same person: much alike, not the same
+ * @returns {Uint8Array} a grey PNG
+ */
+export function facePng(person, take = 0) {
   let state = (person * 2654435761 + 1) >>> 0;
-  const blocks = Array.from({ length: BLOCKS * BLOCKS }, () => {
+  const blocks = Array.from({ length: BLOCKS * BLOCKS }, (_, index) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return 40 + ((state >>> 24) * 3) / 4;
+    return 40 + ((state >>> 24) * 3) / 4 + (index % 5 === 0 ? -24 * take : 0);
   });
   const rows = Buffer.alloc((SIZE.width + 1) * SIZE.height);
   for (let y = 0; y < SIZE.height; y += 1) {

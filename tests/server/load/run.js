@@ -1,6 +1,7 @@
 // One load run: many calls through random faults, then what must be true of them.
 
-import { loadPackage } from '../../../www/server/package-files.js';
+import * as product from '../../../pkg/node.js';
+import { TOKEN_SECRET } from '../backend-client.js';
 import { inNode, inWorkerd } from './backend.js';
 import { GROUP, busiestSecond, startService } from './service.js';
 import { ask, callOf, facesOf, preparePictures, wrongAnswers } from './traffic.js';
@@ -32,11 +33,12 @@ function variables(endpoint, qps) {
     FACE_CLIENT_PER_MINUTE: '1000000',
     FACE_ATTEMPT_MS: '5000',
     FACE_USER_ID_KEY: USER_KEY,
+    FACE_TOKEN_SECRET: TOKEN_SECRET,
     FACE_METRICS_TOKEN: 'watch',
     FACE_POLICIES: JSON.stringify({
       signup: { ...search, liveness: true, register: GROUP },
       search,
-      login: { mode: 'compare', hashUserId: true },
+      login: { mode: 'compare', targetFrom: 'browser', hashUserId: true },
     }),
   };
 }
@@ -46,7 +48,6 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
   /** @type {string[]} */
   const captured = [];
   const keep = (/** @type {string} */ text) => void captured.push(text);
-  const product = await loadPackage();
   const pictures = await preparePictures(calls, product);
   const service = await startService(KEY, product, keep);
   const backend = await (runtime === 'workerd' ? inWorkerd : inNode)(variables(service.url, qps), keep);
@@ -171,6 +172,6 @@ function flat(memory, { gauge, mostMegabytes }) {
  */
 function leaks(captured, users, pictures) {
   const inside = [...pictures.values()].slice(0, 20).map((picture) => picture.slice(200, 240));
-  const secrets = [...Object.values(KEY), USER_KEY, 'load-user-', 'ACS3-HMAC', ...inside, ...users];
+  const secrets = [...Object.values(KEY), USER_KEY, TOKEN_SECRET, 'load-user-', 'ACS3-HMAC', ...inside, ...users];
   return secrets.filter((secret) => captured.some((text) => text.includes(secret)));
 }

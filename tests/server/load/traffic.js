@@ -1,6 +1,7 @@
 // What the clients of the load run do, and what each must be answered: in every ten calls a registration by double
 // click, two people who register the same face at once, searches, comparisons, and one who takes another's face.
 
+import { bearer } from '../backend-client.js';
 import { facePng } from './pictures.js';
 
 /** @typedef {typeof import('../../../pkg/node.js')} Product */
@@ -21,6 +22,8 @@ import { facePng } from './pictures.js';
  */
 
 const STRANGERS = 10;
+/** Another photo of a person: the same one twice is refused. */
+const LATER = 0.5;
 /** A second sees a handful of places; a client at the end of the line asks often. */
 const MOST_ASKED = 200;
 
@@ -38,8 +41,8 @@ export function callOf(index) {
     { policy: 'signup', user, key, source: face + 1 },
     { policy: 'search', user, key, source: face, after: first },
     { policy: 'search', user, key, source: 1_000_000 + (ten % STRANGERS), raw: true },
-    { policy: 'login', user, key, source: face, target: face },
-    { policy: 'login', user, key, source: face, target: face },
+    { policy: 'login', user, key, source: face + LATER, target: face },
+    { policy: 'login', user, key, source: face + LATER, target: face },
     { policy: 'login', user, key, source: face, target: face + 1 },
     { policy: 'signup', user, key, source: face, after: first },
   ]);
@@ -67,7 +70,7 @@ export function wrongAnswers(outcomes) {
   told.forEach((answer, index) => {
     const wanted = expected[index % 10];
     if (wanted !== undefined && answer !== wanted) {
-      wrong.push(`call ${index}: ${answer} in place of ${wanted}`);
+      wrong.push(`call ${index}: ${answer} instead of ${wanted}`);
     }
     if (index % 10 === 1 && id(index) !== id(index - 1)) {
       wrong.push(`call ${index}: not the answer of its double`);
@@ -86,7 +89,7 @@ export function facesOf(calls) {
 }
 
 /**
- * All prepared pictures of so many calls, made beforehand: making them holds the thread that times the calls.
+ * All prepared pictures of the calls, made beforehand: making them holds the thread that times the calls.
  * @param {number} calls
  * @param {Product} product
  */
@@ -95,6 +98,7 @@ export async function preparePictures(calls, product) {
   const pictures = new Map();
   for (let face = 0; face <= (2 * calls) / 10 + 1; face += 1) {
     pictures.set(face, (await product.preflight(facePng(face))).base64());
+    pictures.set(face + LATER, (await product.preflight(facePng(face, 1))).base64());
   }
   return pictures;
 }
@@ -108,14 +112,17 @@ export async function preparePictures(calls, product) {
  * @returns {Promise<Outcome | undefined>}
  */
 export async function ask(url, { user, policy, key, source, target, raw = false }, pictures, onText) {
-  const headers = { 'idempotency-key': key, 'content-type': raw ? 'image/png' : 'application/json' };
+  const headers = {
+    ...(await bearer(user, { policy })),
+    'idempotency-key': key,
+    'content-type': raw ? 'image/png' : 'application/json',
+  };
   const request = {
-    MerchantUserId: user,
     SourceFacePicture: pictures.get(source),
     ...(target !== undefined && { TargetFacePicture: pictures.get(target) }),
   };
   const body = /** @type {any} */ (raw ? facePng(source) : JSON.stringify({ policy, request }));
-  const query = raw ? `?policy=${policy}&MerchantUserId=${user}` : '';
+  const query = raw ? `?policy=${policy}` : '';
   let [busy, broken, internal] = [0, 0, 0];
   for (let asked = 1; asked <= MOST_ASKED; asked += 1) {
     const verdict = await once(`${url}/api/verify${query}`, { method: 'POST', headers, body }, onText);

@@ -3,6 +3,8 @@
 // package-vision.js finds one. Two pictures show "the same face" when either correlates: another encoding, size or crop
 // of the same picture matches, another picture does not.
 
+import { fingerprintLikeness } from '../../../pkg/server/verification/same-picture.js';
+
 export const FINGERPRINT_SIDE = 16;
 const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
 
@@ -16,47 +18,11 @@ const FLAT_SPREAD = 6;
  * @returns {number} 0 to 100, two decimals
  */
 export function likeness(left, right) {
-  const whole = correlation(left.subarray(0, SAMPLES), right.subarray(0, SAMPLES));
+  const whole = fingerprintLikeness(left.subarray(0, SAMPLES), right.subarray(0, SAMPLES));
   if (left.length === SAMPLES || right.length === SAMPLES) {
     return whole;
   }
-  return Math.max(whole, correlation(left.subarray(SAMPLES), right.subarray(SAMPLES)));
-}
-
-/**
- * Pearson's correlation of the differences between neighbouring samples. Brightness and contrast cancel out, and
- * "a bright oval in the middle" alone is no likeness.
- * @param {Uint8Array} left
- * @param {Uint8Array} right
- * @returns {number} 0 to 100, two decimals
- */
-function correlation(left, right) {
-  const [a, b] = [gradients(left), gradients(right)];
-  let [product, leftSquare, rightSquare] = [0, 0, 0];
-  for (let index = 0; index < a.length; index += 1) {
-    const [x, y] = [a[index] ?? 0, b[index] ?? 0];
-    product += x * y;
-    leftSquare += x * x;
-    rightSquare += y * y;
-  }
-  const scale = Math.sqrt(leftSquare * rightSquare);
-  return scale === 0 ? 0 : Math.round(Math.max(0, product / scale) * 10_000) / 100;
-}
-
-/** @param {Uint8Array} luma */
-function gradients(luma) {
-  /** @type {number[]} */
-  const steps = [];
-  for (let index = 0; index < SAMPLES; index += 1) {
-    const here = luma[index] ?? 0;
-    if ((index + 1) % FINGERPRINT_SIDE !== 0) {
-      steps.push((luma[index + 1] ?? 0) - here);
-    }
-    if (index + FINGERPRINT_SIDE < SAMPLES) {
-      steps.push((luma[index + FINGERPRINT_SIDE] ?? 0) - here);
-    }
-  }
-  return steps;
+  return Math.max(whole, fingerprintLikeness(left.subarray(SAMPLES), right.subarray(SAMPLES)));
 }
 
 /** @param {Uint8Array} luma */

@@ -1,8 +1,8 @@
 // The account's places: the rule without a clock, and the line before them with a clock that the test moves.
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { PlaceBook, accountRate } from '../../pkg/server/upstream/rate-slots.js';
-import { PlaceLine } from '../../pkg/server/upstream/slot-queue.js';
+import { RateSlots, accountRate } from '../../pkg/server/upstream/rate-slots.js';
+import { SlotQueue } from '../../pkg/server/upstream/slot-queue.js';
 
 /** @import { AccountRate } from '../../pkg/server/upstream/rate-slots.js' */
 
@@ -27,7 +27,7 @@ function dice(seed) {
  * @param {() => { arrivesMs: number, answeredMs: number | undefined }} travel of a call, from when its place was taken
  */
 function arrivalsOf(rate, travel) {
-  const book = new PlaceBook();
+  const book = new RateSlots();
   /** @type {number[]} */
   const arrivals = [];
   /** @type {{ lease: string, atMs: number }[]} */
@@ -80,7 +80,7 @@ test('less than a call a second is a longer window', () => {
 
 test('an account whose rate is changed keeps the calls that are under way', () => {
   const [many, few] = [accountRate(3, 500), accountRate(1, 500)];
-  const book = new PlaceBook();
+  const book = new RateSlots();
   const lease = book.take(many, 0) ?? '';
   book.take(many, 1);
   book.giveBack(lease, false, many, 2);
@@ -90,7 +90,7 @@ test('an account whose rate is changed keeps the calls that are under way', () =
 
 test('a lease that has ended gives back nothing that is another one’s', () => {
   const rate = accountRate(1, 500);
-  const book = new PlaceBook();
+  const book = new RateSlots();
   const first = book.take(rate, 0) ?? '';
   assert.equal(book.take(rate, 1_500), undefined);
   assert.ok(book.take(rate, 1_501));
@@ -103,7 +103,7 @@ function lineAt(calls) {
   mock.timers.enable({ apis: ['setTimeout'] });
   let now = 0;
   const rate = accountRate(calls, 500);
-  const line = new PlaceLine(() => now);
+  const line = new SlotQueue(() => now);
   const told = /** @type {string[]} */ ([]);
   const settled = () => new Promise((done) => setImmediate(done));
   return {
@@ -167,6 +167,6 @@ test('who waits too long, or leaves, makes room for the next', async (t) => {
 
 test('a free place is given also to one who does not wait, although the clock goes on meanwhile', async () => {
   let now = 0;
-  const line = new PlaceLine(() => (now += 1));
+  const line = new SlotQueue(() => (now += 1));
   assert.equal((await line.take(accountRate(1, 500), 0)).ok, true);
 });

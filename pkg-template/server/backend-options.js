@@ -1,0 +1,244 @@
+// The options of createBackend, checked once.
+
+import { fingerprint, preflight } from '#preflight';
+import { callerOf } from './client/create-client.js';
+import { endpointOf } from './client/endpoint.js';
+import { DEFAULT_REGION, callsPerSecond } from './contract.js';
+import { ClientRates } from './http/client-rates.js';
+import { Metrics } from './http/metrics.js';
+import { readSigningKey } from './identity/keys.js';
+import { readLimits } from './limits.js';
+import { memoryStore } from './stores/memory-store.js';
+import { credentialsProvider } from './upstream/credentials.js';
+import { needsReference } from './verification/call-fields.js';
+import { readPolicies } from './verification/policy.js';
+
+/** @import { Client } from './client/create-client.js' */
+/** @import { SigningKey } from './identity/keys.js' */
+/** @import { Identity } from './identity/token.js' */
+/** @import { Limits } from './limits.js' */
+/** @import { Store } from './stores/memory-store.js' */
+/** @import { CredentialsProvider, CredentialsSource } from './upstream/credentials.js' */
+/** @import { VerdictEvent } from './verification/answers.js' */
+/** @import { Preflight } from './verification/pictures.js' */
+/** @import { Policy, PolicyOptions } from './verification/policy.js' */
+/** @import { ReferenceHook } from './verification/reference.js' */
+
+/** @typedef {{ policy?: string, address?: string }} AuthenticationContext `policy` where the address names it */
+/** @typedef {(request: Request, context: AuthenticationContext) => Identity | null | Promise<Identity | null>} Authenticate */
+/** @typedef {SigningKey & { issuer?: string, expiresInS?: number }} ReceiptOptions */
+/**
+ * @typedef {object} BackendOptions
+ * @property {Record<string, PolicyOptions>} policies by name: what a verification under that name does
+ * @property {Client} [client] of `createClient`, for its endpoint and credentials; instead of the next four
+ * @property {string} [region] Default: `ap-southeast-1`, Singapore
+ * @property {'public' | 'vpc'} [network] Default: `public`
+ * @property {string | URL} [endpoint] instead of the region's own; https, except on this machine
+ * @property {CredentialsSource} [credentials]
+ * @property {Authenticate} [authenticate] says who asks: gets the request without its body; null where it carries no
+ *   sign of anybody, or throws a `Refusal`. Needed for every policy that is not a demo
+ * @property {ReferenceHook} [reference] the picture on file that a user is compared with; null where a user has no picture
+ * @property {ReceiptOptions} [receipts] signs a receipt into every verdict. `expiresInS` Default: 600
+ * @property {(event: VerdictEvent) => void | Promise<void>} [onVerdict] told of every verdict before the browser hears.
+ *   Where it throws, the browser is told to ask again with the same key, and it is called again: at least once for
+ *   each verdict. `event.id` stays the same
+ * @property {Store} [store] what requests share. Default: the memory of this process
+ * @property {string[] | 'same'} [origins] of pages that may call, such as `https://example.com`. Default: `same`, the
+ *   origin that the request was sent to
+ * @property {string} [basePath] Default: `/api`
+ * @property {string} [userIdKey] secret of the keyed hash over user ids, for policies with `hashUserId`. Changing it
+ *   changes every user's id
+ * @property {Partial<Limits>} [limits]
+ * @property {number} [callsPerSecond] of the account at this operation; the region's by default
+ * @property {number} [clientPerMinute] requests of one address, and of one user. Default: 30
+ * @property {(request: Request, env: any) => string | null | undefined} [clientAddress] Default: Cloudflare's header on
+ *   Workers, what `toNodeHandler` tells under Node
+ * @property {string} [metricsToken] bearer token of `/metrics`; without one there are no metrics
+ * @property {Preflight} [preflight] instead of the package's own, such as one that works in threads
+ * @property {(picture: Uint8Array) => Promise<Uint8Array>} [fingerprint]
+ * @property {(line: Record<string, unknown>) => void} [log] takes one line per request; never pictures, ids of users or
+ *   secrets. Default: JSON on the console
+ * @property {typeof fetch} [fetch]
+ * @property {() => number} [now] milliseconds since 1970
+ * @property {() => number} [random] 0 to 1
+ * @property {(ms: number) => Promise<void>} [sleep]
+ */
+/**
+ * @typedef {object} Backend what every request shares
+ * @property {Map<string, Policy>} policies
+ * @property {URL} endpoint
+ * @property {CredentialsProvider} credentials
+ * @property {string} region
+ * @property {boolean} live whether the vendor's own service is called
+ * @property {Authenticate | undefined} authenticate
+ * @property {ReferenceHook | undefined} reference
+ * @property {ReceiptOptions | undefined} receipts
+ * @property {BackendOptions['onVerdict']} onVerdict
+ * @property {Store} store
+ * @property {string[] | 'same'} origins
+ * @property {string} basePath
+ * @property {string | undefined} userIdKey
+ * @property {Limits} limits
+ * @property {number} callsPerSecond
+ * @property {number} clientPerMinute
+ * @property {NonNullable<BackendOptions['clientAddress']>} clientAddress
+ * @property {string | undefined} metricsToken
+ * @property {Preflight} preflight
+ * @property {(picture: Uint8Array) => Promise<Uint8Array>} fingerprint
+ * @property {(line: Record<string, unknown>) => void} log
+ * @property {typeof fetch} fetch
+ * @property {() => number} now
+ * @property {() => number} random
+ * @property {(ms: number) => Promise<void>} sleep
+ * @property {Metrics} metrics
+ * @property {{ offsetMs: number }} clock
+ * @property {ClientRates} clientRates
+ */
+
+/** Each is a slot that is kept. */
+const MOST_CALLS_PER_SECOND = 10_000;
+const MOST_PER_MINUTE = 10_000_000;
+
+/** @param {BackendOptions} options @returns {Backend} throws for what cannot work */
+export function readBackendOptions(options) {
+  insistOnKnown(options);
+  const { receipts, userIdKey, authenticate, reference, onVerdict, metricsToken, region = DEFAULT_REGION } = options;
+  const policies = readPolicies(options.policies);
+  insistOnNeeds(policies, options);
+  if (receipts) {
+    readSigningKey(receipts);
+  }
+  return {
+    ...serviceOf(options),
+    ...platformOf(options),
+    policies,
+    region,
+    authenticate,
+    reference,
+    receipts,
+    onVerdict,
+    userIdKey,
+    metricsToken,
+    store: options.store ?? memoryStore(options.now),
+    origins: readOrigins(options.origins),
+    basePath: readBasePath(options.basePath),
+    limits: readLimits(options.limits),
+    callsPerSecond: within('callsPerSecond', options.callsPerSecond ?? usualRate(region), MOST_CALLS_PER_SECOND),
+    clientPerMinute: within('clientPerMinute', options.clientPerMinute ?? 30, MOST_PER_MINUTE),
+    clientAddress: options.clientAddress ?? usualAddress,
+    preflight: options.preflight ?? /** @type {Preflight} */ (/** @type {unknown} */ (preflight)),
+    fingerprint: options.fingerprint ?? ((picture) => fingerprint(picture)),
+    metrics: new Metrics(),
+    clock: { offsetMs: 0 },
+    clientRates: new ClientRates(),
+  };
+}
+
+const KNOWN = [
+  ...['policies', 'client', 'region', 'network', 'endpoint', 'credentials', 'authenticate', 'reference', 'receipts'],
+  ...['onVerdict', 'store', 'origins', 'basePath', 'userIdKey', 'limits', 'callsPerSecond', 'clientPerMinute'],
+  ...['clientAddress', 'metricsToken', 'preflight', 'fingerprint', 'log', 'fetch', 'now', 'random', 'sleep'],
+];
+
+/** @param {object} options */
+function insistOnKnown(options) {
+  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`createBackend: there is no option ${unknown}`);
+  }
+}
+
+/** @param {Map<string, Policy>} policies @param {BackendOptions} options */
+function insistOnNeeds(policies, { authenticate, reference, userIdKey }) {
+  for (const [name, policy] of policies) {
+    if (!policy.demo && !authenticate) {
+      throw new Error(`policy ${name}: needs authenticate, by which the backend learns who the user is`);
+    }
+    if (needsReference(policy) && !reference) {
+      throw new Error(
+        `policy ${name}: needs the option reference, the picture on file to compare with; or targetFrom: 'browser'`,
+      );
+    }
+    if (policy.hashUserId && !userIdKey) {
+      throw new Error(`policy ${name}: hashUserId needs userIdKey`);
+    }
+  }
+}
+
+/** @param {BackendOptions} options */
+function serviceOf({ client, credentials, endpoint, region, network, now = Date.now }) {
+  const caller = client && callerOf(client);
+  if (caller) {
+    return { endpoint: caller.endpoint, credentials: caller.credentials, live: !isOwn(caller.endpoint) };
+  }
+  if (credentials === undefined) {
+    throw new Error('createBackend: credentials or client is needed');
+  }
+  return {
+    endpoint: endpointOf({ endpoint, region, network }),
+    credentials: credentialsProvider(credentials, now),
+    live: endpoint === undefined,
+  };
+}
+
+/** Whether an endpoint is not the vendor's. @param {URL} endpoint */
+function isOwn({ hostname }) {
+  return !hostname.endsWith('.aliyuncs.com');
+}
+
+/** @param {BackendOptions} options */
+function platformOf(options) {
+  return {
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    now: options.now ?? Date.now,
+    random: options.random ?? Math.random,
+    sleep:
+      options.sleep ??
+      ((/** @type {number} */ ms) =>
+        new Promise((done) => {
+          setTimeout(done, ms);
+        })),
+    log: options.log ?? ((/** @type {unknown} */ line) => console.log(JSON.stringify(line))),
+  };
+}
+
+/** @param {string} region */
+function usualRate(region) {
+  try {
+    return callsPerSecond(region);
+  } catch {
+    throw new Error(`createBackend: the calls per second of the region ${region} are not known; give callsPerSecond`);
+  }
+}
+
+/** @param {string} name @param {number} value @param {number} most */
+function within(name, value, most) {
+  if (!(typeof value === 'number' && value > 0 && value <= most)) {
+    throw new Error(`createBackend: ${name} must be a number above 0, at most ${most}`);
+  }
+  return value;
+}
+
+/** @param {BackendOptions['origins']} origins */
+function readOrigins(origins = 'same') {
+  for (const origin of origins === 'same' ? [] : origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new Error(`createBackend: origins: ${origin} is not an origin such as https://example.com`);
+    }
+  }
+  return origins;
+}
+
+/** @param {string} [basePath] */
+function readBasePath(basePath = '/api') {
+  if (!/^(\/[\w-]+)*$/.test(basePath)) {
+    throw new Error('createBackend: basePath must be a path such as /api');
+  }
+  return basePath;
+}
+
+/** @param {Request} request @param {any} env */
+function usualAddress(request, env) {
+  const isWorker = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+  return isWorker ? request.headers.get('cf-connecting-ip') : env?.address;
+}

@@ -1,0 +1,80 @@
+// From a request to the function that answers it, and back with the headers of cross-origin pages.
+
+import { sameText } from '../same-text.js';
+import { verify } from '../verification/verify.js';
+import { corsHeaders, preflightAnswer } from './cors.js';
+import { publicConfig } from './public-config.js';
+import { Refusal } from './refusal.js';
+import { inForm, json, withHeaders } from './respond.js';
+
+/** @import { Backend } from '../backend-options.js' */
+
+/** @typedef {{ request: Request, url: URL, address: string | null, backend: Backend }} Arrival */
+/** @typedef {{ methods: string[], answer: (arrival: Arrival) => Response | Promise<Response> }} Route */
+
+/** @param {Backend} backend @returns {Record<string, Route>} */
+function routesOf({ basePath }) {
+  return {
+    [`${basePath}/verify`]: { methods: ['POST'], answer: answerVerify },
+    [`${basePath}/config`]: { methods: ['GET'], answer: ({ backend }) => json(200, publicConfig(backend)) },
+    '/healthz': { methods: ['GET', 'HEAD'], answer: () => json(200, { ok: true }) },
+    '/metrics': { methods: ['GET'], answer: answerMetrics },
+  };
+}
+
+/**
+ * @param {Request} request
+ * @param {Backend} backend
+ * @param {string | null} address the client's
+ * @returns {Promise<Response>}
+ */
+export async function route(request, backend, address) {
+  const url = new URL(request.url);
+  /** @type {Record<string, string>} */
+  let cors = {};
+  try {
+    cors = corsHeaders(request, url, backend.origins);
+    return withHeaders(await answerOf({ request, url, address, backend }, cors), cors);
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal('internal');
+    if (refusal !== error) {
+      const path = url.pathname.slice(0, 100);
+      backend.log({ level: 'error', event: 'failed', path, error: String(error).slice(0, 300) });
+    }
+    const answer = inForm(request, { status: refusal.status, body: refusal.toJSON() });
+    return withHeaders(answer, { ...cors, ...refusal.more.headers });
+  }
+}
+
+/** @param {Arrival} arrival @param {Record<string, string>} cors */
+async function answerOf(arrival, cors) {
+  const { request, url, backend } = arrival;
+  const routes = routesOf(backend);
+  const found = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
+  if (!found) {
+    throw new Refusal('not_found');
+  }
+  const methods = found.methods.join(', ');
+  if (request.method === 'OPTIONS') {
+    return preflightAnswer(cors, methods);
+  }
+  if (!found.methods.includes(request.method)) {
+    throw new Refusal('method_not_allowed', { headers: { allow: methods } });
+  }
+  return found.answer(arrival);
+}
+
+/** @param {Arrival} arrival */
+async function answerVerify(arrival) {
+  return inForm(arrival.request, await verify(arrival));
+}
+
+/** @param {Arrival} arrival */
+function answerMetrics({ request, backend: { metrics, metricsToken } }) {
+  const isAllowed =
+    metricsToken !== undefined && sameText(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`);
+  if (!isAllowed) {
+    throw new Refusal('not_found');
+  }
+  return new Response(metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
+}

@@ -1,0 +1,58 @@
+// What a verdict means, in words for the person. What the operator should make of it is not the browser's to know.
+
+import { explain } from '../contract.js';
+
+/** @import { Actor } from '../../lib/types.js' */
+
+/** @typedef {{ meaning: string, advice: string, actor: Actor | null }} Words */
+
+/** @type {Record<string, Words>} */
+const OWN_WORDS = {
+  registeredEarlier: {
+    meaning: "This user's face is registered already.",
+    advice: 'You are registered already.',
+    actor: null,
+  },
+  registrationFailed: {
+    meaning:
+      'The check passed, but the service did not register the face: the user may be registered with another one.',
+    advice: 'Your photo passed, but we could not save it. Please contact us.',
+    actor: 'policy',
+  },
+  ownFace: {
+    meaning: "The face that was found is this user's own.",
+    advice: 'Your face is already known under your own account.',
+    actor: 'policy',
+  },
+  ownAndOther: {
+    meaning: "This user's own face was found, and somebody else's.",
+    advice: 'Your face is already known under another account too. Please contact us.',
+    actor: 'policy',
+  },
+  recognized: {
+    meaning: "The face is this user's own.",
+    advice: 'We have recognised you.',
+    actor: null,
+  },
+  notRecognized: {
+    meaning: 'No face that is registered for this user was found.',
+    advice: 'We could not recognise you. Please try again in good light, looking straight into the camera.',
+    actor: 'photo',
+  },
+  belowPolicyQuality: {
+    meaning: "The quality of a picture is below the policy's least.",
+    advice: 'The photo is not clear enough. Please take another one in good light and hold the phone still.',
+    actor: 'photo',
+  },
+};
+
+/** @param {keyof typeof OWN_WORDS} what @returns {Words} */
+export function ownWords(what) {
+  return /** @type {Words} */ (OWN_WORDS[what]);
+}
+
+/** @param {{ code?: string, subCode?: string }} answer of the service */
+export function wordsOf(answer) {
+  const { meaning, forPerson, actor, retryable } = explain(answer);
+  return { meaning, advice: forPerson, actor, retryable };
+}

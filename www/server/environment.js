@@ -1,0 +1,191 @@
+// The backend's options out of environment variables (Node) or bindings (Workers).
+
+import { tokenAuthenticator } from '../../pkg/server.js';
+
+/** @import { BackendOptions } from '../../pkg/server.js' */
+
+/** @typedef {(name: string) => string | undefined} Text empty ones count as not set */
+
+/**
+ * @param {Record<string, unknown>} env
+ * @returns {BackendOptions}
+ */
+export function optionsFrom(env) {
+  const text = (/** @type {string} */ name) => {
+    const value = env[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const policies = policiesOf(text('FACE_POLICIES'));
+  insistOnVariables(policies, text);
+  const header = text('FACE_CLIENT_HEADER');
+  const receiptSecret = text('FACE_RECEIPT_SECRET');
+  return withoutUndefined({
+    policies,
+    credentials: credentialsOf(text),
+    region: text('ALIBABA_CLOUD_REGION_ID'),
+    network: networkOf(text),
+    endpoint: endpointOf(text),
+    authenticate: authenticateOf(text),
+    reference: referenceOf(text),
+    receipts: receiptSecret && { secret: receiptSecret },
+    origins: originsOf(text),
+    userIdKey: text('FACE_USER_ID_KEY'),
+    callsPerSecond: numberOf(text, 'FACE_CALLS_PER_SECOND', MOST_CALLS_PER_SECOND),
+    clientPerMinute: wholeNumberOf(text, 'FACE_CLIENT_PER_MINUTE'),
+    clientAddress:
+      header &&
+      ((/** @type {Request} */ request, /** @type {any} */ client) => nearest(request, header) || client?.address),
+    metricsToken: text('FACE_METRICS_TOKEN'),
+    limits: withoutUndefined({
+      attemptMs: wholeNumberOf(text, 'FACE_ATTEMPT_MS'),
+      deadlineMs: wholeNumberOf(text, 'FACE_DEADLINE_MS'),
+      queueMs: wholeNumberOf(text, 'FACE_QUEUE_MS'),
+      transitMs: wholeNumberOf(text, 'FACE_TRANSIT_MS'),
+    }),
+  });
+}
+
+/** @param {Record<string, unknown>} object @returns {any} */
+function withoutUndefined(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
+/** @param {string} [text] */
+function policiesOf(text = '{}') {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`FACE_POLICIES is not JSON: ${/** @type {Error} */ (cause).message}`, { cause });
+  }
+}
+
+/** @param {Text} text */
+function credentialsOf(text) {
+  const [accessKeyId, accessKeySecret] = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'].map(
+    (name) => {
+      const value = text(name);
+      if (value === undefined) {
+        throw new Error(`${name} is not set`);
+      }
+      return value;
+    },
+  );
+  return withoutUndefined({ accessKeyId, accessKeySecret, securityToken: text('ALIBABA_CLOUD_SECURITY_TOKEN') });
+}
+
+/**
+ * An address other than the vendor's gets signed requests with people's faces in them: it must be this machine, or
+ * HTTPS and asked for twice.
+ * @param {Text} text
+ */
+function endpointOf(text) {
+  const address = text('FACE_ENDPOINT');
+  if (address === undefined) {
+    return undefined;
+  }
+  const { hostname, protocol } = new URL(address);
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  if (!isLoopback && !(text('FACE_ALLOW_ENDPOINT') === 'yes' && protocol === 'https:')) {
+    throw new Error('FACE_ENDPOINT must be on this machine, or https with FACE_ALLOW_ENDPOINT=yes');
+  }
+  return address;
+}
+
+/** @param {Text} text */
+function networkOf(text) {
+  const network = text('FACE_NETWORK');
+  if (network !== undefined && network !== 'public' && network !== 'vpc') {
+    throw new Error('FACE_NETWORK must be public or vpc');
+  }
+  return network;
+}
+
+/** @param {Text} text */
+function authenticateOf(text) {
+  const [secret, jwksUrl] = [text('FACE_TOKEN_SECRET'), text('FACE_TOKEN_JWKS_URL')];
+  if (secret === undefined && jwksUrl === undefined) {
+    return undefined;
+  }
+  if (secret !== undefined && jwksUrl !== undefined) {
+    throw new Error('FACE_TOKEN_SECRET and FACE_TOKEN_JWKS_URL exclude each other');
+  }
+  const [issuer, audience, type] = ['ISSUER', 'AUDIENCE', 'TYPE'].map((name) => text(`FACE_TOKEN_${name}`));
+  return tokenAuthenticator(withoutUndefined({ secret, jwksUrl, issuer, audience, type }));
+}
+
+/** A store that gives a user's picture at an address of its own. @param {Text} text */
+function referenceOf(text) {
+  const template = text('FACE_REFERENCE_URL');
+  if (template === undefined) {
+    return undefined;
+  }
+  if (!template.includes('{userId}')) {
+    throw new Error('FACE_REFERENCE_URL must hold {userId}, such as https://store.example/{userId}.jpg');
+  }
+  const authorization = text('FACE_REFERENCE_AUTHORIZATION');
+  return (/** @type {{ userId: string }} */ { userId }) =>
+    new Request(template.replaceAll('{userId}', encodeURIComponent(userId)), {
+      headers: authorization === undefined ? {} : { authorization },
+    });
+}
+
+/** What the trusted proxy nearest to this server wrote. @param {Request} request @param {string} header */
+function nearest(request, header) {
+  return request.headers.get(header)?.split(',').at(-1)?.trim();
+}
+
+/** @param {Text} text */
+function originsOf(text) {
+  const origins = text('FACE_ORIGINS')
+    ?.split(',')
+    .map((origin) => origin.trim());
+  const wrong = origins?.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong !== undefined) {
+    throw new Error(`FACE_ORIGINS: ${wrong} is not an origin such as https://example.com`);
+  }
+  return origins;
+}
+
+/** What the policies need of other variables, by the names that the operator knows. @param {unknown} policies @param {Text} text */
+function insistOnVariables(policies, text) {
+  for (const [name, policy] of Object.entries(Object(policies))) {
+    const { mode, demo, hashUserId, targetFrom = demo ? 'browser' : 'reference' } = Object(policy);
+    const compares = mode === 'compare' || mode === 'both';
+    if (hashUserId === true && !text('FACE_USER_ID_KEY')) {
+      throw new Error(`FACE_USER_ID_KEY is not set, and the policy ${name} hashes user ids`);
+    }
+    if (compares && targetFrom === 'reference' && !text('FACE_REFERENCE_URL')) {
+      const other = 'or give the policy "targetFrom": "browser"';
+      throw new Error(
+        `FACE_REFERENCE_URL is not set, and the policy ${name} compares with the picture on file; ${other}`,
+      );
+    }
+    if (mode !== undefined && demo !== true && !text('FACE_TOKEN_SECRET') && !text('FACE_TOKEN_JWKS_URL')) {
+      const why = `the policy ${name} has to know who the user is`;
+      throw new Error(`neither FACE_TOKEN_SECRET nor FACE_TOKEN_JWKS_URL is set, and ${why}`);
+    }
+  }
+}
+
+/** Ten million milliseconds are almost three hours, and timers take them. */
+const MOST = 10_000_000;
+/** Each is a slot that is kept. */
+const MOST_CALLS_PER_SECOND = 10_000;
+
+/** @param {Text} text @param {string} name @param {number} most */
+function numberOf(text, name, most) {
+  const value = text(name);
+  if (value !== undefined && !(Number(value) > 0 && Number(value) <= most)) {
+    throw new Error(`${name} must be a number above 0, at most ${most}`);
+  }
+  return value === undefined ? undefined : Number(value);
+}
+
+/** @param {Text} text @param {string} name */
+function wholeNumberOf(text, name) {
+  const value = numberOf(text, name, MOST);
+  if (value !== undefined && !Number.isInteger(value)) {
+    throw new Error(`${name} must be a whole number`);
+  }
+  return value;
+}
