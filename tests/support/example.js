@@ -14,8 +14,9 @@ export const frameworks = join(root, 'tests/package/frameworks');
  * @param {string} name
  * @param {object} [how]
  * @param {string} [how.below] an own folder of the system's unless given
+ * @param {string[]} [how.packages] what else the example needs of the tests' packages
  */
-export function installExample(name, { below } = {}) {
+export function installExample(name, { below, packages = [] } = {}) {
   const home = below ? join(below, 'work', name) : mkdtempSync(join(tmpdir(), `face-preflight-${name}-`));
   rmSync(home, { recursive: true, force: true });
   const folder = join(home, 'docs/examples', name);
@@ -24,6 +25,11 @@ export function installExample(name, { below } = {}) {
     filter: (from) => !from.includes('node_modules'),
   });
   installPackage(folder);
+  for (const dependency of packages) {
+    cpSync(join(root, 'tests/node_modules', dependency), join(folder, 'node_modules', dependency), {
+      recursive: true,
+    });
+  }
   return { folder, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 

@@ -7,13 +7,14 @@ import { test } from 'node:test';
 import { installExample } from '../../support/example.js';
 import { root } from '../../support/package.js';
 
-for (const [name, file] of /** @type {[string, string][]} */ ([
+for (const [name, file, packages] of /** @type {[string, string, string[]?][]} */ ([
   ['plain-page', 'main.js'],
   ['cloudflare-worker', 'worker.js'],
   ['node-script', 'check-folder.js'],
+  ['node-server', 'server.js', ['hono', '@hono']],
 ])) {
   test(`${name}/${file}`, () => {
-    const { folder, remove } = installExample(name);
+    const { folder, remove } = installExample(name, { packages });
     const compilerOptions = {
       allowJs: true,
       checkJs: true,

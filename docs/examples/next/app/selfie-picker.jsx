@@ -1,7 +1,14 @@
 'use client';
 
 import { explain, preflight } from 'face-preflight';
+import { submit } from 'face-preflight/client';
 import { useEffect, useState } from 'react';
+
+/** The token for this one verification. */
+async function token() {
+  const answer = await fetch('/api/token', { method: 'POST' });
+  return answer.ok ? answer.text() : null;
+}
 
 /** Judges the photo in the browser and sends the small picture only. */
 export function SelfiePicker() {
@@ -31,9 +38,13 @@ export function SelfiePicker() {
   }, [file]);
 
   async function send() {
-    const answer = await fetch('/api/check', { method: 'POST', body: photo.blob() });
-    const { ok, width, height } = await answer.json();
-    setWords([ok ? `The server agrees: ${width} × ${height}.` : 'The server does not agree.']);
+    const answer = await submit(photo, { policy: 'signup', token });
+    if (!answer.passed) {
+      setWords([answer.advice]);
+      return;
+    }
+    const { verified } = await (await fetch('/api/verified', { method: 'POST', body: answer.receipt })).json();
+    setWords([verified ? 'Thank you, you are verified.' : 'The server does not agree.']);
   }
 
   return (
