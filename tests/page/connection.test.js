@@ -48,7 +48,7 @@ test('once loaded, photos are checked without a connection, and sent when it is 
     await page.getByRole('button', { name: 'Send for verification' }).click();
     await page.getByText('You are offline').waitFor();
     await context.setOffline(false);
-    assert.equal((await answer(page)).SubCode, '200', 'sent by itself');
+    assert.equal((await answer(page)).SubCode, '200', 'sent automatically');
     assert.deepEqual(faults, []);
   } finally {
     await end();
@@ -74,13 +74,13 @@ test('a lost answer is asked for again as the same question', async () => {
     await page.unroute('**/api/verify');
     await page.getByRole('button', { name: 'Try again' }).click();
     assert.equal((await answer(page)).SubCode, '200');
-    assert.equal(keys.length, 2);
-    assert.equal(keys[0], keys[1]);
+    assert.ok(keys.length > 2, 'the package tries more than once');
+    assert.equal(new Set(keys).size, 1);
     await startOver(page);
     await choose(page, ada);
     await checked(page);
     await send(page);
-    assert.notEqual(keys[2], keys[0], 'a new question');
+    assert.notEqual(keys.at(-1), keys[0], 'a new question');
   } finally {
     await end();
   }
@@ -104,7 +104,7 @@ test('waiting for the verdict can be cancelled', async () => {
   const { page, end } = await visit(service.page, { serviceWorkers: 'block' });
   try {
     await open(page, service.page);
-    // Somebody whom the test before did not register.
+    // A person whom no test before registered.
     await choose(page, bob);
     await checked(page);
     await page.route('**/api/verify', () => {}); // never answered
@@ -119,35 +119,36 @@ test('waiting for the verdict can be cancelled', async () => {
   }
 });
 
-test('answers that are no verdict are told with what to do', async () => {
+test('answers without a verdict say what to do', async () => {
   const { page, end } = await visit(service.page, { serviceWorkers: 'block' });
-  const refusal = { ok: false, subCode: null, passed: false, requestId: null, attempts: 0 };
+  const refusal = { kind: 'refused', ok: false, passed: false, retryable: false, requestId: null, attempts: 0 };
+  const failure = { ...refusal, kind: 'failed' };
   const cases = /** @type {[number, string | object, RegExp, RegExp][]} */ ([
     [200, '<html>', /The answer cannot be read/, /on our side/],
     [
       429,
       {
-        ...refusal,
+        ...failure,
         code: 'Throttling.Api',
         meaning: 'Too many calls.',
-        advice: 'Wait.',
+        advice: 'Wait a moment.',
         actor: 'environment',
         retryable: true,
       },
       /No verdict this time/,
-      /busy/,
+      /Wait a moment[\s\S]*Try again/,
     ],
     [
       422,
       {
-        ...refusal,
+        ...failure,
         code: 'NoFaceDetected',
         meaning: 'No face.',
-        advice: 'Take another photo.',
+        advice: 'Show your face.',
         actor: 'photo',
       },
       /Please try another photo/,
-      /No face was found/,
+      /Show your face/,
     ],
     [
       422,
@@ -177,7 +178,7 @@ test('answers that are no verdict are told with what to do', async () => {
     [
       502,
       {
-        ...refusal,
+        ...failure,
         code: 'Forbidden.AccountAccessDenied',
         meaning: 'Not activated.',
         advice: 'Activate it.',

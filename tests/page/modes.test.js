@@ -15,7 +15,7 @@ const eveLater = asFile(drawPerson('eve', 1080, 1440, { light: 0.92 }));
 const service = standingService();
 const visitor = standingVisitor(service);
 
-test('a search finds nobody, registers, and finds the duplicate', async () => {
+test('a search finds no one, registers, and finds the duplicate', async () => {
   const { page } = visitor;
   await open(page, service.page);
   await choose(page, ada);
@@ -39,11 +39,12 @@ test('a search finds nobody, registers, and finds the duplicate', async () => {
   assert.deepEqual([registered.SubCode, registered.Registered], ['200', 'yes']);
 
   await startOver(page);
-  await withSettings(page, () => page.getByLabel('User id').fill('somebody else'));
+  await withSettings(page, () => page.getByLabel('User id').fill('another user'));
   await choose(page, ada);
   await checked(page);
   const duplicate = await send(page);
   assert.deepEqual([duplicate.SubCode, duplicate.Registered], ['233', 'no']);
+  assert.equal(duplicate['Known as'], 'another user');
   assert.equal(await title(page), 'This face is already known');
   assert.equal(duplicate['Who must act'], 'Whoever sets the service’s rules');
 
@@ -80,7 +81,7 @@ test('two photos are compared', async () => {
   assert.deepEqual(visitor.faults, []);
 });
 
-test('both: compared and searched, with a look for a live person', async () => {
+test('both: compared and searched, with a liveness check', async () => {
   const { page } = visitor;
   await open(page, service.page);
   await pickMode(page, 'Both');
@@ -103,19 +104,59 @@ test('both: compared and searched, with a look for a live person', async () => {
   assert.deepEqual(visitor.faults, []);
 });
 
-test('a policy that decides takes only the user and the pictures', async () => {
+/** @param {string} name */
+async function choosePolicy(name) {
+  await withSettings(visitor.page, async () => {
+    await visitor.page.getByLabel('Policy').selectOption(name);
+  });
+}
+
+test('a policy that decides gets the pictures only, and the user from the token', async () => {
   const { page } = visitor;
   await open(page, service.page);
-  await page.getByText('Settings for engineers').click();
-  await page.getByLabel('Policy').selectOption('document');
+  await choosePolicy('document');
   assert.equal(await page.locator('#modes').isVisible(), false);
+  await page.getByText('Settings for engineers').click();
+  assert.equal(await page.getByLabel('User id').count(), 0);
   assert.equal(await page.getByLabel('Look for a live person').count(), 0);
-  await choose(page, bob);
-  await choose(page, eve, 'target');
+  await choose(page, eve);
+  await choose(page, bob, 'target');
   await checked(page);
   await page.getByText('The request payload').click();
   const payload = JSON.parse((await page.locator('.payload-text').textContent()) ?? '');
-  assert.deepEqual(Object.keys(payload), ['MerchantUserId', 'SourceFacePicture', 'TargetFacePicture']);
-  assert.equal((await send(page)).SubCode, '204');
+  assert.deepEqual(Object.keys(payload), ['policy', 'pictures']);
+  assert.deepEqual(Object.keys(payload.pictures), ['source', 'target']);
+  const facts = await send(page);
+  assert.deepEqual([facts.SubCode, facts.Receipt], ['204', 'verified']);
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('signed up once, known later, and recognised at the login', async () => {
+  const { page } = visitor;
+  await open(page, service.page);
+  await choosePolicy('signup');
+  const sendAs = async (/** @type {import('./help/steps.js').File} */ photo) => {
+    await choose(page, photo);
+    await checked(page);
+    /** @type {Record<string, string | null>} */
+    const answer = { ...(await send(page)), heading: await title(page) };
+    await startOver(page);
+    return answer;
+  };
+  const first = await sendAs(eve);
+  assert.deepEqual([first.heading, first.SubCode, first.Registered], ['Passed', '200', 'yes']);
+  assert.equal(first.Receipt, 'verified');
+  const second = await sendAs(eve);
+  assert.deepEqual([second.heading, second.Registered], ['Passed', 'yes, earlier']);
+  assert.equal(second['Known as'], 'this user');
+  // Another user registered ada in this group.
+  const other = await sendAs(ada);
+  assert.deepEqual([other.heading, other['Known as']], ['This face is already known', 'another user']);
+
+  await choosePolicy('login');
+  const known = await sendAs(eve);
+  assert.deepEqual([known.heading, known.SubCode, known['Known as']], ['Passed', '233', 'this user']);
+  const stranger = await sendAs(bob);
+  assert.deepEqual([stranger.heading, stranger.SubCode], ['Please try another photo', '200']);
   assert.deepEqual(visitor.faults, []);
 });

@@ -50,16 +50,17 @@ test('before and after, every check with value and limit, and the payload', asyn
 
   await page.getByText('The request payload').click();
   const shown = JSON.parse((await page.locator('.payload-text').textContent()) ?? '');
-  assert.match(shown.SourceFacePicture, /^\/9j\/.{28}… \([\d,]+ characters\)$/);
+  assert.match(shown.pictures.source, /^\/9j\/.{28}… \([\d,]+ characters\)$/);
   await page.getByRole('button', { name: 'Copy it whole' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
-  assert.ok(copied.SourceFacePicture.length > 20_000);
-  const jpeg = Buffer.from(copied.SourceFacePicture, 'base64');
+  const { policy, pictures } = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.equal(policy, 'demo');
+  assert.ok(pictures.source.length > 20_000);
+  const jpeg = Buffer.from(pictures.source, 'base64');
   assert.deepEqual([...jpeg.subarray(0, 2), ...jpeg.subarray(-2)], [0xff, 0xd8, 0xff, 0xd9]);
 });
 
-test('a phone’s JPEG is set upright, and its hidden notes stay behind', async () => {
+test('a phone’s JPEG is turned upright and loses its metadata', async () => {
   const { page } = visitor;
   await choose(page, await sidewaysJpeg());
   await checked(page);
@@ -69,8 +70,8 @@ test('a phone’s JPEG is set upright, and its hidden notes stay behind', async 
   await page.getByText('The request payload').click();
   await page.getByRole('button', { name: 'Copy it whole' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
-  const { SourceFacePicture } = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
-  assert.equal(Buffer.from(SourceFacePicture, 'base64').includes('Exif'), false);
+  const { pictures } = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.equal(Buffer.from(pictures.source, 'base64').includes('Exif'), false);
 });
 
 test('a photo that fails its checks is not sent, and another one may be chosen', async () => {
@@ -110,7 +111,7 @@ test('a warning lets the person go on', async () => {
   assert.equal(await page.getByRole('button', { name: 'Choose another photo' }).isEnabled(), true);
 });
 
-test('a warning that no other photo would cure is told and troubles nobody', async () => {
+test('a warning that no other photo would cure is only a note', async () => {
   const { page } = visitor;
   const rich = drawPerson('ada');
   rich.rgb.forEach((value, at, all) => {

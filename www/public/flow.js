@@ -1,21 +1,20 @@
-// What the page knows: the step, the photos, the settings and the answer. Views read it; only this file changes it.
+// The page's state: the step, the photos, the settings and the answer. Views read it; only this file changes it.
 
-import { verify } from './api.js';
-import { describe } from './problem-texts.js';
-import { preflight } from './package.js';
-import { randomHex } from './random.js';
-import { buildPayload } from './request.js';
-import { modeOf, photoOptions } from './settings.js';
+import { isGenuine } from './api.js';
+import { preflight, submit } from './package.js';
+import { describe, describeUnreachable } from './problem-texts.js';
+import { needsTarget, photoOptions } from './settings.js';
+import { buildSubmission } from './submission.js';
 
-/** @import { Answer } from './api.js' */
 /** @import { Problem } from './problem-texts.js' */
-/** @import { Photo } from './package.js' */
+/** @import { Answer, Photo, UnreachableAnswer } from './package.js' */
 /** @import { Settings } from './settings.js' */
+/** @import { Submission } from './submission.js' */
 /** @import { Side } from './texts.js' */
 
 /** @typedef {'photo' | 'check' | 'verdict'} Step */
 /**
- * Of a picture that was taken with the camera just now the `pixels` are looked at, and the file only shows them.
+ * Of a picture just taken with the camera, the `pixels` are checked and the file only shows them.
  * @typedef {{ file: File, pixels?: HTMLCanvasElement }} Original
  */
 /**
@@ -27,7 +26,7 @@ import { modeOf, photoOptions } from './settings.js';
 /**
  * @typedef {{ state: 'none' }
  *   | { state: 'asking', abort: AbortController }
- *   | { state: 'answered', answer: Answer }
+ *   | { state: 'answered', answer: Exclude<Answer, UnreachableAnswer>, receipt: boolean | null }
  *   | { state: 'problem', problem: Problem }} Asked
  */
 /**
@@ -41,8 +40,6 @@ export class Flow {
   slots = { source: { state: 'empty' }, target: { state: 'empty' } };
   /** @type {Asked} */
   asked = { state: 'none' };
-  /** One key for one request, kept over retries. @type {{ of: string, key: string } | null} */
-  #sent = null;
   #listener;
 
   /**
@@ -54,9 +51,9 @@ export class Flow {
     this.#listener = listener;
   }
 
-  /** The sides that the mode asks for. @returns {Side[]} */
+  /** The sides that the policy and mode need. @returns {Side[]} */
   get sides() {
-    return modeOf(this.settings) === '0' ? ['source'] : ['source', 'target'];
+    return needsTarget(this.settings) ? ['source', 'target'] : ['source'];
   }
 
   /** @param {Side} side @returns {Photo | null} */
@@ -65,7 +62,7 @@ export class Flow {
     return slot.state === 'ready' ? slot.photo : null;
   }
 
-  /** Whether every photo that the mode needs has been looked at. */
+  /** Whether every photo that is needed has been checked. */
   get complete() {
     return this.sides.every((side) => this.slots[side].state === 'ready');
   }
@@ -93,7 +90,7 @@ export class Flow {
   }
 
   /**
-   * Looks at a photo; once all are there, the check is shown.
+   * Checks a photo; once all are ready, the check is shown.
    * @param {Side} side
    * @param {Original} original
    */
@@ -117,7 +114,7 @@ export class Flow {
       }
     } catch (error) {
       const problem = describe(error);
-      // A newer photo may have taken the place.
+      // A newer photo may be in its place.
       if (this.slots[side] !== working) {
         return;
       }
@@ -132,7 +129,7 @@ export class Flow {
     this.#set(side, { state: 'empty' });
   }
 
-  /** Begins anew with the same settings. */
+  /** Starts over with the same settings. */
   restart() {
     for (const side of /** @type {Side[]} */ (['source', 'target'])) {
       this.clear(side);
@@ -162,10 +159,11 @@ export class Flow {
 
   /**
    * The request for the photos as they are, or why there is none.
-   * @returns {{ request: Record<string, string> } | { problem: Problem }}
+   * @returns {{ submission: Submission } | { problem: Problem }}
    */
-  payload() {
-    if (!this.sendable) {
+  submission() {
+    const source = this.photo('source');
+    if (!this.sendable || !source) {
       return {
         problem: {
           title: 'There is no request yet',
@@ -176,7 +174,7 @@ export class Flow {
       };
     }
     try {
-      return { request: buildPayload(this.settings, this.photo('source'), this.photo('target')) };
+      return { submission: buildSubmission(this.settings, source, this.photo('target')) };
     } catch (error) {
       return {
         problem: {
@@ -189,31 +187,33 @@ export class Flow {
     }
   }
 
-  /** Sends the request and waits for the verdict. */
+  /** Sends the photos and waits for the verdict. The package sends the same photos again as the same question. */
   async send() {
-    const built = this.payload();
-    const policy = this.settings.policy;
+    const built = this.submission();
+    const { policy, token } = this.settings;
     if (!policy || 'problem' in built) {
       return;
     }
-    const of = JSON.stringify({ policy: policy.name, ...built.request, MerchantBizId: '' });
-    if (this.#sent?.of !== of) {
-      this.#sent = { of, key: randomHex(16) };
-    }
+    const { pictures, fields } = built.submission;
     const abort = new AbortController();
     const asking = this.#ask({ state: 'asking', abort });
     this.go('verdict');
     try {
-      const answer = await verify(policy.name, built.request, {
+      const answer = await submit(pictures, {
+        endpoint: './api/verify',
+        policy: policy.name,
+        fields,
+        token: policy.demo ? undefined : token,
         signal: abort.signal,
-        idempotencyKey: this.#sent.key,
       });
-      // A verdict stands; asking again is a new question.
-      if (answer.ok) {
-        this.#sent = null;
+      const receipt = await this.#checkReceipt(answer);
+      if (this.asked !== asking) {
+        return;
       }
-      if (this.asked === asking) {
-        this.#ask({ state: 'answered', answer });
+      if (answer.kind === 'unreachable') {
+        this.#ask({ state: 'problem', problem: describeUnreachable(answer) });
+      } else {
+        this.#ask({ state: 'answered', answer, receipt });
       }
     } catch (error) {
       if (this.asked !== asking) {
@@ -235,11 +235,22 @@ export class Flow {
     }
   }
 
-  /** The connection is back: what failed for want of it is tried again. */
+  /** The connection is back: tries again what failed without it. */
   online() {
     if (this.asked.state === 'problem' && this.step === 'verdict') {
       void this.send();
     }
+  }
+
+  /**
+   * The page cannot trust itself: the server that goes on with the person verifies the verdict's receipt.
+   * @param {Answer} answer
+   * @returns {Promise<boolean | null>} null without a receipt
+   */
+  async #checkReceipt(answer) {
+    const { receiptUrl } = this.settings;
+    const receipt = answer.kind === 'verdict' ? answer.receipt : undefined;
+    return receipt === undefined || receiptUrl === undefined ? null : isGenuine(receiptUrl, receipt);
   }
 
   #backToCheck() {

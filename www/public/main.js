@@ -86,9 +86,15 @@ acceptDrops((files, at) => {
 
 async function greetService() {
   try {
-    const { policies, live, region } = await loadConfig();
+    const { policies, live, region, token, receiptUrl } = await loadConfig();
     const [policy] = policies;
-    flow.change({ policies, billedIn: live ? region : null, ...(policy && choosing(policy)) });
+    flow.change({
+      policies,
+      ...(token !== undefined && { token }),
+      ...(receiptUrl !== undefined && { receiptUrl }),
+      billedIn: live ? region : null,
+      ...(policy && choosing(policy)),
+    });
   } catch {
     announce('The service cannot be reached. Photos can be checked, not sent.');
   }

@@ -1,8 +1,9 @@
 // What went wrong, for the person: what happened, what to do, and whether trying the same again makes sense.
 
-import { NetworkError } from './api.js';
 import { CameraError } from './camera.js';
 import { PreflightError, explain } from './package.js';
+
+/** @import { UnreachableAnswer } from './package.js' */
 
 /**
  * @typedef {object} Problem
@@ -54,8 +55,8 @@ function formatAdvice(found) {
   return 'Please choose a photo, or use the camera here.';
 }
 
-/** @type {Record<NetworkError['reason'], Omit<Problem, 'code'>>} */
-const NETWORK_PROBLEMS = {
+/** @type {Record<UnreachableAnswer['reason'], Omit<Problem, 'code'>>} */
+const UNREACHABLE_PROBLEMS = {
   offline: {
     title: 'You are offline',
     text: 'Your photo is ready and stays here. Send it when the connection is back.',
@@ -108,6 +109,11 @@ const CAMERA_PROBLEMS = {
   failed: { title: 'The camera does not start', text: 'Try again. Or go on without it:', again: true },
 };
 
+/** @param {UnreachableAnswer} answer @returns {Problem} */
+export function describeUnreachable({ reason }) {
+  return { ...UNREACHABLE_PROBLEMS[reason], code: null };
+}
+
 /**
  * @param {unknown} error
  * @returns {Problem | null} null when the person stopped it
@@ -115,9 +121,6 @@ const CAMERA_PROBLEMS = {
 export function describe(error) {
   if (error instanceof CameraError) {
     return { ...CAMERA_PROBLEMS[error.reason], code: null };
-  }
-  if (error instanceof NetworkError) {
-    return { ...NETWORK_PROBLEMS[error.reason], code: null };
   }
   if (error instanceof PreflightError) {
     return error.code === 'aborted' ? null : describePreflight(error);

@@ -3,15 +3,17 @@
 import { randomHex } from './random.js';
 
 /** @import { Policy } from './api.js' */
-/** @import { Mode } from './texts.js' */
+/** @import { DemoMode, Mode } from './texts.js' */
 
 /**
  * @typedef {object} Settings
  * @property {Policy[]} policies of the backend; none while it has not answered
  * @property {Policy | null} policy the one that is used
  * @property {string | null} billedIn the region of the real service, which costs money; null with an emulator
- * @property {Mode} mode under a policy that leaves the choice to the page
- * @property {string} userId
+ * @property {string} [token] of the demo's user, where the backend gives one
+ * @property {string} [receiptUrl] where the demo verifies a receipt
+ * @property {DemoMode} mode under a policy that leaves the choice to the page
+ * @property {string} userId under such a policy; every other takes the user from the token
  * @property {boolean} liveness
  * @property {string[]} groups that are searched
  * @property {string} registerGroup where a new face is registered; empty registers nothing
@@ -28,7 +30,7 @@ export function defaultSettings() {
     policies: [],
     policy: null,
     billedIn: null,
-    mode: '0',
+    mode: 'search',
     userId: `visitor-${randomHex(3)}`,
     liveness: false,
     groups: [],
@@ -41,25 +43,30 @@ export function defaultSettings() {
   };
 }
 
-/** What changes when a policy is taken up. @param {Policy} policy @returns {Partial<Settings>} */
+/** What changes when a policy is chosen. @param {Policy} policy @returns {Partial<Settings>} */
 export function choosing(policy) {
   return {
     policy,
-    mode: policy.verifyModel,
+    mode: policy.mode === 'recognize' ? 'search' : policy.mode,
     liveness: policy.liveness,
-    groups: policy.faceGroupCodes ?? [],
+    groups: policy.groups ?? [],
     registerGroup: '',
   };
 }
 
 /** @param {Settings} settings @returns {Mode} */
 export function modeOf({ policy, mode }) {
-  return policy && !policy.demo ? policy.verifyModel : mode;
+  return policy && !policy.demo ? policy.mode : mode;
+}
+
+/** Whether the page sends a second photo. @param {Settings} settings */
+export function needsTarget({ policy, mode }) {
+  return policy && !policy.demo ? policy.needsTarget : mode !== 'search';
 }
 
 /**
- * Why photos cannot be cut to the face, whatever is chosen: a look for a live person needs what is around it, and room
- * is kept around it that 60 % of the picture do not leave.
+ * Why photos cannot be cropped to the face: a liveness check needs the face's surroundings, and the strict checks want a
+ * larger share than the crop leaves.
  * @param {Settings} settings
  * @returns {'liveness' | 'strict' | null} null where they can
  */

@@ -1,7 +1,6 @@
-// What the page says about checks, modes, verdicts and who must act. Texts only, so that they can be translated in one
-// place.
+// The page's texts about checks, modes, verdicts and who must act, in one place for translation.
 
-/** @import { Answer } from './api.js' */
+/** @import { Answer } from './package.js' */
 /** @import { Hint } from './hints.js' */
 
 /**
@@ -9,10 +8,10 @@
  * @property {string} good the title when it passed
  * @property {string} bad the title when it did not
  * @property {'at least' | 'at most'} [bound] on which side of the limit is good
- * @property {boolean} [technical] whether another photo would not help: a warning of it is a note for engineers
+ * @property {boolean} [technical] whether another photo would not help, so that a warning is a note for engineers
  */
 
-/** By the check's id. A check without a row is called by its id. @type {Record<string, CheckWords>} */
+/** By the check's id. A check without a row is named by its id. @type {Record<string, CheckWords>} */
 const CHECKS = {
   portrait: { good: 'Held upright', bad: 'Not upright' },
   resolution: { good: 'Large enough', bad: 'Picture size' },
@@ -61,13 +60,14 @@ export const STATUS_WORDS = {
   skipped: 'Not measured',
 };
 
-/** @typedef {'0' | '1' | '2'} Mode as the API numbers them */
+/** @typedef {'search' | 'compare' | 'both'} DemoMode that a demo policy leaves to the page */
+/** @typedef {DemoMode | 'recognize'} Mode */
 
-/** @type {Record<Mode, { name: string, meaning: string }>} */
+/** @type {Record<DemoMode, { name: string, meaning: string }>} */
 export const MODES = {
-  0: { name: 'Search', meaning: 'Is this face already known? One photo is searched for in the face groups.' },
-  1: { name: 'Compare', meaning: 'Do two photos show the same person? Add both.' },
-  2: { name: 'Both', meaning: 'Compare two photos, and search for the first one in the face groups.' },
+  search: { name: 'Search', meaning: 'Is this face already known? One photo is searched for in the face groups.' },
+  compare: { name: 'Compare', meaning: 'Do two photos show the same person? Add both.' },
+  both: { name: 'Both', meaning: 'Compare two photos, and search for the first one in the face groups.' },
 };
 
 /** @typedef {'source' | 'target'} Side */
@@ -103,9 +103,8 @@ export const REPORT = {
   },
 };
 
-/** The headline of a verdict, by SubCode. @type {Record<string, string>} */
+/** The headline of a verdict that did not pass, by SubCode. @type {Record<string, string>} */
 const HEADLINES = {
-  200: 'Passed',
   204: 'The two photos do not match',
   205: 'Please take the photo live',
   206: 'This cannot be decided automatically',
@@ -113,16 +112,26 @@ const HEADLINES = {
 };
 
 /** @param {Answer} answer */
-export function headline({ ok, passed, subCode, actor }) {
-  if (ok && passed) {
-    return HEADLINES['200'] ?? '';
+export function headline(answer) {
+  if (answer.passed) {
+    return 'Passed';
   }
-  if (ok) {
-    // The service passed it, and the policy asked for more.
-    return subCode === '200' ? 'Not passed' : (HEADLINES[subCode ?? ''] ?? 'There is an answer');
+  const known = answer.kind === 'verdict' && HEADLINES[answer.subCode];
+  if (known) {
+    return known;
   }
-  return actor === 'photo' ? 'Please try another photo' : 'No verdict this time';
+  if (answer.actor === 'photo') {
+    return 'Please try another photo';
+  }
+  return answer.kind === 'verdict' ? 'Not passed' : 'No verdict this time';
 }
+
+/** Whose face a search found. */
+export const DUPLICATES = {
+  self: 'this user',
+  other: 'another user',
+  both: 'this user and another one',
+};
 
 /** @type {Record<string, string>} */
 const ACTORS = {
@@ -137,7 +146,7 @@ export function actorWords(actor) {
   return (actor && ACTORS[actor]) || 'Nobody';
 }
 
-/** What is said while a photo is worked on. @type {Record<string, string>} */
+/** Shown while a photo is being processed. @type {Record<string, string>} */
 export const STAGES = {
   load: 'Getting ready …',
   read: 'Reading the photo …',
@@ -145,7 +154,7 @@ export const STAGES = {
   done: 'Done',
 };
 
-/** What is said to somebody before the camera. @type {Record<Hint, string>} */
+/** Hints to the person in front of the camera. @type {Record<Hint, string>} */
 export const HINTS = {
   no_face: 'Look into the camera. No face is seen yet.',
   many_faces: 'Only you should be in the picture.',
@@ -175,7 +184,7 @@ export const CAMERA = {
   on: 'The camera is on. Fill the oval with your face and take the photo.',
   take: 'Take the photo',
   byItself: 'Take it by itself when all is good',
-  /** In the place of the hint `good`, where nothing has to be pressed. */
+  /** Instead of the hint `good`, where nothing has to be pressed. */
   holdStill: 'Good. Hold still, the photo takes itself.',
   /** @param {number} width @param {number} height */
   small: (width, height) =>

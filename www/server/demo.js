@@ -8,6 +8,7 @@ import { issueToken } from '../../pkg/server.js';
 import { packageVision } from '../emulator/pictures/package-vision.js';
 import { startEmulator } from '../emulator/start-emulator.js';
 import { demoPolicies } from './demo-policies.js';
+import { RECEIPT_PATH, receiptRoute } from './demo-receipt.js';
 import { optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
 
@@ -75,10 +76,11 @@ async function startLive(ports, log) {
  */
 async function startDemoPage(env, port, log) {
   const secret = crypto.randomUUID() + crypto.randomUUID();
+  const receiptSecret = env.FACE_RECEIPT_SECRET ?? crypto.randomUUID() + crypto.randomUUID();
   const options = optionsFrom({
     FACE_USER_ID_KEY: crypto.randomUUID(),
-    FACE_RECEIPT_SECRET: crypto.randomUUID() + crypto.randomUUID(),
     ...env,
+    FACE_RECEIPT_SECRET: receiptSecret,
     FACE_TOKEN_SECRET: secret,
     FACE_TOKEN_JWKS_URL: undefined,
     FACE_TOKEN_ISSUER: undefined,
@@ -86,7 +88,15 @@ async function startDemoPage(env, port, log) {
     FACE_TOKEN_TYPE: undefined,
   });
   const token = await issueToken({ ...DEMO_USER, policy: Object.keys(options.policies) }, { secret });
-  return { page: await startPage({ ...options, log }, { port, pageConfig: { token } }), token };
+  const page = await startPage(
+    { ...options, log },
+    {
+      port,
+      pageConfig: { token, receiptUrl: `.${RECEIPT_PATH}` },
+      route: receiptRoute({ secret: receiptSecret, userId: DEMO_USER.userId }),
+    },
+  );
+  return { page, token };
 }
 
 /** Without a group of the account there is nothing to search, so only comparing is offered. @param {string[]} faceGroups */

@@ -10,10 +10,14 @@ import { staticFiles } from './static.js';
 
 /**
  * @param {BackendOptions} options
- * @param {{ port: number, host?: string, headersMs?: number, pageConfig?: Record<string, unknown> }} how `pageConfig` is
- *   what the page reads of /api/config beside the backend's
+ * @param {object} how
+ * @param {number} how.port
+ * @param {string} [how.host]
+ * @param {number} [how.headersMs]
+ * @param {Record<string, unknown>} [how.pageConfig] what the page reads of /api/config besides the backend's
+ * @param {(request: Request) => Promise<Response | undefined>} [how.route] answers before the backend
  */
-export async function startPage(options, { port, host = '127.0.0.1', headersMs, pageConfig }) {
+export async function startPage(options, { port, host = '127.0.0.1', headersMs, pageConfig, route }) {
   const threads = pictureThreads();
   const files = staticFiles([
     { prefix: '/face-preflight/', folder: PACKAGE },
@@ -26,7 +30,7 @@ export async function startPage(options, { port, host = '127.0.0.1', headersMs, 
   });
   const server = await serve(
     async (request, client) => {
-      const file = await files(request);
+      const file = (await files(request)) ?? (await route?.(request));
       const backend = await starting;
       return file ?? withPageConfig(request, await backend.fetch(request, client), pageConfig);
     },

@@ -1,15 +1,14 @@
 // The choice among the three uses, where the policy leaves it to the page.
 
 import { byId, element } from '../dom.js';
-import { modeOf } from '../settings.js';
 import { MODES } from '../texts.js';
 
 /** @import { Flow } from '../flow.js' */
-/** @import { Mode } from '../texts.js' */
+/** @import { DemoMode } from '../texts.js' */
 
 /** @param {Flow} flow */
 export function modesView(flow) {
-  const inputs = /** @type {Mode[]} */ (Object.keys(MODES)).map((mode) => ({
+  const inputs = /** @type {DemoMode[]} */ (Object.keys(MODES)).map((mode) => ({
     mode,
     input: element('input', {
       type: 'radio',
@@ -26,13 +25,12 @@ export function modesView(flow) {
   );
   return {
     update() {
-      const chosen = modeOf(flow.settings);
-      const { policy } = flow.settings;
-      // A search needs a group; without one the service would refuse.
+      const { policy, mode: chosen } = flow.settings;
+      // A search needs a group.
       byId('modes').hidden = !policy?.demo;
       for (const { mode, input } of inputs) {
         input.checked = mode === chosen;
-        input.disabled = mode !== '1' && policy?.faceGroupCodes?.length === 0;
+        input.disabled = mode !== 'compare' && policy?.groups?.length === 0;
       }
       byId('mode-meaning').textContent = MODES[chosen].meaning;
     },

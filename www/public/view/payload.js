@@ -1,10 +1,11 @@
-// The request as it would be sent: Base64 shortened to look at, whole to copy.
+// What the page sends: Base64 shortened on screen, whole in the copy.
 
 import { announce } from '../announce.js';
 import { button, byId, element } from '../dom.js';
 import { problemView } from './problem.js';
 
 /** @import { Flow } from '../flow.js' */
+/** @import { Submission } from '../submission.js' */
 
 const SHOWN_CHARACTERS = 32;
 
@@ -32,7 +33,7 @@ export function payloadView(flow) {
       ),
     ),
   );
-  /** @type {Record<string, string>} */
+  /** @type {object} */
   let request = {};
 
   async function copy() {
@@ -46,10 +47,10 @@ export function payloadView(flow) {
 
   return {
     update() {
-      const built = flow.payload();
-      const complete = 'request' in built;
+      const built = flow.submission();
+      const complete = 'submission' in built;
       if (complete) {
-        request = built.request;
+        request = written(built.submission);
       }
       text.hidden = copyButton.hidden = !complete;
       text.textContent = complete ? JSON.stringify(request, shortened, 2) : '';
@@ -58,15 +59,21 @@ export function payloadView(flow) {
   };
 }
 
+/** The submission with its pictures in Base64. @param {Submission} submission */
+function written({ policy, fields, pictures: { source, target } }) {
+  const pictures = { source: source.base64(), ...(target && { target: target.base64() }) };
+  return { policy, ...(fields && { fields }), pictures };
+}
+
 /** @param {string} name @param {unknown} value */
 function shortened(name, value) {
-  if (typeof value !== 'string' || !name.endsWith('FacePicture')) {
+  if (typeof value !== 'string' || !['source', 'target'].includes(name)) {
     return value;
   }
   return `${value.slice(0, SHOWN_CHARACTERS)}… (${value.length.toLocaleString('en')} characters)`;
 }
 
-/** Pages without TLS have no clipboard of their own. @param {string} text */
+/** Pages without TLS have no clipboard API. @param {string} text */
 async function writeClipboard(text) {
   if (navigator.clipboard) {
     return navigator.clipboard.writeText(text);

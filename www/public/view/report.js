@@ -65,7 +65,7 @@ export function reportView(flow) {
     const alone = flow.sides.length === 1;
     title.textContent = (alone ? REPORT.titles : REPORT.titlesOfTwo)[worst];
     lead.textContent = worst === 'fail' ? firstAdvice(flow) : REPORT.leads[worst];
-    const built = flow.payload();
+    const built = flow.submission();
     const problemFound = 'problem' in built && flow.sendable && flow.settings.policy ? built.problem : null;
     problem.replaceChildren(...(problemFound ? [problemView(problemFound, 'h2')] : []));
     const send = button('Send for verification', () => flow.send(), 'primary');

@@ -66,14 +66,14 @@ function policyFields(flow) {
     checked: liveness,
     onChange: (on) => flow.change({ liveness: on }),
   });
-  return [...(policies.length > 0 ? [policyField] : []), userField, ...(policy?.demo ? [livenessField] : [])];
+  return [...(policies.length > 0 ? [policyField] : []), ...(policy?.demo ? [userField, livenessField] : [])];
 }
 
 /** What a demo policy leaves open of a search. @param {Flow} flow */
 function searchFields(flow) {
   const { policy, registerGroup, returnFaces } = flow.settings;
-  const codes = policy?.demo ? (policy.faceGroupCodes ?? []) : [];
-  if (modeOf(flow.settings) === '1' || codes.length === 0) {
+  const codes = policy?.demo ? (policy.groups ?? []) : [];
+  if (modeOf(flow.settings) === 'compare' || codes.length === 0) {
     return [];
   }
   return [

@@ -2,14 +2,16 @@
 
 import { announce } from '../announce.js';
 import { button, byId, element, focusOn, icon } from '../dom.js';
-import { explain } from '../package.js';
-import { actorWords, headline } from '../texts.js';
+import { DUPLICATES, actorWords, headline } from '../texts.js';
 import { checksView } from './checks.js';
 import { problemView } from './problem.js';
 
-/** @import { Answer } from '../api.js' */
-/** @import { Flow } from '../flow.js' */
+/** @import { Asked, Flow } from '../flow.js' */
+/** @import { Check } from '../package.js' */
 /** @import { Problem } from '../problem-texts.js' */
+
+/** @typedef {(Asked & { state: 'answered' })['answer']} Answer */
+/** @typedef {Extract<Answer, { kind: 'verdict' }>} Verdict */
 
 /** @param {Flow} flow */
 export function verdictView(flow) {
@@ -30,31 +32,31 @@ export function verdictView(flow) {
     ];
   }
 
-  /** @param {Answer} answer */
-  function answered(answer) {
-    const mark = answer.passed ? 'pass' : answer.ok ? 'fail' : 'warn';
+  /** @param {Asked & { state: 'answered' }} asked */
+  function answered({ answer, receipt }) {
+    const mark = answer.passed ? 'pass' : answer.kind === 'verdict' ? 'fail' : 'warn';
     title.textContent = headline(answer);
-    const failed = answer.report?.checks?.filter(({ status }) => status === 'fail') ?? [];
+    const failed = failedChecks(answer);
     return [
       icon(mark, `icon badge large ${mark}`),
       title,
       element('p', { className: 'lead' }, forPerson(answer)),
       failed.length > 0 && checksView(failed),
       element('div', { className: 'actions' }, ...ways(answer)),
-      facts(answer),
+      facts(answer, receipt),
     ];
   }
 
   /** @param {Answer} answer */
-  function ways({ passed, ok, actor, retryable }) {
+  function ways(answer) {
     const anew = (/** @type {string} */ text, kind = '') => button(text, () => flow.restart(), kind);
-    if (passed) {
+    if (answer.passed) {
       return [anew('Check another photo', 'primary')];
     }
-    if (actor === 'photo') {
+    if (answer.actor === 'photo') {
       return [anew('Take another photo', 'primary'), button('Back to the check', () => flow.go('check'))];
     }
-    if (!ok && retryable !== false) {
+    if (answer.kind !== 'verdict' && answer.retryable) {
       return [button('Try again', () => flow.send(), 'primary'), anew('Start over')];
     }
     return [anew('Start over', 'primary')];
@@ -68,11 +70,7 @@ export function verdictView(flow) {
         return;
       }
       const content =
-        asked.state === 'asking'
-          ? asking()
-          : asked.state === 'answered'
-            ? answered(asked.answer)
-            : failed(asked.problem);
+        asked.state === 'asking' ? asking() : asked.state === 'answered' ? answered(asked) : failed(asked.problem);
       place.replaceChildren(...content.filter((node) => node !== false));
       if (flow.step === 'verdict') {
         focusOn(title);
@@ -96,47 +94,35 @@ export function verdictView(flow) {
   }
 }
 
-/** @param {Answer} answer */
-function forPerson({ ok, subCode, code, meaning, registered }) {
-  const words = explain({ code, subCode: ok ? subCode : null });
-  const text = words.known ? words.forPerson : meaning;
-  return registered ? `${text} Your face is registered now.` : text;
+/** The failed checks of the backend's own preflight. @param {Answer} answer @returns {Check[]} */
+function failedChecks(answer) {
+  const { checks } = /** @type {{ checks?: Check[] }} */ (Object(answer.kind === 'refused' && answer.report));
+  return checks?.filter(({ status }) => status === 'fail') ?? [];
 }
 
-/** What engineers want to know. @param {Answer} answer */
-function facts(answer) {
-  const {
-    code,
-    subCode,
-    meaning,
-    advice,
-    actor,
-    requestId,
-    score,
-    registered,
-    registrationFailed,
-    attack,
-    attackScore,
-    attempts,
-    field,
-  } = answer;
+/** @param {Answer} answer */
+function forPerson(answer) {
+  const isNew = answer.kind === 'verdict' && answer.registered && !answer.registeredEarlier;
+  return isNew ? `${answer.advice} Your face is registered now.` : answer.advice;
+}
+
+/**
+ * What engineers want to know.
+ * @param {Answer} answer
+ * @param {boolean | null} receipt whether the server accepted the verdict's receipt
+ */
+function facts(answer, receipt) {
   const rows = /** @type {[string, string | null | undefined][]} */ ([
-    ['Code', code],
-    ['SubCode', subCode],
-    ['Meaning', meaning],
-    ['Advice', advice],
-    ['Who must act', actorWords(answer.passed ? null : actor)],
-    ['Field', field],
-    ['Comparison score', score === null || score === undefined ? null : `${score} of 100`],
-    ['Registered', registered === undefined ? null : registered ? 'yes' : registrationFailed ? 'failed' : 'no'],
-    [
-      'Live person',
-      attack === undefined
-        ? null
-        : `${attack ? 'doubtful' : 'yes'}${typeof attackScore === 'number' ? ` (risk ${attackScore} of 100)` : ''}`,
-    ],
-    ['Request id', requestId],
-    ['Calls made', attempts?.toString()],
+    ['Code', answer.code],
+    ['SubCode', answer.kind === 'verdict' ? answer.subCode : null],
+    ['Meaning', answer.meaning],
+    ['Advice', answer.advice],
+    ['Who must act', actorWords(answer.passed ? null : answer.actor)],
+    ['Field', answer.kind === 'refused' ? answer.field : null],
+    ...(answer.kind === 'verdict' ? verdictFacts(answer) : []),
+    ['Receipt', receipt === null ? null : receipt ? 'verified' : 'refused'],
+    ['Request id', answer.requestId],
+    ['Calls made', String(answer.attempts)],
   ]);
   return element(
     'section',
@@ -148,4 +134,25 @@ function facts(answer) {
       ...rows.flatMap(([term, value]) => (value ? [element('dt', {}, term), element('dd', {}, value)] : [])),
     ),
   );
+}
+
+/** @param {Verdict} verdict @returns {[string, string | null][]} */
+function verdictFacts(verdict) {
+  const { score, duplicate, attack, attackScore, transactionId } = verdict;
+  const risk = typeof attackScore === 'number' ? ` (risk ${attackScore} of 100)` : '';
+  return [
+    ['Comparison score', score === null ? null : `${score} of 100`],
+    ['Known as', duplicate ? DUPLICATES[duplicate] : null],
+    ['Registered', registration(verdict)],
+    ['Live person', attack === undefined ? null : `${attack ? 'doubtful' : 'yes'}${risk}`],
+    ['Transaction id', transactionId],
+  ];
+}
+
+/** @param {Verdict} verdict */
+function registration({ registered, registeredEarlier, registrationFailed }) {
+  if (registered) {
+    return registeredEarlier ? 'yes, earlier' : 'yes';
+  }
+  return registrationFailed ? 'failed' : 'no';
 }
