@@ -21,6 +21,8 @@ writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 for (const [name, from] of [
   ['jose', 'tests/node_modules/jose'],
   ['@alicloud', 'tests/node_modules/@alicloud'],
+  ['@hono', 'tests/node_modules/@hono'],
+  ['hono', 'tests/node_modules/hono'],
   ['@types', 'xtask/node_modules/@types'],
 ]) {
   symlinkSync(join(root, from ?? ''), join(folder, 'node_modules', name ?? ''));

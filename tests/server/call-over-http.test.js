@@ -325,6 +325,16 @@ test('a page of elsewhere that hides its origin is refused', async () => {
     [await from({ 'sec-fetch-site': 'cross-site' }), await from({ 'sec-fetch-site': 'same-origin' }), await from({})],
     [403, 200, 200],
   );
+  // A proxy that ends TLS: the page's origin is not the address that the backend sees.
+  const origin = 'https://app.example';
+  assert.deepEqual(
+    [
+      await from({ origin, 'sec-fetch-site': 'same-origin' }),
+      await from({ origin, 'sec-fetch-site': 'same-site' }),
+      await from({ origin }),
+    ],
+    [200, 403, 403],
+  );
   const options = { method: 'OPTIONS', headers: { origin: url, 'access-control-request-headers': 'authorization' } };
   const { headers } = await fetch(`${url}/api/verify`, options);
   assert.match(headers.get('access-control-allow-headers') ?? '', /Authorization/);

@@ -8,8 +8,9 @@ import { root } from './package.js';
  * @property {string} document its path from the project's root
  * @property {number} line
  * @property {string} language
- * @property {'run' | 'page' | 'foreign'} kind what can be done with it, as a comment above it says:
- *   `<!-- example: page -->` needs a page, `<!-- example: foreign -->` is the code of another package
+ * @property {'run' | 'page' | 'server' | 'foreign'} kind what can be done with it, as a comment above it says:
+ *   `<!-- example: page -->` needs a page, `<!-- example: server -->` listens on a port (`readme.test.js` starts it),
+ *   `<!-- example: foreign -->` is the code of another package
  * @property {string} code
  */
 
@@ -39,12 +40,12 @@ export function read(document) {
  */
 export function blocksOf(document) {
   const text = read(document);
-  const fences = text.matchAll(/^(?:<!-- example: (page|foreign) -->\n)?( *)```(\w*)\n([\s\S]*?)^\2```$/gm);
+  const fences = text.matchAll(/^(?:<!-- example: (page|server|foreign) -->\n)?( *)```(\w*)\n([\s\S]*?)^\2```$/gm);
   return [...fences].map(({ index, 1: mark, 2: indent = '', 3: language = '', 4: code = '' }) => ({
     document,
     line: text.slice(0, index).split('\n').length,
     language,
-    kind: mark === 'page' || mark === 'foreign' ? mark : 'run',
+    kind: mark === 'page' || mark === 'server' || mark === 'foreign' ? mark : 'run',
     code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }));
 }

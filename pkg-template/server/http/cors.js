@@ -20,11 +20,25 @@ export function corsHeaders(request, url, origins) {
     }
     return { vary: 'Origin' };
   }
-  const own = origins === 'same' ? [url.origin] : origins;
-  if (!own.includes(origin)) {
+  if (!mayCall(origin, request, url, origins)) {
     throw new Refusal('origin_forbidden', { headers: { vary: 'Origin' } });
   }
   return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After' };
+}
+
+/**
+ * Behind a proxy that ends TLS the request's own address is another than the page's, but the browser still says that
+ * they are of one origin. A page cannot set that header.
+ * @param {string} origin
+ * @param {Request} request
+ * @param {URL} url
+ * @param {string[] | 'same'} origins
+ */
+function mayCall(origin, request, url, origins) {
+  if (origins !== 'same') {
+    return origins.includes(origin);
+  }
+  return origin === url.origin || request.headers.get('sec-fetch-site') === 'same-origin';
 }
 
 /**

@@ -1,0 +1,149 @@
+// The README's page and server, as it shows them, make one verdict together: the server runs in a process of its own
+// and calls the emulator.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import * as product from '../../pkg/node.js';
+import { packageVision } from '../../www/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../www/emulator/start-emulator.js';
+import { asFile, drawPerson } from '../page/help/portrait.js';
+import { blocksOf } from '../support/documents.js';
+import { installPackage, root } from '../support/package.js';
+
+const READY_MS = 20_000;
+
+const blocks = blocksOf('README.md').filter(({ language }) => language === 'js');
+const folder = mkdtempSync(join(tmpdir(), 'face-preflight-readme-'));
+/** @type {Awaited<ReturnType<typeof startEmulator>>} */
+let emulator;
+/** @type {import('node:child_process').ChildProcess} */
+let server;
+let address = '';
+
+before(async () => {
+  installPackage(folder);
+  for (const dependency of ['hono', '@hono']) {
+    symlinkSync(join(root, 'tests/node_modules', dependency), join(folder, 'node_modules', dependency));
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(folder, 'server.js'), codeOf('server'));
+  writeFileSync(join(folder, 'page.js'), codeOf('submit'));
+  emulator = await startEmulator({ port: 0, vision: packageVision(product) });
+  const port = await freePort();
+  address = `http://127.0.0.1:${port}`;
+  server = spawn(process.execPath, ['server.js'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      FACE_ENDPOINT: emulator.server.url,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.key.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.key.accessKeySecret,
+      FACE_GROUP: emulator.faceGroups[0],
+      FACE_TOKEN_SECRET: 'a secret of tokens with at least 32 bytes',
+      FACE_RECEIPT_SECRET: 'a secret of receipts with at least 32 bytes',
+    },
+  });
+  await untilReady(`${address}/healthz`);
+});
+after(async () => {
+  server.kill();
+  await emulator.server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The block of the README for the server, or the page's that submits. @param {'server' | 'submit'} which */
+function codeOf(which) {
+  const found = blocks.filter(({ kind, code }) =>
+    which === 'server' ? kind === 'server' : code.includes('face-preflight/client'),
+  );
+  assert.equal(found.length, 1, `README.md has ${found.length} blocks for ${which}`);
+  return found[0]?.code ?? '';
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** @param {string} url */
+async function untilReady(url) {
+  const until = Date.now() + READY_MS;
+  for (;;) {
+    try {
+      await fetch(url);
+      return;
+    } catch (error) {
+      if (Date.now() > until) {
+        throw error;
+      }
+      await new Promise((done) => {
+        setTimeout(done, 100);
+      });
+    }
+  }
+}
+
+/**
+ * Runs the page's code with a photo, and tells what it asked its server and what it showed.
+ * @param {File} file
+ */
+async function runPage(file) {
+  /** @type {{ path: string, answer: unknown }[]} */
+  const asked = [];
+  /** @type {unknown[]} */
+  const shown = [];
+  const page = /** @type {any} */ (globalThis);
+  const { fetch, location } = page;
+  const { log } = console;
+  page.location = new URL(address);
+  page.file = file;
+  console.log = (...words) => shown.push(...words);
+  page.fetch = async (/** @type {string} */ path, /** @type {RequestInit} */ init) => {
+    const response = await fetch(new URL(path, address), init);
+    const { pathname } = new URL(path, address);
+    asked.push({
+      path: pathname,
+      answer: pathname === '/verified' ? await response.clone().json() : response.status,
+    });
+    return response;
+  };
+  try {
+    await import(join(folder, `page.js?${Math.random()}`));
+  } finally {
+    console.log = log;
+    Object.assign(page, { fetch, location });
+  }
+  return { asked, shown };
+}
+
+/** @param {import('../page/help/portrait.js').Image} image */
+function fileOf(image) {
+  const { buffer, name, mimeType } = asFile(image);
+  return new File([new Uint8Array(buffer)], name, { type: mimeType });
+}
+
+test('a first photo passes, and the receipt is verified on the server', async () => {
+  const { asked, shown } = await runPage(fileOf(drawPerson('ada')));
+  assert.deepEqual(shown, []);
+  assert.deepEqual(
+    asked.map(({ path }) => path),
+    ['/token', '/api/verify', '/verified'],
+  );
+  assert.deepEqual(asked.at(-1)?.answer, { verified: true });
+});
+
+test('a picture that shows nobody is not sent', async () => {
+  const { asked } = await runPage(fileOf(drawPerson(null)));
+  assert.deepEqual(asked, []);
+});
