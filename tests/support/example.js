@@ -1,11 +1,11 @@
 // An example of docs/examples/ as a stranger has it: copied elsewhere, with the packed package installed.
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
+import { asFile, drawPerson } from '../page/help/portrait.js';
 import { installPackage, root } from './package.js';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { Route } from './chromium.js' */
 
 /** Where the packages of frameworks are installed: below it an example finds them. */
 export const frameworks = join(root, 'tests/package/frameworks');
@@ -34,23 +34,6 @@ export function installExample(name, { below, packages = [] } = {}) {
 }
 
 /**
- * Answers with the files of a folder.
- *
- * @param {string} folder
- * @returns {Route}
- */
-export function filesOf(folder) {
-  return (path) => {
-    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
-    try {
-      return { body: readFileSync(file) };
-    } catch {
-      return extname(file) === '' || dirname(file) === folder ? { status: 404 } : undefined;
-    }
-  };
-}
-
-/**
  * Goes the way of a person through a page that asks for a photo: an unfit one, then one that cannot be read, then a
  * fit one.
  *
@@ -59,9 +42,10 @@ export function filesOf(folder) {
 export async function choosePhotos(page) {
   /** @type {string[]} */
   const advice = [];
-  for (const name of ['landscape.jpg', 'x_text.jpg', 'large.jpg']) {
-    await page.setInputFiles('input[type=file]', join(root, 'tests/fixtures', name));
-    const isFit = name === 'large.jpg';
+  const fixtures = ['landscape.jpg', 'x_text.jpg'].map((name) => join(root, 'tests/fixtures', name));
+  for (const photo of [...fixtures, asFile(drawPerson('ada'))]) {
+    await page.setInputFiles('input[type=file]', photo);
+    const isFit = typeof photo !== 'string';
     await page
       .locator(isFit ? 'button:not([disabled])' : 'ul li')
       .first()

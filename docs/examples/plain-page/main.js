@@ -30,7 +30,7 @@ let ready;
 let controller = new AbortController();
 
 input.addEventListener('change', async () => {
-  // Whoever chooses another photo does not wait for the first.
+  // A newly chosen photo does not wait for the one before.
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
@@ -42,7 +42,7 @@ input.addEventListener('change', async () => {
   progress.hidden = false;
   try {
     const onProgress = (/** @type {Progress} */ { fraction }) => (progress.value = fraction ?? 0);
-    show(await preflight(file, {}, { signal, onProgress }));
+    show(await preflight(file, {}, { signal, onProgress, face: true }));
   } catch (error) {
     if (!(error instanceof PreflightError)) {
       throw error;
@@ -63,8 +63,9 @@ form.addEventListener('submit', async (event) => {
     return;
   }
   button.disabled = true;
-  // The backend decides everything else and signs. It knows the person by the page's cookie; without one, give a `token`.
-  const answer = await submit(ready, { policy: 'signup' });
+  // The backend decides everything else and signs. Your own server's token tells it who the person is.
+  const token = async () => (await fetch('/token', { method: 'POST' })).text();
+  const answer = await submit(ready, { policy: 'signup', token });
   output.value = answer.passed ? 'Thank you.' : answer.advice;
   button.disabled = false;
 });

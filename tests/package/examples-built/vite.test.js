@@ -1,10 +1,11 @@
-// docs/examples/react and vue: built by Vite, then used in Chromium.
+// docs/examples/react and vue: built by Vite, then used in Chromium, with the package's backend and the emulator.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, serve } from '../../support/chromium.js';
-import { choosePhotos, filesOf, frameworks, installExample } from '../../support/example.js';
+import { launch } from '../../support/chromium.js';
+import { choosePhotos, frameworks, installExample } from '../../support/example.js';
+import { serveExample } from '../../support/example-backend.js';
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;
@@ -14,14 +15,14 @@ before(async () => {
 after(() => browser.close());
 
 for (const name of ['react', 'vue']) {
-  test(`${name}: says what is wrong, shows what will be sent`, async () => {
+  test(`${name}: says what is wrong, shows what will be sent, sends it, says the verdict`, async () => {
     const { folder, remove } = installExample(name, { below: frameworks });
     execFileSync(join(frameworks, 'node_modules/.bin/vite'), ['build'], {
       cwd: folder,
       timeout: 180_000,
       stdio: 'pipe',
     });
-    const server = await serve(filesOf(join(folder, 'dist')));
+    const server = await serveExample(join(folder, 'dist'));
     const page = await browser.context.newPage();
     /** @type {string[]} */
     const faults = [];
@@ -33,13 +34,19 @@ for (const name of ['react', 'vue']) {
     assert.doesNotMatch(advice[2] ?? '', /upright/);
     await page.waitForFunction('document.images[0].naturalWidth === 720');
     assert.match(await page.locator('button').innerText(), /Send \d+ bytes/);
+    await page.click('button');
+    await page.getByText('Thank you.').waitFor();
+    assert.deepEqual(
+      server.verdicts.map(({ passed, registered }) => ({ passed, registered })),
+      [{ passed: true, registered: true }],
+    );
     assert.ok(
       server.asked.some((path) => /worker.*\.js$/.test(path)),
       'the work is not done in a worker',
     );
     assert.deepEqual(faults, []);
     await page.close();
-    server.close();
+    await server.close();
     remove();
   });
 }

@@ -23,7 +23,7 @@ export function SelfiePicker() {
       return undefined;
     }
     const controller = new AbortController();
-    preflight(file, {}, { signal: controller.signal }).then(
+    preflight(file, {}, { signal: controller.signal, face: true }).then(
       (judged) => {
         if (controller.signal.aborted) {
           return;

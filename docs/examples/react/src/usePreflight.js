@@ -19,7 +19,7 @@ export function usePreflight(file) {
     const controller = new AbortController();
     const { signal } = controller;
     const onProgress = ({ fraction }) => signal.aborted || setState({ ...NOTHING, fraction });
-    preflight(file, {}, { signal, onProgress }).then(
+    preflight(file, {}, { signal, onProgress, face: true }).then(
       (photo) => signal.aborted || setState({ ...NOTHING, photo }),
       (error) => signal.aborted || setState({ ...NOTHING, trouble: explain(error.code).forPerson }),
     );
