@@ -186,6 +186,7 @@ test('a store at an address: with its authorization, through few redirects, that
   for (const user of ['circle', 'plain', 'error', 'text', 'huge']) {
     assert.equal(await of(user), 'reference_unusable', user);
   }
+  assert.equal(store.asked.filter((path) => path.startsWith('/circle')).length, 4, 'three redirects and no more');
   const told = lines.filter(({ event }) => event === 'reference_unusable').map(({ error }) => error);
   assert.match(
     told.join('\n'),

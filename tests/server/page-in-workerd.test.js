@@ -69,6 +69,15 @@ test('without JavaScript the form sends the photo, and a page tells the verdict'
     };
     const first = await sendAs('eve');
     assert.equal(first, 'Passed', (await page.locator('body').textContent()) ?? '');
+    const registering = { policy: 'demo', MerchantUserId: 'eve', AutoRegistration: '0', FaceRegisterGroupCode: group };
+    const photo = new Blob([new Uint8Array(asFile(drawPerson('eve')).buffer)]);
+    const body = new FormData();
+    for (const [name, value] of Object.entries(registering)) {
+      body.set(name, value);
+    }
+    body.set('source', photo, 'eve.png');
+    const registered = await (await fetch(`${url}/api/verify`, { method: 'POST', body })).json();
+    assert.equal(registered.registered, true, JSON.stringify(registered));
     assert.equal(await sendAs('somebody else'), 'Not passed');
     assert.match((await page.locator('body').textContent()) ?? '', /Code 233, request [0-9A-F-]{36}/);
     assert.deepEqual(faults, []);
