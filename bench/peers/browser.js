@@ -9,7 +9,7 @@ import { QUALITY, SHORTER_SIDE_PX } from './job.js';
 const packageFolder = fileURLToPath(new URL('../../pkg', import.meta.url));
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
-/** CPU time of processes is known to 10 ms: so many runs are measured at once. */
+/** CPU time of processes is known to 10 ms: this many runs are measured at once. */
 const RUNS_AT_ONCE = 4;
 
 /** @param {{ id: string, path: string }[]} photos served as /photo/<id> */

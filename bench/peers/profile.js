@@ -30,7 +30,7 @@ console.log(JSON.stringify({ ...machine(), rounds, photos }));
 process.exit(0);
 
 /**
- * The time of each function by itself, in milliseconds of one call.
+ * The own time of each function, in milliseconds of one call.
  *
  * @param {() => Promise<unknown>} work
  */

@@ -121,7 +121,7 @@ fn picture() -> Picture {
     }
 }
 
-/// The search for the highest quality that fits so many bytes.
+/// The search for the highest quality that fits a number of bytes.
 #[divan::bench(args = [50_000, 100_000, 600_000])]
 fn encode(bencher: Bencher, window_max_bytes: usize) {
     let picture = picture();

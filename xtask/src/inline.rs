@@ -1,4 +1,4 @@
-//! Files of the package as scripts, for bundlers that leave files behind.
+//! Files of the package as scripts, for bundlers that do not bundle assets.
 
 use anyhow::Result;
 use base64::prelude::{BASE64_STANDARD, Engine};

@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask <verb>`. [`VERBS`] lists them.
 
+mod api;
 mod arguments;
 mod bench;
 mod bindings;
@@ -56,6 +57,12 @@ const VERBS: &[Verb] = &[
         flags: "",
         does: "writes the npm package to pkg/ and its tarball beside it",
         run: pack::run,
+    },
+    Verb {
+        name: "api",
+        flags: "[--check]",
+        does: "writes the public API of the crate and of the npm package to docs/api/, or checks that it is what stands there",
+        run: api::run,
     },
     Verb {
         name: "crate",

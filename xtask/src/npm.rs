@@ -58,6 +58,17 @@ pub fn emit_declarations(folder: &Path) -> Result<()> {
     process::run(&mut tsc).context("the package's types do not hold")
 }
 
+/// Declarations without their documentation and without empty lines.
+pub fn without_comments(declarations: &str) -> String {
+    let mut parts = declarations.split("/*");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += part.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 /// Packs a folder into a tarball inside `destination`; gives the tarball and the files it holds.
 pub fn pack(folder: &Path, destination: &Path) -> Result<(PathBuf, Vec<String>)> {
     let mut npm = at_root("npm");

@@ -1,6 +1,6 @@
 //! `parity`: the net against Google's model as TensorFlow Lite's own runtime runs it, every score and every coordinate
 //! of a pattern and of a drawn face; and what the weights as shipped, of eight bits, make of it. What the runtime says of
-//! the anchors that see the drawn face lies in a table, so that a test can do without Python; `BLESS=1` writes it.
+//! the anchors that see the drawn face is kept in a table, so that a test needs no Python; `BLESS=1` writes it.
 
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, root};

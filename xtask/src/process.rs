@@ -50,13 +50,13 @@ pub enum End {
     TimedOut,
 }
 
-/// How long a group of processes has to end by itself once it was asked to.
+/// How long a group of processes has to end after it was asked to.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// The process group that runs now, 0 when none does: ending this program has to end it too.
 static GROUP: AtomicU32 = AtomicU32::new(0);
 
-/// Runs a command in a process group of its own, shows its output as it comes, hands each line to
+/// Runs a command in a process group of its own, shows its output immediately, hands each line to
 /// `on_line` and ends the whole group after `limit`.
 pub fn watch(command: &mut Command, limit: Duration, mut on_line: impl FnMut(&str)) -> Result<End> {
     use std::os::unix::process::CommandExt;
@@ -82,7 +82,7 @@ pub fn watch(command: &mut Command, limit: Duration, mut on_line: impl FnMut(&st
             Err(RecvTimeoutError::Disconnected) => thread::sleep(Duration::from_millis(20)),
         }
         if let Some((_, since)) = ended {
-            // What the command left behind may hold the pipes open for ever.
+            // Processes that outlive the command may hold the pipes open for ever.
             if since.elapsed() > Duration::from_millis(300) {
                 break;
             }

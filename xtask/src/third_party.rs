@@ -1,4 +1,4 @@
-//! The licences of everything that is compiled into the module or lies beside it, for the file that accompanies it.
+//! The licences of everything that is compiled into the module or shipped next to it, for THIRD-PARTY.txt.
 
 use crate::checkout::{cargo, root};
 use crate::process;

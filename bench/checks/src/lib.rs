@@ -1,4 +1,4 @@
-//! The checks of a photo, without those of the face, behind three plain functions: `bench/peers/checks.js` fills in the
+//! The checks of a photo, without those of the face, as three plain functions: `bench/peers/checks.js` fills in the
 //! pixels, has the picture prepared, and times `measure`.
 
 // Exports for JavaScript have names that are not mangled.

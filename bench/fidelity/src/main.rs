@@ -144,7 +144,7 @@ fn row(name: &str, leads: [f64; LIMITS_BYTES.len()]) {
     println!();
 }
 
-/// A rival's fidelity at exactly so many bytes: between its two qualities around them.
+/// A rival's fidelity at exactly this number of bytes: between its two qualities around them.
 fn at_size(rival: Rival, sample: &Sample, limit: usize) -> Fidelity {
     let (mut low, mut high) = (1, 100);
     while high - low > 1 {

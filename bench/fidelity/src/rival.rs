@@ -5,7 +5,7 @@ use mozjpeg::{ColorSpace, Compress, Decompress};
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Rival {
-    /// mozjpeg as it comes: progressive, trellis quantization, scans tried out.
+    /// mozjpeg with its defaults: progressive, trellis quantization, scans tried out.
     Mozjpeg,
     /// mozjpeg made to write what libjpeg-turbo does, with optimal Huffman tables: the usual scale.
     Libjpeg,

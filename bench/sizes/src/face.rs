@@ -3,7 +3,7 @@
 use crate::{BYTES, decoded};
 use face_preflight::Detector;
 
-/// Finds the faces of a JPEG that lies behind `weights_bytes` of weights; gives how many.
+/// Finds the faces of a JPEG that follows `weights_bytes` of weights; gives how many.
 #[unsafe(no_mangle)]
 pub extern "C" fn find(weights_bytes: usize) -> usize {
     let Ok(bytes) = BYTES.lock() else { return 0 };

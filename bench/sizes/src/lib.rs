@@ -1,5 +1,5 @@
 //! The JPEG core as a module of its own: a JPEG file in, a smaller one out, by the decoder, the resampler and the
-//! encoder. It exists to be weighed by `cargo xtask sizes`; with a feature, so does what lies beside the core.
+//! encoder. It exists to be weighed by `cargo xtask sizes`; with a feature, so do the other parts.
 
 // Exports for JavaScript have names that are not mangled.
 #![allow(unsafe_code)]
@@ -22,7 +22,7 @@ use std::sync::Mutex;
 
 static BYTES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// Memory for a file, and where the result of [`convert`] lies.
+/// Memory for a file, and where the result of [`convert`] is.
 #[unsafe(no_mangle)]
 pub extern "C" fn room(bytes: usize) -> *mut u8 {
     let Ok(mut file) = BYTES.lock() else { return std::ptr::null_mut() };
@@ -40,7 +40,7 @@ pub extern "C" fn convert(eighths: usize) -> usize {
     file.len()
 }
 
-/// A JPEG at the size of the default's output, from a decoder at so many eighths.
+/// A JPEG at the size of the default's output, from a decoder at a scale in eighths.
 #[inline(never)] // Two callers of it would else be two of it: only what they add is to be weighed.
 fn decoded(file: &[u8], eighths: usize) -> Option<Picture> {
     let mut decoder = Decoder::new(Limits::default());

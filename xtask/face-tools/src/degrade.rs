@@ -9,7 +9,7 @@ use std::io::Cursor;
 /// A way of spoiling a photo. Lengths are in widths of the face.
 #[derive(Clone, Copy, Debug)]
 pub enum Degradation {
-    /// As it came.
+    /// Unchanged.
     None,
     /// Gaussian blur of this sigma, then noise.
     Blur(f64, f64),
@@ -17,9 +17,9 @@ pub enum Degradation {
     Motion(f64),
     /// Gaussian noise of this standard deviation, in levels.
     Noise(f64),
-    /// So many times the light.
+    /// Brightness multiplied by this factor.
     Light(f64),
-    /// Turned clockwise by so many degrees.
+    /// Turned clockwise by this angle in degrees.
     Tilt(f64),
     /// Through a JPEG of this quality, whose blocks then lie off the corner.
     Jpeg(u8),

@@ -48,7 +48,7 @@ struct Ellipse {
     colour: Colour,
 }
 
-/// Nothing of a face is drawn further than so many radii from its centre.
+/// The largest distance from its centre at which anything of a face is drawn, in radii.
 const REACH: f64 = 3.0;
 
 const SKIN: Colour = [205.0, 160.0, 130.0];

@@ -9,7 +9,7 @@ use image::RgbImage;
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// Checks, and what is done to see whether they notice. The first of each is what they must let pass.
+/// Checks, and what is done to see whether they notice. Each check must accept the first of its degradations.
 const SERIES: &[(&str, &[Degradation])] = &[
     (
         "blur",

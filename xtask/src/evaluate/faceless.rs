@@ -42,7 +42,7 @@ const NOBODY: [&str; 24] = [
     "text.png",
 ];
 
-/// Shorter side of the smallest quarter that is looked at by itself.
+/// Shorter side of the smallest quarter that is searched separately.
 const LEAST_QUARTER_PX: u32 = 128;
 
 /// Parts of the shape of a phone photo that are looked at of each picture, besides its quarters.

@@ -74,7 +74,7 @@ fn verdict(photo: &Preflight) -> String {
     format!("<p class=\"state {class}\">{words} · {faces}</p>\n")
 }
 
-/// What is wrong, in the order of the report, failures first; the rest behind a summary.
+/// What is wrong, in the order of the report, failures first; the rest folded under a summary.
 fn checks(checks: &[Check]) -> String {
     let of = |status| checks.iter().filter(move |check| check.status == status);
     let bad: Vec<&Check> = of(Status::Fail).chain(of(Status::Warn)).collect();

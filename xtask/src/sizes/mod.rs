@@ -10,7 +10,7 @@ use crate::{readme, wasm};
 use anyhow::Result;
 use std::fs;
 
-/// Built only to be weighed: the JPEG core, and with a feature what lies beside it.
+/// Built only to be weighed: the JPEG core, and with a feature what is added to it.
 const CORE: &str = "sizes-bench";
 
 /// Bytes, gzipped.

@@ -29,7 +29,7 @@ pub fn listing(module: &[u8]) -> Result<String> {
     }
     let mut parts: Vec<_> = parts.into_iter().collect();
     parts.sort_by_key(|(_, part)| std::cmp::Reverse(part.content.len()));
-    let mut text = format!("{:>9} {:>9} {:>9}  part, gzipped by itself\n", "bytes", "gzip", "functions");
+    let mut text = format!("{:>9} {:>9} {:>9}  part, gzipped alone\n", "bytes", "gzip", "functions");
     for (name, part) in parts {
         let gzip = gzipped(&part.content)?;
         writeln!(text, "{:>9} {gzip:>9} {:>9}  {name}", part.content.len(), part.functions)?;

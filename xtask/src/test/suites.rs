@@ -74,6 +74,7 @@ pub fn all() -> Vec<Suite> {
         check("crate", |_| Ok(vec![xtask(&["crate"])?])),
         check("pack", |_| Ok(vec![xtask(&["pack"])?])),
         check("published", |_| published()),
+        check("api", |_| Ok(vec![xtask(&["api", "--check"])?])),
         check("typedoc", |_| Ok(vec![doc::typedoc()?])),
         check("types", |_| types()),
         node("js", |_| Ok(vec![node_tests("js", 2)?])),

@@ -1,4 +1,4 @@
-//! The encoder alone behind two plain functions: `time.js` fills in the samples and times `encode`.
+//! The encoder alone, as two plain functions: `time.js` fills in the samples and times `encode`.
 
 use face_preflight::internals::encode::{self, Request};
 use face_preflight::{Effort, Prefer};
@@ -15,7 +15,7 @@ pub extern "C" fn room(bytes: usize) -> *mut u8 {
     samples.as_mut_ptr()
 }
 
-/// Encodes the samples as 4:2:0 within so many bytes, thoroughly or as usual; gives the size of the file.
+/// Encodes the samples as 4:2:0 within a number of bytes, thoroughly or as usual; gives the size of the file.
 #[unsafe(no_mangle)]
 pub extern "C" fn encode(width: usize, height: usize, limit_bytes: usize, thorough: bool) -> usize {
     let samples = SAMPLES.lock().expect("there is one thread");

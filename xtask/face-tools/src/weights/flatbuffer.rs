@@ -23,7 +23,7 @@ impl<'a> Table<'a> {
         Ok(Self { file, at: read_u32(file, 0)? as usize })
     }
 
-    /// Where a field's value lies; `None` where the table leaves it out.
+    /// Where a field's value is; `None` where the table leaves it out.
     fn field(&self, number: usize) -> Result<Option<usize>> {
         let back = read_u32(self.file, self.at)?.cast_signed();
         let offsets = self.at.checked_add_signed(-(back as isize)).context("an offset leaves the file")?;
