@@ -63,6 +63,8 @@ fn javascript(package: &Path) -> Result<String> {
     let manifest =
         fs::read_to_string(package.join("package.json")).context("run `cargo xtask pack` first")?;
     let manifest: Value = serde_json::from_str(&manifest)?;
+    // A release is no change of the API.
+    let version = manifest["version"].as_str().context("package.json has no version")?;
     let exports = manifest["exports"].as_object().context("package.json has no exports")?;
     let entries = exports.values().filter_map(|entry| entry["types"].as_str());
     let mut open: Vec<PathBuf> = entries.map(|entry| normal(Path::new(entry))).collect();
@@ -71,7 +73,7 @@ fn javascript(package: &Path) -> Result<String> {
     while let Some(file) = open.pop() {
         let text = fs::read_to_string(package.join(&file))
             .with_context(|| format!("the package lacks {}", file.display()))?;
-        let text = npm::without_comments(&text);
+        let text = npm::without_comments(&text).replace(&format!("\"{version}\""), "\"VERSION\"");
         for import in imports(&text) {
             let file = normal(&file.with_file_name("").join(import.replace(".js", ".d.ts")));
             if found.insert(file.clone()) {
@@ -113,14 +115,21 @@ mod tests {
         let package = root().join("target/api-test");
         fs::create_dir_all(package.join("lib")).unwrap();
         let write = |name: &str, text: &str| fs::write(package.join(name), text).unwrap();
-        write("package.json", r#"{ "exports": { ".": { "types": "./a.d.ts" }, "./b": "./b.wasm" } }"#);
+        write(
+            "package.json",
+            r#"{ "version": "1.2.3", "exports": { ".": { "types": "./a.d.ts" }, "./b": "./b.wasm" } }"#,
+        );
         write("a.d.ts", "/** Says. */\nexport * from './lib/b.js';\n");
-        write("lib/b.d.ts", "export type B = import(\"../c.js\").C; // a note\n");
+        write(
+            "lib/b.d.ts",
+            "export type B = import(\"../c.js\").C; // a note\nexport declare const v = \"1.2.3\";\n",
+        );
         write("c.d.ts", "export interface C {\n  /**\n   * An address.\n   */\n  url: 'https://x';\n}\n");
         let report = javascript(&package).unwrap();
         let expected = "==== a.d.ts ====\n\nexport * from './lib/b.js';\n\n\
              ==== c.d.ts ====\n\nexport interface C {\n  url: 'https://x';\n}\n\n\
-             ==== lib/b.d.ts ====\n\nexport type B = import(\"../c.js\").C; // a note\n\n";
+             ==== lib/b.d.ts ====\n\nexport type B = import(\"../c.js\").C; // a note\n\
+             export declare const v = \"VERSION\";\n\n";
         assert_eq!(report, expected);
     }
 }
