@@ -3,6 +3,7 @@
 import { createBackend, issueToken, memoryStore } from '../../pkg/server.js';
 import { optionsFrom } from '../../www/server/environment.js';
 import { KEY, startEmulator } from '../emulator/client.js';
+import { assertDocumented } from './documented.js';
 import { base64, fakePicture, fakePreflight, fakeVision } from '../support/fake-picture.js';
 
 /** @import { BackendOptions, PolicyOptions } from '../../pkg/server.js' */
@@ -81,10 +82,12 @@ export function startBackend({ env = {}, upstream, emulator: parts, limits, opti
       request.headers.set('authorization', (await bearer(user)).authorization);
     }
     const response = await backend.fetch(request, { address: '192.0.2.1' });
+    const { status, headers } = response;
     const text = await response.text();
+    assertDocumented({ method: request.method, path, status, headers, text, sent: init?.body });
     return {
-      status: response.status,
-      headers: response.headers,
+      status,
+      headers,
       text,
       json: text.startsWith('{') ? JSON.parse(text) : undefined,
     };

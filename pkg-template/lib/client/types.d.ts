@@ -1,9 +1,9 @@
 // What `submit` takes and what it answers.
 
-import type { BackendCode } from '../backend-codes.js';
-import type { ApiCode, SubCode } from '../contract-types.js';
-import type { PreflightOptions } from '../option-types.js';
-import type { Actor, Photo } from '../types.js';
+import type { Photo } from '../types.js';
+import type { BackendAnswer, PolicyOfPage } from './answer-types.js';
+
+export type { BackendAnswer, FailedAnswer, PolicyOfPage, RefusedAnswer, VerdictAnswer } from './answer-types.js';
 
 /** A photo of `preflight`, or the bytes of a JPEG that is ready to be sent. */
 export type SubmitPicture = Photo | ArrayBuffer | Uint8Array | Blob;
@@ -79,99 +79,22 @@ export interface SubmitOptions {
   fetch?: typeof fetch | undefined;
 }
 
-interface Told {
-  /** What happened, in one sentence for a developer. */
-  meaning: string;
-  /** What to tell the person. */
-  advice: string;
-}
-
-interface FromBackend extends Told {
-  /** The vendor's id of the call; null where none was made or its answer had none. */
-  requestId: string | null;
-  /** Calls of the vendor that the backend made for this answer. */
-  attempts: number;
-}
-
-/** The check ran, and this is what came of it. */
-export interface VerdictAnswer extends FromBackend {
-  kind: 'verdict';
-  ok: true;
-  /** Whether the policy is met. */
-  passed: boolean;
-  code: 'Success';
-  subCode: SubCode;
-  /** Likeness of the two faces, 0 to 100; null where none were compared. */
-  score: number | null;
-  /** Whether the face is registered now. */
-  registered: boolean;
-  /** It was registered before this call. */
-  registeredEarlier?: true;
-  /** The face was to be registered and was not. */
-  registrationFailed?: true;
-  /** The vendor's threshold was met, the policy's was not. */
-  belowPolicyScore?: true;
-  /** The picture's quality is below the policy's least. */
-  belowPolicyQuality?: true;
-  /** Whose face was found: this user's own, somebody else's, or both. */
-  duplicate?: 'self' | 'other' | 'both';
-  /** Whether the picture looks like an attack: only where liveness was looked for. */
-  attack?: boolean;
-  /** Probability of an attack, 0 to 100. */
-  attackScore?: number | null;
-  /** Who must act; null when nobody has to. */
-  actor: Actor | null;
-  /** The vendor's id of the verification. */
-  transactionId: string | null;
-  /** The signed verdict for the integrator's server, where the backend issues receipts. */
-  receipt?: string;
-}
-
-/** The vendor gave no verdict. */
-export interface FailedAnswer extends FromBackend {
-  kind: 'failed';
-  ok: false;
-  passed: false;
-  /** The vendor's code, such as `NoFaceDetected`; one that is not documented too. */
-  code: ApiCode | (string & {});
-  /** HTTP status of the vendor's answer. */
-  httpStatus?: number;
-  actor: Actor;
-  /** Whether the same submission may succeed later. */
-  retryable: boolean;
-  /** The pause that was asked for. */
-  retryAfterMs?: number;
-}
-
-/** The backend refused or could not do it. */
-export interface RefusedAnswer extends FromBackend {
-  kind: 'refused';
-  ok: false;
-  passed: false;
-  code: BackendCode;
-  actor: Actor;
-  /** Whether the same submission may succeed later. */
-  retryable: boolean;
-  /** The pause that was asked for. */
-  retryAfterMs?: number;
-  /** The field that is at fault. */
-  field?: string;
-  /** What the backend found out about the picture: for `picture_refused` the report of its preflight. */
-  report?: unknown;
-}
-
 /** No answer came that could be understood, after as many tries as were safe and in time. */
-export interface UnreachableAnswer extends Told {
+export interface UnreachableAnswer {
   kind: 'unreachable';
   ok: false;
   passed: false;
   reason: 'offline' | 'unreachable' | 'timeout' | 'not_understood';
   actor: 'environment';
   retryable: true;
+  /** What happened, in one sentence for a developer. */
+  meaning: string;
+  /** What to tell the person. */
+  advice: string;
 }
 
 /** What came of a submission, told apart by `kind`. */
-export type Answer = VerdictAnswer | FailedAnswer | RefusedAnswer | UnreachableAnswer;
+export type Answer = BackendAnswer | UnreachableAnswer;
 
 /** What `loadPolicies` needs to know. */
 export interface LoadOptions {
@@ -183,30 +106,6 @@ export interface LoadOptions {
   signal?: AbortSignal | undefined;
   /** Sends the request instead of the platform's fetch. */
   fetch?: typeof fetch | undefined;
-}
-
-/** What a policy of the backend wants of the page. */
-export interface PolicyOfPage {
-  name: string;
-  /** Its name for people. */
-  label: string;
-  /** Whether the page chooses mode, groups and registration. */
-  demo: boolean;
-  mode: 'search' | 'compare' | 'both' | 'recognize';
-  /** Whether the backend has to be told who the user is. */
-  needsToken: boolean;
-  /** Whether the page sends the second picture too. */
-  needsTarget: boolean;
-  /** Whether a picture of a picture or of a screen is looked for. */
-  liveness: boolean;
-  /** Whether a new face is registered. */
-  registers: boolean;
-  /** The options with which the backend judges the photo, for `preflight`. */
-  picture: PreflightOptions;
-  /** Whether it looks for the face, for `preflight`. */
-  face: boolean;
-  /** The groups that the page chooses from: demo policies alone. */
-  groups?: string[];
 }
 
 /** What the backend tells pages of itself. */

@@ -23,6 +23,9 @@ import { Refusal } from './refusal.js';
  * @property {() => number} bytes of the body that have come so far
  */
 
+/** What an idempotency key may be. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/;
+
 /** The largest multipart body: two raw photos and a few short fields. @param {Limits} limits */
 const multipartBytes = (limits) => 2 * limits.photoBytes + 64_000;
 const MOST_FIELD_BYTES = 1_000;
@@ -53,7 +56,7 @@ export async function readRequest({ request, url, limits, checkNow }) {
     throw tooLarge(limit);
   }
   const key = request.headers.get('idempotency-key');
-  if (key !== null && !/^[\x21-\x7e]{8,128}$/.test(key)) {
+  if (key !== null && !IDEMPOTENCY_KEY.test(key)) {
     throw new Refusal('field_invalid', { field: 'Idempotency-Key' });
   }
   const fromQuery = fieldsOf([...url.searchParams]);

@@ -6,21 +6,21 @@ import { corsHeaders, preflightAnswer } from './cors.js';
 import { publicConfig } from './public-config.js';
 import { Refusal } from './refusal.js';
 import { inForm, json, withHeaders } from './respond.js';
+import { routesBelow } from './routes.js';
 
 /** @import { Backend } from '../backend-options.js' */
+/** @import { RouteName, RouteRow } from './routes.js' */
 
 /** @typedef {{ request: Request, url: URL, address: string | null, backend: Backend }} Arrival */
-/** @typedef {{ methods: string[], answer: (arrival: Arrival) => Response | Promise<Response> }} Route */
+/** @typedef {(arrival: Arrival) => Response | Promise<Response>} Answer */
 
-/** @param {Backend} backend @returns {Record<string, Route>} */
-function routesOf({ basePath }) {
-  return {
-    [`${basePath}/verify`]: { methods: ['POST'], answer: answerVerify },
-    [`${basePath}/config`]: { methods: ['GET'], answer: ({ backend }) => json(200, publicConfig(backend)) },
-    '/healthz': { methods: ['GET', 'HEAD'], answer: () => json(200, { ok: true }) },
-    '/metrics': { methods: ['GET'], answer: answerMetrics },
-  };
-}
+/** @type {Record<RouteName, Answer>} */
+const ANSWERS = {
+  verify: answerVerify,
+  config: ({ backend }) => json(200, publicConfig(backend)),
+  healthz: () => json(200, { ok: true }),
+  metrics: answerMetrics,
+};
 
 /**
  * @param {Request} request
@@ -49,19 +49,20 @@ export async function route(request, backend, address) {
 /** @param {Arrival} arrival @param {Record<string, string>} cors */
 async function answerOf(arrival, cors) {
   const { request, url, backend } = arrival;
-  const routes = routesOf(backend);
-  const found = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
+  const routes = /** @type {[RouteName, RouteRow][]} */ (Object.entries(routesBelow(backend.basePath)));
+  const found = routes.find(([, { path }]) => path === url.pathname);
   if (!found) {
     throw new Refusal('not_found');
   }
-  const methods = found.methods.join(', ');
+  const [name, row] = found;
+  const methods = row.methods.join(', ');
   if (request.method === 'OPTIONS') {
     return preflightAnswer(cors, methods);
   }
-  if (!found.methods.includes(request.method)) {
+  if (!row.methods.includes(request.method)) {
     throw new Refusal('method_not_allowed', { headers: { allow: methods } });
   }
-  return found.answer(arrival);
+  return ANSWERS[name](arrival);
 }
 
 /** @param {Arrival} arrival */

@@ -58,6 +58,7 @@ import { wordsOf } from './words.js';
  */
 export function verdictOutcome({ answer, judgement, duplicate }, { id, policy, userId, vendorUserId, ...about }) {
   const { passed, subCode, registered, words, flags } = judgement;
+  const { meaning, advice, actor } = words;
   const { score, requestId, transactionId, attack, attackScore } = answer;
   const shared = { passed, subCode, score, registered, requestId, transactionId };
   return {
@@ -70,7 +71,9 @@ export function verdictOutcome({ answer, judgement, duplicate }, { id, policy, u
       ...flags,
       ...(duplicate !== null && { duplicate }),
       ...(attack !== null && { attack, attackScore }),
-      ...words,
+      meaning,
+      advice,
+      actor,
       attempts: about.attempts,
     },
     ...(userId !== null && { receipt: { id, policy, userId, ...shared, duplicate, pictures: about.pictures } }),

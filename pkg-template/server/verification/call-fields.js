@@ -10,7 +10,7 @@ import { compares } from './policy.js';
 const VERIFY_MODELS = { search: '0', compare: '1', both: '2', recognize: '0' };
 
 /** What `demo` opens to the browser, with the form of each value. @type {Record<string, RegExp>} */
-const CHOICES = {
+export const CHOICES = {
   VerifyModel: /^[012]$/,
   Liveness: /^[01]$/,
   FaceGroupCodes: /^[^,]+(,[^,]+){0,9}$/,
@@ -23,8 +23,8 @@ const CHOICES = {
 };
 
 /** Fields of a payload that the backend writes anew or reads elsewhere. */
-const NOT_DECIDED = ['MerchantBizId', 'MerchantUserId', 'SourceFacePicture', 'TargetFacePicture'];
-const URLS = ['SourceFacePictureUrl', 'TargetFacePictureUrl'];
+export const NOT_DECIDED = ['MerchantBizId', 'MerchantUserId', 'SourceFacePicture', 'TargetFacePicture'];
+export const URLS = ['SourceFacePictureUrl', 'TargetFacePictureUrl'];
 
 /**
  * @param {Policy} policy

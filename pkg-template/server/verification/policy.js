@@ -36,7 +36,9 @@
  */
 /** @typedef {Required<Omit<PolicyOptions, 'sceneCode' | 'register'>> & { name: string, register: string | null, sceneCode: string | null }} Policy */
 
-const MODES = ['search', 'compare', 'both', 'recognize'];
+/** What a policy may be called. */
+export const POLICY_NAME = /^[\w-]{1,40}$/;
+export const MODES = ['search', 'compare', 'both', 'recognize'];
 const BOOLEANS = /** @type {const} */ ([
   'update',
   'quality',
@@ -66,7 +68,7 @@ export function compares({ mode }) {
 /** @param {string} name @param {unknown} given @returns {Policy} */
 function readPolicy(name, given) {
   const wrong = (/** @type {string} */ what) => new Error(`policy ${name}: ${what}`);
-  if (!/^[\w-]{1,40}$/.test(name)) {
+  if (!POLICY_NAME.test(name)) {
     throw wrong('the name takes letters, digits, _ and -');
   }
   if (!isObject(given)) {

@@ -100,6 +100,7 @@ fn fill(stage: &Path) -> Result<()> {
     for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&root().join(file), &stage.join(file))?;
     }
+    copy(&root().join("docs/openapi.json"), &stage.join("openapi.json"))?;
     fs::write(stage.join("THIRD-PARTY.txt"), third_party::notices()?)?;
     set_version(stage)?;
     addresses::fill(stage)?;
@@ -189,7 +190,8 @@ fn paths_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 
 fn is_publishable(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
-    let by_name = name.starts_with("LICENSE-") || name == "THIRD-PARTY.txt" || name == "package.json";
+    let by_name =
+        name.starts_with("LICENSE-") || ["THIRD-PARTY.txt", "package.json", "openapi.json"].contains(&name);
     by_name
         || [".js", ".d.ts", ".d.wasm.ts", ".d.bin.ts", ".wasm", ".md", "face_weights.bin"]
             .iter()

@@ -2,6 +2,7 @@
 
 mod javascript;
 pub mod markdown;
+mod openapi;
 mod options;
 mod pictures;
 mod tables;
@@ -24,8 +25,19 @@ pub fn run(mut arguments: Arguments) -> anyhow::Result<()> {
 /// Writes every rendered file, or with `check` complains about those that are stale.
 fn render(check: bool) -> anyhow::Result<()> {
     let root = root();
+    let mut stale = keep_current(root, rendered(root)?, check)?;
+    // Last: Node reads the contract that was written just now.
+    stale.extend(keep_current(root, openapi::files()?, check)?);
+    if check && !stale.is_empty() {
+        bail!("stale: {}; run `cargo xtask render`", stale.join(", "));
+    }
+    Ok(())
+}
+
+/// Writes the files that are stale, unless they are only to be named.
+fn keep_current(root: &Path, files: Vec<(PathBuf, String)>, check: bool) -> anyhow::Result<Vec<String>> {
     let mut stale = Vec::new();
-    for (path, text) in rendered(root)? {
+    for (path, text) in files {
         if fs::read_to_string(root.join(&path)).is_ok_and(|old| old == text) {
             continue;
         }
@@ -36,10 +48,7 @@ fn render(check: bool) -> anyhow::Result<()> {
         }
         stale.push(path.display().to_string());
     }
-    if check && !stale.is_empty() {
-        bail!("stale: {}; run `cargo xtask render`", stale.join(", "));
-    }
-    Ok(())
+    Ok(stale)
 }
 
 fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {

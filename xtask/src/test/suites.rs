@@ -157,6 +157,7 @@ fn published() -> Result<Vec<Command>> {
         "face_preflight.wasm",
         "face_preflight_scalar.wasm",
         "face_weights.bin",
+        "openapi.json",
     ]);
     Ok(vec![publint, types])
 }
