@@ -12,6 +12,7 @@ import { serve, toNodeHandler } from '../../pkg/server-node.js';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { startEmulator } from '../../www/emulator/start-emulator.js';
 import { optionsFrom } from '../../www/server/environment.js';
+import { documented, fetchDocumented } from './documented.js';
 import { facePng } from './load/pictures.js';
 
 /** @import { AddressInfo } from 'node:net' */
@@ -77,7 +78,7 @@ async function verify(url, { policy, userId, source, target }) {
   const token = await issueToken({ userId, policy }, { secret: SECRET });
   const base64 = (/** @type {Uint8Array} */ bytes) => Buffer.from(bytes).toString('base64');
   const request = { SourceFacePicture: base64(source), ...(target && { TargetFacePicture: base64(target) }) };
-  const answer = await fetch(`${url}/api/verify`, {
+  const answer = await fetchDocumented(`${url}/api/verify`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ policy, request }),
@@ -285,12 +286,14 @@ test('what each kind of file loses: still the same picture', async () => {
 
 test('a client of createClient lends the backend its endpoint and keys', async () => {
   const client = createClient({ endpoint: emulator.server.url, credentials: async () => emulator.sts });
-  const backend = createBackend({
-    client,
-    policies: { check: { mode: 'search', groups: emulator.faceGroups } },
-    authenticate: () => ({ userId: 'anna' }),
-    log: () => {},
-  });
+  const backend = documented(
+    createBackend({
+      client,
+      policies: { check: { mode: 'search', groups: emulator.faceGroups } },
+      authenticate: () => ({ userId: 'anna' }),
+      log: () => {},
+    }),
+  );
   const answer = await backend.fetch(
     new Request('https://backend.test/api/verify?policy=check', {
       method: 'POST',
@@ -309,7 +312,7 @@ test('under another path, and with options from a function', async () => {
     basePath: '/face/v1',
     log: () => {},
   });
-  const backend = createBackend(options);
+  const backend = documented(createBackend(options), '/face/v1');
   const ask = (/** @type {string} */ path, /** @type {any} */ env) =>
     backend.fetch(new Request(`https://a.test${path}`), env);
   assert.equal((await ask('/face/v1/config', {})).status, 503, 'without its keys');
@@ -320,7 +323,7 @@ test('under another path, and with options from a function', async () => {
 test('a page of elsewhere that hides its origin is refused', async () => {
   const url = await mount({ policies: { check: { mode: 'search', groups: emulator.faceGroups } } });
   const from = async (/** @type {Record<string, string>} */ headers) =>
-    (await fetch(`${url}/api/config`, { headers })).status;
+    (await fetchDocumented(`${url}/api/config`, { headers })).status;
   // fetch of Node sets no such header by itself.
   assert.deepEqual(
     [await from({ 'sec-fetch-site': 'cross-site' }), await from({ 'sec-fetch-site': 'same-origin' }), await from({})],
@@ -337,6 +340,6 @@ test('a page of elsewhere that hides its origin is refused', async () => {
     [200, 403, 403],
   );
   const options = { method: 'OPTIONS', headers: { origin: url, 'access-control-request-headers': 'authorization' } };
-  const { headers } = await fetch(`${url}/api/verify`, options);
+  const { headers } = await fetchDocumented(`${url}/api/verify`, options);
   assert.match(headers.get('access-control-allow-headers') ?? '', /Authorization/);
 });

@@ -4,29 +4,62 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
+/** @import { BackendHandler } from '../../pkg/server.js' */
+
 /**
  * @typedef {object} Exchange
  * @property {string} method
- * @property {string} path of the address, as it was sent
+ * @property {string} path or the whole address
  * @property {number} status
  * @property {Headers} headers
  * @property {string} text
- * @property {unknown} [sent] the body of the request
+ * @property {string | undefined} [basePath] of the backend
  */
 
 const document = JSON.parse(readFileSync(new URL('../../pkg/openapi.json', import.meta.url), 'utf8'));
 // Members of OpenAPI stand beside those of JSON Schema.
 const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(document, 'openapi.json');
 
-/** A response of OpenAPI, found by the keys that lead to it. @typedef {{ at: string[], row: any }} Documented */
+/** @typedef {{ at: string[], row: any }} Documented a response, and the keys that lead to it */
 
-/** @param {Exchange} exchange @throws where the answer, or a request that got a verdict, is not documented */
-export function assertDocumented(exchange) {
-  const { method, path, status, headers, text, sent } = exchange;
+/**
+ * The same backend, whose answers are held against the document before the test gets them.
+ * @param {BackendHandler} backend
+ * @param {string} [basePath]
+ * @returns {BackendHandler}
+ */
+export function documented(backend, basePath) {
+  return {
+    ...backend,
+    async fetch(request, env, context) {
+      const answer = await backend.fetch(request, env, context);
+      await checkAnswer(request.method, request.url, answer, basePath);
+      return answer;
+    },
+  };
+}
+
+/** Asks a backend at an address, as `fetch` does. @param {string | URL} url @param {RequestInit} [init] */
+export async function fetchDocumented(url, init) {
+  const answer = await fetch(url, init);
+  await checkAnswer(init?.method ?? 'GET', String(url), answer);
+  return answer;
+}
+
+/** @param {string} method @param {string} path @param {Response} answer @param {string} [basePath] */
+async function checkAnswer(method, path, answer, basePath) {
+  const { status, headers } = answer;
+  assertDocumented({ method, path, status, headers, text: await answer.clone().text(), basePath });
+}
+
+/** @param {Exchange} exchange @throws where the answer is not documented */
+export function assertDocumented({ method, path, status, headers, text, basePath = '/api' }) {
   const what = `${method} ${path}: ${status} ${text.slice(0, 300)}`;
   const { pathname } = new URL(path, 'http://backend.test');
-  // The option `basePath` moves these two.
-  const address = pathname.replace(/^.*(?=\/(verify|config)$)/, '/api');
+  // The document names the addresses below the `basePath` that is the default; below another one nothing is at those.
+  const address = pathname.startsWith(`${basePath}/`)
+    ? `/api${pathname.slice(basePath.length)}`
+    : pathname.replace(/^\/api\//, '/nowhere/');
   if (method === 'OPTIONS' && status === 204) {
     assert.equal(text, '', what);
     return;
@@ -42,9 +75,11 @@ export function assertDocumented(exchange) {
     const body = type === 'application/json' ? JSON.parse(text) : text;
     assertValid([...at, 'content', type, 'schema'], body, what);
   }
-  if (address === '/api/verify' && status === 200 && typeof sent === 'string') {
-    assertValid(['components', 'schemas', 'VerifyRequest'], JSON.parse(sent), `the request of ${what}`);
-  }
+}
+
+/** @param {string} json the body of a request that got a verdict @throws where it is not documented */
+export function assertRequestDocumented(json) {
+  assertValid(['components', 'schemas', 'VerifyRequest'], JSON.parse(json), `the request ${json.slice(0, 300)}`);
 }
 
 /**

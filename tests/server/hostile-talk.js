@@ -32,3 +32,19 @@ export function answerOf(text) {
   const code = /"code":"([\w.]+)"/.exec(text)?.[1];
   return code ? `${status} ${code}` : status;
 }
+
+/**
+ * An answer of the backend with what was asked, as `assertDocumented` takes them.
+ * @param {Buffer} bytes that were sent
+ * @param {string} text that came back, in one chunk
+ */
+export function exchangeOf(bytes, text) {
+  const [method = '', path = ''] = (bytes.toString('latin1').split('\r\n', 1)[0] ?? '').split(' ');
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const [line = '', ...fields] = head.split('\r\n');
+  const headers = new Headers(fields.map((field) => /** @type {[string, string]} */ (field.split(/: ?(.*)/s, 2))));
+  const sent = rest.join('\r\n\r\n');
+  const body =
+    headers.get('transfer-encoding') === 'chunked' ? (/^[0-9a-f]+\r\n(.*?)\r\n0\r\n/is.exec(sent)?.[1] ?? '') : sent;
+  return { method, path, status: Number(line.split(' ')[1]), headers, text: body };
+}

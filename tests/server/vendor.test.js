@@ -113,6 +113,13 @@ const final = [
     null,
   ],
   [
+    'a success under HTTP 400',
+    () => json(400, { RequestId: 'ABC-1', Code: 'Success', Result: { Passed: 'T', SubCode: '200' } }),
+    502,
+    'upstream_not_understood',
+    'ABC-1',
+  ],
+  [
     'a code that is no code',
     () => json(400, { RequestId: 'ABC-1', Code: 'a\nb' }),
     502,

@@ -10,6 +10,7 @@ import { serve } from '../../pkg/server/node/node-adapter.js';
 import * as product from '../../pkg/node.js';
 import { KEY } from '../emulator/client.js';
 import { TOKEN_SECRET, bearer } from './backend-client.js';
+import { fetchDocumented } from './documented.js';
 import { facePng } from './load/pictures.js';
 import { startWorkerd } from './workerd.js';
 
@@ -70,7 +71,7 @@ after(() => Promise.all(running.map((server) => server.close())));
 
 /** @param {string} user @param {number} person @param {Record<string, string>} [headers] */
 async function signup(user, person, headers = {}) {
-  const response = await fetch(`${worker.url}/api/verify?policy=signup`, {
+  const response = await fetchDocumented(`${worker.url}/api/verify?policy=signup`, {
     method: 'POST',
     headers: { 'content-type': 'image/png', ...(await bearer(user)), ...headers },
     body: /** @type {any} */ (facePng(person)),
@@ -135,7 +136,7 @@ test('a one-time token is good for one call, in the Durable Object too', async (
 test('logging in by recognising, with a receipt', async () => {
   await allPlacesFree();
   const ask = async (/** @type {string} */ user) => {
-    const response = await fetch(`${worker.url}/api/verify?policy=login`, {
+    const response = await fetchDocumented(`${worker.url}/api/verify?policy=login`, {
       method: 'POST',
       headers: { 'content-type': 'image/png', ...(await bearer(user)) },
       body: /** @type {any} */ (facePng(50)),
@@ -208,7 +209,7 @@ test("the page's files come with their policy, the API does not fall through to 
   assert.equal(file.status, 200);
   assert.match(file.headers.get('content-security-policy') ?? '', /default-src 'self'/);
   await file.text();
-  const other = await fetch(`${worker.url}/api/nothing`);
+  const other = await fetchDocumented(`${worker.url}/api/nothing`);
   assert.deepEqual([other.status, (await other.json()).code], [404, 'not_found']);
 });
 
@@ -226,7 +227,7 @@ test('without its secrets it refuses every call, and its log names what is missi
   const bare = await startWorkerd({}, { onLine: (line) => told.push(line) });
   running.push(bare);
   for (const path of ['/healthz', '/api/config']) {
-    const answer = await fetch(`${bare.url}${path}`);
+    const answer = await fetchDocumented(`${bare.url}${path}`);
     assert.deepEqual([answer.status, (await answer.json()).code], [503, 'not_configured']);
   }
   while (told.length === 0) {

@@ -39,10 +39,10 @@ import { ownWords, wordsOf } from './words.js';
 export function verdictOf(reply, asked) {
   const { requestId, httpStatus } = reply;
   // "200" is how a sibling operation spells success.
-  if (httpStatus !== 200 || (reply.code !== 'Success' && reply.code !== '200')) {
+  if (reply.code !== 'Success' && reply.code !== '200') {
     return null;
   }
-  const answer = faceDuplicationCheckIntl.read({ requestId, result: reply.result });
+  const answer = httpStatus === 200 ? faceDuplicationCheckIntl.read({ requestId, result: reply.result }) : null;
   if (!answer || lacksScore(answer, asked.policy)) {
     throw new Refusal('upstream_not_understood', { attempts: asked.attempts, requestId, httpStatus });
   }

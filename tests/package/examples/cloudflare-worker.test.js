@@ -8,6 +8,7 @@ import * as product from '../../../pkg/node.js';
 import { issueToken, verifyReceipt } from '../../../pkg/server.js';
 import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
 import { startEmulator } from '../../../www/emulator/start-emulator.js';
+import { fetchDocumented } from '../../server/documented.js';
 import { bundledModules } from '../../support/bundled-worker.js';
 import { installExample } from '../../support/example.js';
 import { fixture } from '../../support/fixtures.js';
@@ -63,7 +64,7 @@ after(async () => {
  * @returns {Promise<any>}
  */
 async function verify(name, policy, headers) {
-  const answer = await fetch(new URL(`/api/verify?policy=${policy}`, await worker.ready), {
+  const answer = await fetchDocumented(new URL(`/api/verify?policy=${policy}`, await worker.ready), {
     method: 'POST',
     headers: { 'content-type': 'image/jpeg', origin: PAGE, 'idempotency-key': crypto.randomUUID(), ...headers },
     body: new Uint8Array(fixture(name)),
