@@ -69,7 +69,12 @@ test('without JavaScript the form sends the photo, and a page tells the verdict'
     };
     const first = await sendAs('eve');
     assert.equal(first, 'Passed', (await page.locator('body').textContent()) ?? '');
-    const registering = { policy: 'demo', MerchantUserId: 'eve', AutoRegistration: '0', FaceRegisterGroupCode: group };
+    const registering = {
+      policy: 'demo',
+      MerchantUserId: 'eve',
+      AutoRegistration: '0',
+      FaceRegisterGroupCode: group,
+    };
     const photo = new Blob([new Uint8Array(asFile(drawPerson('eve')).buffer)]);
     const body = new FormData();
     for (const [name, value] of Object.entries(registering)) {
