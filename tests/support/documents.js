@@ -9,7 +9,7 @@ import { root } from './package.js';
  * @property {number} line
  * @property {string} language
  * @property {'run' | 'page' | 'server' | 'foreign'} kind what can be done with it, as a comment above it says:
- *   `<!-- example: page -->` needs a page, `<!-- example: server -->` listens on a port (`readme.test.js` starts it),
+ *   `<!-- example: page -->` needs a page, `<!-- example: server -->` listens on a port (`page-and-server.test.js` starts it),
  *   `<!-- example: foreign -->` is the code of another package
  * @property {string} code
  */

@@ -1,5 +1,5 @@
-// The README's page and server, as it shows them, make one verdict together: the server runs in a process of its own
-// and calls the emulator.
+// The documents' pages that call a backend, and the README's server, as they stand: the server runs in a process of its
+// own and calls the emulator.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,12 +12,14 @@ import * as product from '../../pkg/node.js';
 import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { startEmulator } from '../../www/emulator/start-emulator.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
-import { blocksOf } from '../support/documents.js';
+import { allBlocks } from '../support/documents.js';
 import { installPackage, root } from '../support/package.js';
 
 const READY_MS = 20_000;
 
-const blocks = blocksOf('README.md').filter(({ language }) => language === 'js');
+const blocks = allBlocks('js');
+const servers = blocks.filter(({ kind }) => kind === 'server');
+const pages = blocks.filter(({ kind, code }) => kind === 'page' && code.includes('face-preflight/client'));
 const folder = mkdtempSync(join(tmpdir(), 'face-preflight-readme-'));
 /** @type {Awaited<ReturnType<typeof startEmulator>>} */
 let emulator;
@@ -31,8 +33,8 @@ before(async () => {
     symlinkSync(join(root, 'tests/node_modules', dependency), join(folder, 'node_modules', dependency));
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'server.js'), codeOf('server'));
-  writeFileSync(join(folder, 'page.js'), codeOf('submit'));
+  assert.deepEqual([servers.length, servers[0]?.document], [1, 'README.md']);
+  writeFileSync(join(folder, 'server.js'), servers[0]?.code ?? '');
   emulator = await startEmulator({ port: 0, vision: packageVision(product) });
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
@@ -57,15 +59,6 @@ after(async () => {
   await emulator.server.close();
   rmSync(folder, { recursive: true });
 });
-
-/** The block of the README for the server, or the page's that submits. @param {'server' | 'submit'} which */
-function codeOf(which) {
-  const found = blocks.filter(({ kind, code }) =>
-    which === 'server' ? kind === 'server' : code.includes('face-preflight/client'),
-  );
-  assert.equal(found.length, 1, `README.md has ${found.length} blocks for ${which}`);
-  return found[0]?.code ?? '';
-}
 
 async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -95,10 +88,11 @@ async function untilReady(url) {
 }
 
 /**
- * Runs the page's code with a photo, and tells what it asked its server and what it showed.
+ * Runs a page's code with a photo, and tells what it asked its server and what it showed.
+ * @param {string} code
  * @param {File} file
  */
-async function runPage(file) {
+async function runPage(code, file) {
   /** @type {{ path: string, answer: unknown }[]} */
   const asked = [];
   /** @type {unknown[]} */
@@ -107,7 +101,7 @@ async function runPage(file) {
   const { fetch, location } = page;
   const { log } = console;
   page.location = new URL(address);
-  page.file = file;
+  Object.assign(page, { file, controller: new AbortController(), bar: { value: 0 } });
   console.log = (...words) => shown.push(...words);
   page.fetch = async (/** @type {string} */ path, /** @type {RequestInit} */ init) => {
     const response = await fetch(new URL(path, address), init);
@@ -119,7 +113,9 @@ async function runPage(file) {
     return response;
   };
   try {
-    await import(join(folder, `page.js?${Math.random()}`));
+    const script = join(folder, `page-${crypto.randomUUID()}.js`);
+    writeFileSync(script, code);
+    await import(script);
   } finally {
     console.log = log;
     Object.assign(page, { fetch, location });
@@ -133,8 +129,15 @@ function fileOf(image) {
   return new File([new Uint8Array(buffer)], name, { type: mimeType });
 }
 
+/** The README's page. */
+function readmePage() {
+  const [page, ...more] = pages.filter(({ document }) => document === 'README.md');
+  assert.deepEqual(more, []);
+  return page?.code ?? '';
+}
+
 test('a first photo passes, and the receipt is verified on the server', async () => {
-  const { asked, shown } = await runPage(fileOf(drawPerson('ada')));
+  const { asked, shown } = await runPage(readmePage(), fileOf(drawPerson('ada')));
   assert.deepEqual(shown, []);
   assert.deepEqual(
     asked.map(({ path }) => path),
@@ -144,6 +147,18 @@ test('a first photo passes, and the receipt is verified on the server', async ()
 });
 
 test('a picture that shows nobody is not sent', async () => {
-  const { asked } = await runPage(fileOf(drawPerson(null)));
+  const { asked } = await runPage(readmePage(), fileOf(drawPerson(null)));
   assert.deepEqual(asked, []);
 });
+
+for (const { document, line, code } of pages.filter(({ document }) => document !== 'README.md')) {
+  test(`${document}:${line} gets its answer from the backend`, async () => {
+    const { asked, shown } = await runPage(code, fileOf(drawPerson('ada')));
+    assert.ok(shown.length > 0 && shown.every((word) => word !== undefined && word !== ''), String(shown));
+    assert.ok(asked.some(({ path }) => path.startsWith('/api/')));
+    assert.ok(
+      asked.every(({ answer }) => answer === 200),
+      JSON.stringify(asked),
+    );
+  });
+}
