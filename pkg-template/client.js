@@ -4,6 +4,7 @@ export { loadPolicies } from './lib/client/load-policies.js';
 export { submit } from './lib/client/submit.js';
 
 /** @typedef {import('./lib/client/types.js').Answer} Answer */
+/** @typedef {import('./lib/client/types.js').BackendAnswer} BackendAnswer */
 /** @typedef {import('./lib/client/types.js').VerdictAnswer} VerdictAnswer */
 /** @typedef {import('./lib/client/types.js').FailedAnswer} FailedAnswer */
 /** @typedef {import('./lib/client/types.js').RefusedAnswer} RefusedAnswer */
