@@ -1,7 +1,7 @@
 //! The crate as a dependency of a program for WebAssembly that has bindings of its own.
 
+use crate::support::root;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 /// Another version than the one that the package's module is built with.
@@ -20,7 +20,7 @@ pub fn prepare(photo: &[u8]) -> Option<Vec<u8>> {
 
 #[test]
 fn a_program_with_another_wasm_bindgen_builds() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let folder = root.join("target/consumer");
     let manifest = format!(
         r#"[workspace]

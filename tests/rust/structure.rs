@@ -1,9 +1,10 @@
 //! The modules of `src` form no circle: each can be read, and changed, before those that use it.
 //!
-//! A module uses another when a path in it (`crate::…`, `super::…`, or a part of its own) leads there. A path ends at the
-//! module that it names, so what `x/mod.rs` re-exports from its parts is for those outside: a part of `x` that
+//! A module uses another when a path in it (`crate::…`, `super::…`, or a part of its own) leads there. A path ends at
+//! the module that it names, so what `x/mod.rs` re-exports from its parts is for those outside: a part of `x` that
 //! imports from `super` closes a circle. Comments, strings and `#[cfg(test)]` modules do not count.
 
+use crate::support::root;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
@@ -61,7 +62,7 @@ fn a_circle_is_found_and_named() {
 
 fn uses_of_sources() -> Uses {
     let mut files = Vec::new();
-    list(Path::new("src"), &mut files);
+    list(&root().join("src"), &mut files);
     let sources: BTreeMap<String, PathBuf> = files.into_iter().map(|file| (module_of(&file), file)).collect();
     let modules: BTreeSet<String> = sources.keys().cloned().collect();
     assert!(modules.len() > 50, "src has {} modules", modules.len());
@@ -85,7 +86,7 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// `src/decode/jpeg/mod.rs` is `decode::jpeg`, `src/lib.rs` the empty path.
 fn module_of(file: &Path) -> String {
-    let inside = file.strip_prefix("src").unwrap().with_extension("");
+    let inside = file.strip_prefix(root().join("src")).unwrap().with_extension("");
     let parts: Vec<&str> = inside.iter().map(|part| part.to_str().unwrap()).collect();
     match parts.as_slice() {
         [.., "mod"] => parts[..parts.len() - 1].join("::"),

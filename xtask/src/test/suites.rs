@@ -28,9 +28,9 @@ pub struct Suite {
     pub commands: fn(&Tools) -> Result<Vec<Command>>,
 }
 
-/// The package and those of its tests that are written for a wasm engine.
+/// Those tests of the crate that are written for a wasm engine.
 const FOR_WASM: &[&str] =
-    &["--locked", "--package=face-preflight", "--test=wasm", "--target=wasm32-unknown-unknown"];
+    &["--locked", "--package=face-preflight-tests", "--test=wasm", "--target=wasm32-unknown-unknown"];
 
 const fn minutes(count: u64) -> Duration {
     Duration::from_secs(60 * count)
