@@ -2,8 +2,6 @@
 
 import { contract } from '../contract.js';
 
-/** @import { Endpoint } from '../lib/contract-types.js' */
-
 export { contract };
 export { explain } from '../lib/explain.js';
 export { checkParameters } from '../lib/rules.js';
@@ -13,23 +11,13 @@ export const { action: ACTION, version: VERSION, productCode: PRODUCT_CODE } = c
 /** Singapore: the region of the vendor's own examples. */
 export const DEFAULT_REGION = 'ap-southeast-1';
 
-/** @param {string} region @returns {Endpoint} */
-function endpointOf(region) {
+/** @param {string} region @returns {number} that an account may make, all its users together */
+export function callsPerSecond(region) {
   const found = contract.endpoints.find((endpoint) => endpoint.region === region);
   if (found) {
-    return found;
+    return found.queriesPerSecond;
   }
   throw new Error(
     `unknown region ${region}; known: ${contract.endpoints.map((endpoint) => endpoint.region).join(', ')}`,
   );
-}
-
-/** @param {string} region @param {'public' | 'vpc'} network @returns {string} a host name */
-export function endpointHost(region, network) {
-  return endpointOf(region)[network];
-}
-
-/** @param {string} region @returns {number} that an account may make, all its users together */
-export function callsPerSecond(region) {
-  return endpointOf(region).queriesPerSecond;
 }

@@ -69,7 +69,7 @@ export class ProgressBar {
  * @param {number} total
  * @param {number} elapsedMs
  */
-export function progressLine(done, total, elapsedMs) {
+function progressLine(done, total, elapsedMs) {
   const filled = Math.floor((BAR_CHARACTERS * done) / total);
   const bar = '#'.repeat(filled).padEnd(BAR_CHARACTERS, '-');
   const left =

@@ -10,7 +10,7 @@ const lineOf = (table) => table.find(({ fixture, json }) => fixture === PHOTO &&
 
 /** Its lines of the golden tables. */
 export const expected = lineOf(golden);
-export const expectedFaces = lineOf(goldenFaces);
+const expectedFaces = lineOf(goldenFaces);
 assert.match(`${expectedFaces}`, /^\d/, 'the photo shows a face');
 
 /**

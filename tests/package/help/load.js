@@ -23,7 +23,7 @@ const LIMIT_MS = 60_000;
  * @param {string} folder
  * @param {Record<string, string>} [headers]
  */
-export function serveFolder(folder, headers) {
+function serveFolder(folder, headers) {
   return serve(async (path) => {
     if (path === `/${PHOTO}`) {
       return { body: await readFile(join(root, 'tests/fixtures', PHOTO)) };

@@ -50,7 +50,7 @@ async function readBody(request, limitBytes) {
  * @param {Call} call
  * @returns {Pair[]}
  */
-export function formFields(call) {
+function formFields(call) {
   const type = (call.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
     return [];

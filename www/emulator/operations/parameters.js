@@ -34,7 +34,7 @@ export function oneOf(parameters, name, allowed, fallback) {
  * @param {number} max
  * @returns {number} a whole number from 1
  */
-export function pageNumber(parameters, name, max) {
+function pageNumber(parameters, name, max) {
   const value = required(parameters, name);
   if (!/^[1-9]\d{0,8}$/.test(value) || Number(value) > max) {
     throw new GatewayError('InvalidParameter', `${name} must be a whole number from 1 to ${max}.`);

@@ -5,7 +5,7 @@
 
 import { fingerprintLikeness } from '../../../pkg/server/verification/same-picture.js';
 
-export const FINGERPRINT_SIDE = 16;
+const FINGERPRINT_SIDE = 16;
 const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;
 
 /** Standard deviation of luma below which a picture shows nothing, so no face either. */
@@ -26,7 +26,7 @@ export function likeness(left, right) {
 }
 
 /** @param {Uint8Array} luma */
-export function meanAndSpread(luma) {
+function meanAndSpread(luma) {
   let [sum, squares] = [0, 0];
   for (const sample of luma.subarray(0, SAMPLES)) {
     sum += sample;
