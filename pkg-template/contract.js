@@ -121,7 +121,7 @@ const tables = {
       },
       "switch": null,
       "default": null,
-      "description": "A name of yours for where in your product the check was made."
+      "description": "Your name for the place in your product where the check is made."
     },
     {
       "name": "MerchantBizId",

@@ -16,7 +16,7 @@ impl<F: FnMut(usize, &[u8])> RowSink for F {
     }
 }
 
-/// How the rows of one component that a reader delivers lie on the stored photo.
+/// How the rows of one component that a reader delivers are placed on the stored photo.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grid {
     /// Samples of a delivered row.
@@ -47,8 +47,8 @@ pub struct Integrity {
     pub repeated_rows: u32,
     /// The last refinements of a progressive picture never came: it is coarser than it was.
     pub is_coarse: bool,
-    /// The file names an orientation that was not followed: one that means nothing, a second one, one behind the pixels'
-    /// beginning, or one in XMP alone.
+    /// The file names an orientation that was not followed: one that means nothing, a second one, one after the
+    /// pixels begin, or one in XMP alone.
     pub orientation_ignored: bool,
     /// Scans of the file, those that were skipped unread included.
     pub scans: u32,

@@ -4,7 +4,7 @@
 //! The fuzzer runs them over bytes of its own (`fuzz_targets/`), `tests/rust/fuzz_replay.rs` over the seeds and
 //! their mutations with every run of the tests.
 //!
-//! A file's parameters (scale, limits, chunks) stand behind it: decoders pass over trailing bytes, so that
+//! A file's parameters (scale, limits, chunks) follow it: decoders skip trailing bytes, so that
 //! any photo is a seed as it is.
 
 pub mod decoding;

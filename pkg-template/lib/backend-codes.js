@@ -10,7 +10,7 @@
  * @property {boolean} retryable whether the same request, with the same idempotency key, may succeed later
  * @property {boolean | null} billed whether the vendor bills a call; null where it may or may not have been made
  * @property {string} meaning what happened
- * @property {string} advice what whoever must act should do
+ * @property {string} advice what to do, for the one who must act
  * @property {string} forPerson what to tell the person in front of the camera
  */
 

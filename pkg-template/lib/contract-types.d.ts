@@ -127,7 +127,7 @@ export interface PictureLimits {
   recommendedMaxBytes: number;
   /** Largest picture that may be sent as Base64, before Base64. */
   maxBytes: number;
-  /** Largest picture behind a URL. */
+  /** Largest picture that a URL may point to. */
   maxUrlBytes: number;
   /** Most that the request's pictures may take together as form fields, where `+`, `/` and `=` take three bytes. */
   maxRequestBytes: number;
@@ -152,7 +152,7 @@ export interface Code {
   httpStatus: number | null;
   /** What happened. */
   meaning: string;
-  /** What whoever must act should do. */
+  /** What to do, for the one who must act. */
   advice: string;
   /** What to tell the person in front of the camera. */
   forPerson: string;
@@ -258,7 +258,7 @@ export type RequestPicture =
 
 interface OptionsOfEveryMode {
   /**
-   * A name of yours for where in your product the check was made. Sent as `SceneCode`.
+   * Your name for the place in your product where the check is made. Sent as `SceneCode`.
    */
   sceneCode?: string | undefined;
   /**

@@ -18,7 +18,7 @@ import { lazy } from './lazy.js';
 
 /**
  * The size up to which a used instance is kept for the next photo. Wasm memory never shrinks, so one huge photo would
- * hold its memory for ever.
+ * hold its memory forever.
  */
 const KEPT_MEMORY_BYTES = 32 * 2 ** 20;
 

@@ -43,10 +43,10 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
     } else if integrity.extra_bytes > 0 {
         "The photo's file has more data than its picture needs. Upload it again."
     } else if integrity.leading_bytes > 0 {
-        "The photo lies inside of another file, of which it may be a part only. Upload the photo itself."
+        "The photo is inside another file and may be only a part of it. Upload the photo itself."
     } else if integrity.orientation_ignored {
-        "The photo's file tells in a way that is not followed how the photo is to be turned. If it lies on its side, turn it \
-         and save it again."
+        "The photo's file says in an unusual way how to rotate it, so it was not rotated. If it is on its side, \
+         rotate it and save it again."
     } else {
         "The photo's file does not end as it should; the picture is whole."
     };

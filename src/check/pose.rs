@@ -9,8 +9,8 @@ use super::evidence::FaceEvidence;
 use super::finding::Finding;
 use crate::face::Measures;
 
-/// A photo that lies on its side or on its head, which no EXIF orientation told. Some pages of the API's documentation
-/// say that this is taken, so it only warns.
+/// A photo that is on its side or upside down although no EXIF orientation says so. Some pages of the API's
+/// documentation say that this is taken, so it only warns.
 pub const TURNED_PHOTO: Definition = Definition {
     id: "turned_photo",
     meaning: "The face is not turned by a quarter or a half.",
@@ -37,11 +37,11 @@ pub const YAW: Definition = Definition {
     judge: Judge::Face(yaw),
 };
 
-/// A photo that lies on its side is off by a quarter turn, give or take the head's own tilt: ordinary heads are tilted by
+/// A photo on its side is off by a quarter turn, give or take the head's own tilt: ordinary heads are tilted by
 /// 10°, and the net is off by some degrees more. What is off by more, a picture's whole quarter turn does not mend.
 const ASKEW_DEGREES: f64 = 20.0;
 
-const ASKEW: &str = "The face lies askew. Hold head and phone upright.";
+const ASKEW: &str = "The face is tilted. Hold your head and the phone upright.";
 
 fn turned_photo(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|Measures { turned_degrees: turned, tilt_degrees: rest, .. }| {
@@ -49,8 +49,8 @@ fn turned_photo(evidence: &FaceEvidence<'_>) -> Finding {
         let (angle, advice) = match turned {
             90.0 | 270.0 if askew => (90.0, ASKEW),
             180.0 if askew => (180.0, ASKEW),
-            90.0 => (90.0, "The photo lies on its side. Turn it by 90° to the left."),
-            270.0 => (90.0, "The photo lies on its side. Turn it by 90° to the right."),
+            90.0 => (90.0, "The photo is on its side. Rotate it by 90° to the left."),
+            270.0 => (90.0, "The photo is on its side. Rotate it by 90° to the right."),
             180.0 => (180.0, "The photo is upside down. Turn it around."),
             _ => (0.0, ""),
         };

@@ -215,7 +215,7 @@ pub const PARAMETERS: &[Parameter] = &[
     Parameter {
         name: "SceneCode",
         option: Some("sceneCode"),
-        description: "A name of yours for where in your product the check was made.",
+        description: "Your name for the place in your product where the check is made.",
         note: "No limit is given here. A sibling operation allows 10 letters, digits or underscores; not \
                enforced, because nothing says that it holds for this one.",
         ..OPTIONAL

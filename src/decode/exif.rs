@@ -22,8 +22,8 @@ pub fn orientation(tiff: &[u8]) -> Option<Orientation> {
     Orientation::from_exif(tiff.number(tiff.long(4)?, ORIENTATION_TAG)?.try_into().ok()?)
 }
 
-/// Whether an orientation is named that is not the one that was `followed`, or that means nothing; 0, which some write
-/// for "unknown", is none.
+/// Whether an orientation is named that is not the one that was `followed`, or that means nothing. 0 does not count:
+/// some programs write it for "unknown".
 pub fn names_another_orientation(tiff: &[u8], followed: Orientation) -> bool {
     let named = || {
         let tiff = Tiff::new(tiff)?;

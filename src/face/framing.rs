@@ -69,7 +69,7 @@ fn portrait_area(whole: Area, face: Option<&Face>) -> Area {
 }
 
 /// A 3:4 portrait of which the face takes the wanted share, as far as the room around it and the API's smallest picture
-/// allow; `None` where the face lies on its side, is large enough, or where no 3:4 portrait within the photo has that
+/// allow; `None` where the face is on its side, is large enough, or where no 3:4 portrait within the photo has that
 /// room.
 fn face_area(whole: Area, face: &Face, target: &Target) -> Option<Area> {
     let tight = face.tight_box();

@@ -128,7 +128,7 @@ impl Face {
         Geometry::of(self).tight
     }
 
-    /// Whether it lies on its side or upside down.
+    /// Whether it is on its side or upside down.
     pub(crate) fn turned(&self) -> bool {
         Geometry::of(self).turns != QuarterTurns(0)
     }

@@ -2,7 +2,7 @@
 //!
 //! In the first pass a face of a tenth of the picture is a dozen pixels wide: the net finds it, but places its
 //! keypoints roughly, and a weak hint may be a face or a doorknob. Seen again in a square of three times its size, it is
-//! placed as well as a large face, or turns out to be none. How sure the net is of a small face strays from square to
+//! placed as well as a large face, or turns out not to be a face. How sure the net is of a small face strays from square to
 //! square by a tenth and more, so what both looks see is as sure as the surer of them says; where only one of them is
 //! certain or sees a face at all, their mean counts. The first look at a small face is a weak witness, so where only the
 //! second one is certain, a third in a square of another size stands in for it: a wheel looks like a face in one square,
@@ -11,7 +11,7 @@
 //! Where the whole picture shows no certain face or only tiny ones, it is looked through in overlapping squares of two
 //! thirds of its shorter side.
 //!
-//! The net finds faces that lie on their side or upside down, but is less sure of them and places their keypoints as if
+//! The net finds faces that are on their side or upside down, but is less sure of them and places their keypoints as if
 //! they stood upright. So where no face is certain, the picture is looked at turned as well. A small face scores low in
 //! the first look however it stands: what the second look says of it decides. The net sees upright faces in a turned
 //! picture too, and places their keypoints askew: what such a look shows counts only where its own keypoints are turned
@@ -232,7 +232,7 @@ fn distinct(finds: Vec<Face>) -> Vec<Face> {
     faces
 }
 
-/// Whether two finds are one face. Looks of other scales box a face larger or smaller; two people's faces never lie
+/// Whether two finds are one face. Looks of other scales box a face larger or smaller; two people's faces are never
 /// within each other.
 fn same(one: &Face, other: &Face) -> bool {
     let shared = intersection(&one.rectangle, &other.rectangle);

@@ -51,7 +51,7 @@ impl Picture {
         self.y.height
     }
 
-    /// A part of the picture. Its corner has to lie on a chroma sample: on even numbers where chroma is subsampled.
+    /// A part of the picture. Its corner has to be on a chroma sample: on even numbers where chroma is subsampled.
     pub(crate) fn cut(&self, area: Area) -> Self {
         let half = |start: usize, length: usize| match self.subsampling {
             Subsampling::Full => (start, length),

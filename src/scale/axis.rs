@@ -1,6 +1,6 @@
 //! An axis of the output on the photo.
 
-/// Where the samples of one output axis lie on the full-size axis of the stored photo.
+/// Where the samples of one output axis are on the full-size axis of the stored photo.
 ///
 /// Positions are measured from the photo's edge, so the centre of pixel 0 is at 0.5.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -49,7 +49,7 @@ function photoOf(more = {}) {
 }
 
 /**
- * A backend that gives these answers in turn, and then the last one for ever.
+ * A backend that gives these answers in turn, and then the last one again and again.
  *
  * @param {...(Record<string, unknown> | [number, unknown, Record<string, string>?] | Error | 'never')} answers the
  *   status is 200 unless given
@@ -492,7 +492,7 @@ suite('the end', () => {
     await assert.rejects(go({ fetch: backend(passed).fetch, onProgress }), reason);
   });
 
-  test('no listener and no timer stay behind', async (t) => {
+  test('no listener and no timer remain', async (t) => {
     const { signal } = new AbortController();
     const add = t.mock.method(signal, 'addEventListener');
     const remove = t.mock.method(signal, 'removeEventListener');

@@ -1,4 +1,4 @@
-// The page's worker where it does not start: the work is done in place, no call waits for ever, and it is tried again.
+// The page's worker where it does not start: the work is done in place, no call waits forever, and it is tried again.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { inWorker } from '../../pkg/lib/in-worker.js';

@@ -51,7 +51,7 @@ async function answers(messages, last) {
 }
 
 test('a probe ignores damage after the header', async () => {
-  // Behind a part of the scan fill bytes up to a restart marker that is not due, in a later piece than the header's.
+  // After a part of the scan, fill bytes up to a restart marker that is not due, in a later piece than the header's.
   const damaged = new Uint8Array(2 * CHUNK_BYTES).fill(0xff);
   damaged.set(photo.subarray(0, photo.length / 2));
   damaged[damaged.length - 1] = 0xd3;

@@ -128,8 +128,8 @@ fn exif_that_lies_is_passed_over() {
     many_entries[17] = 0x13;
     let cut = honest[..20].to_vec();
     let tag_off = many_entries;
-    for lie in [far_directory, tag_off, cut, b"Exif\0\0".to_vec()] {
-        let photo = preflight(&jpeg_with(&lie), &Options::default()).unwrap();
+    for false_exif in [far_directory, tag_off, cut, b"Exif\0\0".to_vec()] {
+        let photo = preflight(&jpeg_with(&false_exif), &Options::default()).unwrap();
         assert_eq!(photo.report.source.orientation, 1);
     }
 }
@@ -188,7 +188,7 @@ fn left_over_data_promise_no_whole_picture() {
 fn a_photo_inside_of_another_file_is_told() {
     let photo = fixture("baseline-420.jpg");
     let (status, advice) = intact(&[b"\0\x01\x02", photo.as_slice()].concat());
-    assert!(status == Status::Warn && advice.contains("inside of another file"), "{advice}");
+    assert!(status == Status::Warn && advice.contains("inside another file"), "{advice}");
     let avi = [b"RIFF\0\0\x10\0AVI LIST", photo.as_slice()].concat();
     let error = preflight(&avi, &Options::default()).unwrap_err();
     assert_eq!(error.to_string(), "the file is an AVI video; only JPEG and PNG are read");
@@ -253,11 +253,11 @@ fn junk_before_a_photo_is_the_same_in_any_chunks() {
     for (junk, jpeg) in [(0, "Jpeg"), (5000, "Jpeg"), (65_536, "Jpeg"), (65_537, unknown), (70_000, unknown)]
     {
         let file = [vec![1; junk], photo.clone()].concat();
-        let behind = if junk == 0 { "Png" } else { unknown };
+        let expected = if junk == 0 { "Png" } else { unknown };
         let other = [vec![1; junk], png.clone()].concat();
         for chunk in [1, 512, 4096, 65_536, usize::MAX] {
             assert_eq!(named(&file, chunk), jpeg, "{junk} bytes in chunks of {chunk}");
-            assert_eq!(named(&other, chunk), behind, "{junk} bytes in chunks of {chunk}");
+            assert_eq!(named(&other, chunk), expected, "{junk} bytes in chunks of {chunk}");
         }
     }
     for chunk in [1, 512, 4096, 65_536, usize::MAX] {

@@ -15,7 +15,7 @@ use support::jpeg::Random;
 use support::jpeg::writer::{Layout, Picture, progressive, sequential};
 use support::png::writer::{GREY, KINDS, Picture as PngPicture, RGB, RGBA};
 
-/// Bytes behind a file from which a target takes its choices.
+/// Bytes after a file from which a target takes its choices.
 const TAIL_BYTES: usize = 24;
 
 /// Each target's property and the kinds of seeds that it takes.
@@ -55,7 +55,7 @@ fn seeds() -> BTreeMap<PathBuf, Vec<u8>> {
     let baseline = jpegs.into_iter().find(|(name, _)| name == "baseline").unwrap().1;
     let metadata = [&baseline[..2], &application_segments(), &baseline[2..]].concat();
     with_tail(&mut random, "jpeg", "metadata".to_owned(), metadata);
-    // Options are JSON from the first byte to the last: nothing stands behind them.
+    // Options are JSON from the first byte to the last: nothing follows them.
     seeds.insert("text/options".into(), OPTIONS.as_bytes().to_vec());
     for orientation in [1, 6] {
         let exif = support::fixtures::exif(orientation, true);

@@ -1,6 +1,6 @@
 //! The golden table: one line a fixture, read by every runtime. `BLESS=1` writes it.
 //!
-//! `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`; behind them the options as
+//! `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`, then the options as
 //! JSON without spaces, where they are others than the default.
 
 use face_preflight::{Options, preflight};

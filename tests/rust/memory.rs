@@ -113,7 +113,7 @@ fn memory_is_as_announced_and_follows_the_width() {
         assert!(b < 150_000 + strip, "{b} bytes at {scale:?}");
     }
 
-    // Fill bytes without end behind some data, and as many as there can be between stuffed bytes.
+    // Endless fill bytes after some data, and as many as there can be between stuffed bytes.
     let data = low.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
     let fill = vec![0xFF; 4 << 20];
     let stuffed = [0xFF, 0xFF, 0xFF, 0].repeat(1 << 20);

@@ -11,7 +11,7 @@ fn find(file: &[u8], kind: &[u8; 4]) -> usize {
     file.windows(4).position(|bytes| bytes == kind).unwrap() - 4
 }
 
-/// The file with another chunk in the place of one.
+/// The file with one chunk replaced by another.
 fn replaced(file: &[u8], kind: &[u8; 4], by: &[u8]) -> Vec<u8> {
     let start = find(file, kind);
     let length = u32::from_be_bytes(file[start..start + 4].try_into().unwrap()) as usize;
@@ -44,7 +44,7 @@ fn every_kind_gives_its_samples() {
     }
 }
 
-/// Rows behind the window that deflate looks back into, and rows that are longer than it.
+/// Rows beyond the window that deflate looks back into, and rows that are longer than it.
 #[test]
 fn large_pictures_give_their_samples() {
     let mut random = Random(47);
@@ -118,7 +118,7 @@ fn rows_without_an_end_are_a_picture() {
     }
 }
 
-/// EXIF may stand behind the pixels; its orientation is not followed then.
+/// EXIF may follow the pixels; its orientation is not followed then.
 #[test]
 fn an_orientation_behind_the_pixels_is_told() {
     let mut random = Random(61);
@@ -242,7 +242,7 @@ fn what_may_be_missing_or_more() {
     let whole = decode(&file).unwrap();
     let end_cut = decode(&file[..file.len() - 2]).unwrap();
     assert!(end_cut.outcome.end_missing && end_cut.components == whole.components);
-    // Nobody waits for a chunk of gigabytes behind the pixels.
+    // The decoder does not wait for a chunk of gigabytes after the pixels.
     let rgb = sample(&mut random, RGB, 8).write(&mut random, false, 90);
     let mut claim = chunk(b"eXIf", b"");
     claim[..4].copy_from_slice(&0x7FFF_FFFF_u32.to_be_bytes());
@@ -307,7 +307,7 @@ fn what_nobody_reads_is_not_held() {
         for bytes in [4096, usize::MAX] {
             assert_eq!(decode_with(&more, bytes, limits.clone()).unwrap(), whole);
         }
-        // Errors behind it are told at their place in the file.
+        // Errors after it are reported at their place in the file.
         let mut damaged = more.clone();
         let at = damaged.len() - (file.len() - find(&file, b"IDAT")) + 12;
         damaged[at] ^= 1;
@@ -351,10 +351,10 @@ fn damage_behind_the_rows_is_counted() {
         let with_data = |data: &[u8]| outcome(&replaced(&file, b"IDAT", &chunk(b"IDAT", data)));
         let stream = zlib(&lines);
         assert_eq!(with_data(&stream), (0, 0, false));
-        assert_eq!(outcome(&[&file[..], &[7; 1000]].concat()), (0, 1000, false), "behind IEND");
+        assert_eq!(outcome(&[&file[..], &[7; 1000]].concat()), (0, 1000, false), "after IEND");
         assert_eq!(with_data(&stream[..stream.len() - 4]), (0, 0, true), "no Adler-32");
         let (extra, ..) = with_data(&[&stream[..], &[3; 5000]].concat());
-        assert!((4997..=5000).contains(&extra), "{extra} bytes behind the zlib stream");
+        assert!((4997..=5000).contains(&extra), "{extra} bytes after the zlib stream");
         let rows = [&lines[..], &lines[..20 * (size.0 * 3 + 1)]];
         let (extra, _, end_missing) = with_data(&zlib(&rows.concat()));
         assert!(extra > 0 && !end_missing, "more rows");
@@ -364,7 +364,7 @@ fn damage_behind_the_rows_is_counted() {
     }
 }
 
-/// What is behind the last row is told of rows that are stored as they are delivered; of other kinds, whose rows the
+/// What follows the last row is reported for rows that are stored as they are delivered; of other kinds, whose rows the
 /// `png` crate expands, only what is wrong outside of the image data.
 #[test]
 fn what_is_told_of_damage_behind_the_rows_depends_on_the_kind() {
@@ -395,7 +395,7 @@ fn what_is_told_of_damage_behind_the_rows_depends_on_the_kind() {
     }
 }
 
-/// Behind the rows, where the `png` crate's own limit does not hold.
+/// After the rows, where the `png` crate's own limit does not apply.
 #[test]
 fn a_chunk_behind_the_rows_is_held_within_the_limit_or_not_at_all() {
     let mut random = Random(97);

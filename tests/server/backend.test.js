@@ -198,7 +198,7 @@ const refused = [
   ],
   ['a picture that is no Base64', 400, 'field_invalid', 'SourceFacePicture', 'signup', { SourceFacePicture: '****' }],
   [
-    'a picture that is none',
+    'something that is not a picture',
     422,
     'picture_unreadable',
     'SourceFacePicture',

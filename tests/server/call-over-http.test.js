@@ -324,7 +324,7 @@ test('a page of elsewhere that hides its origin is refused', async () => {
   const url = await mount({ policies: { check: { mode: 'search', groups: emulator.faceGroups } } });
   const from = async (/** @type {Record<string, string>} */ headers) =>
     (await fetchDocumented(`${url}/api/config`, { headers })).status;
-  // fetch of Node sets no such header by itself.
+  // Node's fetch does not set such a header.
   assert.deepEqual(
     [await from({ 'sec-fetch-site': 'cross-site' }), await from({ 'sec-fetch-site': 'same-origin' }), await from({})],
     [403, 200, 200],

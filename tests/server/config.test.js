@@ -75,7 +75,7 @@ const refused = [
   ['policies that are no JSON', { FACE_POLICIES: 'signup' }, /FACE_POLICIES/],
   ['policies that are a list', { FACE_POLICIES: '[]' }, /policies/],
   [
-    'a demo that is none',
+    'no token secret for a policy without demo',
     { FACE_TOKEN_SECRET: '', FACE_POLICIES: '{"a":{"mode":"search","groups":["g"]}}' },
     /FACE_TOKEN_SECRET/,
   ],

@@ -93,7 +93,7 @@ export function hostileCases(picture) {
         '400',
       ],
       [
-        'chunks that are none',
+        'invalid chunks',
         request(
           'POST /api/verify HTTP/1.1',
           ['Host: HOST', 'Content-Type: application/json', 'Transfer-Encoding: chunked'],
@@ -221,7 +221,7 @@ export function hostileCases(picture) {
       ['no registration', postJson(prepared(picture, ',"AutoRegistration":"1"')), '403 policy_forbids'],
       ['another group', postJson(prepared(picture, ',"FaceGroupCodes":"grouptwo"')), '403 policy_forbids'],
       [
-        'groups behind a full-width comma',
+        'groups after a full-width comma',
         postJson(
           `{"policy":"demo","request":{"MerchantUserId":"a","SourceFacePicture":"${picture}","FaceGroupCodes":"groupone，secret"}}`,
         ),

@@ -94,7 +94,7 @@ const refused = [
     { ...post, body: '{"policy":"plain","request":{"__proto__":{"x":"y"}}}' },
   ],
   [
-    'multipart that is none',
+    'invalid multipart',
     400,
     'body_malformed',
     '/api/verify',
@@ -249,11 +249,11 @@ test('each attempt takes a place of its own, and gives it back when it is answer
     },
   });
   assert.equal((await verify('plain', anna)).json.attempts, 3);
-  // Nobody knows whether a call whose connection broke had arrived: its place is left to come free by itself.
+  // A call whose connection broke may have arrived: its slot comes free only after its time.
   assert.equal(steps.join(', '), 'taken, sent, mine back true, taken, sent, taken, sent, mine back true');
 });
 
-test('a place that is heard of late is given back unused, and another one is waited for', async () => {
+test('a slot that is granted too late is given back unused, and another one is waited for', async () => {
   let time = Date.now();
   const steps = /** @type {string[]} */ ([]);
   const delays = [700, 3_300, 100];

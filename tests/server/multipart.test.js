@@ -172,7 +172,7 @@ test('a photo before its policy is refused before it is read', async () => {
 
 /** @type {[string, [string, string | Uint8Array][], number, string][]} */
 const refused = [
-  ['a photo that is none', [...texts, ['source', bytesOf('words')]], 422, 'picture_unreadable'],
+  ['something that is not a photo', [...texts, ['source', bytesOf('words')]], 422, 'picture_unreadable'],
   ['a photo over its limit', [...texts, ['source', new Uint8Array(16_000_001)]], 413, 'body_too_large'],
   ['51 parts', Array.from({ length: 51 }, (_, index) => [`f${index}`, 'x']), 400, 'body_malformed'],
   ['a long field', [...texts, ['SceneCode', 'a'.repeat(1_001)]], 400, 'body_malformed'],

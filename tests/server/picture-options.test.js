@@ -58,7 +58,7 @@ test('a picture that is sent ready is not cut: landscape stays refused', async (
   assert.equal((await verify('crops', request)).json.code, 'picture_refused');
 });
 
-test('options that are none are refused at the start, by name', async () => {
+test('wrong options are refused at the start, by name', async () => {
   const options = (/** @type {any} */ picture) =>
     /** @type {[string, { picture: any }][]} */ ([['mine', { picture }]]);
   await checkOptions(options({ landscape: 'crop' }), preflight);

@@ -127,7 +127,7 @@ function lineAt(calls) {
   };
 }
 
-test('first come, first served; whoever cannot be served in time is told at once', async (t) => {
+test('first come, first served; a call that cannot be served in time is told at once', async (t) => {
   const { line, rate, told, come, pass } = lineAt(1);
   t.after(() => mock.timers.reset());
   const first = await come('anna', 0);

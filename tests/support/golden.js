@@ -2,7 +2,7 @@
 
 /**
  * One line. Of jpegs.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`, and
- * behind them the options as JSON without spaces where they are others than the default. Of faces.txt:
+ * then the options as JSON without spaces where they are not the default. Of faces.txt:
  * `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`.
  *
  * @typedef {{ fixture: string, expected: string, json: string }} GoldenLine

@@ -1,4 +1,4 @@
-// The photos that speed and memory are measured with, each with its goals: the real ones that lie beside the
+// The photos that speed and memory are measured with, each with its goals: the real ones beside the
 // checkout, else a drawn fixture of the same size, enlarged, with the noise of a sensor.
 // Needs libjpeg-turbo's djpeg, cjpeg and jpegtran.
 import { execFileSync } from 'node:child_process';

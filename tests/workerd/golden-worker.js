@@ -1,5 +1,5 @@
 // A Worker that measures lines of the golden tables with either build. Workers have SIMD, so that the package never
-// takes the scalar one here by itself.
+// takes the scalar one here automatically.
 import scalarModule from '../../pkg/wasm/face_preflight_scalar.wasm';
 import { createPreflight } from '../../pkg/lib/api.js';
 import { inPlace } from '../../pkg/lib/engine.js';

@@ -15,8 +15,8 @@ const PAGE: &str = "docs/fidelity.md";
 
 const LIMITS_BYTES: [u32; 3] = [50_000, 75_000, 100_000];
 
-/// Where the pictures of packages are unpacked, the samples of the timed run are written, and photos of
-/// our own lie, where a checkout has them beside it.
+/// Where the pictures of packages are unpacked, the samples of the timed run are written, and
+/// our own photos are, where a checkout has them beside it.
 const PHOTOS: &str = "target/fidelity/photos";
 const SAMPLES: &str = "target/fidelity/samples";
 const OWN_PHOTOS: &str = "../shared/photos";

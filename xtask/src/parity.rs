@@ -27,7 +27,8 @@ const TABLE: &str = "tests/golden/face-net.txt";
 /// Coordinates of an anchor.
 const COORDINATES: usize = 16;
 
-/// How far the same weights may lie apart: scores before the logistic function, coordinates in pixels of the net.
+/// How far the results of the same weights may differ: scores before the logistic function, coordinates in pixels of
+/// the net.
 const ALLOWED: f32 = 1e-3;
 
 pub fn run(arguments: Arguments) -> Result<()> {
@@ -68,7 +69,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         let sure = faces.contains(&true);
         ensure!(sure == (name == "drawn face"), "{name}: anchors of a face: {sure}");
     }
-    ensure!(furthest <= ALLOWED, "the same weights give numbers that lie {furthest} apart");
+    ensure!(furthest <= ALLOWED, "the same weights give numbers that differ by {furthest}");
     Ok(())
 }
 
@@ -149,7 +150,7 @@ fn drawn() -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// How far the numbers of the anchors that see the drawn face lie from those of TensorFlow Lite: the scores, and the
+    /// How far the numbers of the anchors that see the drawn face differ from those of TensorFlow Lite: the scores, and the
     /// coordinates.
     fn from_reference(encoding: Encoding) -> (f32, f32) {
         let (scores, coordinates) =

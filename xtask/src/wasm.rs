@@ -204,7 +204,7 @@ const OWN_LOCATION: &str = "    let script_src;
     }
 ";
 
-/// wasm-bindgen keeps one instance for ever: its functions refer to variables beside them. Its
+/// wasm-bindgen keeps one instance forever: its functions refer to variables beside them. Its
 /// `no-modules` output keeps all of them inside one function, so that wrapping it gives as many instances as
 /// are asked for, each with a memory that can be dropped.
 fn factory(glue: &str) -> Result<String> {

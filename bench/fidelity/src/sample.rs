@@ -77,7 +77,7 @@ pub fn is_face(name: &str) -> bool {
     FACES.contains(&name)
 }
 
-/// Every sample, made when its turn comes. Photos that lie in none of the folders are named and left out.
+/// Every sample, made when its turn comes. Photos that no folder contains are named and left out.
 pub fn all(folders: &[PathBuf]) -> impl Iterator<Item = Sample> + '_ {
     let photos = PHOTOS.into_iter().filter_map(|(name, file, crop)| {
         let Some(path) = folders.iter().map(|folder| folder.join(file)).find(|path| path.is_file()) else {

@@ -1,4 +1,4 @@
-//! The check sum of PNG chunks (CRC-32, PNG Recommendation, annex D), in the place of the crate of this name.
+//! The check sum of PNG chunks (CRC-32, PNG Recommendation, annex D); replaces the crate of this name.
 //!
 //! That crate carries 16 KiB of tables as data. They are random numbers to a compressor, so that they would make up an
 //! eighth of the WebAssembly module that people download; here the same tables are made in a few microseconds when the
@@ -80,7 +80,7 @@ impl Hasher {
         !self.sum
     }
 
-    /// The sum of what was taken so far and, behind it, of what `next` took: asked for by `flate2`'s types.
+    /// The sum of what was taken so far, followed by what `next` took: needed by `flate2`'s types.
     pub fn combine(&mut self, next: &Self) {
         let [last, ..] = &**TABLES;
         let shifted = (0..next.length).fold(!self.sum, |sum, _| sum >> 8 ^ last[sum as usize & 0xFF]);

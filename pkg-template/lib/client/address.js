@@ -1,7 +1,7 @@
 import { misuse, insist } from './misuse.js';
 
 /**
- * The whole address. A page's own is what a relative one is resolved against; elsewhere there is none.
+ * The absolute address. A relative one is resolved against the page's own, so it needs a page.
  *
  * @param {string | URL} endpoint
  */

@@ -7,7 +7,7 @@ export const SUB_CODES = ['200', '204', '205', '206', '233'];
  * The backend's answer as one of the kinds that a page can tell apart.
  *
  * @param {string} text
- * @returns {Answer | undefined} nothing where it is none of them: a proxy's page, a backend of another time
+ * @returns {Answer | undefined} undefined for anything else, such as a proxy's page or the answer of an older backend
  */
 export function readAnswer(text) {
   const body = parse(text);

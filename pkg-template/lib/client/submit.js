@@ -55,7 +55,7 @@ async function carryOut(pictures, submission, clock) {
   };
   clock.signal.throwIfAborted();
   const answer = await tryUntilAnswered({ url, headers, body }, submission, clock);
-  // A key that belongs to another request by now would be refused for ever.
+  // A key that now belongs to another request would always be refused.
   if (answer.kind === 'verdict' || (answer.kind === 'refused' && answer.code === 'idempotency_key_reused')) {
     forget();
   }

@@ -14,7 +14,7 @@ export type SubmitPictures =
   | { readonly source: SubmitPicture; readonly target?: SubmitPicture | undefined };
 
 interface FieldsOfEveryMode {
-  /** The user's id, where a demo policy asks for it. Every other policy takes it from whoever is signed in. */
+  /** The user's id, where a demo policy asks for it. Every other policy takes it from the signed-in user. */
   userId?: string | undefined;
   /** Whether a picture of a picture or of a screen is looked for. */
   liveness?: boolean | undefined;

@@ -18,7 +18,7 @@ export function flagOf(value) {
 }
 
 /**
- * What a string of JSON holds, or the value itself where it is none.
+ * What a string of JSON holds; any other value itself.
  *
  * @param {unknown} value
  * @returns {unknown} undefined for what cannot be read

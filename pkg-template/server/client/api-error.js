@@ -27,7 +27,7 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     /** The service's code, or one of this package's where the service gave none. */
     this.code = code;
-    /** Who has to act: the program that called, the person with the photo, whoever set the rules, or whoever runs it. @type {Actor | null} */
+    /** Who has to act: the program that called, the person with the photo, who set the rules, or who runs it. @type {Actor | null} */
     this.actor = actor;
     /** Whether the same request, newly dated and signed, may succeed later. */
     this.retryable = retryable || (more.httpStatus ?? 0) >= 500;

@@ -40,7 +40,7 @@ import { faceDuplicationCheckIntl } from './face-duplication-check.js';
 const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operation.readTimeoutMs;
 
 /**
- * A client of the service. It belongs on a server: whoever has the keys can call in the account's name.
+ * A client of the service. It belongs on a server: anyone who has the keys can call in the account's name.
  *
  * @param {ClientOptions} options
  * @returns {Client}
@@ -88,7 +88,7 @@ function readOptions({ credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, 
     now,
     random: Math.random,
     clock: { offsetMs: 0 },
-    // The client keeps no rate: whoever makes more calls than the account may make is throttled by the service.
+    // The client keeps no rate: the service throttles callers that exceed the rate of the account.
     takeSlot: async () => ({ ok: true, lease: '', waitedMs: 0 }),
     giveBack: async () => {},
   };

@@ -36,7 +36,7 @@ pub fn reconstruct(block: &Block, elements: &Block, scale: Scale, samples: &mut 
     }
 }
 
-// Large and rare for photos: by themselves, so that the function around the small ones stays small.
+// Large, and rare in photos: kept out of line, so that the function around the small ones stays small.
 
 #[inline(never)]
 fn six_by_six(block: &Block, elements: &Block, samples: &mut [u8], stride: usize) {

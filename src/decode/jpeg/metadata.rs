@@ -23,7 +23,7 @@ pub struct Metadata {
     pub jfif: bool,
     pub adobe: Option<Adobe>,
     pub exif: Option<Vec<u8>>,
-    /// What the first EXIF segment names, or where there is none before the first scan, upright.
+    /// What the first EXIF segment says; upright if there is no EXIF before the first scan.
     followed: Option<Orientation>,
     /// What XMP names where EXIF names none.
     of_xmp: Option<Orientation>,
@@ -59,7 +59,7 @@ impl Metadata {
         }
     }
 
-    /// EXIF and XMP. Those behind the first scan's beginning come too late to be followed.
+    /// EXIF and XMP. Those after the start of the first scan come too late to be followed.
     fn read_app1(&mut self, payload: &[u8]) {
         // The sixth byte is a fill byte (CIPA DC-008 4.7.2); some write another one than 0.
         if let Some(tiff) = payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)) {

@@ -12,7 +12,7 @@ pub const NATURAL: [u8; 64] = [
 /// A block of coefficients. Up to 4/8 they are at the front as [`PAIRED`] says, else in natural order.
 pub type Block = [i16; 64];
 
-/// Where row and column of up to 4 × 4 coefficients lie: as the inverse DCT reads them in two registers, pairs of
+/// Where the row and the column of up to 4 × 4 coefficients are: as the inverse DCT reads them in two registers, pairs of
 /// what it multiplies and adds.
 ///
 /// ```text

@@ -239,7 +239,7 @@ impl PngDecoder {
             RowSource::Rgb8(rgb8) => rgb8.info(),
             RowSource::Expanded(reader) => Some(reader.info()),
         };
-        // An `eXIf` chunk may stand behind the pixels, where it comes too late to be followed.
+        // An `eXIf` chunk may follow the pixels, where it comes too late to be followed.
         let (exif, header) = (info.and_then(|info| info.exif_metadata.as_deref()), &self.header);
         let followed = header.as_ref().and_then(|header| header.orientation).unwrap_or_default();
         self.integrity.orientation_ignored =

@@ -23,7 +23,7 @@ const SURROUNDINGS = `
   window.outcome = await import('/example.js').catch((error) => ({ error: String(error) }));`;
 
 test('the example finds the face in the file and in the frame', async () => {
-  assert.ok(example && others.length === 0, 'what it takes for granted is said here for one example');
+  assert.ok(example && others.length === 0, 'one example, whose assumptions are written here');
   const map = JSON.stringify({ imports: { 'face-preflight': '/pkg/browser.js' } });
   /** @type {Record<string, string | Uint8Array>} */
   const files = {

@@ -1,4 +1,4 @@
-// Scenes for the fake camera made of real photos, where they lie beside the checkout. They are read, never kept.
+// Scenes for the fake camera made of real photos, where they are beside the checkout. They are read, never kept.
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

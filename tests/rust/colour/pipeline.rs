@@ -184,7 +184,7 @@ fn damaged_colour_chunks_of_a_png_are_reported() {
     for data in [&b"a name"[..], b"\0\0", b"icc\0\0", b"icc\0\0not zlib", &[7; 90]] {
         is_left(&iccp(data), reason, &plain_jpeg);
     }
-    // A matrix, of which RGB has none; a range that is none; too short; too long; empty.
+    // A matrix, of which RGB has none; an invalid range; too short; too long; empty.
     for data in [&[1, 13, 1, 1][..], &[12, 13, 0, 2], &[1, 13, 0], &[1, 13, 0, 1, 0], &[]] {
         let file = with_chunk(&plain, AFTER_IHDR, b"cICP", data);
         is_left(&file, reason, &plain_jpeg);
@@ -213,7 +213,7 @@ fn is_left(file: &[u8], name: &str, plain: &Option<Vec<u8>>) {
     assert!(result.jpeg == *plain, "{name}: the picture changed");
 }
 
-/// A JPEG without profile, and the same with APP2 segments of these payloads behind ICC's name.
+/// A JPEG without profile, and the same with APP2 segments of these payloads after ICC's name.
 fn with_segments(plain: &[u8], payloads: &[Vec<u8>]) -> Vec<u8> {
     let segments = payloads.iter().flat_map(|payload| {
         let length = (2 + 12 + payload.len() as u16).to_be_bytes();

@@ -162,7 +162,7 @@ fn sideways_and_upside_down_are_turned_and_not_tilted() {
         assert_eq!(status(&photo, "turned_photo"), Status::Warn, "{degrees}");
         assert_eq!(value(&photo, "turned_photo"), angle);
         assert!(check(&photo, "turned_photo").advice.as_ref().unwrap().contains(hint), "{degrees}");
-        // The net places a drawn face that lies on its side less exactly than a real one.
+        // The net places a drawn face on its side less exactly than a real one.
         assert!(value(&photo, "tilt") < 20.0, "{degrees}: {}", value(&photo, "tilt"));
     }
 }

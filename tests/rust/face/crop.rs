@@ -95,7 +95,7 @@ fn the_cut_leaves_room_above_and_below_the_face() {
         let photo = preflight(&picture, &options(r#"{ "crop": "face" }"#));
         let Rectangle { y, height, .. } = face(&photo).tight_box();
         let below = size(&photo).1 as f32 - y - height;
-        // Corners lie on even pixels.
+        // Corners are on even pixels.
         let slack = 2.0;
         assert!(y + slack >= 0.25 * height, "{share}: {y} above {height}");
         assert!(below + slack >= 0.15 * height, "{share}: {below} below {height}");

@@ -1,4 +1,4 @@
-//! Weights that pass the reader and are none: a caller may hand over anything.
+//! Damaged weights that the reader accepts: a caller may pass anything.
 
 use super::{options, root};
 use face_preflight::Detector;

@@ -121,7 +121,7 @@ fn no_good_portrait_is_refused() {
     for (name, photo) in photos() {
         let result = preflight_image(&photo, &options(r#"{ "landscape": "crop" }"#));
         let mut failed = ids(&result, Status::Fail);
-        // A square photo of 512 pixels is too narrow once it is cut, whoever is in it.
+        // A square photo of 512 pixels is too narrow once it is cut, with any face.
         failed.retain(|id| *id != "resolution");
         assert!(failed.is_empty(), "{name}: {failed:?}");
     }

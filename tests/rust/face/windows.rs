@@ -86,7 +86,7 @@ fn faces(photo: &RgbImage) -> Vec<Face> {
     faces
 }
 
-/// Whether the middle of a face lies in the middle part of a square.
+/// Whether the middle of a face is in the middle part of a square.
 fn shows(face: &Face, square: &Rectangle) -> bool {
     let off = |start: f32, length: f32, other: f32, side: f32| {
         (start + length / 2.0 - other - side / 2.0).abs() < side / 4.0

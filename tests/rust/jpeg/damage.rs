@@ -160,12 +160,12 @@ fn a_component_of_a_scan_of_its_own_is_repeated_only_behind_the_others() {
     let whole = decode(&file, &[Scale::FULL]).unwrap();
     let scans: Vec<usize> = (0..file.len()).filter(|&at| file[at..].starts_with(&[0xFF, 0xDA])).collect();
     let tables = |scan: usize| (0..scan).rev().find(|&at| file[at..].starts_with(&[0xFF, 0xC4])).unwrap();
-    // Behind each scan stand the next one's tables; two tables each, the DC one first.
+    // Each scan is followed by the next one's tables; two tables each, the DC one first.
     let ends = [tables(tables(scans[1])), tables(tables(scans[2])), file.len() - 2];
     for (number, end) in (1..).zip(ends) {
         for cut in [20, 30] {
-            for behind in [&[0xFF, 0xD9][..], &[]] {
-                let result = decode(&[&file[..end - cut], behind].concat(), &[Scale::FULL]);
+            for end_marker in [&[0xFF, 0xD9][..], &[]] {
+                let result = decode(&[&file[..end - cut], end_marker].concat(), &[Scale::FULL]);
                 if number < 3 {
                     assert!(matches!(result, Err(Error::Truncated { .. })), "scan {number}: {result:?}");
                     continue;
@@ -204,7 +204,7 @@ fn markers_without_a_place_are_counted() {
     let file = picture.write(&mut random, &layout(0xC0, sequential(3, true), 0));
     let plain = decode(&file, &[Scale::FULL]).unwrap();
     let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
-    // Between segments, and a restart marker behind the last unit.
+    // Between segments, and a restart marker after the last unit.
     for (at, code) in [(scan, 0xD3), (scan, 0xD8), (scan, 0x01), (file.len() - 2, 0xD0)] {
         let decoded = decode(&[&file[..at], &[0xFF, code], &file[at..]].concat(), &[Scale::FULL]).unwrap();
         assert_eq!(decoded.planes, plain.planes);
@@ -217,14 +217,14 @@ fn the_picture_begins_with_its_first_marker_among_64_kib() {
     let mut random = Random(71);
     let picture = Picture::random(&mut random, (8, 8), &[(1, 1)], 60);
     let file = picture.write(&mut random, &layout(0xC0, sequential(1, true), 0));
-    // A start of image without a marker behind it is junk, as it is for who looks at the first bytes.
-    let behind = |junk: usize| {
+    // A start of image without a marker after it is junk, as it is to the format sniffer.
+    let after = |junk: usize| {
         let junk = [b"\xFF\xD8\0\xFF\xFF\xD8", vec![7; junk - 6].as_slice()].concat();
         decode(&[junk, file.clone()].concat(), &[Scale::FULL])
     };
-    let most = behind(64 << 10).unwrap();
+    let most = after(64 << 10).unwrap();
     assert_eq!((most.outcome.leading_bytes, most.outcome.extra_bytes), (64 << 10, 0));
-    let Err(Error::Corrupt { detail, .. }) = behind((64 << 10) + 1) else { panic!() };
+    let Err(Error::Corrupt { detail, .. }) = after((64 << 10) + 1) else { panic!() };
     assert_eq!(detail, "no start of image among the first 64 KiB");
 }
 
@@ -343,7 +343,7 @@ fn an_error_says_where() {
     assert_eq!(detail, "restart marker 5 where 2 is due");
 }
 
-/// Stuffed bytes and fill bytes stand in the file, not in the data: errors behind them count them.
+/// Stuffed bytes and fill bytes stand in the file, not in the data: errors after them count them.
 #[test]
 fn fill_bytes_move_no_position() {
     let mut random = Random(37);
@@ -401,7 +401,7 @@ fn a_restart_marker_that_is_not_due_is_told() {
         for interval in [0, 8] {
             let file = picture.write(&mut random, &layout(frame, scans.clone(), interval));
             let scan = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
-            // Behind the scan's header, and before the first marker that is due.
+            // After the scan's header, and before the first marker that is due.
             let data = scan + 2 + usize::from(file[scan + 3]);
             let marker = (data..).find(|&at| file[at] == 0xFF && file[at + 1] != 0).unwrap();
             for at in data + 1..marker - 2 {
@@ -493,7 +493,7 @@ fn segment(code: u8, parameters: &[u8]) -> Vec<u8> {
     [&[0xFF, code], &length[..], parameters].concat()
 }
 
-/// A grey progressive picture of four blocks without AC coefficients: each scan is the bytes behind its header.
+/// A grey progressive picture of four blocks without AC coefficients: each scan is the bytes after its header.
 /// Its AC scans know one code, 0: an end-of-band run of two blocks, or of three when a 1 follows.
 fn end_of_band_runs(restart_interval: u8, first: &[u8], refinement: &[u8]) -> Vec<u8> {
     let one_code = |class: u8, value: u8| {

@@ -29,7 +29,7 @@ fn without(file: &[u8], drop: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     [&[0xFF, 0xD8], kept.concat().as_slice(), rest].concat()
 }
 
-/// The file with more bytes behind its start of image.
+/// The file with more bytes after its start of image.
 fn with(file: &[u8], more: &[u8]) -> Vec<u8> {
     [&file[..2], more, &file[2..]].concat()
 }

@@ -1,6 +1,7 @@
 //! What decoding at N/8 costs luma and chroma, in dB of the final picture: the table "Which scale" of `src/decode/jpeg/README.md`.
 //!
-//! `cargo test --test jpeg_scale_loss -- --nocapture` prints it, for real photos too where they lie beside the checkout.
+//! `cargo test --test native scale_loss -- --nocapture` prints it, also for real photos where they are
+//! beside the checkout.
 
 use crate::support::draw;
 use face_preflight::{
@@ -233,7 +234,7 @@ struct Exact {
     samples: Vec<f64>,
 }
 
-/// For each output sample the first source sample, which may lie before the edge, and the weights.
+/// For each output sample the first source sample, which may be before the edge, and the weights.
 struct Kernel(Vec<(isize, Vec<f64>)>);
 
 impl Kernel {

@@ -28,7 +28,7 @@ pub fn shared_photos() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// Where the committed fixtures lie.
+/// The folder of the committed fixtures.
 pub fn fixture_folder() -> PathBuf {
     root().join("tests/fixtures")
 }

@@ -97,7 +97,7 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
         `${arrivals.length - before} calls for ${again.length} repetitions`,
       ),
       check(`no second held more than ${qps} calls`, busiest <= qps, `${busiest} in the busiest at the service`),
-      // On a machine short of processor time nobody may be refused, but the places are taken as they come free.
+      // On a machine short of processor time no call may be refused, but slots are taken as they become free.
       check('the limit was met', busiest >= 0.8 * qps, `${sum('busy')} times too busy, and asked again`),
       ...(calls < LONG ? [] : [flat(memory, backend)]),
       check(

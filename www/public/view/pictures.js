@@ -23,7 +23,7 @@ export function outgoing(photo) {
  */
 export function picturesView(file, photo, name) {
   const { source, output } = photo.report;
-  // Orientations 5 to 8 lie on their side as stored.
+  // Orientations 5 to 8 are stored on their side.
   const turned = source.orientation > 4;
   const [width, height] = turned ? [source.height, source.width] : [source.width, source.height];
   const before =

@@ -21,7 +21,7 @@ pub enum Degradation {
     Light(f64),
     /// Turned clockwise by this angle in degrees.
     Tilt(f64),
-    /// Through a JPEG of this quality, whose blocks then lie off the corner.
+    /// Through a JPEG of this quality, whose blocks then do not start at the corner.
     Jpeg(u8),
     /// Enlarged from a face of this width in pixels.
     Upscaled(f64),

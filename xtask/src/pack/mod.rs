@@ -142,7 +142,7 @@ fn set_version(stage: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Names what is published, because the tarball will lie among it.
+/// Names what is published, because the tarball is written to the same folder.
 fn set_files(stage: &Path) -> Result<()> {
     let manifest = stage.join("package.json");
     let mut json: Value = serde_json::from_str(&fs::read_to_string(&manifest)?)?;

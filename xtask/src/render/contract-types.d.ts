@@ -125,7 +125,7 @@ export interface PictureLimits {
   recommendedMaxBytes: number;
   /** Largest picture that may be sent as Base64, before Base64. */
   maxBytes: number;
-  /** Largest picture behind a URL. */
+  /** Largest picture that a URL may point to. */
   maxUrlBytes: number;
   /** Most that the request's pictures may take together as form fields, where `+`, `/` and `=` take three bytes. */
   maxRequestBytes: number;
@@ -150,7 +150,7 @@ export interface Code {
   httpStatus: number | null;
   /** What happened. */
   meaning: string;
-  /** What whoever must act should do. */
+  /** What to do, for the one who must act. */
   advice: string;
   /** What to tell the person in front of the camera. */
   forPerson: string;

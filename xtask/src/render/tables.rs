@@ -153,7 +153,7 @@ fn picture() -> String {
             format!("{} to {} bytes", limits.recommended_min_bytes, limits.recommended_max_bytes),
         ),
         ("Largest picture sent as Base64", format!("{} bytes before Base64", limits.max_bytes)),
-        ("Largest picture behind a URL", format!("{} bytes", limits.max_url_bytes)),
+        ("Largest picture that a URL may point to", format!("{} bytes", limits.max_url_bytes)),
         ("All pictures of a request", format!("{} bytes as form fields", limits.max_request_bytes)),
         ("Recommended share of the face", format!("{} %", limits.recommended_face_share_percent)),
     ];

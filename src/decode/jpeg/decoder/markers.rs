@@ -110,11 +110,11 @@ impl Decoder {
             if needed {
                 return Err(self.corrupt(format!("the segment of marker FF{code:02X} has length {length}")));
             }
-            // As every viewer does: nobody needs its parameters, so the next marker is looked for behind the length.
+            // As every viewer does: its parameters are not needed, so the next marker is looked for after the length.
             self.integrity.extra_bytes += 2;
         }
         let remaining = length.saturating_sub(2);
-        // An orientation behind the first scan's beginning is not followed, but told.
+        // An orientation after the start of the first scan is not followed, but reported.
         let kept = needed || Metadata::wants(code) && (self.header.is_none() || code == marker::APP1);
         self.state = match (remaining, kept) {
             (0, _) => State::Marker { after_ff: false },

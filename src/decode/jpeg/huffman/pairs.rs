@@ -3,7 +3,7 @@
 use super::super::bit_buffer::BitReader;
 use super::table::{ENTRIES, LOOKUP_BITS, Table, extend};
 
-/// For the AC coefficients of a sequential scan (T.81 F.2.2.2): a look-up gives the next two of them, when both lie
+/// For the AC coefficients of a sequential scan (T.81 F.2.2.2): a look-up gives the next two of them, when both fit
 /// within its bits, and the end of the block after them.
 ///
 /// Photos have many short codes: most look-ups hold two symbols. The second one costs no branch, which would be
