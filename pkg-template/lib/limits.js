@@ -1,6 +1,6 @@
 import { definedOptions } from './call-options.js';
-import { DEFAULT_LIMITS } from './default-limits.js';
 import { PreflightError } from './errors.js';
+import { LIMIT_SETS } from './limit-sets.js';
 
 /** @import { PreflightOptions } from './types.js' */
 
@@ -11,7 +11,8 @@ import { PreflightError } from './errors.js';
  * @returns {{ sourceBytes: number, sourcePixels: number }}
  */
 export function limitsOf(options) {
-  return { ...DEFAULT_LIMITS, ...definedOptions(options?.limits ?? {}) };
+  const limits = options?.limits ?? {};
+  return typeof limits === 'string' ? LIMIT_SETS[limits] : { ...LIMIT_SETS.device, ...definedOptions(limits) };
 }
 
 /**

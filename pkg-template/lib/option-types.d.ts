@@ -52,8 +52,8 @@ export interface PreflightOptions {
     /** Share of the picture that the face takes after `crop: face`; less where room around it would be missing. Unit: share. Range: 0.1 to 0.6. Default: 0.45. */
     faceShare?: number | undefined;
   } | undefined;
-  /** What a photo may ask of the machine; checked from its header, before memory is taken. */
-  limits?: {
+  /** What a photo may ask of the machine; checked from its header, before memory is taken. By name: `'device'`, the default, or `'server'`. */
+  limits?: 'device' | 'server' | {
     /** Largest file. Unit: bytes. Range: 1 to 1073741824. Default: 104857600. */
     sourceBytes?: number | undefined;
     /** Largest picture, stored width times height. Unit: px. Range: 1 to 4294836225. Default: 250000000. */
@@ -62,6 +62,8 @@ export interface PreflightOptions {
     memoryBytes?: number | undefined;
     /** Most scans of a progressive file. Unit: scans. Range: 1 to 100000. Default: 500. */
     scans?: number | undefined;
+    /** Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan, or 64 samples of a PNG. Unit: blocks. Range: 1 to 1000000000000. Default: 50000000. */
+    work?: number | undefined;
   } | undefined;
   /** Marks of the measured checks, by the check's id. */
   checks?: {

@@ -88,6 +88,13 @@ impl Options {
                 &mut self.effort,
                 &[("usual", Effort::Usual), ("thorough", Effort::Thorough)],
             ),
+            "limits" if matches!(given, Given::Text(_)) => {
+                let words = [("device", Limits::default as fn() -> Limits), ("server", Limits::server)];
+                let mut limits = Limits::default as fn() -> Limits;
+                choose(name, given, &mut limits, &words)?;
+                self.limits = limits();
+                Ok(())
+            }
             _ if Self::is_group(name) => Err(Error::option(name, "takes an object with options")),
             _ => self.set_in_group(name, given),
         }
@@ -159,6 +166,10 @@ mod tests {
         assert_eq!(with("limits.memoryBytes", Given::Number(2e6)).unwrap().limits.memory_bytes, 2_000_000);
         assert_eq!(with("checks.blank.warn", Given::Null).unwrap().checks.blank.warn, None);
         assert_eq!(with("landscape", Given::Text("crop".into())).unwrap().landscape, Landscape::Crop);
+        let server = with("limits", Given::Text("server".into())).unwrap();
+        assert_eq!(server.limits, Limits::server());
+        assert_eq!(with("limits", Given::Text("device".into())), Ok(Options::default()));
+        assert!(with("limits", Given::Text("phone".into())).is_err());
         let given = [("checks.blank.fail", Given::Number(7.0)), ("preset", Given::Text("strict".into()))];
         let options = Options::with(&given.map(|(name, given)| (name.to_string(), given))).unwrap();
         let mut strict = Thresholds::of(Preset::Strict);

@@ -12,6 +12,7 @@ pub use reference::OptionRow;
 pub use thresholds::{Threshold, Thresholds};
 
 use crate::{error::Error, picture::Subsampling};
+use numbers::GivenLimits;
 use serde::{Deserialize, Serialize};
 use thresholds::ThresholdChanges;
 
@@ -64,7 +65,7 @@ struct Described {
     effort: Effort,
     preset: Preset,
     target: Target,
-    limits: Limits,
+    limits: GivenLimits,
     checks: ThresholdChanges,
 }
 
@@ -83,7 +84,7 @@ impl From<Described> for Options {
             limits,
             checks,
         } = given;
-        let checks = checks.over(Thresholds::of(preset));
+        let (checks, limits) = (checks.over(Thresholds::of(preset)), limits.into());
         Self { landscape, crop, prefer, fidelity, subsampling, coding, effort, target, limits, checks }
     }
 }

@@ -99,6 +99,55 @@ numbers! {
         memory_bytes / "memoryBytes": u64 = 67_108_864, 1_048_576 ..= 2_147_483_648 "bytes";
         /// Most scans of a progressive file.
         scans / "scans": u32 = 500, 1 ..= 100_000 "scans";
+        /// Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan, or
+        /// 64 samples of a PNG.
+        work / "work": u64 = 50_000_000, 1 ..= 1_000_000_000_000 "blocks";
+    }
+}
+
+impl Limits {
+    /// For a server that many photos reach at once, from anybody: those of phones up to 108 megapixels in a third of the
+    /// memory. The defaults are for a device, whose owner waits for one photo.
+    pub fn server() -> Self {
+        Self {
+            source_pixels: 110_000_000,
+            memory_bytes: 25_165_824,
+            scans: 64,
+            work: 25_000_000,
+            ..Self::default()
+        }
+    }
+}
+
+/// The limits as serde reads them: the name of a set, or some of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum GivenLimits {
+    Named(LimitsName),
+    Each(Limits),
+}
+
+/// The sets of limits.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LimitsName {
+    Device,
+    Server,
+}
+
+impl Default for GivenLimits {
+    fn default() -> Self {
+        Self::Named(LimitsName::Device)
+    }
+}
+
+impl From<GivenLimits> for Limits {
+    fn from(given: GivenLimits) -> Self {
+        match given {
+            GivenLimits::Named(LimitsName::Device) => Self::default(),
+            GivenLimits::Named(LimitsName::Server) => Self::server(),
+            GivenLimits::Each(limits) => limits,
+        }
     }
 }
 

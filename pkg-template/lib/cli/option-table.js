@@ -166,6 +166,13 @@ export const OPTION_TABLE = [
     "meaning": "Most scans of a progressive file."
   },
   {
+    "name": "limits.work",
+    "unit": "blocks",
+    "range": "1 to 1000000000000",
+    "default": "50000000",
+    "meaning": "Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan, or 64 samples of a PNG."
+  },
+  {
     "name": "checks.blank.warn",
     "unit": "luma",
     "range": "0 to 128, or null",

@@ -60,8 +60,8 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
             javascript::DO_NOT_EDIT.to_owned() + &options::types()?,
         ),
         (
-            "pkg-template/lib/default-limits.js".into(),
-            javascript::DO_NOT_EDIT.to_owned() + &options::default_limits(),
+            "pkg-template/lib/limit-sets.js".into(),
+            javascript::DO_NOT_EDIT.to_owned() + &options::limit_sets()?,
         ),
         (
             "pkg-template/lib/cli/option-table.js".into(),

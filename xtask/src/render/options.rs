@@ -4,12 +4,16 @@ use super::markdown::{code, table};
 use super::pictures;
 use anyhow::{Context, Result};
 use face_preflight::internals::check::CHECKS;
-use face_preflight::{OptionRow, Options};
+use face_preflight::{Limits, OptionRow, Options};
 
 /// What the groups of options are for.
 const GROUPS: &[(&str, &str)] = &[
     ("target", "Size and bytes of the picture that comes out."),
-    ("limits", "What a photo may ask of the machine; checked from its header, before memory is taken."),
+    (
+        "limits",
+        "What a photo may ask of the machine; checked from its header, before memory is taken. By name: `'device'`, the \
+         default, or `'server'`.",
+    ),
     ("checks", "Marks of the measured checks, by the check's id."),
 ];
 
@@ -38,14 +42,35 @@ pub fn data() -> Result<String> {
     ))
 }
 
-/// `lib/default-limits.js`: the defaults that JavaScript needs before the wasm sees a photo.
-pub fn default_limits() -> String {
-    let rows = Options::reference();
-    let limits = rows.iter().filter_map(|row| Some((row.name.strip_prefix("limits.")?, &row.default)));
-    let members: String = limits.map(|(name, default)| format!("  {name}: {default},\n")).collect();
-    format!(
-        "/** Defaults of the options' group `limits`. */\nexport const DEFAULT_LIMITS = Object.freeze({{\n{members}}});\n"
-    )
+/// `lib/limit-sets.js`: the limits that JavaScript needs before the wasm sees a photo.
+pub fn limit_sets() -> Result<String> {
+    let mut sets = String::new();
+    for (name, limits) in limits_by_name()? {
+        let members: String = limits.iter().map(|(name, value)| format!("    {name}: {value},\n")).collect();
+        sets += &format!("  {name}: Object.freeze({{\n{members}  }}),\n");
+    }
+    Ok(format!(
+        "/** The sets of values of the options' group `limits`, by their names. */\n\
+         export const LIMIT_SETS = Object.freeze({{\n{sets}}});\n"
+    ))
+}
+
+/// The named sets of limits, the default first.
+fn limits_by_name() -> Result<[(&'static str, serde_json::Map<String, serde_json::Value>); 2]> {
+    let members = |limits: &Limits| match serde_json::to_value(limits)? {
+        serde_json::Value::Object(members) => Ok(members),
+        other => anyhow::bail!("limits are {other}"),
+    };
+    Ok([("device", members(&Limits::default())?), ("server", members(&Limits::server())?)])
+}
+
+/// The named sets of limits as a table.
+pub fn table_of_limits() -> Result<String> {
+    let [(_, device), (_, server)] = limits_by_name()?;
+    let rows = device.iter().zip(&server).map(|((name, device), (_, server))| {
+        vec![code(&format!("limits.{name}")), device.to_string(), server.to_string()]
+    });
+    Ok(table(&["Option", "`'device'`", "`'server'`"], rows))
 }
 
 fn fields(rows: &[OptionRow]) -> Result<String> {
@@ -62,8 +87,9 @@ fn fields(rows: &[OptionRow]) -> Result<String> {
         let (inside, after) = rest.split_at(end);
         let described = GROUPS.iter().find(|(name, _)| *name == group);
         let (_, meaning) = described.with_context(|| format!("the group {group} has no description"))?;
-        text +=
-            &format!("  /** {meaning} */\n  {group}?: {{\n{}  }} | undefined;\n", members(inside, &prefix)?);
+        let named = if group == "limits" { "'device' | 'server' | " } else { "" };
+        let inside = members(inside, &prefix)?;
+        text += &format!("  /** {meaning} */\n  {group}?: {named}{{\n{inside}  }} | undefined;\n");
         rest = after;
     }
     Ok(text)

@@ -11,6 +11,7 @@ pub fn named(name: &str) -> Option<String> {
     let contract = &CONTRACT;
     Some(match name {
         "options" => options::table_of_options(),
+        "limits" => options::table_of_limits().ok()?,
         "pictured-checks" => options::table_of_pictured_checks(),
         "operation" => operation(),
         "endpoints" => endpoints(),
