@@ -6,6 +6,8 @@
 #[path = "../../tests/rust/support/draw.rs"]
 #[allow(dead_code)]
 mod draw;
+#[path = "../../tests/rust/support/hostile.rs"]
+mod hostile;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -152,4 +154,24 @@ fn png(bencher: Bencher) {
 fn whole(bencher: Bencher, progressive: bool) {
     let file = jpeg(progressive);
     bencher.bench_local(|| preflight(&file, &Options::default()).unwrap());
+}
+
+/// Scans of end-of-band runs: 498 that change nothing, and 13 whose runs have corrections in one block of 64.
+#[divan::bench(args = [(497, None), (13, Some(64)), (13, Some(1))], sample_count = 3)]
+fn hostile_end_of_band_runs(bencher: Bencher, (scans, one_in): (usize, Option<usize>)) {
+    let file = hostile::end_of_band_runs(hostile::LARGEST, scans, one_in);
+    bencher.counter(BytesCount::new(file.len())).bench_local(|| preflight(&file, &Options::default()));
+}
+
+/// 250 million pixels of 1 bit in 30 KB.
+#[divan::bench(sample_count = 3)]
+fn hostile_png_of_one_colour(bencher: Bencher) {
+    let (width, height) = (hostile::LARGEST.0 as u32, hostile::LARGEST.1 as u32);
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    let rows = vec![0; width.div_ceil(8) as usize * height as usize];
+    encoder.write_header().unwrap().write_image_data(&rows).unwrap();
+    bencher.counter(BytesCount::new(file.len())).bench_local(|| preflight(&file, &Options::default()));
 }

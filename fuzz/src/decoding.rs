@@ -39,8 +39,8 @@ pub fn jpeg<'a>(
     scales: &[Scale],
     limits: &Limits,
 ) -> Result<Decoded, Error> {
-    let Limits { source_pixels, memory_bytes, scans, .. } = *limits;
-    let mut decoder = jpeg::Decoder::new(jpeg::Limits { source_pixels, memory_bytes, scans });
+    let Limits { source_pixels, memory_bytes, scans, work, .. } = *limits;
+    let mut decoder = jpeg::Decoder::new(jpeg::Limits { source_pixels, memory_bytes, scans, work });
     let mut decoded = Decoded::default();
     for chunk in chunks {
         let taken = decoder.push(chunk, &mut decoded)?;

@@ -155,9 +155,14 @@ impl Steps {
     fn add_between(&mut self, place: usize, above: &[u8], row: &[u8]) {
         let groups = above.chunks(BLOCK).zip(row.chunks(BLOCK)).step_by(EVERY);
         let (mut sum, mut count) = (0_u64, 0_u64);
+        // Rows alike have no steps, and drawings have many of them.
+        let differ = above != row;
         for (above, below) in groups {
-            sum += above.iter().zip(below).map(|(&one, &other)| u64::from(step(one, other))).sum::<u64>();
             count += below.len() as u64;
+            if !differ {
+                continue;
+            }
+            sum += above.iter().zip(below).map(|(&one, &other)| u64::from(step(one, other))).sum::<u64>();
         }
         if let (Some(sums), Some(counts)) = (self.sums.get_mut(place), self.counts.get_mut(place)) {
             *sums += sum;

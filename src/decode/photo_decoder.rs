@@ -30,6 +30,7 @@ impl PhotoDecoder {
                 source_pixels: limits.source_pixels,
                 memory_bytes: limits.memory_bytes,
                 scans: limits.scans,
+                work: limits.work,
             })))),
             Kind::Png => Ok(Self::Png(Box::new(PngDecoder::new(limits.clone())))),
             Kind::Mistaken(found) => Err(Error::InvalidInput { found: found.to_string() }),

@@ -37,10 +37,13 @@ pub struct Resampler {
     waiting: Vec<u8>,
     /// The four rows being resampled, interleaved.
     interleaved: Vec<Eight>,
+    /// What the last four became.
+    resampled: Vec<Eight>,
     /// `vertical.longest` groups of four rows; group `n` is at `n % longest`. Each number holds two columns.
     ring: Vec<Vec<Eight>>,
-    /// Number of source rows taken so far.
+    /// Number of source rows taken so far, and how many of the last ones are like the one before.
     taken: usize,
+    repeated: usize,
     /// Source samples of a row, and source rows that there are.
     source_width: usize,
     source_height: usize,
@@ -77,8 +80,10 @@ impl Resampler {
         Self {
             waiting: vec![0; padded * ROWS],
             interleaved: vec![Eight::ZERO; padded / 2],
+            resampled: vec![Eight::ZERO; width.next_multiple_of(SAMPLES) / 2],
             ring: vec![vec![Eight::ZERO; width.next_multiple_of(SAMPLES) / 2]; vertical.longest],
             taken: 0,
+            repeated: 0,
             source_width,
             source_height,
             width,
@@ -93,6 +98,11 @@ impl Resampler {
     pub fn push_row(&mut self, row: &[u8]) {
         let stride = self.waiting.len() / ROWS;
         let start = self.taken % ROWS * stride;
+        // The row before waits still, or its place is the last one.
+        let before = (self.taken + ROWS - 1) % ROWS * stride;
+        let is_repeated =
+            self.taken > 0 && self.waiting.get(before..).is_some_and(|before| before.starts_with(row));
+        self.repeated = if is_repeated { self.repeated + 1 } else { 0 };
         for (place, &sample) in self.waiting.iter_mut().skip(start).take(stride).zip(row) {
             *place = sample;
         }
@@ -106,9 +116,16 @@ impl Resampler {
     fn take_group(&mut self, group: usize) {
         let needed = self.vertical.spans.get(self.written).is_some_and(|span| span.first <= group);
         let slot = group.checked_rem(self.ring.len()).and_then(|slot| self.ring.get_mut(slot));
-        let (true, Some(kept)) = (needed, slot) else { return };
-        interleave(&self.waiting, &mut self.interleaved);
-        resample_rows(&self.horizontal, &self.interleaved, kept);
+        let (true, Some(kept)) = (needed, slot) else {
+            self.repeated = 0;
+            return;
+        };
+        // Four rows like those of the group before leave what they gave then, in drawings and hostile files.
+        if self.repeated < 2 * ROWS - 1 {
+            interleave(&self.waiting, &mut self.interleaved);
+            resample_rows(&self.horizontal, &self.interleaved, &mut self.resampled);
+        }
+        kept.copy_from_slice(&self.resampled);
         while self.vertical.spans.get(self.written).is_some_and(|span| span.end() <= group + 1) {
             self.write_row();
         }

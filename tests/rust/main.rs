@@ -14,3 +14,4 @@ mod png_kinds;
 mod request;
 mod structure;
 mod support;
+mod work;

@@ -18,7 +18,12 @@ pub struct Coefficients {
     values: Vec<i16>,
     /// For each block, which zigzag positions are nonzero; made by the first scan of AC coefficients.
     history: Vec<u64>,
+    /// The histories of each [`GROUP_BLOCKS`] together, so that an end-of-band run passes over blocks without one.
+    groups: Vec<u64>,
 }
+
+/// Blocks whose histories are gathered.
+const GROUP_BLOCKS: usize = 64;
 
 /// What is kept of one block.
 pub struct Kept<'a> {
@@ -40,14 +45,15 @@ impl Coefficients {
         }
         let values = vec![0; blocks * kept.len()];
         let history = if scale.eighths() > 1 { vec![0; blocks] } else { Vec::new() };
-        Self { slots, kept, values, history }
+        let groups = vec![0; history.len().div_ceil(GROUP_BLOCKS)];
+        Self { slots, kept, values, history, groups }
     }
 
     /// Bytes that [`new`](Self::new) takes.
     pub fn bytes(scale: Scale, blocks: usize) -> u64 {
         let kept = NATURAL.iter().filter(|&&natural| is_needed(scale, natural)).count() as u64;
-        let history = if scale.eighths() > 1 { 8 } else { 0 };
-        blocks as u64 * (kept * 2 + history)
+        let histories = if scale.eighths() > 1 { blocks + blocks.div_ceil(GROUP_BLOCKS) } else { 0 };
+        blocks as u64 * kept * 2 + histories as u64 * 8
     }
 
     /// The DC coefficient of a block.
@@ -61,6 +67,26 @@ impl Coefficients {
         let values = self.values.get_mut(start..start + self.kept.len())?;
         let history = self.history.get_mut(block)?;
         Some(Kept { slots: &self.slots, values, history })
+    }
+
+    /// Adds the history of a block, which a scan may have changed, to that of its group.
+    #[inline(always)]
+    pub fn gather(&mut self, block: usize) {
+        if let (Some(group), Some(history)) =
+            (self.groups.get_mut(block / GROUP_BLOCKS), self.history.get(block))
+        {
+            *group |= history;
+        }
+    }
+
+    /// How many blocks from this one to the end of its group have none of the `positions` in their histories: all or
+    /// none of them.
+    #[inline(always)]
+    pub fn blocks_without(&self, positions: u64, block: usize) -> usize {
+        match self.groups.get(block / GROUP_BLOCKS) {
+            Some(group) if group & positions == 0 => GROUP_BLOCKS - block % GROUP_BLOCKS,
+            _ => 0,
+        }
     }
 
     /// Puts what is kept of a block into `out`; tells whether it has AC coefficients.

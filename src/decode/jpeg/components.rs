@@ -119,6 +119,12 @@ impl Components {
         if self.progressive { self.planes.iter().all(Plane::has_all_bits) } else { self.is_delivered() }
     }
 
+    /// Blocks that are transformed when all scans have come: those of a progressive picture.
+    pub fn blocks_to_render(&self) -> u64 {
+        let blocks = self.planes.iter().map(|plane| plane.blocks_wide as u64 * plane.blocks_high as u64);
+        if self.progressive { blocks.sum() } else { 0 }
+    }
+
     /// Delivers a progressive picture from its coefficients.
     pub fn render(&mut self, sink: &mut dyn RowSink) {
         if self.progressive {

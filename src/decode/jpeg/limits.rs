@@ -12,10 +12,12 @@ pub struct Limits {
     pub memory_bytes: u64,
     /// Most scans of a file. Default 100; progressive photos have about 10.
     pub scans: u32,
+    /// Most blocks that are read, corrected or transformed, counted again in each scan. Default 50,000,000.
+    pub work: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { source_pixels: 120_000_000, memory_bytes: 64 << 20, scans: 100 }
+        Self { source_pixels: 120_000_000, memory_bytes: 64 << 20, scans: 100, work: 50_000_000 }
     }
 }

@@ -63,6 +63,11 @@ impl Header {
         }
     }
 
+    /// Samples, in blocks of 64, of which each is delivered on its own.
+    pub(super) fn work(&self) -> u64 {
+        (u64::from(self.width) * u64::from(self.height)).saturating_mul(self.channels.into()).div_ceil(64)
+    }
+
     /// What decoding holds that grows with the picture: a few rows, or the whole frame when interlaced. The rest comes
     /// beside it: up to 160 KiB for inflating, and as many bytes of chunks before the pixels as the limit lets be
     /// held.

@@ -16,6 +16,7 @@ mod adam7;
 mod chunk_filter;
 mod feed;
 mod header;
+mod packed;
 mod rgb8;
 mod unfilter;
 
@@ -23,6 +24,7 @@ use adam7::Adam7;
 use chunk_filter::ChunkFilter;
 use feed::{Feed, FeedReader};
 pub use header::Header;
+use packed::PackedRows;
 use rgb8::{Failure, Rgb8Rows};
 
 use crate::{
@@ -50,6 +52,7 @@ struct Rows {
     source: RowSource,
     splitter: Splitter,
     interlaced: Option<Adam7>,
+    packed: Option<PackedRows>,
     /// Rows to come, of all passes.
     left: u64,
 }
@@ -175,7 +178,12 @@ impl PngDecoder {
         options.set_ignore_adler32(false);
         let mut decoder = Decoder::new_with_options(self.feed.reader(), options.clone());
         decoder.set_limits(png::Limits { bytes: self.limits.memory_bytes.try_into().unwrap_or(usize::MAX) });
-        decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+        let is_packed = is_packed_grey(decoder.read_header_info()?) && !self.chunks.has_seen(b"tRNS");
+        decoder.set_transformations(if is_packed {
+            Transformations::IDENTITY
+        } else {
+            Transformations::EXPAND | Transformations::STRIP_16
+        });
         if !affordable(decoder.read_header_info()?, &self.chunks, &self.limits) {
             // Reported with its numbers by `within_limits`.
             self.header = Some(Header::new(decoder.read_header_info()?, &self.chunks));
@@ -197,7 +205,8 @@ impl PngDecoder {
             RowSource::Expanded(Box::new(reader))
         };
         let left = if header.interlaced { adam7::rows(&header) } else { header.height.into() };
-        let rows = Rows { source, splitter, interlaced, left };
+        let packed = is_packed.then(|| PackedRows::new(header.bit_depth, header.width as usize));
+        let rows = Rows { source, splitter, interlaced, packed, left };
         self.header = Some(header);
         self.state = State::Rows(Box::new(rows));
         Ok(())
@@ -264,6 +273,10 @@ impl PngDecoder {
             let allowed = self.limits.memory_bytes;
             return Err(Error::LimitExceeded { limit: "limits.memoryBytes", value: memory, allowed });
         }
+        let (value, allowed) = (header.work(), self.limits.work);
+        if value > allowed {
+            return Err(Error::LimitExceeded { limit: "limits.work", value, allowed });
+        }
         Ok(())
     }
 
@@ -302,9 +315,10 @@ impl Rows {
             }
             RowSource::Expanded(reader) => {
                 while let Some(row) = reader.next_interlaced_row()? {
-                    match &mut self.interlaced {
-                        Some(frame) => frame.place(&row),
-                        None => self.splitter.deliver(row.data(), sink),
+                    match (&mut self.interlaced, &mut self.packed) {
+                        (Some(frame), _) => frame.place(&row),
+                        (None, Some(packed)) => sink.row(0, packed.spread(row.data())),
+                        (None, None) => self.splitter.deliver(row.data(), sink),
                     }
                     self.left = self.left.saturating_sub(1);
                 }
@@ -324,6 +338,11 @@ fn with_letters(message: String) -> String {
     parts.unwrap_or(message)
 }
 
+/// Whether rows hold several grey samples in a byte, one row after the other.
+fn is_packed_grey(info: &png::Info<'_>) -> bool {
+    info.color_type == ColorType::Grayscale && (info.bit_depth as u8) < 8 && !info.interlaced
+}
+
 fn has_alpha(colour: ColorType) -> bool {
     matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba)
 }
@@ -341,4 +360,5 @@ fn affordable(info: &png::Info<'_>, chunks: &ChunkFilter, limits: &Limits) -> bo
     let header = Header::new(info, chunks);
     u64::from(info.width) * u64::from(info.height) <= limits.source_pixels
         && header.memory_bytes() <= limits.memory_bytes
+        && header.work() <= limits.work
 }

@@ -3,6 +3,7 @@
 
 pub mod draw;
 pub mod fixtures;
+pub mod hostile;
 pub mod jpeg;
 pub mod pipe;
 pub mod png;

@@ -40,6 +40,8 @@ pub struct Decoder {
     bit_buffer: BitBuffer,
     /// The scan being decoded; `None` while a scan is passed over.
     scan: Option<Scan>,
+    /// Blocks that were read so far, or are certain to be.
+    work: u64,
     /// The first scan's bytes, held while its number of lines is unknown.
     held: Vec<u8>,
     integrity: Integrity,
@@ -85,6 +87,7 @@ impl Decoder {
             components: None,
             bit_buffer: BitBuffer::new(),
             scan: None,
+            work: 0,
             held: Vec::new(),
             integrity: Integrity::default(),
             failure: None,
@@ -121,7 +124,9 @@ impl Decoder {
     pub fn start(&mut self, scales: &[Scale]) -> Result<(), Error> {
         let (State::Ready(_), Some(header)) = (&self.state, &self.header) else { return Ok(()) };
         let held = self.held.capacity() as u64;
-        self.components = Some(Components::new(header, scales, self.limits.memory_bytes, held)?);
+        let components = Components::new(header, scales, self.limits.memory_bytes, held)?;
+        self.work = components.blocks_to_render();
+        self.components = Some(components);
         if let State::Ready(scan) = std::mem::replace(&mut self.state, State::Trailing) {
             self.offset -= self.held.len() as u64;
             self.begin_scan(&scan).inspect_err(|error| self.failure = Some(error.clone()))?;

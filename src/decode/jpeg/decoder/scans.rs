@@ -19,8 +19,13 @@ impl Decoder {
         }
         components.begin_scan(scan, header, &self.tables, value, self.offset)?;
         // Not two scans' tables at once.
-        self.scan = None;
+        if let Some(last) = self.scan.take() {
+            self.work = last.work();
+        }
         self.scan = Scan::new(scan, header, &self.tables, &components.planes, value, self.offset)?;
+        if let Some(scan) = &mut self.scan {
+            scan.limit_work(self.work, self.limits.work)?;
+        }
         self.bit_buffer.begin(self.offset);
         self.state = match self.scan {
             Some(_) => State::Scan,

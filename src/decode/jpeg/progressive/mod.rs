@@ -25,6 +25,8 @@ pub struct AcScan {
     zeros: Option<Box<Zeros>>,
     /// Blocks that have no new coefficients any more (EOBRUN).
     eob_run: u32,
+    /// Blocks, and groups of blocks in end-of-band runs, that were looked at since this was asked.
+    visited: u64,
 }
 
 impl AcScan {
@@ -35,12 +37,17 @@ impl AcScan {
     pub fn new(table: Table, band: Band, refines: bool) -> Self {
         let new_coefficients = NewCoefficients::new(&table, refines);
         let zeros = refines.then(|| Box::new(Zeros::new()));
-        Self { band, table, new_coefficients, zeros, eob_run: 0 }
+        Self { band, table, new_coefficients, zeros, eob_run: 0, visited: 0 }
     }
 
     /// Whether an end-of-band run goes on after the last block that was decoded.
     pub fn is_in_eob_run(&self) -> bool {
         self.eob_run > 0
+    }
+
+    /// Blocks, and groups of blocks in end-of-band runs, that were looked at since this was asked last.
+    pub fn take_visited(&mut self) -> u64 {
+        std::mem::take(&mut self.visited)
     }
 
     /// Decodes `blocks`, as long as the reader holds a block's `words`. Returns how many were decoded.
@@ -73,7 +80,7 @@ impl AcScan {
     ) -> (usize, Result<(), BadCode>) {
         let mut reader = from.clone();
         let (band, tables) = (self.band, (&self.table, &self.new_coefficients));
-        let mut eob_run = self.eob_run;
+        let (mut eob_run, mut visited) = (self.eob_run, 0);
         let (mut next, mut result) = (blocks.start, Ok(()));
         while next < blocks.end && reader.holds(words) && result.is_ok() {
             if eob_run > 0 {
@@ -83,11 +90,14 @@ impl AcScan {
                 next += covered;
                 continue;
             }
+            visited += 1;
             let Some(kept) = coefficients.block(next) else { return (next, Err(BadCode)) };
             result = first::block(&mut reader, tables, band, &mut eob_run, kept);
+            coefficients.gather(next);
             next += usize::from(result.is_ok());
         }
         self.eob_run = eob_run;
+        self.visited += visited;
         *from = reader;
         (next, result)
     }
@@ -103,15 +113,32 @@ impl AcScan {
     ) -> (usize, Result<(), BadCode>) {
         let mut reader = from.clone();
         let (band, tables) = (self.band, (&self.table, &self.new_coefficients));
-        let mut eob_run = self.eob_run;
+        let (mut eob_run, mut visited) = (self.eob_run, 0);
         let (mut next, mut result) = (blocks.start, Ok(()));
         let Some(zeros) = &mut self.zeros else { return (next, Err(BadCode)) };
+        let positions = band.positions();
         while next < blocks.end && reader.holds(words) && result.is_ok() {
+            visited += 1;
+            let in_run = eob_run > 0;
+            if in_run {
+                // Blocks without a coefficient to correct have no bits: a long run costs what its groups cost.
+                let covered = coefficients.blocks_without(positions, next);
+                let covered = covered.min(blocks.end - next).min(eob_run as usize);
+                if covered > 0 {
+                    eob_run -= covered as u32;
+                    next += covered;
+                    continue;
+                }
+            }
             let Some(kept) = coefficients.block(next) else { return (next, Err(BadCode)) };
             result = refine::block(&mut reader, tables, band, zeros, &mut eob_run, kept);
+            if !in_run {
+                coefficients.gather(next);
+            }
             next += usize::from(result.is_ok());
         }
         self.eob_run = eob_run;
+        self.visited += visited;
         *from = reader;
         (next, result)
     }

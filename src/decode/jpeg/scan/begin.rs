@@ -81,6 +81,8 @@ impl Scan {
             until_restart: tables.restart_interval,
             next_restart: 0,
             unit_words: blocks * WORDS_OF_BLOCK,
+            work: 0,
+            work_max: 0,
             block: [0; 64],
         }))
     }

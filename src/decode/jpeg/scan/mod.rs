@@ -13,7 +13,7 @@ use super::sequential::AcTables;
 use super::zigzag::Block;
 use crate::error::{Error, Position};
 use crate::rows::RowSink;
-use part::Part;
+use part::{Part, WORDS_OF_BLOCK};
 
 /// A scan being decoded.
 #[derive(Debug)]
@@ -35,6 +35,9 @@ pub struct Scan {
     next_restart: u8,
     /// Words that hold a unit in any case.
     unit_words: usize,
+    /// Blocks that were read so far, those of the scans before included, and how many may be.
+    work: u64,
+    work_max: u64,
     /// The block being decoded, of a sequential scan.
     block: Block,
 }
@@ -110,11 +113,38 @@ impl Scan {
             if self.column == self.columns {
                 self.column = 0;
                 self.row += 1;
+                // At the end of a row, wherever the file was cut into chunks.
+                self.count_visited()?;
                 if matches!(self.process, ScanKind::Sequential) {
                     self.deliver(planes, sink);
                 }
             }
         }
+    }
+
+    /// Counts the work of this scan onto that of those `before`: of whole blocks beforehand, of a band of coefficients
+    /// as it goes, for its runs may pass over most blocks.
+    pub fn limit_work(&mut self, before: u64, allowed: u64) -> Result<(), Error> {
+        let blocks = (self.unit_words / WORDS_OF_BLOCK) as u64;
+        let units = if matches!(self.process, ScanKind::Ac(_)) { 0 } else { self.columns * self.rows };
+        (self.work, self.work_max) = (before.saturating_add(units as u64 * blocks), allowed);
+        self.count_visited()
+    }
+
+    /// Blocks that were read so far, those of the scans before included.
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+
+    fn count_visited(&mut self) -> Result<(), Error> {
+        if let ScanKind::Ac(scan) = &mut self.process {
+            self.work += scan.take_visited();
+        }
+        let (value, allowed) = (self.work, self.work_max);
+        if value > allowed {
+            return Err(Error::LimitExceeded { limit: "limits.work", value, allowed });
+        }
+        Ok(())
     }
 
     fn deliver(&self, planes: &mut [Plane], sink: &mut dyn RowSink) {
