@@ -10,6 +10,7 @@ mod golden;
 mod jpeg;
 mod photos;
 mod pipeline;
+mod png_differential;
 mod png_kinds;
 mod request;
 mod structure;

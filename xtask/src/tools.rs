@@ -52,6 +52,7 @@ const DEBIAN: &[(&str, &[&str])] = &[
     ("libjpeg-turbo-progs", &["cjpeg"]),
     ("libjpeg-turbo-progs", &["djpeg"]),
     ("libjpeg-turbo-progs", &["jpegtran"]),
+    ("netpbm", &["pngtopnm"]),
     ("liblcms2-utils", &["transicc"]),
     ("firefox-esr", &["firefox-esr", "firefox"]),
     ("webkit2gtk-driver", &["WebKitWebDriver"]),

@@ -196,10 +196,6 @@ pub fn huffman_table(segment: &mut Segment) -> Result<(TableClass, usize, Huffma
         return Err(segment.corrupt(format!("Huffman table {destination} has {total} values")));
     }
     let values = segment.take(total)?.to_vec();
-    // A DC value is the number of bits of a difference; 8-bit samples need at most 11, libjpeg reads 15.
-    if class == TableClass::Dc && values.iter().any(|&size| size > 15) {
-        return Err(segment.corrupt(format!("Huffman table {destination} has a DC size over 15")));
-    }
     Ok((class, destination.into(), HuffmanSpec { counts, values }))
 }
 
@@ -238,11 +234,6 @@ pub fn scan_header(segment: &mut Segment) -> Result<ScanHeader, Error> {
     for _ in 0..count {
         let id = segment.u8()?;
         let (dc, ac) = segment.nibbles()?;
-        if dc > 3 || ac > 3 {
-            return Err(
-                segment.corrupt(format!("component {id} names Huffman tables {dc} and {ac} of 0 to 3"))
-            );
-        }
         if components.iter().any(|component| component.id == id) {
             return Err(segment.corrupt(format!("component {id} occurs twice in a scan")));
         }

@@ -16,7 +16,7 @@ fn options() -> Options {
 }
 
 /// Interleaved RGB of what preflight makes of a photo that is small enough not to be scaled.
-fn upright_rgb(file: &[u8]) -> (usize, usize, Vec<u8>) {
+pub fn upright_rgb(file: &[u8]) -> (usize, usize, Vec<u8>) {
     let jpeg = preflight(file, &options()).unwrap().jpeg.unwrap();
     let picture = image::load_from_memory(&jpeg).unwrap().into_rgb8();
     (picture.width() as usize, picture.height() as usize, picture.into_raw())

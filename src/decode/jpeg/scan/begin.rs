@@ -95,6 +95,10 @@ fn table(
     destination: usize,
 ) -> Result<Table, String> {
     if let Some(Some(spec)) = tables.get(destination) {
+        // A DC value is the number of bits of a difference; 8-bit samples need at most 11, libjpeg reads 15.
+        if class == TableClass::Dc && spec.values.iter().any(|&size| size > 15) {
+            return Err(format!("Huffman table {destination} has a DC size over 15"));
+        }
         return Ok(Table::new(spec));
     }
     let is_sequential = frame.coding != CodingProcess::Progressive;
