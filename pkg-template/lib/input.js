@@ -141,7 +141,7 @@ function adviseOnText(text) {
   if (/^(\xff\xd8\xff|[\x89\u2030]PNG|\ufffd(\ufffd|PNG))/.test(text)) {
     return 'it is a photo that was read as text, so read it as bytes';
   }
-  return 'if it is a path, read the file and pass its bytes';
+  return 'read the file of this path, or fetch this address, and pass the bytes';
 }
 
 /** @param {any} value */
