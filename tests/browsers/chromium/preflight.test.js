@@ -307,7 +307,7 @@ test('an engine without SIMD gets the scalar build, and only that', async () => 
 test('importing the package fetches no wasm and starts no worker', async () => {
   const { run, asked, close } = await open();
   assert.equal(await run('return workers.length'), 0);
-  assert.ok(!asked.some((path) => path.endsWith('.wasm') || path.endsWith('worker.js')));
+  assert.ok(!asked.some((path) => path.endsWith('.wasm') || path.endsWith('face-preflight-worker.js')));
   await close();
 });
 
