@@ -47,7 +47,7 @@ const tables = {
 };
 for (const [table, measured] of Object.entries(tables)) {
   console.log(table);
-  for (const line of parseGolden(await readFile(${JSON.stringify(join(root, 'tests/'))} + table, 'utf8'))) {
+  for (const line of parseGolden(await readFile(${JSON.stringify(join(root, 'tests/golden/'))} + table, 'utf8'))) {
     const photo = await readFile(${JSON.stringify(join(root, 'tests/fixtures/'))} + line.fixture);
     console.log(written(line, await measured(photo, line.json)));
   }

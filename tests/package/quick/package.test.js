@@ -31,7 +31,13 @@ test('attw finds every entry and its types', async () => {
   const words = ['--profile', 'esm-only', '--format', 'json', '--exclude-entrypoints', ...modules, '--', tarball()];
   const { analysis, problems } = JSON.parse((await runIn(packageFolder, program('attw'), words)).stdout);
   const judged = Object.keys(analysis.entrypoints).sort();
-  assert.deepEqual(judged, ['.', './client', './contract', './inline', './inline-weights', './worker']);
+  assert.deepEqual(
+    judged,
+    Object.keys(manifest.exports)
+      .filter((name) => !modules.includes(name))
+      .sort(),
+  );
+  assert.ok(judged.length >= 8);
   // What CommonJS gets is a module, as Node has it since 20.19.
   assert.deepEqual(Object.keys(problems), ['CJSResolvesToESM']);
 });
@@ -70,6 +76,7 @@ test('the tarball holds what the entries reach and little else', () => {
       'inline-weights.js',
       'inline.js',
       'node.js',
+      'openapi.json',
       'package.json',
     ],
     ...['server-node.js', 'server.js', 'workerd.js'],
