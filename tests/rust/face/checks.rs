@@ -217,13 +217,13 @@ fn a_tilted_head_is_told() {
 }
 
 #[test]
-fn a_head_that_lies_askew_is_not_told_to_turn_the_photo_by_a_quarter() {
+fn a_tilted_head_is_not_told_to_turn_the_photo_by_a_quarter() {
     for (degrees, angle, hint) in [
-        (60.0, 90.0, "askew"),
-        (-60.0, 90.0, "askew"),
-        (120.0, 90.0, "askew"),
-        (150.0, 180.0, "askew"),
-        (-150.0, 180.0, "askew"),
+        (60.0, 90.0, "tilted"),
+        (-60.0, 90.0, "tilted"),
+        (120.0, 90.0, "tilted"),
+        (150.0, 180.0, "tilted"),
+        (-150.0, 180.0, "tilted"),
         (80.0, 90.0, "left"),
         (100.0, 90.0, "left"),
         (-100.0, 90.0, "right"),
@@ -327,18 +327,18 @@ fn a_frame_gives_faces_in_its_own_pixels_and_the_checks_of_the_face() {
 }
 
 /// What the check says of a face of this share.
-fn share_check(policy: &str, share: f64) -> Check {
+fn share_check(preset: &str, share: f64) -> Check {
     let picture = drawn_faces::picture(720, 960, &[]);
     let face = Face::default();
     let measures = Measures { share, ..measure(&picture, &face) };
-    let options = options(&format!(r#"{{ "policy": "{policy}" }}"#));
+    let options = options(&format!(r#"{{ "preset": "{preset}" }}"#));
     let evidence = FaceEvidence { score: 1.0, faces: &[face], measures: Some(&measures), options: &options };
     of_face(&evidence).into_iter().find(|check| check.id == "face_share").unwrap()
 }
 
 #[test]
 fn a_share_that_passes_tells_the_mark_that_it_would_reach_next() {
-    for (policy, share, mark) in [
+    for (preset, share, mark) in [
         ("advise", 0.31, 0.3),
         ("advise", 0.5, 0.3),
         ("advise", 0.55, 0.75),
@@ -347,11 +347,11 @@ fn a_share_that_passes_tells_the_mark_that_it_would_reach_next() {
         ("strict", 0.67, 0.6),
         ("strict", 0.7, 0.75),
     ] {
-        let check = share_check(policy, share);
+        let check = share_check(preset, share);
         assert_eq!(
             (check.status, check.limit),
             (Status::Pass, Some(Value::Number(mark))),
-            "{policy} {share}"
+            "{preset} {share}"
         );
         assert_eq!(check.advice, None);
     }
