@@ -1,4 +1,4 @@
-//! JPEGs that break T.81 in ways that every viewer lets pass: the picture comes out as it was meant.
+//! JPEGs that break T.81 in ways that every viewer tolerates: the picture comes out as intended.
 
 use crate::support::fixtures;
 use crate::support::jpeg::writer::{Layout, Picture, sequential};

@@ -4,7 +4,7 @@
 pub const LARGEST: (usize, usize) = (14_000, 17_800);
 
 /// A JPEG of one component whose scans are end-of-band runs: all coefficients begin together, then each of their bits
-/// is refined alone, and no block has any. With `one_in`, one block in so many has the first coefficient.
+/// is refined alone, and no block has any. With `one_in`, one block in `one_in` has the first coefficient.
 pub fn end_of_band_runs((width, height): (usize, usize), scans: usize, one_in: Option<usize>) -> Vec<u8> {
     let blocks = width.div_ceil(8) * height.div_ceil(8);
     let mut file = vec![0xFF, 0xD8];

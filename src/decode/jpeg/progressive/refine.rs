@@ -11,7 +11,7 @@ use super::band::Band;
 use super::new_coefficients::{self, NewCoefficients};
 use super::zeros::Zeros;
 
-/// Reads a block. `eob_run` counts it when it is in an end-of-band run before, and does not any more after.
+/// Reads a block. If it is in an end-of-band run, `eob_run` includes it on entry and excludes it on return.
 #[inline(always)]
 pub fn block(
     reader: &mut BitReader,
