@@ -39,6 +39,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         false => only.iter().any(|name| suite.name == *name),
     };
     process::end_with_us()?;
+    suites::keep_program()?;
     let fills_matrix =
         matrix::SUITES.iter().all(|name| all.iter().filter(is_wanted).any(|s| s.name == *name));
     if fills_matrix {

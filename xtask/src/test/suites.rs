@@ -113,10 +113,30 @@ fn cargo_with(arguments: &[&str]) -> Command {
 }
 
 /// This program again, so that the verb is watched like any other command.
+///
+/// From a copy that [`keep_program`] made: `cargo test --workspace` may build this program anew, with the features that
+/// the whole workspace asks of its dependencies, and then removes the file that is running.
 fn xtask(arguments: &[&str]) -> Result<Command> {
-    let mut command = at_root(std::env::current_exe()?);
+    let mut command = at_root(kept_program());
     command.args(arguments);
     Ok(command)
+}
+
+fn kept_program() -> PathBuf {
+    root().join("target/xtask-in-use").join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Copies this program to where no build replaces it.
+pub fn keep_program() -> Result<()> {
+    let kept = kept_program();
+    fs::create_dir_all(kept.parent().context("the copy has no folder")?)?;
+    // A new file: a run that still executes the old copy keeps it.
+    match fs::remove_file(&kept) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    fs::copy(std::env::current_exe()?, &kept).with_context(|| format!("cannot write {}", kept.display()))?;
+    Ok(())
 }
 
 /// Biome over all JavaScript, TypeScript, CSS and HTML.
