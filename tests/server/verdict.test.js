@@ -1,8 +1,8 @@
 // What a verdict says: whose face was found, what came of a registration, and what only the integrator's server hears.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ReceiptError, verifyReceipt } from '../../pkg/server.js';
-import { person, sentForm, startBackend } from './backend-client.js';
+import { ReceiptError, issueToken, verifyReceipt } from '../../pkg/server.js';
+import { TOKEN_SECRET, person, sentForm, startBackend } from './backend-client.js';
 
 /** @import { PolicyOptions, VerdictEvent } from '../../pkg/server.js' */
 
@@ -64,6 +64,51 @@ test("recognise: a risk of the service is no pass, and a list that cannot be rea
       ['verdict', false, SubCode],
       `${SubCode} ${DuplicateFace}`,
     );
+  }
+});
+
+test("what the service takes for an attack is never this user's own face, whichever reason it names", async () => {
+  /** @param {PolicyOptions} policy @param {string} FaceAttack */
+  const answered = async (policy, FaceAttack) => {
+    const own = [{ faceGroupCode: 'groupone', faceId: 'face-1', merchantUserId: 'anna' }];
+    const Result = { SubCode: '233', FacePassed: 'N', DuplicateFace: JSON.stringify(own), FaceAttack };
+    const { verify } = startBackend({
+      ...policed({ plain: policy }),
+      upstream: () => Response.json({ Code: 'Success', Result }),
+    });
+    const { json } = await verify('plain', anna);
+    return [json.passed, json.subCode, json.registered];
+  };
+  const login = /** @type {PolicyOptions} */ ({ mode: 'recognize', groups: ['groupone'], liveness: true });
+  const signup = /** @type {PolicyOptions} */ ({
+    ...{ mode: 'search', groups: ['groupone'], register: 'groupone', liveness: true },
+  });
+  assert.deepEqual(await answered(login, 'N'), [true, '233', false]);
+  assert.deepEqual(await answered(login, 'Y'), [false, '205', false]);
+  assert.deepEqual(await answered(signup, 'N'), [true, '200', true]);
+  assert.deepEqual(await answered(signup, 'Y'), [false, '205', false]);
+});
+
+test('registered already: also where another of the groups knows the own face', async () => {
+  const faces = (/** @type {string[]} */ ...groups) =>
+    JSON.stringify(groups.map((faceGroupCode) => ({ faceGroupCode, faceId: 'face-1', merchantUserId: 'anna' })));
+  const plain = /** @type {PolicyOptions} */ ({
+    ...{ mode: 'search', groups: ['groupone', 'grouptwo'], register: 'groupone' },
+  });
+  for (const [groups, passed] of /** @type {[string[], boolean][]} */ ([
+    [['groupone'], true],
+    [['grouptwo', 'groupone'], true],
+    [['grouptwo'], false],
+  ])) {
+    const { verify } = startBackend({
+      ...policed({ plain }),
+      upstream: () =>
+        Response.json({
+          ...{ Code: 'Success', Result: { SubCode: '233', FacePassed: 'N', DuplicateFace: faces(...groups) } },
+        }),
+    });
+    const { json } = await verify('plain', anna);
+    assert.deepEqual([json.passed, json.registered, json.duplicate], [passed, passed, 'self'], groups.join());
   }
 });
 
@@ -262,6 +307,45 @@ test('onVerdict that fails once is called again by a repetition with the same ke
   await verify('plain', anna, key);
   assert.equal(events.length, 2, 'heard: not told again');
   assert.equal(upstreamRequests.length, 1);
+});
+
+test('onVerdict that fails without an idempotency key: nothing says that asking again would help', async () => {
+  const { verify } = startBackend({
+    ...policed({ plain: SIGNUP }),
+    options: {
+      onVerdict: () => {
+        throw new Error('the database is away');
+      },
+    },
+  });
+  const { status, json, headers } = await verify('plain', anna);
+  assert.deepEqual([status, json.code, json.retryable], [503, 'verdict_not_recorded', false]);
+  assert.deepEqual([json.retryAfterMs, headers.get('retry-after')], [undefined, null]);
+  assert.match(json.meaning, /without an idempotency key/);
+});
+
+test("onVerdict hears why, and the token's claims", async () => {
+  /** @type {VerdictEvent[]} */
+  const events = [];
+  const policies = {
+    plain: /** @type {PolicyOptions} */ ({ mode: 'search', groups: ['groupone'], quality: true, leastQuality: 99.9 }),
+    other: SIGNUP,
+  };
+  const { send, verify } = startBackend({
+    ...policed(policies),
+    options: { onVerdict: (event) => void events.push(event) },
+  });
+  const claims = { order: 'order-7' };
+  const token = await issueToken({ userId: 'anna', policy: 'plain', claims }, { secret: TOKEN_SECRET });
+  await send('/api/verify', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ policy: 'plain', request: { SourceFacePicture: anna.SourceFacePicture } }),
+  });
+  await verify('other', anna);
+  await verify('other', anna);
+  assert.deepEqual([events[0]?.claims?.order, events[0]?.belowPolicyQuality], ['order-7', true]);
+  assert.deepEqual([events[1]?.registeredEarlier, events[2]?.registeredEarlier], [undefined, true]);
 });
 
 test('what onVerdict was told is not kept', async () => {

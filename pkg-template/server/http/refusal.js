@@ -13,6 +13,7 @@ export class Refusal extends Error {
    * @param {string} [more.advice] what to tell the person, instead of the general words
    * @param {string} [more.field] the field that is at fault
    * @param {unknown} [more.report] the report of the picture
+   * @param {boolean} [more.retryable] instead of what holds for the code in general
    * @param {number} [more.retryAfterMs]
    * @param {number} [more.attempts] calls that were made of the service
    * @param {string | null} [more.requestId] the service's id of the call
@@ -27,7 +28,7 @@ export class Refusal extends Error {
     this.more = more;
     this.status = httpStatus;
     this.actor = actor;
-    this.retryable = retryable;
+    this.retryable = more.retryable ?? retryable;
     this.advice = more.advice ?? forPerson;
   }
 

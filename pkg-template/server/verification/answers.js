@@ -12,6 +12,7 @@ import { wordsOf } from './words.js';
  * @property {string} id of the verification; the same for every call of `onVerdict` about it
  * @property {string} policy
  * @property {string | null} userId the integrator's own id of the user; null where nobody was authenticated (demo)
+ * @property {Record<string, unknown> | null} claims of the token, or what `authenticate` gave; null where there are none
  * @property {string} vendorUserId the id that the service got
  * @property {boolean} passed
  * @property {string} subCode
@@ -32,6 +33,10 @@ import { wordsOf } from './words.js';
  *   a picture that the service fetched from a URL
  * @property {number} attempts
  * @property {string} at when, ISO 8601
+ * @property {true} [registeredEarlier] the face was registered before this call
+ * @property {true} [registrationFailed] the face was to be registered and was not
+ * @property {true} [belowPolicyScore] the service's threshold was met, the policy's was not
+ * @property {true} [belowPolicyQuality] the picture's quality is below the policy's least
  */
 /**
  * @typedef {object} Outcome
@@ -45,6 +50,7 @@ import { wordsOf } from './words.js';
  * @property {string} id
  * @property {string} policy
  * @property {string | null} userId
+ * @property {Record<string, unknown> | null} claims
  * @property {string} vendorUserId
  * @property {{ source: string, target?: string }} pictures
  * @property {number} attempts
@@ -56,7 +62,10 @@ import { wordsOf } from './words.js';
  * @param {About} about
  * @returns {Outcome & { event: VerdictEvent }}
  */
-export function verdictOutcome({ answer, judgement, duplicate }, { id, policy, userId, vendorUserId, ...about }) {
+export function verdictOutcome(
+  { answer, judgement, duplicate },
+  { id, policy, userId, claims, vendorUserId, ...about },
+) {
   const { passed, subCode, registered, words, flags } = judgement;
   const { meaning, advice, actor } = words;
   const { score, requestId, transactionId, attack, attackScore } = answer;
@@ -81,9 +90,11 @@ export function verdictOutcome({ answer, judgement, duplicate }, { id, policy, u
       id,
       policy,
       userId,
+      claims,
       vendorUserId,
       code: 'Success',
       ...shared,
+      ...flags,
       duplicate,
       duplicateFaces: answer.duplicateFaces,
       registrationId: answer.registration?.faceId ?? null,

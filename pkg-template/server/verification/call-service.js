@@ -62,6 +62,7 @@ export async function callService(visit, { policy, business, vendorUserId }, { b
     id: bizId,
     policy: policy.name,
     userId: identity?.userId ?? null,
+    claims: identity?.claims ?? null,
     vendorUserId,
     pictures: pictures.hashes,
     attempts,

@@ -8,13 +8,20 @@ import { inTime } from '../in-time.js';
 
 /** Longest time for `onVerdict`. */
 export const RECORD_MS = 10_000;
+/** Another request would be another call, billed again. */
+const WITHOUT_KEY = {
+  retryable: false,
+  detail:
+    'The verdict could not be handed to the integrator, and without an idempotency key nobody can ask for it again.',
+};
 
 /**
  * @param {Visit} visit
  * @param {Outcome} outcome
- * @returns {Promise<void>} rejects with a {@link Refusal} that asks the browser to come again with the same key
+ * @returns {Promise<void>} rejects with a {@link Refusal} that asks the browser to come again with the same key, where it
+ *   came with one
  */
-export async function recordVerdict({ backend, tally, line }, { event }) {
+export async function recordVerdict({ backend, request, tally, line }, { event }) {
   if (!event || !backend.onVerdict) {
     return;
   }
@@ -30,6 +37,10 @@ export async function recordVerdict({ backend, tally, line }, { event }) {
       requestId,
       error: String(error).slice(0, 300),
     });
-    throw new Refusal('verdict_not_recorded', { attempts: tally.attempts, requestId, retryAfterMs: 1_000 });
+    const about = { attempts: tally.attempts, requestId };
+    throw new Refusal(
+      'verdict_not_recorded',
+      request.headers.has('idempotency-key') ? { ...about, retryAfterMs: 1_000 } : { ...about, ...WITHOUT_KEY },
+    );
   }
 }

@@ -25,9 +25,10 @@ import { ownWords, wordsOf } from './words.js';
  * @property {string} subCode
  * @property {boolean} registered
  * @property {Words} words
- * @property {Record<string, true>} [flags]
+ * @property {Flags} [flags]
  */
 /** @typedef {'self' | 'other' | 'both'} Duplicate */
+/** @typedef {{ registeredEarlier?: true, registrationFailed?: true, belowPolicyScore?: true, belowPolicyQuality?: true }} Flags */
 /** @typedef {{ answer: FaceDuplicationCheckAnswer, judgement: Judgement, duplicate: Duplicate | null }} Verdict */
 
 /**
@@ -85,11 +86,18 @@ function judge(answer, duplicate, asked) {
   const { policy, registerGroup } = asked;
   const { subCode, passed, score } = answer;
   const registered = answer.registration?.registered === true;
-  if (policy.mode === 'recognize' && (subCode === '200' || subCode === '233')) {
+  const recognizes = policy.mode === 'recognize' && (subCode === '200' || subCode === '233');
+  const isEarlier = subCode === '233' && isRegisteredEarlier(answer, duplicate, asked);
+  // Here alone the service's refusal may become a pass. In which order it judges is not documented: a photo that it
+  // takes for an attack stays refused, although it names the face that it found as the reason.
+  if ((recognizes || isEarlier) && answer.attack === true) {
+    return { passed: false, subCode: '205', registered, words: wordsOf({ subCode: '205' }) };
+  }
+  if (recognizes) {
     const recognized = duplicate === 'self' || duplicate === 'both';
     return { passed: recognized, subCode, registered, words: ownWords(recognized ? 'recognized' : 'notRecognized') };
   }
-  if (subCode === '233' && isRegisteredEarlier(answer, duplicate, asked)) {
+  if (isEarlier) {
     const flags = /** @type {const} */ ({ registeredEarlier: true });
     return { passed: true, subCode: '200', registered: true, flags, words: ownWords('registeredEarlier') };
   }
@@ -111,8 +119,8 @@ function judge(answer, duplicate, asked) {
 }
 
 /**
- * Only this user's own faces were found, and where this call registers: an earlier call did, and its answer was lost or
- * the person signs up again. With a comparison the service does not say whether that passed; then only an earlier
+ * Only this user's own faces were found, one of them where this call registers: an earlier call did, and its answer was
+ * lost or the person signs up again. With a comparison the service does not say whether that passed; then only an earlier
  * attempt of this same call counts, which had registered because it had.
  * @param {FaceDuplicationCheckAnswer} answer
  * @param {Duplicate | null} duplicate
@@ -123,7 +131,7 @@ function isRegisteredEarlier({ duplicateFaces }, duplicate, { registerGroup, sea
     registerGroup !== null &&
     duplicate === 'self' &&
     (searches || repeated) &&
-    (duplicateFaces ?? []).every(({ groupCode }) => groupCode === registerGroup)
+    (duplicateFaces ?? []).some(({ groupCode }) => groupCode === registerGroup)
   );
 }
 
