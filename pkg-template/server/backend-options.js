@@ -6,7 +6,7 @@ import { endpointOf } from './client/endpoint.js';
 import { DEFAULT_REGION, callsPerSecond } from './contract.js';
 import { ClientRates } from './http/client-rates.js';
 import { Metrics } from './http/metrics.js';
-import { readSigningKey } from './identity/keys.js';
+import { readIssuer } from './identity/receipt.js';
 import { readLimits } from './limits.js';
 import { memoryStore } from './stores/memory-store.js';
 import { credentialsProvider } from './upstream/credentials.js';
@@ -30,38 +30,38 @@ import { readPolicies } from './verification/policy.js';
 /**
  * @typedef {object} BackendOptions
  * @property {Record<string, PolicyOptions>} policies by name: what a verification under that name does
- * @property {Client} [client] of `createClient`, for its endpoint and credentials; instead of the next four
- * @property {string} [region] Default: `ap-southeast-1`, Singapore
- * @property {'public' | 'vpc'} [network] Default: `public`
- * @property {string | URL} [endpoint] instead of the region's own; https, except on this machine
- * @property {CredentialsSource} [credentials]
- * @property {Authenticate} [authenticate] says who asks: gets the request without its body; null where it carries no
+ * @property {Client | undefined} [client] of `createClient`, for its region, endpoint and credentials; instead of the next four
+ * @property {string | undefined} [region] Default: `ap-southeast-1`, Singapore
+ * @property {'public' | 'vpc' | undefined} [network] Default: `public`
+ * @property {string | URL | undefined} [endpoint] instead of the region's own; https, except on this machine
+ * @property {CredentialsSource | undefined} [credentials]
+ * @property {Authenticate | undefined} [authenticate] says who asks: gets the request without its body; null where it carries no
  *   sign of anybody, or throws a `Refusal`. Needed for every policy that is not a demo
- * @property {ReferenceHook} [reference] the picture on file that a user is compared with; null where a user has no picture
- * @property {ReceiptOptions} [receipts] signs a receipt into every verdict. `expiresInS` Default: 600
- * @property {(event: VerdictEvent) => void | Promise<void>} [onVerdict] told of every verdict before the browser hears.
+ * @property {ReferenceHook | undefined} [reference] the picture on file that a user is compared with; null where a user has no picture
+ * @property {ReceiptOptions | undefined} [receipts] signs a receipt into every verdict. `expiresInS` Default: 600
+ * @property {((event: VerdictEvent) => void | Promise<void>) | undefined} [onVerdict] told of every verdict before the browser hears.
  *   Where it throws, the browser is told to ask again with the same key, and it is called again: at least once for
  *   each verdict. `event.id` stays the same
- * @property {Store} [store] what requests share. Default: the memory of this process
- * @property {string[] | 'same'} [origins] of pages that may call, such as `https://example.com`. Default: `same`, the
+ * @property {Store | undefined} [store] what requests share. Default: the memory of this process
+ * @property {string[] | 'same' | undefined} [origins] of pages that may call, such as `https://example.com`. Default: `same`, the
  *   origin that the request was sent to
- * @property {string} [basePath] Default: `/api`
- * @property {string} [userIdKey] secret of the keyed hash over user ids, for policies with `hashUserId`. Changing it
+ * @property {string | undefined} [basePath] Default: `/api`
+ * @property {string | undefined} [userIdKey] secret of the keyed hash over user ids, for policies with `hashUserId`. Changing it
  *   changes every user's id
- * @property {Partial<Limits>} [limits]
- * @property {number} [callsPerSecond] of the account at this operation; the region's by default
- * @property {number} [clientPerMinute] requests of one address, and of one user. Default: 30
- * @property {(request: Request, env: any) => string | null | undefined} [clientAddress] Default: Cloudflare's header on
+ * @property {Partial<Limits> | undefined} [limits]
+ * @property {number | undefined} [callsPerSecond] of the account at this operation; the region's by default
+ * @property {number | undefined} [clientPerMinute] requests of one address, and of one user. Default: 30
+ * @property {((request: Request, env: any) => string | null | undefined) | undefined} [clientAddress] Default: Cloudflare's header on
  *   Workers, what `toNodeHandler` tells under Node
- * @property {string} [metricsToken] bearer token of `/metrics`; without one there are no metrics
- * @property {Preflight} [preflight] instead of the package's own, such as one that works in threads
- * @property {(picture: Uint8Array) => Promise<Uint8Array>} [fingerprint]
- * @property {(line: Record<string, unknown>) => void} [log] takes one line per request; never pictures, ids of users or
+ * @property {string | undefined} [metricsToken] bearer token of `/metrics`; without one there are no metrics
+ * @property {Preflight | undefined} [preflight] instead of the package's own, such as one that works in threads
+ * @property {((picture: Uint8Array) => Promise<Uint8Array>) | undefined} [fingerprint]
+ * @property {((line: Record<string, unknown>) => void) | undefined} [log] takes one line per request; never pictures, ids of users or
  *   secrets. Default: JSON on the console
- * @property {typeof fetch} [fetch]
- * @property {() => number} [now] milliseconds since 1970
- * @property {() => number} [random] 0 to 1
- * @property {(ms: number) => Promise<void>} [sleep]
+ * @property {typeof fetch | undefined} [fetch]
+ * @property {(() => number) | undefined} [now] milliseconds since 1970
+ * @property {(() => number) | undefined} [random] 0 to 1
+ * @property {((ms: number) => Promise<void>) | undefined} [sleep]
  */
 /**
  * @typedef {object} Backend what every request shares
@@ -102,17 +102,17 @@ const MOST_PER_MINUTE = 10_000_000;
 /** @param {BackendOptions} options @returns {Backend} throws for what cannot work */
 export function readBackendOptions(options) {
   insistOnKnown(options);
-  const { receipts, userIdKey, authenticate, reference, onVerdict, metricsToken, region = DEFAULT_REGION } = options;
+  const { receipts, userIdKey, authenticate, reference, onVerdict, metricsToken } = options;
+  const service = serviceOf(options);
   const policies = readPolicies(options.policies);
   insistOnNeeds(policies, options);
   if (receipts) {
-    readSigningKey(receipts);
+    readIssuer(receipts);
   }
   return {
-    ...serviceOf(options),
+    ...service,
     ...platformOf(options),
     policies,
-    region,
     authenticate,
     reference,
     receipts,
@@ -123,7 +123,11 @@ export function readBackendOptions(options) {
     origins: readOrigins(options.origins),
     basePath: readBasePath(options.basePath),
     limits: readLimits(options.limits),
-    callsPerSecond: within('callsPerSecond', options.callsPerSecond ?? usualRate(region), MOST_CALLS_PER_SECOND),
+    callsPerSecond: within(
+      'callsPerSecond',
+      options.callsPerSecond ?? usualRate(service.region),
+      MOST_CALLS_PER_SECOND,
+    ),
     clientPerMinute: within('clientPerMinute', options.clientPerMinute ?? 30, MOST_PER_MINUTE),
     clientAddress: options.clientAddress ?? usualAddress,
     preflight: options.preflight ?? /** @type {Preflight} */ (/** @type {unknown} */ (preflight)),
@@ -167,23 +171,32 @@ function insistOnNeeds(policies, { authenticate, reference, userIdKey }) {
 
 /** @param {BackendOptions} options */
 function serviceOf({ client, credentials, endpoint, region, network, now = Date.now }) {
-  const caller = client && callerOf(client);
-  if (caller) {
-    return { endpoint: caller.endpoint, credentials: caller.credentials, live: !isOwn(caller.endpoint) };
+  if (client) {
+    const double = Object.entries({ region, network, endpoint, credentials }).find(
+      ([, value]) => value !== undefined,
+    );
+    if (double) {
+      throw new Error(`createBackend: ${double[0]} is the client's`);
+    }
+    const caller = callerOf(client);
+    const { endpoint: address } = caller;
+    return { region: caller.region, endpoint: address, credentials: caller.credentials, live: isVendors(address) };
   }
   if (credentials === undefined) {
     throw new Error('createBackend: credentials or client is needed');
   }
+  const address = endpointOf({ endpoint, region, network });
   return {
-    endpoint: endpointOf({ endpoint, region, network }),
+    region: region ?? DEFAULT_REGION,
+    endpoint: address,
     credentials: credentialsProvider(credentials, now),
-    live: endpoint === undefined,
+    live: isVendors(address),
   };
 }
 
-/** Whether an endpoint is not the vendor's. @param {URL} endpoint */
-function isOwn({ hostname }) {
-  return !hostname.endsWith('.aliyuncs.com');
+/** @param {URL} endpoint */
+function isVendors({ hostname }) {
+  return hostname.endsWith('.aliyuncs.com');
 }
 
 /** @param {BackendOptions} options */

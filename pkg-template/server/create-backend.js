@@ -3,6 +3,7 @@
 import { readBackendOptions } from './backend-options.js';
 import { notConfigured } from './http/respond.js';
 import { route } from './http/router.js';
+import { checkReceipts } from './identity/receipt.js';
 import { checkOptions } from './verification/pictures.js';
 
 /** @typedef {import('./backend-options.js').Backend} Backend */
@@ -31,6 +32,9 @@ export function createBackend(options) {
     // In workerd one request must not wait for what another one does: each checks until one has.
     if (!checked) {
       await checkOptions(backend.policies, backend.preflight);
+      if (backend.receipts) {
+        await checkReceipts(backend.receipts);
+      }
       checked = true;
     }
     return backend;

@@ -510,6 +510,7 @@ test('misuse is told at once', () => {
     [{ credentials: { ...KEY, securityToken: 'a b' } }, /credentials.securityToken/],
     [{ timeoutMs: 10 }, /timeoutMs.*100 to 120000/],
     [{ attempts: 6 }, /attempts.*1 to 5/],
+    [{ timeout: 5_000 }, /timeout: does not exist; did you mean timeoutMs/],
   ];
   for (const [options, message] of wrong) {
     assert.throws(() => createClient({ credentials: KEY, ...options }), { code: 'invalid_option', message });

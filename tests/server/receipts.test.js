@@ -149,6 +149,9 @@ test('misuse', async () => {
   await assert.rejects(issueReceipt(verdict({ userId: '' }), { secret: SECRET }), { message: /userId/ });
   await assert.rejects(issueReceipt(verdict({ id: '' }), { secret: SECRET }), { message: /option id/ });
   await assert.rejects(issue({ expiresInS: 0 }), { message: /expiresInS/ });
+  await assert.rejects(issue({ expiresIn: 60 }), { message: /expiresIn: does not exist; did you mean expiresInS/ });
+  const misspelt = /** @type {any} */ ({ secret: SECRET, now, userID: 'user-2' });
+  await assert.rejects(verifyReceipt(await issue(), misspelt), { code: 'invalid_option', message: /userID.*userId/ });
   await assert.rejects(verifyReceipt(await issue(), { secret: SECRET, publicKey: /** @type {any} */ ({}) }), {
     message: /excludes/,
   });

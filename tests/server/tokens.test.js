@@ -304,6 +304,7 @@ test('misuse is told at once', async () => {
     [{ secret: SECRET, audience: '' }, /string/],
     [{ secret: SECRET, issuer: undefined }, /issuer/],
     [{ secret: SECRET, clockToleranceS: 301 }, /0 to 300/],
+    [{ secret: SECRET, isuer: 'https://a.test' }, /isuer: does not exist; did you mean issuer/],
   ];
   for (const [how, message] of wrong) {
     assert.throws(() => tokenAuthenticator(how), { code: 'invalid_option', message });
@@ -322,6 +323,8 @@ test('misuse is told at once', async () => {
     [{ ...content, expiresInS: 0 }, { secret: SECRET }, /expiresInS.*1 to 86400/],
     [{ ...content, uses: 1.5 }, { secret: SECRET }, /uses/],
     [{ ...content, claims: { sub: 'x' } }, { secret: SECRET }, /claims\.sub/],
+    [{ ...content, use: 1 }, { secret: SECRET }, /use: does not exist; did you mean uses/],
+    [content, { secret: SECRET, expiresInS: 60 }, /expiresInS: does not exist/],
   ];
   for (const [given, how, message] of wrongIssues) {
     await assert.rejects(issueToken(given, how), { code: 'invalid_option', message });

@@ -1,10 +1,12 @@
 // Who the user is: the page cannot say it, a token does, for as long and as often as it is good.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBackend, issueToken, memoryStore } from '../../pkg/server.js';
+import { createBackend, createClient, issueToken, memoryStore } from '../../pkg/server.js';
+import { fakePreflight } from '../support/fake-picture.js';
 import { POLICIES, TOKEN_SECRET, bearer, person, sentForm, startBackend } from './backend-client.js';
 import { KEY } from '../emulator/client.js';
 
+/** @import { PolicyOptions } from '../../pkg/server.js' */
 /** @typedef {ReturnType<typeof startBackend>} Started */
 
 const picture = { SourceFacePicture: person(1) };
@@ -232,4 +234,43 @@ test('without authenticate, no policy but a demo one starts', () => {
   start({ login }, { authenticate: () => null, reference: () => null });
   assert.throws(() => start({}, { polices: {} }), /there is no option polices/);
   assert.throws(() => createBackend({ policies: {} }), /credentials or client is needed/);
+});
+
+test("a client brings its region, and with it the account's calls per second", async () => {
+  const client = createClient({ region: 'ap-southeast-5', credentials: KEY });
+  const policies = /** @type {Record<string, PolicyOptions>} */ ({
+    demo: { mode: 'search', groups: ['g'], demo: true },
+  });
+  assert.throws(() => createBackend({ policies, client, region: 'ap-southeast-1' }), /region is the client's/);
+  /** @type {number[]} */
+  const calls = [];
+  const store = memoryStore();
+  const backend = createBackend({
+    policies,
+    client,
+    preflight: fakePreflight,
+    log: () => {},
+    store: {
+      ...store,
+      take: async (rate) => {
+        calls.push(rate.calls);
+        return { ok: false, retryAfterMs: 1_000 };
+      },
+    },
+  });
+  const config = await (await backend.fetch(new Request('http://backend.test/api/config'))).json();
+  assert.deepEqual([config.region, config.live], ['ap-southeast-5', true]);
+  const body = JSON.stringify({ policy: 'demo', request: { MerchantUserId: 'anna', ...picture } });
+  const headers = { 'content-type': 'application/json' };
+  await backend.fetch(new Request('http://backend.test/api/verify', { method: 'POST', headers, body }));
+  assert.deepEqual(calls, [3]);
+});
+
+test('receipts that cannot be signed are told at the start, not after the first bill', async () => {
+  const start = (/** @type {any} */ receipts) =>
+    createBackend({ policies: {}, credentials: KEY, endpoint: 'http://127.0.0.1:1', receipts });
+  assert.throws(() => start({ secret: TOKEN_SECRET, expiresInS: 0 }), /expiresInS/);
+  assert.throws(() => start({ secret: TOKEN_SECRET, expiresIn: 60 }), /expiresIn/);
+  await start({ secret: TOKEN_SECRET }).ready();
+  await assert.rejects(start({ privateKey: { kty: 'EC', crv: 'P-256', d: 'AA', x: 'AA', y: 'AA' } }).ready());
 });

@@ -2,9 +2,9 @@
 
 import { pause, rejection } from '../../lib/client/clock.js';
 import { misuse } from '../../lib/client/misuse.js';
-import { contract } from '../contract.js';
+import { DEFAULT_REGION, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
-import { integerWithin } from '../options.js';
+import { integerWithin, refuseUnknown } from '../options.js';
 import { credentialsProvider } from '../upstream/credentials.js';
 import { callService, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
@@ -37,6 +37,8 @@ import { faceDuplicationCheckIntl } from './face-duplication-check.js';
  */
 /** @typedef {Omit<Line, 'sleep'>} Caller */
 
+const OPTIONS = ['region', 'network', 'endpoint', 'credentials', 'timeoutMs', 'attempts', 'fetch', 'now'];
+
 const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operation.readTimeoutMs;
 
 /**
@@ -52,14 +54,14 @@ export function createClient(options) {
   const client = Object.freeze({
     faceDuplicationCheckIntl: (request, { signal } = {}) => call(faceDuplicationCheckIntl, request, caller, signal),
   });
-  callers.set(client, caller);
+  callers.set(client, { ...caller, region: options.region ?? DEFAULT_REGION });
   return client;
 }
 
-/** @type {WeakMap<Client, Caller>} */
+/** @type {WeakMap<Client, Caller & { region: string }>} */
 const callers = new WeakMap();
 
-/** Endpoint and credentials of a client, for the backend that was given it. @param {Client} client */
+/** Region, endpoint and credentials of a client, for the backend that was given it. @param {Client} client */
 export function callerOf(client) {
   const caller = callers.get(client);
   if (!caller) {
@@ -72,9 +74,11 @@ export function callerOf(client) {
  * @param {ClientOptions} options
  * @returns {Caller}
  */
-function readOptions({ credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, fetch, now = Date.now, ...where }) {
+function readOptions(options) {
+  refuseUnknown(options, OPTIONS);
+  const { credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, fetch, now = Date.now } = options;
   return {
-    endpoint: endpointOf(where),
+    endpoint: endpointOf(options),
     credentials: credentialsProvider(credentials, now),
     limits: {
       attempts: integerWithin('attempts', attempts, { least: 1, most: 5 }),

@@ -4,7 +4,7 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { isFaultOfToken, readSigningKey, readVerificationKey } from './keys.js';
 import { misuse } from '../../lib/client/misuse.js';
-import { integerWithin, nonEmptyString } from '../options.js';
+import { integerWithin, nonEmptyString, refuseUnknown } from '../options.js';
 
 /** @import { JWTPayload } from 'jose' */
 /** @import { SigningKey, VerificationKey } from './keys.js' */
@@ -12,6 +12,19 @@ import { integerWithin, nonEmptyString } from '../options.js';
 const RECEIPT_TYPE = 'face-preflight-receipt+jwt';
 const LONGEST_LIFE_S = 30 * 86_400;
 const LONGEST_RECEIPT = 8_192;
+const OF_ISSUE = ['secret', 'privateKey', 'issuer', 'expiresInS', 'now'];
+const OF_VERIFICATION = [
+  'secret',
+  'publicKey',
+  'jwks',
+  'jwksUrl',
+  'issuer',
+  'policy',
+  'userId',
+  'seen',
+  'clockToleranceS',
+  'now',
+];
 
 /**
  * @typedef {object} ReceiptVerdict what a receipt says
@@ -73,8 +86,7 @@ export class ReceiptError extends Error {
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
  */
 export async function issueReceipt(verdict, how) {
-  const { issuer, expiresInS = 600, now = Date.now } = how;
-  const { algorithm, keyId, key } = readSigningKey(how);
+  const { algorithm, keyId, key, issuer, lifeS, now } = readIssuer(how);
   // One by one: whatever else the caller's object holds must not reach the page.
   const { id, userId, policy, passed, subCode, score, registered, duplicate, requestId, transactionId, pictures } =
     verdict;
@@ -85,11 +97,45 @@ export async function issueReceipt(verdict, how) {
     .setSubject(nonEmptyString('userId', userId))
     .setJti(nonEmptyString('id', id))
     .setIssuedAt(issuedAtS)
-    .setExpirationTime(issuedAtS + integerWithin('expiresInS', expiresInS, { least: 1, most: LONGEST_LIFE_S }));
+    .setExpirationTime(issuedAtS + lifeS);
   if (issuer !== undefined) {
-    receipt.setIssuer(nonEmptyString('issuer', issuer));
+    receipt.setIssuer(issuer);
   }
   return receipt.sign(await key());
+}
+
+/**
+ * What signs receipts, checked as far as it can be without the key's import.
+ *
+ * @param {SigningKey & ReceiptIssuer} how
+ */
+export function readIssuer(how) {
+  refuseUnknown(how, OF_ISSUE);
+  const { issuer, expiresInS = 600, now = Date.now } = how;
+  return {
+    ...readSigningKey(how),
+    issuer: issuer === undefined ? undefined : nonEmptyString('issuer', issuer),
+    lifeS: integerWithin('expiresInS', expiresInS, { least: 1, most: LONGEST_LIFE_S }),
+    now,
+  };
+}
+
+/**
+ * Rejects where the key cannot sign: the first verdict would be billed before anybody knew.
+ *
+ * @param {SigningKey & ReceiptIssuer} how
+ */
+export async function checkReceipts(how) {
+  const pictures = { source: '' };
+  const nothing = {
+    subCode: '',
+    score: null,
+    registered: false,
+    duplicate: null,
+    requestId: null,
+    transactionId: null,
+  };
+  await issueReceipt({ id: 'check', userId: 'check', policy: 'check', passed: false, ...nothing, pictures }, how);
 }
 
 /**
@@ -101,6 +147,7 @@ export async function issueReceipt(verdict, how) {
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
  */
 export async function verifyReceipt(receipt, how) {
+  refuseUnknown(how, OF_VERIFICATION);
   const { seen, clockToleranceS = 5, now = Date.now } = how;
   const { algorithms, getKey } = readVerificationKey(how);
   if (typeof receipt !== 'string' || receipt.length > LONGEST_RECEIPT) {

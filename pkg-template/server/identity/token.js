@@ -5,7 +5,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { Refusal } from '../http/refusal.js';
 import { isFaultOfToken, readSigningKey, readVerificationKey } from './keys.js';
 import { misuse } from '../../lib/client/misuse.js';
-import { integerWithin, nonEmptyString } from '../options.js';
+import { integerWithin, nonEmptyString, refuseUnknown } from '../options.js';
 
 /** @import { JWTPayload } from 'jose' */
 /** @import { SigningKey, VerificationKey } from './keys.js' */
@@ -16,6 +16,9 @@ const AUDIENCE = 'face-preflight';
 const LONGEST_TOKEN = 8_192;
 const LONGEST_LIFE_S = 86_400;
 const MOST_USES = 1_000;
+const OF_CONTENT = ['userId', 'policy', 'expiresInS', 'uses', 'claims'];
+const OF_ISSUE = ['secret', 'privateKey', 'issuer', 'audience', 'now'];
+const OF_VERIFICATION = ['secret', 'jwks', 'jwksUrl', 'issuer', 'audience', 'type', 'clockToleranceS', 'now'];
 /** Claims that {@link issueToken} writes itself. */
 const OWN_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'policy', 'uses'];
 
@@ -62,7 +65,10 @@ const OWN_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'policy', '
  * @returns {Promise<string>} a JWT
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
  */
-export async function issueToken({ userId, policy, expiresInS = 600, uses = 1, claims = {} }, how) {
+export async function issueToken(content, how) {
+  refuseUnknown(content, OF_CONTENT);
+  refuseUnknown(how, OF_ISSUE);
+  const { userId, policy, expiresInS = 600, uses = 1, claims = {} } = content;
   const { issuer, audience = AUDIENCE, now = Date.now } = how;
   const { algorithm, keyId, key } = readSigningKey(how);
   const policies = [policy].flat();
@@ -102,6 +108,7 @@ export async function issueToken({ userId, policy, expiresInS = 600, uses = 1, c
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
  */
 export function tokenAuthenticator(how) {
+  refuseUnknown(how, OF_VERIFICATION);
   const { audience = AUDIENCE, type = TOKEN_TYPE, clockToleranceS = 5, now = Date.now } = how;
   const { algorithms, getKey } = readVerificationKey(how);
   const expected = {
