@@ -131,6 +131,7 @@ const wrongPolicies = [
   ['a target from elsewhere', { mode: 'compare', targetFrom: 'anywhere' }],
   ['another name than its own', { mode: 'compare', name: 'yours' }],
   ['an unknown member', { mode: 'compare', liveliness: true }],
+  ['an update without a registration', { mode: 'search', groups: ['g'], update: true }],
 ];
 for (const [name, policy] of wrongPolicies) {
   test(`a policy is refused at the start: ${name}`, () =>

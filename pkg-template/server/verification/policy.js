@@ -5,36 +5,48 @@
 
 /** @typedef {'search' | 'compare' | 'both' | 'recognize'} Mode */
 /**
- * @typedef {object} PolicyOptions
+ * @typedef {object} PolicyMembers
  * @property {Mode} mode `search`: the face must be in none of the groups. `compare`: the picture must show the person of
  *   a second one. `both`: a comparison and a search. `recognize`: the face must be this user's own in one of the groups
- * @property {string} [label] for people. Default: the policy's name
- * @property {string[]} [groups] group codes that are searched, 1 to 10; for every mode but `compare`
- * @property {string | null} [register] the group that a face without a duplicate is put into; for `search` and `both`.
+ * @property {string | undefined} [label] for people. Default: the policy's name
+ * @property {string[] | undefined} [groups] group codes that are searched, 1 to 10; for every mode but `compare`
+ * @property {string | null | undefined} [register] the group that a face without a duplicate is put into; for `search` and `both`.
  *   Default: null, none
- * @property {boolean} [update] whether a registration replaces the face of a user who is registered already. Default: false
- * @property {number} [returnFaces] the most faces that a search returns, 1 to 5. Default: 5 where the policy registers or
+ * @property {boolean | undefined} [update] whether a registration replaces the face of a user who is registered already. Default: false
+ * @property {number | undefined} [returnFaces] the most faces that a search returns, 1 to 5. Default: 5 where the policy registers or
  *   recognises, so that an own face can be told from somebody else's; otherwise 1
- * @property {boolean} [quality] whether the service scores the pictures' quality. Default: false
- * @property {number} [leastQuality] the least quality of a picture's face that passes, 0 to 100; needs `quality`, and
+ * @property {boolean | undefined} [quality] whether the service scores the pictures' quality. Default: false
+ * @property {number | undefined} [leastQuality] the least quality of a picture's face that passes, 0 to 100; needs `quality`, and
  *   cannot be combined with registration, which comes first. Default: 0
- * @property {number} [minScore] the least score of a comparison that passes, 0 to 100, on top of the service's own
+ * @property {number | undefined} [minScore] the least score of a comparison that passes, 0 to 100, on top of the service's own
  *   threshold; cannot be combined with registration. Default: 0
- * @property {boolean} [liveness] whether a picture of a picture or of a screen is looked for. Default: false
- * @property {string} [sceneCode] a name for where in the product the check is made: up to 10 letters, digits or
+ * @property {boolean | undefined} [liveness] whether a picture of a picture or of a screen is looked for. Default: false
+ * @property {string | undefined} [sceneCode] a name for where in the product the check is made: up to 10 letters, digits or
  *   underscores
- * @property {PreflightOptions} [picture] how preflight prepares and judges the pictures. Default: {}
- * @property {boolean} [face] whether preflight looks for the face and judges it. Default: false
- * @property {boolean} [pictureUrls] whether the browser may name picture URLs, which the vendor's servers then fetch.
+ * @property {PreflightOptions | undefined} [picture] how preflight prepares and judges the pictures. Default: {}
+ * @property {boolean | undefined} [face] whether preflight looks for the face and judges it. Default: false
+ * @property {boolean | undefined} [pictureUrls] whether the browser may name picture URLs, which the vendor's servers then fetch.
  *   Default: false
- * @property {boolean} [hashUserId] whether user ids leave as a keyed hash only; needs the option `userIdKey`. Default: false
- * @property {'reference' | 'browser'} [targetFrom] where the second picture of a comparison comes from: the option
+ * @property {boolean | undefined} [hashUserId] whether user ids leave as a keyed hash only; needs the option `userIdKey`. Default: false
+ * @property {'reference' | 'browser' | undefined} [targetFrom] where the second picture of a comparison comes from: the option
  *   `reference`, or the browser. From the browser it proves only that two pictures show one person, not who that is: for
  *   a portrait out of an identity document that is checked otherwise. Default: `reference`, for demo policies `browser`
- * @property {boolean} [demo] whether the browser may choose mode, liveness, groups (of the policy's) and registration,
+ * @property {boolean | undefined} [demo] whether the browser may choose mode, liveness, groups (of the policy's) and registration,
  *   and name the user. For trying things out. Default: false
  */
-/** @typedef {Required<Omit<PolicyOptions, 'sceneCode' | 'register'>> & { name: string, register: string | null, sceneCode: string | null }} Policy */
+/** @typedef {'groups' | 'register' | 'update' | 'returnFaces'} OfSearching */
+/** @typedef {'targetFrom' | 'minScore'} OfComparing */
+/** @typedef {Omit<PolicyMembers, 'mode' | 'demo' | OfSearching | OfComparing>} OfEveryMode */
+/** @template {keyof PolicyMembers} Name @typedef {{ [Member in Name]?: undefined }} Absent */
+/** @template {keyof PolicyMembers} Name @typedef {Pick<PolicyMembers, Name>} Members */
+/** @typedef {OfEveryMode & { mode: 'search', groups: string[], demo?: false | undefined } & Members<Exclude<OfSearching, 'groups'>> & Absent<OfComparing>} SearchPolicy */
+/** @typedef {OfEveryMode & { mode: 'recognize', groups: string[], demo?: false | undefined } & Members<'returnFaces'> & Absent<'register' | 'update' | OfComparing>} RecognizePolicy */
+/** @typedef {OfEveryMode & { mode: 'compare', demo?: false | undefined } & Members<OfComparing> & Absent<OfSearching>} ComparePolicy */
+/** @typedef {OfEveryMode & { mode: 'both', groups: string[], demo?: false | undefined } & Members<Exclude<OfSearching, 'groups'> | OfComparing>} BothPolicy */
+/** @typedef {PolicyMembers & { demo: true }} DemoPolicy the page chooses the mode */
+/** @typedef {SearchPolicy | RecognizePolicy | ComparePolicy | BothPolicy | DemoPolicy} PolicyOptions by mode: what does not go together does not compile */
+/** @typedef {Required<{ [Member in keyof PolicyMembers]: Exclude<PolicyMembers[Member], undefined> }>} Complete */
+/** @typedef {Omit<Complete, 'sceneCode' | 'register'> & { name: string, register: string | null, sceneCode: string | null }} Policy */
 
 /** What a policy may be called. */
 export const POLICY_NAME = /^[\w-]{1,40}$/;
@@ -74,7 +86,10 @@ function readPolicy(name, given) {
   if (!isObject(given)) {
     throw wrong('must be an object');
   }
-  const policy = withDefaults(name, given);
+  const policy = withDefaults(
+    name,
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
   const known = withDefaults(name, {});
   const unknown = Object.keys(given).find((member) => member === 'name' || !Object.hasOwn(known, member));
   if (unknown !== undefined) {
@@ -154,7 +169,18 @@ function formFault(policy) {
 }
 
 /** What does not go together. @param {Policy} policy @returns {string | undefined} */
-function combinationFault({ mode, groups, register, quality, minScore, leastQuality, liveness, picture, demo }) {
+function combinationFault({
+  mode,
+  groups,
+  register,
+  update,
+  quality,
+  minScore,
+  leastQuality,
+  liveness,
+  picture,
+  demo,
+}) {
   // Liveness is judged by what is around the face; demo policies let the page ask for it.
   if ((liveness || demo) && picture.crop === 'face') {
     return 'liveness cannot be combined with picture.crop "face"';
@@ -164,6 +190,9 @@ function combinationFault({ mode, groups, register, quality, minScore, leastQual
   }
   if (register !== null && mode !== 'search' && mode !== 'both') {
     return 'registration belongs to a search';
+  }
+  if (update && register === null && !demo) {
+    return 'update belongs to a registration';
   }
   if (minScore > 0 && !compares({ mode })) {
     return 'minScore needs a comparison, which a search is not';
