@@ -13,6 +13,8 @@ import { packageVision } from '../../www/emulator/pictures/package-vision.js';
 import { startEmulator } from '../../www/emulator/start-emulator.js';
 import { optionsFrom } from '../../www/server/environment.js';
 import { documented, fetchDocumented } from './documented.js';
+import { asPixels } from '../support/people.js';
+import { drawPerson } from '../page/help/portrait.js';
 import { facePng } from './load/pictures.js';
 
 /** @import { AddressInfo } from 'node:net' */
@@ -250,6 +252,23 @@ test('one photo in several sizes and qualities is the same picture, another phot
   assert.equal(await isSamePicture(photo, small, fingerprint), true);
   assert.equal(await isSamePicture(photo, bert, fingerprint), false);
   assert.equal(await isSamePicture(anna, annaLater, fingerprint), false);
+});
+
+test('a mirror image is the same picture', async () => {
+  const { isSamePicture } = await import('../../pkg/server/verification/same-picture.js');
+  const fingerprint = (/** @type {Uint8Array} */ picture) => product.fingerprint(picture);
+  const { data, width, height } = asPixels(drawPerson('ada', undefined, undefined, { right: 60 }));
+  const mirror = data.map((_, at) => {
+    const [row, column] = [Math.floor(at / (4 * width)), Math.floor(at / 4) % width];
+    return data[4 * (row * width + width - 1 - column) + (at % 4)] ?? 0;
+  });
+  const [photo, mirrored] = await Promise.all(
+    [data, mirror].map(async (pixels) => (await preflight({ data: pixels, width, height })).jpeg),
+  );
+  assert.ok(photo && mirrored);
+  assert.notDeepEqual(await fingerprint(photo), await fingerprint(mirrored));
+  assert.equal(await isSamePicture(photo, mirrored, fingerprint), true);
+  assert.equal(await isSamePicture(mirrored, photo, fingerprint), true);
 });
 
 test('what each kind of file loses: still the same picture', async () => {

@@ -1,9 +1,11 @@
 // Node's http server around a handler that reads all, some or nothing of a body.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { BodyRefused, readUpTo } from '../../pkg/server/http/body.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
+import { toNodeHandler } from '../../pkg/server/node/to-node-handler.js';
 
 const LIMIT = 100_000;
 /** How each request ended for the handler. @type {string[]} */
@@ -71,4 +73,25 @@ test('who leaves in the middle of a body ends it', async () => {
     await new Promise((done) => setTimeout(done, 10));
   }
   assert.deepEqual(ends, ['Error: the client left while it sent the body true']);
+});
+
+test('a body that was read before says so to the log, at once', async () => {
+  /** @type {string[]} */
+  const logged = [];
+  const handler = toNodeHandler({
+    fetch: async (request) => {
+      const length = await readUpTo(request.body, LIMIT).then(({ length }) => length, String);
+      logged.push(String(length));
+      return new Response(null, { status: 500 });
+    },
+  });
+  const parsing = createServer((incoming, outgoing) => {
+    incoming.on('end', () => handler(incoming, outgoing)).resume();
+  });
+  await new Promise((done) => parsing.listen(0, '127.0.0.1', () => done(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (parsing.address());
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' });
+  parsing.close();
+  assert.equal(answer.status, 500);
+  assert.match(logged.join(), /^Error: the body was read before it came here/);
 });

@@ -61,6 +61,11 @@ export const fakeVision = {
   },
 };
 
+const CODED = {
+  ...{ coding: 'baseline', components: 3, bitDepth: 8, colour: 'YCbCr' },
+  ...{ subsampling: null, quality: null, profile: null },
+};
+
 /**
  * Stands for the package's `preflight`: judges portrait and resolution, and keeps the bytes.
  * @param {Uint8Array | ReadableStream<Uint8Array>} input
@@ -93,7 +98,7 @@ export async function fakePreflight(input) {
     width: output?.width ?? 0,
     height: output?.height ?? 0,
     base64: () => base64(jpeg),
-    report: { source: { format, width, height, orientation, bytes: bytes.length }, output, checks },
+    report: { source: { ...CODED, format, width, height, orientation, bytes: bytes.length }, output, checks },
   };
 }
 

@@ -4,6 +4,8 @@
 import { contract } from '../../pkg-template/contract.js';
 import { BACKEND_CODES } from '../../pkg-template/lib/backend-codes.js';
 import { MODES } from '../../pkg-template/server/verification/policy.js';
+import { closed, maybe, reference, told } from './schema.js';
+import { REPORTS } from './report.js';
 
 const apiRows = [...contract.codes, ...contract.gatewayCodes];
 const actors = [...apiRows, ...contract.subCodes, ...Object.values(BACKEND_CODES)].map(({ actor }) => actor);
@@ -11,25 +13,6 @@ const actors = [...apiRows, ...contract.subCodes, ...Object.values(BACKEND_CODES
 const ACTOR = { type: 'string', enum: [...new Set(actors)].filter((actor) => actor !== null), tsType: 'Actor' };
 const TRUE = { type: 'boolean', const: true };
 const FALSE = { type: 'boolean', const: false };
-
-/**
- * A closed object.
- * @param {string} title
- * @param {string} description
- * @param {Record<string, Record<string, unknown>>} members a member with `optional` may be missing
- */
-function closed(title, description, members) {
-  const properties = Object.fromEntries(
-    Object.entries(members).map(([name, { optional: _, ...schema }]) => [name, schema]),
-  );
-  const required = Object.keys(members).filter((name) => !members[name]?.optional);
-  return { title, description, type: 'object', properties, required, additionalProperties: false };
-}
-
-/** @param {string} description @param {Record<string, unknown>} schema */
-const told = (description, schema) => ({ description, ...schema });
-/** @param {string} description @param {Record<string, unknown>} schema */
-const maybe = (description, schema) => ({ description, ...schema, optional: true });
 
 const WORDS = {
   meaning: told('What happened, in one sentence for a developer.', { type: 'string' }),
@@ -106,7 +89,7 @@ const refused = closed('RefusedAnswer', 'The backend refused or could not do it.
   field: maybe('The field that is at fault.', { type: 'string' }),
   report: maybe(
     'What the backend found out about the picture: for `picture_refused` and `picture_not_prepared` the report of its preflight, for `picture_unreadable` the code of its error.',
-    { type: 'object', tsType: 'unknown' },
+    { anyOf: [reference('Report'), reference('Unreadable')], tsType: 'Report | { error: ErrorCode }' },
   ),
   httpStatus: maybe("HTTP status of the vendor's answer, where one came that is not understood.", HTTP_STATUS),
   ...WORDS,
@@ -137,7 +120,7 @@ const policy = closed('PolicyOfPage', 'What a policy of the backend wants of the
 });
 
 const config = closed('BackendConfig', 'What the backend tells pages of itself.', {
-  region: told("The vendor's region that is called.", { enum: contract.endpoints.map(({ region }) => region) }),
+  region: told(`The vendor's region that is called, such as ${contract.endpoints[0]?.region}.`, { type: 'string' }),
   live: told("Whether the vendor's service is called, which bills; else an emulator.", { type: 'boolean' }),
   limits: closed('BodyLimits', 'The largest bodies that are read.', {
     photoBytes: told('A raw photo.', { type: 'integer' }),
@@ -156,6 +139,7 @@ export const ANSWERS = {
   PolicyOfPage: policy,
   BackendConfig: { ...config, properties: { ...config.properties, policies: listOf('PolicyOfPage') } },
   Well: well,
+  ...REPORTS,
 };
 
 /** What `POST verify` answers, told apart by `kind`. */
@@ -164,11 +148,6 @@ export const KINDS = /** @type {const} */ ({
   failed: 'FailedAnswer',
   refused: 'RefusedAnswer',
 });
-
-/** @param {string} name */
-export function reference(name) {
-  return { $ref: `#/components/schemas/${name}` };
-}
 
 /** @param {string} name */
 function listOf(name) {

@@ -1,7 +1,8 @@
 // `openapi.json`: the backend's addresses, what they take and what they answer.
 
 import { routesBelow } from '../../pkg-template/server/http/routes.js';
-import { ANSWERS, KINDS, reference } from './answers.js';
+import { ANSWERS, KINDS } from './answers.js';
+import { reference } from './schema.js';
 import { PARAMETERS, REQUESTS, REQUEST_BODY } from './requests.js';
 import { HEADERS, NOWHERE, RESPONSES } from './responses.js';
 

@@ -1,7 +1,8 @@
 // Which answers each address gives, by HTTP status.
 
 import { BACKEND_CODES } from '../../pkg-template/lib/backend-codes.js';
-import { KINDS, reference } from './answers.js';
+import { KINDS } from './answers.js';
+import { reference } from './schema.js';
 
 /** @import { BackendCode } from '../../pkg-template/lib/backend-codes.js' */
 

@@ -1,9 +1,9 @@
 // Rendered by `cargo xtask render` from the tables in xtask/openapi/. Do not edit.
 
 import type { BackendCode } from '../backend-codes.js';
-import type { ApiCode, SubCode } from '../contract-types.js';
+import type { ApiCode, ErrorCode, SubCode } from '../contract-types.js';
 import type { PreflightOptions } from '../option-types.js';
-import type { Actor } from '../types.js';
+import type { Actor, Report } from '../types.js';
 
 /**
  * The backend's answer, told apart by `kind`.
@@ -164,7 +164,7 @@ export interface RefusedAnswer {
   /**
    * What the backend found out about the picture: for `picture_refused` and `picture_not_prepared` the report of its preflight, for `picture_unreadable` the code of its error.
    */
-  report?: unknown;
+  report?: Report | {error: ErrorCode};
   /**
    * HTTP status of the vendor's answer, where one came that is not understood.
    */

@@ -18,7 +18,17 @@ const LONGEST_LIFE_S = 86_400;
 const MOST_USES = 1_000;
 const OF_CONTENT = ['userId', 'policy', 'expiresInS', 'uses', 'claims'];
 const OF_ISSUE = ['secret', 'privateKey', 'issuer', 'audience', 'now'];
-const OF_VERIFICATION = ['secret', 'jwks', 'jwksUrl', 'issuer', 'audience', 'type', 'clockToleranceS', 'now'];
+const OF_VERIFICATION = [
+  'secret',
+  'publicKey',
+  'jwks',
+  'jwksUrl',
+  'issuer',
+  'audience',
+  'type',
+  'clockToleranceS',
+  'now',
+];
 /** Claims that {@link issueToken} writes itself. */
 const OWN_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'policy', 'uses'];
 
@@ -101,7 +111,7 @@ export async function issueToken(content, how) {
 /**
  * An `authenticate` for `createBackend` that takes tokens of {@link issueToken}, or of the integrator's own issuer.
  *
- * @param {Omit<VerificationKey, 'publicKey'> & TokenExpectation} how
+ * @param {VerificationKey & TokenExpectation} how
  * @returns {(request: Request, context?: { policy?: string }) => Promise<Identity | null>} null: the request carries no
  *   token. It rejects with a `Refusal`: `token_expired`; `token_policy`, the token is for another policy;
  *   `token_issuer_unreachable`, the issuer's keys cannot be loaded; or `token_invalid`.

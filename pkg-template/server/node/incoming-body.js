@@ -3,6 +3,10 @@
 
 /** @import { IncomingMessage } from 'node:http' */
 
+/** For the log: it cannot be read twice. */
+const READ_BEFORE =
+  'the body was read before it came here: mount the backend before whatever parses bodies, such as express.json()';
+
 /**
  * @param {IncomingMessage} incoming
  * @returns {{ stream: ReadableStream<Uint8Array>, drop: () => void }} `drop` throws away what still comes
@@ -18,6 +22,10 @@ export function incomingBody(incoming) {
   };
   const stream = new ReadableStream({
     start(controller) {
+      if (incoming.readableEnded) {
+        end(() => controller.error(new Error(READ_BEFORE)));
+        return;
+      }
       incoming.on('data', (/** @type {Buffer} */ chunk) => {
         if (over) {
           return;

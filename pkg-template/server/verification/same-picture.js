@@ -1,4 +1,5 @@
-// Whether two files show one picture: another encoding, size or quality of it, not another picture of the same person.
+// Whether two files show one picture: another encoding, size or quality of it, or its mirror image, not another picture
+// of the same person.
 
 const SIDE = 16;
 const SAMPLES = SIDE * SIDE;
@@ -51,5 +52,12 @@ export async function isSamePicture(left, right, fingerprint) {
   if (left.length === right.length && left.every((byte, index) => byte === right[index])) {
     return true;
   }
-  return fingerprintLikeness(await fingerprint(left), await fingerprint(right)) >= SAME;
+  const [one, other] = [await fingerprint(left), await fingerprint(right)];
+  // A mirror image takes one line of code to make.
+  return [other, mirrored(other)].some((form) => fingerprintLikeness(one, form) >= SAME);
+}
+
+/** @param {Uint8Array} luma */
+function mirrored(luma) {
+  return luma.map((_, index) => luma[index - (index % SIDE) + SIDE - 1 - (index % SIDE)] ?? 0);
 }
