@@ -12,6 +12,7 @@ import { memoryStore } from './stores/memory-store.js';
 import { credentialsProvider } from './upstream/credentials.js';
 import { needsReference } from './verification/call-fields.js';
 import { readPolicies } from './verification/policy.js';
+import { makeRoom } from './verification/room.js';
 
 /** @import { Client } from './client/create-client.js' */
 /** @import { SigningKey } from './identity/keys.js' */
@@ -22,6 +23,7 @@ import { readPolicies } from './verification/policy.js';
 /** @import { VerdictEvent } from './verification/answers.js' */
 /** @import { Preflight } from './verification/pictures.js' */
 /** @import { Policy, PolicyOptions } from './verification/policy.js' */
+/** @import { Room } from './verification/room.js' */
 /** @import { ReferenceHook } from './verification/reference.js' */
 
 /** @typedef {{ policy?: string, address?: string }} AuthenticationContext `policy` where the address names it */
@@ -60,6 +62,8 @@ import { readPolicies } from './verification/policy.js';
  *   secrets. Default: JSON on the console
  * @property {typeof fetch | undefined} [fetch]
  * @property {(() => number) | undefined} [now] milliseconds since 1970
+ * @property {(() => number) | undefined} [monotonic] milliseconds of a clock that nobody sets. Default: `now` where it is given, else
+ *   `performance.now`
  * @property {(() => number) | undefined} [random] 0 to 1
  * @property {((ms: number) => Promise<void>) | undefined} [sleep]
  */
@@ -88,11 +92,13 @@ import { readPolicies } from './verification/policy.js';
  * @property {(line: Record<string, unknown>) => void} log
  * @property {typeof fetch} fetch
  * @property {() => number} now
+ * @property {() => number} monotonic
  * @property {() => number} random
  * @property {(ms: number) => Promise<void>} sleep
  * @property {Metrics} metrics
  * @property {{ offsetMs: number }} clock
  * @property {ClientRates} clientRates
+ * @property {Room} room
  */
 
 /** Each is a slot that is kept. */
@@ -105,6 +111,7 @@ export function readBackendOptions(options) {
   const { receipts, userIdKey, authenticate, reference, onVerdict, metricsToken } = options;
   const service = serviceOf(options);
   const policies = readPolicies(options.policies);
+  const limits = readLimits(options.limits);
   insistOnNeeds(policies, options);
   if (receipts) {
     readIssuer(receipts);
@@ -122,7 +129,7 @@ export function readBackendOptions(options) {
     store: options.store ?? memoryStore(options.now),
     origins: readOrigins(options.origins),
     basePath: readBasePath(options.basePath),
-    limits: readLimits(options.limits),
+    limits,
     callsPerSecond: within(
       'callsPerSecond',
       options.callsPerSecond ?? usualRate(service.region),
@@ -131,17 +138,19 @@ export function readBackendOptions(options) {
     clientPerMinute: within('clientPerMinute', options.clientPerMinute ?? 30, MOST_PER_MINUTE),
     clientAddress: options.clientAddress ?? usualAddress,
     preflight: options.preflight ?? /** @type {Preflight} */ (/** @type {unknown} */ (preflight)),
-    fingerprint: options.fingerprint ?? ((picture) => fingerprint(picture)),
+    fingerprint: options.fingerprint ?? ((picture) => fingerprint(picture, { limits: 'server' })),
     metrics: new Metrics(),
     clock: { offsetMs: 0 },
     clientRates: new ClientRates(),
+    room: makeRoom(limits),
   };
 }
 
 const KNOWN = [
   ...['policies', 'client', 'region', 'network', 'endpoint', 'credentials', 'authenticate', 'reference', 'receipts'],
   ...['onVerdict', 'store', 'origins', 'basePath', 'userIdKey', 'limits', 'callsPerSecond', 'clientPerMinute'],
-  ...['clientAddress', 'metricsToken', 'preflight', 'fingerprint', 'log', 'fetch', 'now', 'random', 'sleep'],
+  ...['clientAddress', 'metricsToken', 'preflight', 'fingerprint', 'log', 'fetch', 'now', 'monotonic', 'random'],
+  'sleep',
 ];
 
 /** @param {object} options */
@@ -204,6 +213,7 @@ function platformOf(options) {
   return {
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     now: options.now ?? Date.now,
+    monotonic: options.monotonic ?? options.now ?? (() => performance.now()),
     random: options.random ?? Math.random,
     sleep:
       options.sleep ??

@@ -1,10 +1,17 @@
-// What one request may take.
+// What one request, one client and all pictures together may take.
 
 /**
  * @typedef {object} Limits
  * @property {number} jsonBytes two Base64 pictures of 600,000 bytes and their fields
  * @property {number} photoBytes one raw photo, or one picture on file
- * @property {number} bodyMs time for a body to arrive
+ * @property {number} bodyMs time for a body to arrive, in which its sender is waited for
+ * @property {number} bodyGraceMs after which a body must have come at the least rate
+ * @property {number} bodyBytesPerSecond the least rate
+ * @property {number} uploadsPerClient bodies of one client that are read at once, and pictures of one client at work
+ * @property {number} placeMs longest wait for one of these places, or for memory
+ * @property {number} pictureMs time for the work on one picture; one that arrives meanwhile has `bodyMs` more
+ * @property {number} pictureMemoryBytes for all pictures at work together; see verification/picture-memory.js
+ * @property {number} requestMemoryBytes for all requests together, beside their pictures' decoders
  * @property {number} attemptMs time for one call of the service; the SDKs' documented 5 s to connect and 10 s to read
  * @property {number} deadlineMs time for all attempts, their pauses and the queue together
  * @property {number} queueMs longest wait for a slot under the account's calls per second
@@ -12,11 +19,23 @@
  * @property {number} attempts most calls for one request
  */
 
+const MIB = 2 ** 20;
+
+/** An isolate on Cloudflare has 128 MB for everything. */
+const isWorker = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+
 /** @type {Limits} */
 export const DEFAULT_LIMITS = {
   jsonBytes: 1_700_000,
   photoBytes: 16_000_000,
   bodyMs: 30_000,
+  bodyGraceMs: 3_000,
+  bodyBytesPerSecond: 20_000,
+  uploadsPerClient: 3,
+  placeMs: 3_000,
+  pictureMs: 10_000,
+  pictureMemoryBytes: (isWorker ? 40 : 192) * MIB,
+  requestMemoryBytes: (isWorker ? 24 : 256) * MIB,
   attemptMs: 15_000,
   deadlineMs: 40_000,
   queueMs: 3_000,
@@ -24,8 +43,8 @@ export const DEFAULT_LIMITS = {
   attempts: 3,
 };
 
-/** Ten million milliseconds are almost three hours, and timers take them; as many bytes are more than any photo. */
-const MOST = 100_000_000;
+/** The longest time that timers take; as many bytes are more than there is memory for. */
+const MOST = 2 ** 31 - 1;
 
 /**
  * @param {Partial<Limits> | undefined} given

@@ -1,57 +1,56 @@
 // The picture work of a Node process, in threads of its own: it takes tens of milliseconds a photo, in which the main
-// thread would read no answer of the service and no request.
+// thread would read no answer of the service and no request. How many pictures are at work is the backend's to say.
 
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../pkg/server.js';
+import { PictureThread } from './picture-thread.js';
 
-/** @import { Done, Task } from './picture-thread.js' */
-/** @import { Preflight, Preflighted } from '../../pkg/server/verification/pictures.js' */
+/** @import { Preflight } from '../../pkg/server/verification/pictures.js' */
 
-/** @typedef {{ settle: (photo: Preflighted) => void, fail: (error: unknown) => void }} Waiting */
+/** Two at least: one client's pictures have one thread, and the other clients have the rest. */
+const [FEWEST_THREADS, MOST_THREADS] = [2, 4];
 
-/** One thread is left for everything else; each photo under way takes up to tens of megabytes. */
-const MOST_THREADS = 4;
-/** About two seconds of a thread's work on a small machine. */
-const MOST_WAITING = 40;
-/** Photos that arrive piece by piece: each holds its memory for as long as its sender likes. */
-const MOST_STREAMS = 32;
+/** One processor is left for everything else. */
+function usualCount() {
+  return Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, availableParallelism() - 1));
+}
 
-/** @param {number} [count] */
-export function pictureThreads(count = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1))) {
+export function pictureThreads(count = usualCount()) {
   const threads = Array.from({ length: count }, () => new PictureThread());
-  let [streams, closed] = [0, false];
+  let isClosed = false;
 
   /** @type {Preflight} */
-  async function preflight(input, options, call) {
-    const isStream = !(input instanceof Uint8Array);
-    const thread = threads.reduce((least, one) => (one.waiting < least.waiting ? one : least));
-    if (closed || thread.waiting >= MOST_WAITING || (isStream && streams >= MOST_STREAMS)) {
+  async function preflight(input, options, { signal, ...call } = {}, { client } = { client: null }) {
+    if (isClosed) {
       throw new Refusal('service_busy', { retryAfterMs: 2_000 });
     }
-    if (!isStream) {
-      return thread.run({ input, options, call }, []);
+    const thread = threadFor(threads, client);
+    if (input instanceof Uint8Array) {
+      return thread.run({ input, options, call }, { client, signal, transfer: [] });
     }
-    streams += 1;
     const own = heard(input);
     try {
-      return await thread.run({ input: own.stream, options, call }, [own.stream]);
+      return await thread.run({ input: own.stream, options, call }, { client, signal, transfer: [own.stream] });
     } catch (error) {
       throw own.failure() ?? error;
-    } finally {
-      streams -= 1;
     }
   }
 
   return {
     preflight,
     close() {
-      closed = true;
+      isClosed = true;
       for (const thread of threads) {
         thread.end(new Error('the server is closed'));
       }
     },
   };
+}
+
+/** The thread that already works for the client, or the one with the least to do. @param {PictureThread[]} threads @param {string | null} client */
+function threadFor(threads, client) {
+  const own = client === null ? undefined : threads.find((thread) => thread.worksFor(client));
+  return own ?? threads.reduce((least, one) => (one.waiting < least.waiting ? one : least));
 }
 
 /**
@@ -81,60 +80,4 @@ function heard(stream) {
       cancel: (reason) => reader.cancel(reason),
     }),
   };
-}
-
-class PictureThread {
-  /** @type {Worker | undefined} */
-  #worker;
-  #lastId = 0;
-  /** @type {Map<number, Waiting>} */
-  #tasks = new Map();
-
-  get waiting() {
-    return this.#tasks.size;
-  }
-
-  /**
-   * @param {Omit<Task, 'id'>} task
-   * @param {any[]} transfer
-   * @returns {Promise<Preflighted>}
-   */
-  run(task, transfer) {
-    const worker = (this.#worker ??= this.#start());
-    const id = (this.#lastId += 1);
-    return new Promise((settle, fail) => {
-      this.#tasks.set(id, { settle, fail });
-      worker.postMessage({ id, ...task }, transfer);
-    });
-  }
-
-  #start() {
-    const worker = new Worker(new URL('./picture-thread.js', import.meta.url));
-    // The server's socket keeps the process, not its helpers.
-    worker.unref();
-    worker.on('message', (/** @type {Done} */ done) => {
-      const task = this.#tasks.get(done.id);
-      this.#tasks.delete(done.id);
-      if ('error' in done) {
-        task?.fail(Object.assign(new Error(done.error.message), done.error));
-      } else {
-        task?.settle(done);
-      }
-    });
-    // The next photo starts another one.
-    worker.on('error', (error) => this.#worker === worker && this.end(error));
-    worker.on('exit', () => this.#worker === worker && this.end(new Error('the picture thread ended')));
-    return worker;
-  }
-
-  /** @param {Error} reason */
-  end(reason) {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    for (const { fail } of this.#tasks.values()) {
-      fail(reason);
-    }
-    this.#tasks.clear();
-    void worker?.terminate();
-  }
 }

@@ -1,87 +1,231 @@
-// Reads a body without trusting the length that its sender claims.
+// Reads a body without trusting the length that its sender claims, nor the size of its chunks: a chunk of one byte costs
+// one byte.
 
 /** The body was longer than allowed, or did not arrive in time. */
 export class BodyRefused extends Error {
-  /** @param {'too_large' | 'too_slow'} reason @param {number} limit bytes or milliseconds */
-  constructor(reason, limit) {
-    super(reason === 'too_large' ? `the body exceeds ${limit} bytes` : `the body took longer than ${limit} ms`);
+  /** @param {'too_large' | 'too_slow'} reason @param {string} message */
+  constructor(reason, message) {
+    super(message);
     this.reason = reason;
   }
 }
 
 /**
+ * @typedef {object} Pace how slowly a body may come. Only the time in which its sender is waited for counts
+ * @property {number} [limitMs] for the whole body; none by default
+ * @property {number} [graceMs] after which a body must have come at the least rate. Default: 0
+ * @property {number} [bytesPerSecond] the least rate; none by default
+ */
+
+/**
  * @param {ReadableStream<Uint8Array> | null} stream
  * @param {number} limitBytes
- * @param {number} [limitMs] for the whole body; none by default
+ * @param {Pace} [pace]
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function readUpTo(stream, limitBytes, limitMs) {
-  /** @type {Uint8Array[]} */
-  const chunks = [];
-  let length = 0;
+export async function readUpTo(stream, limitBytes, pace) {
+  const bytes = new GrowingBuffer();
   if (stream) {
-    const reader = bounded(stream, { limitBytes, limitMs }).getReader();
+    const reader = bounded(stream, { limitBytes, ...pace }).getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      chunks.push(next.value);
-      length += next.value.length;
+      bytes.add(next.value);
     }
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return bytes.take();
 }
 
 /**
  * The same stream, failing with {@link BodyRefused} as soon as it is too long or too slow.
  * @param {ReadableStream<Uint8Array>} stream
- * @param {object} limits
- * @param {number} limits.limitBytes
- * @param {number | undefined} [limits.limitMs]
- * @param {(bytes: number) => void} [limits.count] is told how much has come so far
+ * @param {Pace & { limitBytes: number, count?: (bytes: number) => void }} limits `count` is told how much has come so far
  * @returns {ReadableStream<Uint8Array>}
  */
-export function bounded(stream, { limitBytes, limitMs, count }) {
+export function bounded(stream, { limitBytes, count, ...pace }) {
   const reader = stream.getReader();
   let length = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const late =
-    limitMs === undefined
-      ? undefined
-      : new Promise((_, reject) => {
-          timer = setTimeout(() => reject(new BodyRefused('too_slow', limitMs)), limitMs);
-        });
-  late?.catch(() => {});
-  /** @param {unknown} [reason] */
-  const stop = (reason) => {
-    clearTimeout(timer);
-    return reason === undefined ? undefined : reader.cancel(reason).catch(() => {});
+  /** @type {ReadableStreamDefaultController<Uint8Array>} */
+  let controller;
+  const end = (/** @type {unknown} */ error) => {
+    watch.end();
+    controller.error(error);
+    reader.cancel(error).catch(() => {});
   };
+  const watch = new PaceWatch(pace, () => length, end);
   return new ReadableStream({
-    async pull(controller) {
+    start(given) {
+      controller = given;
+    },
+    async pull() {
       try {
-        const next = /** @type {ReadableStreamReadResult<Uint8Array>} */ (
-          await (late ? Promise.race([reader.read(), late]) : reader.read())
-        );
+        watch.wait();
+        const next = await reader.read();
+        watch.waited();
+        if (watch.isOver) {
+          return;
+        }
         if (next.done) {
-          stop();
+          watch.end();
           return controller.close();
         }
         length += next.value.length;
         count?.(length);
         if (length > limitBytes) {
-          throw new BodyRefused('too_large', limitBytes);
+          throw new BodyRefused('too_large', `the body exceeds ${limitBytes} bytes`);
         }
         return controller.enqueue(next.value);
       } catch (error) {
-        void stop(error);
-        throw error;
+        return watch.isOver ? undefined : end(error);
       }
     },
-    cancel: stop,
+    cancel(reason) {
+      watch.end();
+      return reader.cancel(reason).catch(() => {});
+    },
   });
+}
+
+/** A body that is just fast enough is not looked at more often. */
+const LEAST_LOOK_MS = 20;
+
+/** Ends a body that keeps its reader waiting. One timer a body: a race for each chunk would keep something of each. */
+class PaceWatch {
+  #pace;
+  #length;
+  #tooSlow;
+  #waitedMs = 0;
+  /** @type {number | undefined} */
+  #sinceMs;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  isOver = false;
+
+  /**
+   * @param {Pace} pace
+   * @param {() => number} length of what has come so far
+   * @param {(error: BodyRefused) => void} tooSlow
+   */
+  constructor(pace, length, tooSlow) {
+    this.#pace = pace;
+    this.#length = length;
+    this.#tooSlow = tooSlow;
+  }
+
+  wait() {
+    this.#sinceMs = performance.now();
+    // While nobody waits no time passes, and no timer runs.
+    if (this.#timer === undefined) {
+      this.#look();
+    }
+  }
+
+  waited() {
+    this.#waitedMs = this.#total();
+    this.#sinceMs = undefined;
+  }
+
+  end() {
+    this.isOver = true;
+    clearTimeout(this.#timer);
+  }
+
+  #total() {
+    return this.#waitedMs + (this.#sinceMs === undefined ? 0 : performance.now() - this.#sinceMs);
+  }
+
+  #look() {
+    this.#timer = undefined;
+    const { limitMs = Infinity, graceMs = 0, bytesPerSecond } = this.#pace;
+    const leastMs = bytesPerSecond === undefined ? Infinity : graceMs + (this.#length() / bytesPerSecond) * 1_000;
+    const leftMs = Math.min(limitMs, leastMs) - this.#total();
+    if (leftMs === Infinity || (leftMs > 0 && this.#sinceMs === undefined)) {
+      return;
+    }
+    if (leftMs > 0) {
+      this.#timer = setTimeout(() => this.#look(), Math.max(LEAST_LOOK_MS, Math.ceil(leftMs)));
+      return;
+    }
+    const why =
+      limitMs <= leastMs ? `took longer than ${limitMs} ms` : `came at less than ${bytesPerSecond} bytes a second`;
+    this.#tooSlow(new BodyRefused('too_slow', `the body ${why}`));
+  }
+}
+
+/** Smallest step in which a buffer grows. */
+const LEAST_BYTES = 4_096;
+
+/** Bytes that are put together as they come, in one piece of memory at most twice as large. */
+export class GrowingBuffer {
+  #bytes = new Uint8Array(0);
+  #length = 0;
+
+  get length() {
+    return this.#length;
+  }
+
+  /** @param {Uint8Array} chunk is copied */
+  add(chunk) {
+    const length = this.#length + chunk.length;
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.#bytes.length, LEAST_BYTES));
+      larger.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(chunk, this.#length);
+    this.#length = length;
+  }
+
+  /** All bytes; the buffer is empty afterwards. @returns {Uint8Array<ArrayBuffer>} */
+  take() {
+    const bytes = this.#bytes.subarray(0, this.#length);
+    this.#bytes = new Uint8Array(0);
+    this.#length = 0;
+    return bytes;
+  }
+}
+
+/** What is handed on at once: a picture that comes in crumbs would cost a message for each of them. */
+export const BLOCK_BYTES = 65_536;
+
+/**
+ * The same bytes in blocks of at least 64 KB, but for the last.
+ * @param {ReadableStream<Uint8Array>} stream
+ * @returns {Promise<{ first: Uint8Array, whole: ReadableStream<Uint8Array> }>} once the first block is there; `whole`
+ *   begins with it
+ */
+export async function inBlocks(stream) {
+  const reader = stream.getReader();
+  const block = new GrowingBuffer();
+  let done = false;
+  const next = async () => {
+    while (!done && block.length < BLOCK_BYTES) {
+      const read = await reader.read();
+      done = read.done;
+      if (read.value) {
+        block.add(read.value);
+      }
+    }
+    // A copy of its own size: a message takes along all of the memory that its bytes are part of.
+    return block.take().slice();
+  };
+  const first = await next();
+  /** @type {Uint8Array | undefined} */
+  let ready = first;
+  const whole = new ReadableStream(
+    {
+      async pull(controller) {
+        const bytes = ready ?? (await next());
+        ready = undefined;
+        if (bytes.length > 0) {
+          controller.enqueue(bytes);
+        }
+        if (done) {
+          controller.close();
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    // Nothing is read ahead: who waits for a place must not fill the memory meanwhile.
+    { highWaterMark: 0 },
+  );
+  return { first, whole };
 }

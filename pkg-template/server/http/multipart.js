@@ -12,6 +12,7 @@
 const MOST_HEADER_BYTES = 4_096;
 const utf8 = new TextEncoder();
 const BLANK_LINE = utf8.encode('\r\n\r\n');
+const CARRIAGE_RETURN = 13;
 
 /** The body is not what its content type says. */
 export class MultipartMalformed extends Error {}
@@ -137,13 +138,28 @@ class Source {
   }
 }
 
-/** @param {Uint8Array} bytes @param {Uint8Array} wanted @returns {number} -1 where it is not */
+/**
+ * Looks at each byte once, or twice where a match breaks off: no match can begin inside the part that matched, because a
+ * delimiter has its carriage return in front only, and that of the headers needs a line feed where the match broke off.
+ * @param {Uint8Array} bytes
+ * @param {Uint8Array} wanted begins with a carriage return
+ * @returns {number} -1 where it is not
+ */
 function indexOf(bytes, wanted) {
   const last = bytes.length - wanted.length;
-  for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0 && at <= last; at = bytes.indexOf(wanted[0] ?? 0, at + 1)) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) {
+  for (let at = 0; at <= last; ) {
+    if (bytes[at] !== CARRIAGE_RETURN) {
+      at += 1;
+      continue;
+    }
+    let matched = 1;
+    while (matched < wanted.length && bytes[at + matched] === wanted[matched]) {
+      matched += 1;
+    }
+    if (matched === wanted.length) {
       return at;
     }
+    at += matched;
   }
   return -1;
 }

@@ -76,7 +76,7 @@ export async function readRequest({ request, url, limits, checkNow }) {
   let bytes = 0;
   const photo = bounded(request.body, {
     limitBytes: limits.photoBytes,
-    limitMs: limits.bodyMs,
+    ...paceOf(limits),
     count: (length) => (bytes = length),
   });
   return {
@@ -99,6 +99,11 @@ export function asRefusal(error) {
   return error;
 }
 
+/** @param {Limits} limits */
+function paceOf({ bodyMs, bodyGraceMs, bodyBytesPerSecond }) {
+  return { limitMs: bodyMs, graceMs: bodyGraceMs, bytesPerSecond: bodyBytesPerSecond };
+}
+
 /** @param {number} limit */
 function tooLarge(limit) {
   return new Refusal('body_too_large', { detail: `The request exceeds ${limit} bytes.` });
@@ -106,7 +111,7 @@ function tooLarge(limit) {
 
 /** @param {Request} request @param {Limits} limits */
 async function readJson(request, limits) {
-  const bytes = await readUpTo(request.body, limits.jsonBytes, limits.bodyMs);
+  const bytes = await readUpTo(request.body, limits.jsonBytes, paceOf(limits));
   const body = parseJson(bytes);
   const { policy, request: payload, ...rest } = body;
   const unknown = Object.keys(rest)[0];
@@ -174,7 +179,7 @@ async function readMultipart({ request, fromQuery, limits, checkNow }) {
   const body = request.body ?? new Blob([]).stream();
   const whole = bounded(body, {
     limitBytes: multipartBytes(limits),
-    limitMs: limits.bodyMs,
+    ...paceOf(limits),
     count: (length) => (bytes = length),
   });
   /** @type {[string, string][]} */

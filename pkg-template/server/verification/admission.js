@@ -23,10 +23,10 @@ export function admitUser({ backend, identity }) {
 }
 
 /** @param {Visit['backend']} backend @param {string} who */
-function insistOnRate({ clientPerMinute, clientRates, now }, who) {
-  const retryAfterMs = clientRates.waitMs(who, { calls: clientPerMinute, perMs: 60_000 }, now());
+function insistOnRate({ clientPerMinute, clientRates, monotonic }, who) {
+  const retryAfterMs = clientRates.waitMs(who, { calls: clientPerMinute, perMs: 60_000 }, monotonic());
   if (retryAfterMs > 0) {
-    throw new Refusal('too_many_requests', { retryAfterMs });
+    throw new Refusal('too_many_requests', { retryAfterMs: Math.ceil(retryAfterMs) });
   }
 }
 

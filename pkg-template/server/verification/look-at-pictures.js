@@ -5,6 +5,7 @@ import { Refusal } from '../http/refusal.js';
 import { needsReference, takesTarget } from './call-fields.js';
 import { checkPrepared, prepareRaw } from './pictures.js';
 import { referencePicture } from './reference.js';
+import { preflightInTurn } from './room.js';
 import { isSamePicture } from './same-picture.js';
 
 /** @import { Given, GivenPicture } from '../http/read-request.js' */
@@ -74,7 +75,7 @@ export async function lookAtPictures(visit, given, decision) {
       files[side] = await fileOf(picture, {
         field: FIELDS[side],
         look: decision.policy,
-        preflight: backend.preflight,
+        preflight: preflightInTurn(visit),
       });
     } else if (side === 'target' && takesTarget(decision.business)) {
       files.target = await fetchReference(visit, decision);
@@ -107,13 +108,23 @@ async function fileOf(picture, how) {
 }
 
 /** @param {Visit} visit @param {Decision} decision */
-function fetchReference({ backend, request }, { policy, userId }) {
-  const { reference, preflight, fetch, limits, log } = backend;
+function fetchReference(visit, { policy, userId }) {
+  const { backend, request } = visit;
+  const { reference, fetch, limits, log } = backend;
   if (!reference) {
     throw new Error(`policy ${policy.name} needs the option reference`);
   }
   const limitBytes = limits.photoBytes;
-  return referencePicture({ userId, policy, reference, preflight, fetch, limitBytes, signal: request.signal, log });
+  return referencePicture({
+    userId,
+    policy,
+    reference,
+    preflight: preflightInTurn(visit),
+    fetch,
+    limitBytes,
+    signal: request.signal,
+    log,
+  });
 }
 
 /** @param {string} url @param {string} field */

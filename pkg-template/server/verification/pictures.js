@@ -15,7 +15,11 @@ import { stripMetadata } from './strip-metadata.js';
  * @property {Uint8Array | null} jpeg
  * @property {{ source: { width: number, height: number, orientation?: number }, checks: unknown[] }} report
  */
-/** @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions, call?: { face?: boolean }) => Promise<Preflighted>} Preflight */
+/**
+ * `who.client` names the one for whom the work is done, so that no client has all threads.
+ * @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions,
+ *   call?: { face?: boolean, signal?: AbortSignal }, who?: { client: string | null }) => Promise<Preflighted>} Preflight
+ */
 /** @typedef {{ picture: PreflightOptions, face: boolean }} Look how a policy has pictures looked at */
 /** @typedef {{ field: string, look: Look, preflight: Preflight }} How `field` is for messages */
 

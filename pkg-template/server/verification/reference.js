@@ -69,7 +69,7 @@ async function bytesOf(given, fetch, { limitBytes, signal }) {
   if (!answer.ok) {
     throw new Error(`the store answered HTTP ${answer.status}`);
   }
-  return inTime(readUpTo(answer.body, limitBytes, REFERENCE_MS), signal);
+  return inTime(readUpTo(answer.body, limitBytes, { limitMs: REFERENCE_MS }), signal);
 }
 
 /**

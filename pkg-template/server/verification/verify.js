@@ -11,6 +11,7 @@ import { callService } from './call-service.js';
 import { FIELDS, asGiven, insistOnPictures, lookAtPictures } from './look-at-pictures.js';
 import { onceByKey } from './once-by-key.js';
 import { prepareRaw } from './pictures.js';
+import { enter, preflightInTurn } from './room.js';
 import { recordVerdict } from './record-verdict.js';
 import { logVisit } from './visit-log.js';
 import { hashedUserId, isSendableId } from './vendor-user-id.js';
@@ -31,6 +32,8 @@ import { hashedUserId, isSendableId } from './vendor-user-id.js';
  * @property {Identity | null} identity
  * @property {Tally} tally what was spent
  * @property {Record<string, unknown>} line of the log
+ * @property {() => void} uploaded gives back the place of the upload
+ * @property {() => void} ended gives back the memory of the request
  */
 /**
  * @typedef {object} Decision what the policy and the identity make of a request
@@ -46,8 +49,20 @@ import { hashedUserId, isSendableId } from './vendor-user-id.js';
  */
 export async function verify({ request, url, address, backend }) {
   const startMs = backend.now();
+  const line = { event: 'verify' };
+  const uploaded = () => {};
   /** @type {Visit} */
-  const visit = { backend, request, url, address, identity: null, tally: newTally(), line: { event: 'verify' } };
+  const visit = {
+    backend,
+    request,
+    url,
+    address,
+    identity: null,
+    tally: newTally(),
+    line,
+    uploaded,
+    ended: uploaded,
+  };
   /** @type {{ status: number, body: Record<string, unknown> } | undefined} */
   let told;
   try {
@@ -55,6 +70,7 @@ export async function verify({ request, url, address, backend }) {
     visit.identity = await authenticate(visit);
     admitUser(visit);
     await checkTokenUse(visit);
+    await enter(visit);
     const given = await read(visit);
     const decision = await decide(visit, given);
     const outcome = await callOnce(visit, given, decision);
@@ -69,6 +85,8 @@ export async function verify({ request, url, address, backend }) {
         : { status: 500, body: { code: 'internal' } };
     throw refusal;
   } finally {
+    visit.uploaded();
+    visit.ended();
     logVisit(visit, told, startMs);
   }
 }
@@ -94,11 +112,11 @@ function causeOf(refusal) {
 /** Raw photos of a multipart body are made ready while they arrive. @param {Visit} visit */
 async function read(visit) {
   const { backend, request, url, line } = visit;
-  const { limits, preflight } = backend;
+  const preflight = preflightInTurn(visit);
   const given = await readRequest({
     request,
     url,
-    limits,
+    limits: backend.limits,
     checkNow: (name, side, photo) =>
       prepareRaw(photo, { field: FIELDS[side], look: policyNamed(name, visit), preflight }),
   });
@@ -142,6 +160,7 @@ async function callOnce(visit, given, decision) {
   // What was made ready by the page is known before it is looked at, so a repeated request costs nothing.
   const claimed = asGiven(given);
   const ready = claimed ? undefined : await lookAtPictures(visit, given, decision);
+  visit.uploaded();
   const run = async (/** @type {string} */ id, /** @type {number} */ earlier) =>
     callService(visit, decision, {
       bizId: id,

@@ -1,0 +1,159 @@
+// What a request may have of the machine: a place to upload, memory, and a turn for each of its pictures, so that
+// hostile clients take nothing from the others.
+
+import { LIMIT_SETS } from '../../lib/limit-sets.js';
+import { inBlocks } from '../http/body.js';
+import { clientOf } from '../http/client-rates.js';
+import { Places, PlacesOfEach } from '../http/places.js';
+import { Refusal } from '../http/refusal.js';
+import { pictureMemory } from './picture-memory.js';
+
+/** @import { PreflightOptions } from '../../lib/types.js' */
+/** @import { Limits } from '../limits.js' */
+/** @import { Preflight } from './pictures.js' */
+/** @import { Visit } from './verify.js' */
+
+/** @typedef {ReturnType<typeof makeRoom>} Room */
+
+/** A body as bytes, as text, as fields and once more as the form that is sent. */
+const COPIES = 4;
+const NOTHING = () => {};
+/** The largest picture that is sent. */
+const SENT_BYTES = 600_000;
+
+/** @param {Limits} limits */
+export function makeRoom({ uploadsPerClient, pictureMemoryBytes, requestMemoryBytes }) {
+  return {
+    uploads: new PlacesOfEach(uploadsPerClient),
+    pictures: new PlacesOfEach(uploadsPerClient),
+    pictureMemory: new Places(pictureMemoryBytes),
+    requestMemory: new Places(requestMemoryBytes),
+  };
+}
+
+/**
+ * A place for the client's upload, and memory for what becomes of it. The place is given back by `visit.uploaded()`, the
+ * memory by `visit.ended()`.
+ * @param {Visit} visit
+ */
+export async function enter(visit) {
+  const { backend, request } = visit;
+  const { uploads, requestMemory } = backend.room;
+  const who = whoOf(visit);
+  visit.uploaded = await granted(
+    visit,
+    who === null ? NOTHING : uploads.take(who, waiting(visit)),
+    'too_many_requests',
+  );
+  const isJson = /^\s*application\/json/i.test(request.headers.get('content-type') ?? '');
+  const { jsonBytes } = backend.limits;
+  const claimed = Number(request.headers.get('content-length') ?? jsonBytes);
+  const bytes = isJson ? Math.min(claimed > 0 ? claimed : jsonBytes, jsonBytes) : SENT_BYTES;
+  visit.ended = await granted(visit, requestMemory.take(COPIES * bytes, waiting(visit)), 'service_busy');
+}
+
+/**
+ * The backend's `preflight` with a turn, memory and a deadline for each picture. The work ends with the client.
+ * @param {Visit} visit
+ * @returns {Preflight}
+ */
+export function preflightInTurn(visit) {
+  const { backend, request } = visit;
+  return async (input, options = {}, call = {}) => {
+    const blocks = input instanceof Uint8Array ? undefined : await inBlocks(input);
+    const limits = limitsOf(options);
+    const leave = await takeTurn(
+      visit,
+      pictureMemory(blocks?.first ?? /** @type {Uint8Array} */ (input), limits.memoryBytes),
+    );
+    const { pictureMs, bodyMs } = backend.limits;
+    const end = ending(request.signal, pictureMs + (blocks ? bodyMs : 0));
+    try {
+      const who = { client: whoOf(visit) };
+      return await backend.preflight(
+        blocks?.whole ?? input,
+        { ...options, limits },
+        { ...call, signal: end.signal },
+        who,
+      );
+    } catch (error) {
+      throw end.signal.aborted ? end.signal.reason : error;
+    } finally {
+      end.clear();
+      leave();
+      blocks?.whole.locked || blocks?.whole.cancel().catch(() => {});
+    }
+  };
+}
+
+/** A policy's own limits, and the server's for all others. @param {PreflightOptions} options */
+function limitsOf({ limits = 'server' }) {
+  return typeof limits === 'string' ? LIMIT_SETS[limits] : { ...LIMIT_SETS.server, ...limits };
+}
+
+/** @param {Visit} visit @param {number} bytes */
+async function takeTurn(visit, bytes) {
+  const { pictures, pictureMemory: memory } = visit.backend.room;
+  const who = whoOf(visit);
+  const endTurn = await granted(
+    visit,
+    who === null ? NOTHING : pictures.take(who, waiting(visit)),
+    'too_many_requests',
+  );
+  try {
+    const giveBack = await granted(visit, memory.take(bytes, waiting(visit)), 'service_busy');
+    return () => {
+      giveBack();
+      endTurn();
+    };
+  } catch (error) {
+    endTurn();
+    throw error;
+  }
+}
+
+/** Who shares places: one address, or one user where there is no address. @param {Visit} visit */
+function whoOf({ address, identity }) {
+  return address ? `client ${clientOf(address)}` : identity ? `user ${identity.userId}` : null;
+}
+
+/** @param {Visit} visit */
+function waiting({ backend, request: { signal } }) {
+  const { limits, monotonic, sleep } = backend;
+  return { waitMs: limits.placeMs, monotonic, sleep, signal };
+}
+
+/**
+ * @param {Visit} visit
+ * @param {(() => void) | Promise<(() => void) | null>} place
+ * @param {'too_many_requests' | 'service_busy'} code where there is none
+ */
+async function granted({ request: { signal } }, place, code) {
+  const giveBack = await place;
+  if (!giveBack && signal.aborted) {
+    throw signal.reason;
+  }
+  if (!giveBack) {
+    throw new Refusal(code, { retryAfterMs: 2_000 });
+  }
+  return giveBack;
+}
+
+/** A signal that fires when the client leaves or the time is up. @param {AbortSignal} left @param {number} ms */
+function ending(left, ms) {
+  const over = new AbortController();
+  const detail = `The work on the picture took longer than ${ms} ms.`;
+  const timer = setTimeout(() => over.abort(new Refusal('service_busy', { detail, retryAfterMs: 2_000 })), ms);
+  const onLeft = () => over.abort(left.reason);
+  left.addEventListener('abort', onLeft, { once: true });
+  if (left.aborted) {
+    onLeft();
+  }
+  return {
+    signal: over.signal,
+    clear() {
+      clearTimeout(timer);
+      left.removeEventListener('abort', onLeft);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// What runs in a thread of picture-thread.js.
+
+import { parentPort } from 'node:worker_threads';
+import { preflight } from '../../pkg/node.js';
+
+/** @typedef {{ id: number, input: Uint8Array | ReadableStream<Uint8Array>, options?: object | undefined, call?: object | undefined }} Task */
+/** @typedef {{ cancel: number }} Cancel the id of a task that nobody waits for any more */
+/**
+ * @typedef {{ id: number, ok: boolean, jpeg: Uint8Array | null, report: any }
+ *   | { id: number, error: { code?: string, actor?: string, message: string } }} Done
+ */
+
+/** @type {Map<number, AbortController>} */
+const running = new Map();
+
+parentPort?.on('message', (/** @type {Task | Cancel} */ message) => {
+  if ('cancel' in message) {
+    running.get(message.cancel)?.abort();
+  } else {
+    void run(message);
+  }
+});
+
+/** @param {Task} task */
+async function run({ id, input, options, call }) {
+  const cancelled = new AbortController();
+  running.set(id, cancelled);
+  try {
+    const { ok, jpeg, report } = await preflight(input, options, { ...call, signal: cancelled.signal });
+    parentPort?.postMessage({ id, ok, jpeg, report }, jpeg ? [jpeg.buffer] : []);
+  } catch (error) {
+    // What an error is, but for its name, is lost between threads.
+    const { code, actor, message } = /** @type {{ code?: string, actor?: string, message: string }} */ (error);
+    parentPort?.postMessage({ id, error: { code, actor, message } });
+  } finally {
+    running.delete(id);
+  }
+}
