@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
+import { corrected } from './attack/hostile-pictures.js';
 import { bounded } from '../../pkg/server/http/body.js';
 import * as product from '../../pkg/node.js';
 import { prepareRaw } from '../../pkg/server/verification/pictures.js';
@@ -62,13 +63,39 @@ test('what is wrong with a body or a picture is told as on the main thread', asy
   await assert.rejects(threads.preflight(cut), gone);
 });
 
-test('when all are busy the next one is told to come again', async () => {
+test("one client's pictures have one thread, another client's come out meanwhile", async () => {
+  const two = pictureThreads(2);
+  await Promise.all([two.preflight(photo), two.preflight(photo)]);
+  /** @type {string[]} */
+  const done = [];
+  const heavy = corrected(7_000, 8_600, 9);
+  const look = async (/** @type {Uint8Array} */ picture, /** @type {string} */ client) => {
+    await two.preflight(picture, { limits: 'server' }, {}, { client });
+    done.push(client);
+  };
+  const hostile = Array.from({ length: 6 }, () => look(heavy, 'hostile'));
+  await look(photo, 'honest');
+  assert.deepEqual(done, ['honest']);
+  two.close();
+  await Promise.allSettled(hostile);
+  await assert.rejects(two.preflight(photo), { code: 'service_busy' });
+});
+
+test('the work ends when nobody waits for it any more', async () => {
   const one = pictureThreads(1);
-  const many = await Promise.allSettled(Array.from({ length: 45 }, () => one.preflight(photo)));
-  const told = many.filter((end) => end.status === 'rejected').map((end) => end.reason.code);
-  assert.deepEqual(told, Array(5).fill('service_busy'));
+  await one.preflight(photo);
+  const left = new AbortController();
+  const start = performance.now();
+  const heavy = corrected(9_000, 12_200, 9);
+  const whole = Array.from({ length: 8 }, () => one.preflight(heavy, {}, { signal: left.signal }));
+  setTimeout(() => left.abort(), 50);
+  for (const { status } of await Promise.allSettled(whole)) {
+    assert.equal(status, 'rejected');
+  }
+  assert.ok(performance.now() - start < 2_500, 'eight of them take more than four seconds');
+  assert.equal((await one.preflight(photo)).ok, true, 'the next one has a thread');
+  await assert.rejects(one.preflight(photo, {}, { signal: left.signal }), { name: 'AbortError' });
   one.close();
-  await assert.rejects(one.preflight(photo), { code: 'service_busy' });
 });
 
 test('a closed or dead thread leaves nobody waiting', async () => {

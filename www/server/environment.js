@@ -41,6 +41,11 @@ export function optionsFrom(env) {
       deadlineMs: wholeNumberOf(text, 'FACE_DEADLINE_MS'),
       queueMs: wholeNumberOf(text, 'FACE_QUEUE_MS'),
       transitMs: wholeNumberOf(text, 'FACE_TRANSIT_MS'),
+      uploadsPerClient: wholeNumberOf(text, 'FACE_UPLOADS_PER_CLIENT'),
+      bodyBytesPerSecond: wholeNumberOf(text, 'FACE_BODY_BYTES_PER_SECOND'),
+      pictureMs: wholeNumberOf(text, 'FACE_PICTURE_MS'),
+      pictureMemoryBytes: wholeNumberOf(text, 'FACE_PICTURE_MEMORY_BYTES', MOST_BYTES),
+      requestMemoryBytes: wholeNumberOf(text, 'FACE_REQUEST_MEMORY_BYTES', MOST_BYTES),
     }),
   });
 }
@@ -169,6 +174,8 @@ function insistOnVariables(policies, text) {
 
 /** Ten million milliseconds are almost three hours, and timers take them. */
 const MOST = 10_000_000;
+/** As much as the backend takes. */
+const MOST_BYTES = 2 ** 31 - 1;
 /** Each is a slot that is kept. */
 const MOST_CALLS_PER_SECOND = 10_000;
 
@@ -181,9 +188,9 @@ function numberOf(text, name, most) {
   return value === undefined ? undefined : Number(value);
 }
 
-/** @param {Text} text @param {string} name */
-function wholeNumberOf(text, name) {
-  const value = numberOf(text, name, MOST);
+/** @param {Text} text @param {string} name @param {number} [most] */
+function wholeNumberOf(text, name, most = MOST) {
+  const value = numberOf(text, name, most);
   if (value !== undefined && !Number.isInteger(value)) {
     throw new Error(`${name} must be a whole number`);
   }

@@ -32,7 +32,9 @@ function runs(blocks, corrections) {
     return `0${(length - FEWEST_BLOCKS).toString(2).padStart(14, '0')}${'0'.repeat(corrections * length)}`;
   });
   const bytes = texts.join('').match(/.{1,8}/g) ?? [];
-  return bytes.map((bits) => Number.parseInt(bits.padEnd(8, '1'), 2)).flatMap((byte) => (byte === 0xff ? [0xff, 0] : [byte]));
+  return bytes
+    .map((bits) => Number.parseInt(bits.padEnd(8, '1'), 2))
+    .flatMap((byte) => (byte === 0xff ? [0xff, 0] : [byte]));
 }
 
 /** A coefficient of one bit, without a zero before it. */

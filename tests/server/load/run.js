@@ -31,6 +31,8 @@ function variables(endpoint, qps) {
     FACE_ENDPOINT: endpoint,
     FACE_CALLS_PER_SECOND: String(qps),
     FACE_CLIENT_PER_MINUTE: '1000000',
+    // All calls come from one address.
+    FACE_UPLOADS_PER_CLIENT: '1000',
     FACE_ATTEMPT_MS: '5000',
     FACE_USER_ID_KEY: USER_KEY,
     FACE_TOKEN_SECRET: TOKEN_SECRET,
