@@ -48,11 +48,11 @@ export async function startPage(options, { port, host = '127.0.0.1', headersMs, 
     });
     await backend.ready();
     started(backend);
+    return { ...server, backend, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { ...server, close };
 }
 
 /** @param {Request} request @param {Response} answer @param {Record<string, unknown>} [pageConfig] */
