@@ -722,6 +722,7 @@ const tables = {
       "meaning": "The check ran. Its verdict is in Result.FacePassed and Result.SubCode.",
       "advice": "Read SubCode.",
       "forPerson": "Your photo was checked.",
+      "key": "answer.checked",
       "actor": null,
       "retryable": false,
       "billed": true
@@ -731,7 +732,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "A parameter that is needed is empty.",
       "advice": "Send it: buildRequest names it before the call.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "caller",
       "retryable": false,
       "billed": null
@@ -741,7 +743,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "A parameter's value is not allowed.",
       "advice": "Correct it: buildRequest names it before the call. A group code that does not exist in the endpoint's region is a likely cause too.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "caller",
       "retryable": false,
       "billed": null
@@ -751,7 +754,8 @@ const tables = {
       "httpStatus": 401,
       "meaning": "No usable face was found in the source picture.",
       "advice": "Take another photo with the whole face in it, straight, near and well lit.",
-      "forPerson": "No face was found. Please take another photo with your whole face in it, near and well lit.",
+      "forPerson": "Please take another photo with your whole face in it, close up and in good light.",
+      "key": "answer.no_face",
       "actor": "photo",
       "retryable": false,
       "billed": null
@@ -761,7 +765,8 @@ const tables = {
       "httpStatus": 401,
       "meaning": "The picture cannot be read, or its resolution or quality is out of range.",
       "advice": "Send what preflight made, with every check passed; else take another photo.",
-      "forPerson": "Your face could not be read. Please take another photo in good light, looking straight into the camera.",
+      "forPerson": "Please take another photo in good light, looking straight into the camera.",
+      "key": "answer.another_photo",
       "actor": "photo",
       "retryable": false,
       "billed": null
@@ -771,7 +776,8 @@ const tables = {
       "httpStatus": 401,
       "meaning": "The picture is too large.",
       "advice": "Send what preflight made: it stays under 600,000 bytes.",
-      "forPerson": "The photo is too large. Please choose a smaller one.",
+      "forPerson": "This photo is too large. Please choose a smaller one.",
+      "key": "answer.too_large",
       "actor": "caller",
       "retryable": false,
       "billed": null
@@ -781,7 +787,8 @@ const tables = {
       "httpStatus": 401,
       "meaning": "A picture was given in more than one way.",
       "advice": "Give each picture either as Base64 or as a URL.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "caller",
       "retryable": false,
       "billed": null
@@ -792,6 +799,7 @@ const tables = {
       "meaning": "The picture at the URL did not arrive in time.",
       "advice": "Serve the picture faster and from a public address, or send it as Base64.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": true,
       "billed": null
@@ -801,7 +809,8 @@ const tables = {
       "httpStatus": 403,
       "meaning": "The RAM user may not call the operation.",
       "advice": "Grant the RAM user AliyunAntCloudAuthFullAccess.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": null
@@ -811,7 +820,8 @@ const tables = {
       "httpStatus": 403,
       "meaning": "The service is not activated for the account, or a payment is overdue.",
       "advice": "Activate the service in the console and settle what is due.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": null
@@ -822,6 +832,7 @@ const tables = {
       "meaning": "The account made more calls per second than the region allows.",
       "advice": "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": true,
       "billed": null
@@ -832,6 +843,7 @@ const tables = {
       "meaning": "The service failed.",
       "advice": "Try again after a pause. If it stays, report the RequestId to the vendor.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": true,
       "billed": null
@@ -842,6 +854,7 @@ const tables = {
       "meaning": "The same call was repeated too often.",
       "advice": "Stop repeating it, find what does, and call again later.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": false,
       "billed": null
@@ -852,6 +865,7 @@ const tables = {
       "meaning": "The same call was repeated too often.",
       "advice": "Stop repeating it, find what does, and call again later.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": false,
       "billed": null
@@ -861,7 +875,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "There is no verification with this TransactionId.",
       "advice": "Send the TransactionId that an answer gave; results are kept for 30 days.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "caller",
       "retryable": false,
       "billed": null
@@ -872,6 +887,7 @@ const tables = {
       "meaning": "The verification has not been completed.",
       "advice": "Ask for its result again when it is done.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "caller",
       "retryable": true,
       "billed": null
@@ -881,7 +897,8 @@ const tables = {
       "httpStatus": 429,
       "meaning": "The device assistant finds the activity suspicious.",
       "advice": "Have it looked at by a human; the device assistant is set up in the vendor's console.",
-      "forPerson": "Your photo could not be accepted automatically. Please contact us.",
+      "forPerson": "We could not decide this automatically. Please contact us.",
+      "key": "answer.contact_us",
       "actor": "policy",
       "retryable": false,
       "billed": null
@@ -894,6 +911,7 @@ const tables = {
       "meaning": "Passed.",
       "advice": "Go on.",
       "forPerson": "All good: your photo passed.",
+      "key": "answer.passed",
       "actor": null,
       "retryable": false,
       "billed": true
@@ -903,7 +921,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The two pictures do not show the same person.",
       "advice": "Let the person try once more with a better photo; then have it looked at by a human.",
-      "forPerson": "Your photo does not match the one we know. Please take another one in good light, looking straight into the camera.",
+      "forPerson": "Your photo does not match the one we have. Please take another one in good light, looking straight into the camera.",
+      "key": "answer.no_match",
       "actor": "photo",
       "retryable": false,
       "billed": true
@@ -913,7 +932,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The picture may not show a live person: a printed photo, a screen or a mask.",
       "advice": "Ask for a new photo taken with the camera, not a picture of a picture.",
-      "forPerson": "Please take the photo of yourself, live, with the camera: not of a picture or a screen.",
+      "forPerson": "Please take a new photo of yourself with the camera, not a picture of a photo or of a screen.",
+      "key": "answer.live_photo",
       "actor": "photo",
       "retryable": false,
       "billed": true
@@ -923,7 +943,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "A rule of the risk policy refused.",
       "advice": "Have it looked at by a human; the rules are kept in the vendor's console.",
-      "forPerson": "Your photo could not be accepted automatically. Please contact us.",
+      "forPerson": "We could not decide this automatically. Please contact us.",
+      "key": "answer.contact_us",
       "actor": "policy",
       "retryable": false,
       "billed": true
@@ -933,7 +954,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "A similar face was found in a group.",
       "advice": "Compare DuplicateFace[].merchantUserId with your user first: after a repeated registration it may be the person's own face. Else your rules for a second account decide.",
-      "forPerson": "This face seems to be registered already. If you have an account, please sign in to it.",
+      "forPerson": "This face seems to be registered already. If you have an account, please sign in.",
+      "key": "answer.known_face",
       "actor": "policy",
       "retryable": false,
       "billed": true
@@ -945,7 +967,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The signature is not the one that the gateway computed.",
       "advice": "Check the secret and that the request was not changed after it was signed. The message echoes the request: never log or pass it on.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -955,7 +978,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The Authorization header is malformed.",
       "advice": "Check how the header is put together.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -965,7 +989,8 @@ const tables = {
       "httpStatus": 404,
       "meaning": "The access key does not exist.",
       "advice": "Check the access key and that it belongs to the international site.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -975,7 +1000,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The access key is disabled.",
       "advice": "Enable it or use another one.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -985,7 +1011,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The request names no access key.",
       "advice": "Sign the request.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -995,7 +1022,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The temporary token is wrong or has expired.",
       "advice": "Get new temporary credentials and sign again.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1005,7 +1033,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The request's date is more than 15 minutes off.",
       "advice": "Set the machine's clock; or learn the offset from the answer's Date header and sign once more.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1015,7 +1044,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The request's date is malformed.",
       "advice": "Write it as yyyy-MM-ddTHH:mm:ssZ in UTC.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1025,7 +1055,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The nonce was used before.",
       "advice": "Use a new random nonce for every attempt.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1036,6 +1067,7 @@ const tables = {
       "meaning": "Too many calls.",
       "advice": "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1045,7 +1077,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "A parameter that is needed is missing; the code's end names it.",
       "advice": "Send it.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "caller",
       "retryable": false,
       "billed": false
@@ -1055,7 +1088,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "A parameter's value is not allowed; the code's end names it.",
       "advice": "Correct it.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "caller",
       "retryable": false,
       "billed": false
@@ -1065,7 +1099,8 @@ const tables = {
       "httpStatus": 403,
       "meaning": "The account or the RAM user may not do this.",
       "advice": "Check the permissions and that the service is activated.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1075,7 +1110,8 @@ const tables = {
       "httpStatus": 403,
       "meaning": "The RAM user may not do this.",
       "advice": "Grant the permission; AccessDeniedDetail in the answer names it.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1085,7 +1121,8 @@ const tables = {
       "httpStatus": 404,
       "meaning": "The endpoint does not know the operation.",
       "advice": "Check action, version and region.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1095,7 +1132,8 @@ const tables = {
       "httpStatus": 404,
       "meaning": "The endpoint does not know the product.",
       "advice": "Check the endpoint's host.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1105,7 +1143,8 @@ const tables = {
       "httpStatus": 404,
       "meaning": "The call must use HTTPS.",
       "advice": "Call https://.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1115,7 +1154,8 @@ const tables = {
       "httpStatus": 403,
       "meaning": "The action is not known.",
       "advice": "Check x-acs-action.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1125,7 +1165,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The version is not known.",
       "advice": "Check x-acs-version.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1135,7 +1176,8 @@ const tables = {
       "httpStatus": 400,
       "meaning": "The HTTP method is not allowed.",
       "advice": "Use POST.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "answer.our_side",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1146,6 +1188,7 @@ const tables = {
       "meaning": "The service is down for the moment.",
       "advice": "Try again after a pause.",
       "forPerson": "The service is busy. Please wait a moment and try again.",
+      "key": "answer.busy",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1157,7 +1200,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "No bytes came.",
       "advice": "Hand over the photo's file.",
-      "forPerson": "The file is empty. Please choose the photo again.",
+      "forPerson": "This file is empty. Please choose your photo again.",
+      "key": "error.empty_input",
       "actor": "caller",
       "retryable": false,
       "billed": false
@@ -1167,7 +1211,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The file is neither JPEG nor PNG, and no browser was there that reads it.",
       "advice": "Ask for a JPEG or PNG.",
-      "forPerson": "This kind of file cannot be read. Please choose a JPEG or PNG photo.",
+      "forPerson": "This file cannot be opened here. Please choose a JPEG or PNG photo, or use the camera.",
+      "key": "error.unsupported_format",
       "actor": "photo",
       "retryable": false,
       "billed": false
@@ -1177,7 +1222,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The JPEG or PNG is of a rare coding that is not read.",
       "advice": "Export the photo again as an ordinary JPEG.",
-      "forPerson": "This photo cannot be read. Please export it as an ordinary JPEG or take a new one.",
+      "forPerson": "This photo cannot be opened here. Please take a new one, or save it again as an ordinary JPEG.",
+      "key": "error.unsupported_coding",
       "actor": "photo",
       "retryable": false,
       "billed": false
@@ -1187,7 +1233,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The file ends before the picture does.",
       "advice": "Upload it again.",
-      "forPerson": "The file of the photo is damaged. Please choose it again or take a new photo.",
+      "forPerson": "This photo's file is damaged. Please choose it again or take a new photo.",
+      "key": "error.truncated",
       "actor": "photo",
       "retryable": false,
       "billed": false
@@ -1197,7 +1244,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The file contradicts its format.",
       "advice": "Take or export the photo again.",
-      "forPerson": "The file of the photo is damaged. Please choose it again or take a new photo.",
+      "forPerson": "This photo's file is damaged. Please choose it again or take a new photo.",
+      "key": "error.corrupt",
       "actor": "photo",
       "retryable": false,
       "billed": false
@@ -1207,7 +1255,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The photo is larger than a limit of the options.",
       "advice": "Raise the limit or refuse the photo.",
-      "forPerson": "The photo is too large. Please choose a smaller one.",
+      "forPerson": "This photo is too large. Please choose a smaller one.",
+      "key": "error.limit_exceeded",
       "actor": "policy",
       "retryable": false,
       "billed": false
@@ -1217,7 +1266,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "An option is misspelt, of the wrong type or out of range.",
       "advice": "Correct the option that the message names.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "error.invalid_option",
       "actor": "caller",
       "retryable": false,
       "billed": false
@@ -1227,7 +1277,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "A request parameter is missing, malformed or contradicts another.",
       "advice": "Correct the parameter that the message names.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "error.invalid_parameter",
       "actor": "caller",
       "retryable": false,
       "billed": false
@@ -1237,7 +1288,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "What was handed over is not a photo in any of the forms that are taken.",
       "advice": "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response, ReadableStream or pixels.",
-      "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+      "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+      "key": "error.invalid_input",
       "actor": "caller",
       "retryable": false,
       "billed": false
@@ -1248,6 +1300,7 @@ const tables = {
       "meaning": "The signal ended the call.",
       "advice": "Nothing: it was asked for.",
       "forPerson": "Stopped.",
+      "key": "error.aborted",
       "actor": "caller",
       "retryable": true,
       "billed": false
@@ -1258,6 +1311,7 @@ const tables = {
       "meaning": "The photo gave no picture whose Base64 or Blob could be had.",
       "advice": "Look at the report's failed checks and take another photo.",
       "forPerson": "This photo cannot be used. Please take another one.",
+      "key": "error.no_picture",
       "actor": "photo",
       "retryable": false,
       "billed": false
@@ -1267,7 +1321,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The browser keeps what a canvas shows from being read, or changes it, to protect privacy.",
       "advice": "Hand over a JPEG or PNG file: it needs no canvas. Or let the person allow it for this page.",
-      "forPerson": "The privacy protection of your browser keeps this picture from being read. Please choose a JPEG photo.",
+      "forPerson": "The privacy protection of your browser keeps this photo from being read. Please choose a JPEG photo.",
+      "key": "error.canvas_blocked",
       "actor": "environment",
       "retryable": false,
       "billed": false
@@ -1278,6 +1333,7 @@ const tables = {
       "meaning": "Reading the photo failed half-way.",
       "advice": "Hand the photo over again.",
       "forPerson": "The photo could not be read. Please choose it again.",
+      "key": "error.input_failed",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1287,7 +1343,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The WebAssembly module could not be loaded.",
       "advice": "Check that the .wasm file is served and that the content security policy allows 'wasm-unsafe-eval'.",
-      "forPerson": "A part of this page could not be loaded. Please check your connection and try again.",
+      "forPerson": "A part of this page did not load. Please check your connection and try again.",
+      "key": "error.load_failed",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1297,7 +1354,8 @@ const tables = {
       "httpStatus": null,
       "meaning": "The WebAssembly instance stopped, for want of memory for example.",
       "advice": "Call again: a new instance is started. Lower limits.memoryBytes on small devices.",
-      "forPerson": "Something went wrong on this device. Please try again, or with a smaller photo.",
+      "forPerson": "Something went wrong on this device. Please try again, or choose a smaller photo.",
+      "key": "error.crashed",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1308,6 +1366,7 @@ const tables = {
       "meaning": "The worker that did the work died.",
       "advice": "Call again: a new one is started.",
       "forPerson": "Something went wrong on this device. Please try again.",
+      "key": "error.worker_died",
       "actor": "environment",
       "retryable": true,
       "billed": false
@@ -1318,7 +1377,8 @@ const tables = {
     "httpStatus": null,
     "meaning": "The code is not known to this version.",
     "advice": "Look it up with the answer's RequestId and Message; treat the check as not passed.",
-    "forPerson": "Something is wrong on our side, not with your photo. Please try again later.",
+    "forPerson": "Something went wrong on our side, not with your photo. Please try again later.",
+    "key": "answer.our_side",
     "actor": "environment",
     "retryable": false,
     "billed": null

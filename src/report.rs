@@ -1,6 +1,7 @@
 //! What a run found out: the photo as it came, the picture that goes out, and every check.
 
 use crate::{
+    check::english,
     decode::source::Source,
     face::Face,
     options::{Coding, Effort},
@@ -86,10 +87,18 @@ pub struct Check {
     pub limit: Option<Value>,
     /// Unit of value and limit.
     pub unit: &'static str,
-    /// What the person can do, in plain words; `None` when it passed.
-    pub advice: Option<String>,
+    /// Names what to tell the person: the check's id and a variant, for example `face_share.too_far`; `None` when it
+    /// passed. [`Check::advice`] says it in English, the npm package in other languages.
+    pub key: Option<&'static str>,
     /// The API's answer that this check prevents.
     pub api_code: Option<&'static str>,
+}
+
+impl Check {
+    /// What the person can do, in plain English; `None` when it passed.
+    pub fn advice(&self) -> Option<&'static str> {
+        self.key.and_then(english)
+    }
 }
 
 /// Everything that was found out about one photo.

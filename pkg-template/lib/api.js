@@ -1,3 +1,4 @@
+import { advise } from './advise.js';
 import { inspectOnce } from './inspect.js';
 import { Photo as PhotoClass } from './photo.js';
 import { run } from './run.js';
@@ -20,8 +21,9 @@ export function createPreflight(engine, drawing) {
    * @returns {Promise<Photo>}
    */
   return async function preflight(input, options, call = {}) {
-    const result = /** @type {PhotoResult} */ (await run(engine, drawing, 'photo', input, options, call));
-    return /** @type {Photo} */ (new PhotoClass(result.jpeg, result.report));
+    const { jpeg, report } = /** @type {PhotoResult} */ (await run(engine, drawing, 'photo', input, options, call));
+    const checks = advise(report.checks, call.texts);
+    return /** @type {Photo} */ (new PhotoClass(jpeg, { ...report, checks }));
   };
 }
 

@@ -1,6 +1,7 @@
 // What the signing backend answers when it gives no verdict: one table, for the backend that sends a code and for
 // `explain`, which puts it into words.
 
+/** @import { TextKey } from './texts/types.js' */
 /** @import { Actor } from './types.js' */
 
 /**
@@ -12,17 +13,29 @@
  * @property {string} meaning what happened
  * @property {string} advice what to do, for the one who must act
  * @property {string} forPerson what to tell the person in front of the camera
+ * @property {TextKey} key names that text; `face-preflight/texts` has it in other languages
  */
 
-const OUR_FAULT = 'Something is wrong on our side, not with your photo. Please try again later.';
-const BUSY = 'The service is busy. Please wait a moment and try again.';
-const SIGN_IN_AGAIN = 'You have waited too long. Please reload the page and try again.';
-const CONNECTION = 'The connection was too slow or broke off. Please try again.';
+/**
+ * What to tell the person.
+ *
+ * @param {TextKey} key
+ * @param {string} forPerson
+ */
+const told = (key, forPerson) => ({ key, forPerson });
+
+const OUR_FAULT = told(
+  'answer.our_side',
+  'Something went wrong on our side, not with your photo. Please try again later.',
+);
+const BUSY = told('answer.busy', 'The service is busy. Please wait a moment and try again.');
+const SIGN_IN_AGAIN = told('answer.waited_too_long', 'This took too long. Please reload the page and try again.');
+const CONNECTION = told('answer.connection', 'The connection was too slow or broke off. Please try again.');
 
 /** A mistake in the page's program: the person can only wait until it is mended. */
-const PAGE = { actor: /** @type {const} */ ('caller'), retryable: false, billed: false, forPerson: OUR_FAULT };
+const PAGE = { actor: /** @type {const} */ ('caller'), retryable: false, billed: false, ...OUR_FAULT };
 const PHOTO = { actor: /** @type {const} */ ('photo'), retryable: false, billed: false };
-const SERVICE = { actor: /** @type {const} */ ('environment'), retryable: true, billed: false, forPerson: BUSY };
+const SERVICE = { actor: /** @type {const} */ ('environment'), retryable: true, billed: false, ...BUSY };
 /** The vendor's service was called, and whether it carried the call out is not known. */
 const UPSTREAM = { ...SERVICE, billed: null };
 
@@ -51,14 +64,14 @@ const TABLE = {
     httpStatus: 413,
     meaning: 'The request is larger than this service reads.',
     advice: 'Send a smaller picture.',
-    forPerson: 'The photo is too large. Please choose a smaller one.',
+    ...told('answer.too_large', 'This photo is too large. Please choose a smaller one.'),
   },
   body_too_slow: {
     ...SERVICE,
     httpStatus: 408,
     meaning: 'The request did not arrive in time.',
     advice: 'Try again on a better connection.',
-    forPerson: CONNECTION,
+    ...CONNECTION,
   },
   body_malformed: {
     ...PAGE,
@@ -83,14 +96,14 @@ const TABLE = {
     httpStatus: 401,
     meaning: 'The request does not say who the user is.',
     advice: "Send the token that the integrator's server issued, as Authorization: Bearer.",
-    forPerson: 'Please sign in again.',
+    ...told('answer.sign_in', 'Please sign in again.'),
   },
   token_expired: {
     ...PAGE,
     httpStatus: 401,
     meaning: 'The token has expired.',
     advice: 'Get a new token and send the request with it.',
-    forPerson: SIGN_IN_AGAIN,
+    ...SIGN_IN_AGAIN,
   },
   token_invalid: {
     ...PAGE,
@@ -103,7 +116,7 @@ const TABLE = {
     httpStatus: 401,
     meaning: 'The token was used already.',
     advice: 'Get a new token for every verification.',
-    forPerson: SIGN_IN_AGAIN,
+    ...SIGN_IN_AGAIN,
   },
   token_policy: {
     ...PAGE,
@@ -116,7 +129,7 @@ const TABLE = {
     httpStatus: 503,
     meaning: "The keys of the token's issuer could not be loaded.",
     advice: 'Check the address of the key set and that the backend can reach it.',
-    forPerson: OUR_FAULT,
+    ...OUR_FAULT,
   },
   policy_unknown: {
     ...PAGE,
@@ -136,14 +149,14 @@ const TABLE = {
     httpStatus: 422,
     meaning: 'The picture cannot be read.',
     advice: 'Upload the file again; if it stays unreadable, take another photo.',
-    forPerson: 'The file of the photo is damaged. Please choose it again or take a new photo.',
+    ...told('error.corrupt', "This photo's file is damaged. Please choose it again or take a new photo."),
   },
   picture_refused: {
     ...PHOTO,
     httpStatus: 422,
     meaning: 'The picture does not pass its checks.',
     advice: 'Follow the advice of the failed checks and take another photo.',
-    forPerson: 'This photo cannot be used. Please take another one in good light, looking straight into the camera.',
+    ...told('answer.another_photo', 'Please take another photo in good light, looking straight into the camera.'),
   },
   picture_not_prepared: {
     ...PAGE,
@@ -156,7 +169,7 @@ const TABLE = {
     httpStatus: 422,
     meaning: 'Both pictures are the same photo.',
     advice: 'Take a new photo of the person: a comparison of a photo with itself proves nothing.',
-    forPerson: 'Please take a new photo of yourself: the same photo was given twice.',
+    ...told('answer.same_photo', 'Please take a new photo of yourself: both photos are the same.'),
   },
   reference_missing: {
     ...PAGE,
@@ -164,14 +177,14 @@ const TABLE = {
     httpStatus: 404,
     meaning: 'No picture is on file for this user.',
     advice: 'Let the user sign up first, or use a policy that needs no picture on file.',
-    forPerson: 'We have no photo of you to compare with. Please sign up first or contact us.',
+    ...told('answer.no_reference', 'We have no photo of you to compare with. Please sign up first, or contact us.'),
   },
   reference_unusable: {
     ...SERVICE,
     httpStatus: 502,
     meaning: "The user's picture on file could not be fetched or read.",
     advice: 'Check what the option reference gives for this user: a JPEG within the limits.',
-    forPerson: OUR_FAULT,
+    ...OUR_FAULT,
   },
   idempotency_key_reused: {
     ...PAGE,
@@ -190,7 +203,7 @@ const TABLE = {
     httpStatus: 429,
     meaning: 'Too many requests came from this client.',
     advice: 'Wait as long as retryAfterMs says, then try again.',
-    forPerson: 'You have tried too often. Please wait a moment and try again.',
+    ...told('answer.too_often', 'That was a lot of tries. Please wait a moment and try again.'),
   },
   service_busy: {
     ...SERVICE,
@@ -204,7 +217,7 @@ const TABLE = {
     httpStatus: 499,
     meaning: 'The client left before the answer.',
     advice: 'Ask again with the same idempotency key.',
-    forPerson: CONNECTION,
+    ...CONNECTION,
   },
   upstream_timeout: {
     ...UPSTREAM,
@@ -224,14 +237,14 @@ const TABLE = {
     httpStatus: 502,
     meaning: 'The verification service gave an answer that is not understood.',
     advice: "Look into the backend's log; where the answer names a request id, the vendor can look it up.",
-    forPerson: OUR_FAULT,
+    ...OUR_FAULT,
   },
   credentials_unavailable: {
     ...SERVICE,
     httpStatus: 503,
     meaning: 'The keys for the verification service could not be obtained.',
     advice: 'Check what the function credentials does: the cause says how it failed.',
-    forPerson: OUR_FAULT,
+    ...OUR_FAULT,
   },
   verdict_not_recorded: {
     ...SERVICE,
@@ -246,14 +259,14 @@ const TABLE = {
     httpStatus: 503,
     meaning: 'This service is not set up yet.',
     advice: 'Ask the operator of this service: its log names what is missing.',
-    forPerson: OUR_FAULT,
+    ...OUR_FAULT,
   },
   internal: {
     ...UPSTREAM,
     httpStatus: 500,
     meaning: 'This service failed.',
     advice: 'Try again with the same idempotency key; if it stays, tell the operator.',
-    forPerson: OUR_FAULT,
+    ...OUR_FAULT,
   },
 };
 

@@ -4,7 +4,7 @@ import { asBytes } from './kinds.js';
 /** @import { CallOptions, PreflightOptions } from './types.js' */
 /** @import { FaceChoice } from './instance-lease.js' */
 
-const CALL_OPTIONS = ['signal', 'onProgress', 'face'];
+const CALL_OPTIONS = ['signal', 'onProgress', 'face', 'texts'];
 
 /**
  * Checks the call's options, and that they are not among the picture's: the two are easily confused.
@@ -36,6 +36,9 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
   if (call.onProgress !== undefined && typeof call.onProgress !== 'function') {
     throw invalidOption('onProgress', 'a function is expected');
   }
+  if (call.texts !== undefined && (typeof call.texts !== 'object' || call.texts === null)) {
+    throw invalidOption('texts', 'texts by key are expected, such as those of loadTexts');
+  }
   faceOf(call);
 }
 
@@ -46,14 +49,14 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
  * @returns {FaceChoice | undefined}
  */
 export function faceOf({ face }) {
-  if (face === undefined || typeof face === 'boolean' || face === 'optional') {
+  if (face === undefined || typeof face === 'boolean') {
     return face;
   }
   const weights = asBytes(face);
   if (weights) {
     return weights;
   }
-  throw invalidOption('face', "true, false, 'optional' or the bytes of face_weights.bin are expected");
+  throw invalidOption('face', 'true, false or the bytes of face_weights.bin are expected');
 }
 
 /**

@@ -1,6 +1,7 @@
 // Rendered by `cargo xtask render` from the tables in src/. Do not edit.
 
 import type { BackendCode } from './backend-codes.js';
+import type { TextKey } from './texts/types.js';
 import type { Actor } from './types.js';
 
 /** All facts about the API, in one value. */
@@ -156,6 +157,8 @@ export interface Code {
   advice: string;
   /** What to tell the person in front of the camera. */
   forPerson: string;
+  /** Names that text; `face-preflight/texts` has it in other languages. */
+  key: TextKey;
   /** Who must act; null when nobody has to. */
   actor: Actor | null;
   /** Whether the same request, newly dated and signed, may succeed later. */

@@ -26,8 +26,8 @@ const rows = [...codes, ...subCodes, ...errorCodes, ...backendCodes, ...gatewayC
  */
 export function explain(code) {
   const { asked, row } = typeof code === 'object' && code !== null ? ofAnswer(code) : ofCode(String(code));
-  const { meaning, advice, forPerson, actor, retryable, billed } = row ?? contract.unknownCode;
-  return { code: asked, known: row !== undefined, meaning, advice, forPerson, actor, retryable, billed };
+  const { meaning, advice, forPerson, key, actor, retryable, billed } = row ?? contract.unknownCode;
+  return { code: asked, known: row !== undefined, meaning, advice, forPerson, key, actor, retryable, billed };
 }
 
 /** @param {Coded} answer */

@@ -1,3 +1,4 @@
+import { advise } from './advise.js';
 import { checkCall, faceOf, definedOptions } from './call-options.js';
 import { PreflightError } from './errors.js';
 import { aborted, watch } from './interruption.js';
@@ -18,9 +19,9 @@ import { openFrame } from './pixels.js';
  * @returns {Promise<Inspection>}
  */
 export async function inspectOnce(engine, drawing, value, options, call) {
-  checkCall(options, call, ['signal', 'face']);
+  checkCall(options, call, ['signal', 'face', 'texts']);
   const face = faceOf(call) ?? true;
-  if (face === false || face === 'optional') {
+  if (face === false) {
     throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
   }
   const { signal } = call;
@@ -32,7 +33,8 @@ export async function inspectOnce(engine, drawing, value, options, call) {
   const interruption = watch(signal);
   try {
     const task = { frame, face, ...(options && { options: definedOptions(options) }) };
-    return enlarged(await interruption.race(engine.inspect(task)), size);
+    const inspection = enlarged(await interruption.race(engine.inspect(task)), size);
+    return { ...inspection, checks: advise(inspection.checks, call.texts) };
   } finally {
     interruption.end();
   }
@@ -81,5 +83,5 @@ function larger({ score, box: { x, y, width, height }, keypoints }, across, down
  * @returns {Check}
  */
 function notJudged(check) {
-  return { ...check, status: 'skipped', value: null, limit: null, advice: null };
+  return { ...check, status: 'skipped', value: null, limit: null, key: null };
 }

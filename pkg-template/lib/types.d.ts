@@ -2,6 +2,7 @@
 
 import type { OperationCode } from './contract-types.js';
 import type { CheckId } from './option-types.js';
+import type { CheckKey, Texts } from './texts/types.js';
 
 /** Who has to act so that the next try succeeds. */
 export type Actor = 'caller' | 'photo' | 'policy' | 'environment';
@@ -70,10 +71,11 @@ export interface CallOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
   /**
    * Looks for the face and judges it: `true` loads the package's weights (about 100 KB) when they are first needed;
-   * the bytes of `face_weights.bin` serve where they come by another way. With `'optional'` the photo is checked without
-   * the face where the weights do not load, and the report says so. Default: `false`, no face is looked for.
+   * the bytes of `face_weights.bin` serve where they come by another way. Default: `false`, no face is looked for.
    */
-  face?: boolean | 'optional' | ArrayBufferLike | Uint8Array | undefined;
+  face?: boolean | ArrayBufferLike | Uint8Array | undefined;
+  /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
+  texts?: Texts | undefined;
 }
 
 /** What concerns the call of `inspect`. */
@@ -82,6 +84,8 @@ export interface InspectOptions {
   signal?: AbortSignal | undefined;
   /** The bytes of `face_weights.bin`, where they come by another way than the package's own. */
   face?: true | ArrayBufferLike | Uint8Array | undefined;
+  /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
+  texts?: Texts | undefined;
 }
 
 /** The photo as it came. */
@@ -137,7 +141,9 @@ export interface Check {
   value: number | string | null;
   limit: number | string | null;
   unit: string;
-  /** What the person can do, in plain words; null when it passed. */
+  /** Names what to tell the person: the check's id and a variant, for example `face_share.too_far`; null when it passed. */
+  key: CheckKey | null;
+  /** What the person can do, in the language of the call's `texts`; null when it passed. */
   advice: string | null;
   /** The API's answer that this check prevents. */
   apiCode: OperationCode | null;
@@ -176,11 +182,6 @@ export interface Report {
    * at least 0.85), or there is one, which is in doubt (at least 0.5). Only with `face`.
    */
   faces?: Face[];
-  /**
-   * The weights of the face detector did not load, so that nothing is said about the face. Only with
-   * `face: 'optional'`.
-   */
-  faceUnavailable?: true;
 }
 
 interface PhotoOfEither {

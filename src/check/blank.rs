@@ -19,11 +19,7 @@ pub const DEFINITION: Definition = Definition {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
-    Finding::low(
-        deviation(evidence.picture),
-        evidence.options.checks.blank,
-        "The photo shows almost nothing. See that nothing covers the camera and take it again.",
-    )
+    Finding::low(deviation(evidence.picture), evidence.options.checks.blank, "blank.empty")
 }
 
 /// Standard deviation of the luma at [`MEASURED_PX`].

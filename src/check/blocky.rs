@@ -16,10 +16,6 @@ pub const DEFINITION: Definition = Definition {
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
     evidence.blockiness.map_or_else(Finding::skipped, |ratio| {
-        Finding::high(
-            ratio,
-            evidence.options.checks.blocky,
-            "The photo was compressed too much before. Use the original from the camera.",
-        )
+        Finding::high(ratio, evidence.options.checks.blocky, "blocky.compressed")
     })
 }

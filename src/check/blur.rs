@@ -22,10 +22,6 @@ pub const DEFINITION: Definition = Definition {
 fn judge(evidence: &FaceEvidence<'_>) -> Finding {
     let sharpness = evidence.measures.and_then(|measures| measures.sharpness);
     sharpness.map_or_else(Finding::skipped, |sharpness| {
-        Finding::low(
-            sharpness,
-            evidence.options.checks.blur,
-            "The face is blurred. Wipe the lens, hold the phone still and take the photo again.",
-        )
+        Finding::low(sharpness, evidence.options.checks.blur, "blur.blurred")
     })
 }

@@ -24,28 +24,16 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
             status: Status::Fail,
             value: None,
             limit: Some(limit(target.hard_limit_bytes)),
-            advice: Some(
-                "No picture fits the byte limit. Take the photo before a plain background.".to_string(),
-            ),
+            key: Some("bytes.none_fits"),
         };
     };
     let bytes = encoded.jpeg.len();
     let value = Value::Number(bytes as f64);
     if bytes > target.window_max_bytes as usize {
-        return Finding::new(
-            Status::Warn,
-            value,
-            limit(target.window_max_bytes),
-            "The photo is rich in detail and stays over the recommended size to keep its quality.",
-        );
+        return Finding::new(Status::Warn, value, limit(target.window_max_bytes), "bytes.rich");
     }
     if encoded.equivalent_quality < target.quality_floor {
-        return Finding::new(
-            Status::Warn,
-            value,
-            limit(target.window_max_bytes),
-            "The quality was lowered below the recommended floor to fit the size.",
-        );
+        return Finding::new(Status::Warn, value, limit(target.window_max_bytes), "bytes.lowered");
     }
     Finding::new(Status::Pass, value, limit(target.window_max_bytes), "")
 }

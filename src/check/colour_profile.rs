@@ -25,10 +25,5 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         ColourHandling::Converted => "converted to sRGB",
         ColourHandling::Left => "left as it is",
     };
-    Finding::new(
-        status,
-        Value::Text(name),
-        Value::Text(handling.to_string()),
-        "The photo's colours may look different. Export it as sRGB to be sure.",
-    )
+    Finding::new(status, Value::Text(name), Value::Text(handling.to_string()), "colour_profile.unusual")
 }

@@ -32,7 +32,7 @@ pub(super) enum Judge {
 
 impl Definition {
     pub(super) fn check(&self, finding: Finding) -> Check {
-        let Finding { status, value, limit, advice } = finding;
-        Check { id: self.id, status, value, limit, unit: self.unit, advice, api_code: self.api_code }
+        let Finding { status, value, limit, key } = finding;
+        Check { id: self.id, status, value, limit, unit: self.unit, key, api_code: self.api_code }
     }
 }

@@ -10,7 +10,7 @@ pub struct Finding {
     pub(super) status: Status,
     pub(super) value: Option<Value>,
     pub(super) limit: Option<Value>,
-    pub(super) advice: Option<String>,
+    pub(super) key: Option<&'static str>,
 }
 
 impl Finding {
@@ -24,27 +24,32 @@ impl Finding {
     }
 
     /// A finding in words or numbers that are not thresholds.
-    pub(super) fn new(status: Status, value: Value, limit: Value, advice: &str) -> Self {
-        let advice = (status != Status::Pass).then(|| advice.to_string());
-        Self { status, value: Some(value), limit: Some(limit), advice }
+    pub(super) fn new(status: Status, value: Value, limit: Value, key: &'static str) -> Self {
+        let key = (status != Status::Pass).then_some(key);
+        Self { status, value: Some(value), limit: Some(limit), key }
     }
 
     /// Could not be measured on this photo.
     pub(super) fn skipped() -> Self {
-        Self { status: Status::Skipped, value: None, limit: None, advice: None }
+        Self { status: Status::Skipped, value: None, limit: None, key: None }
     }
 
     /// Bad when the value is below the marks.
-    pub(super) fn low(value: f64, marks: Threshold, advice: &str) -> Self {
-        Self::measured(value, marks, |mark| value < mark, advice)
+    pub(super) fn low(value: f64, marks: Threshold, key: &'static str) -> Self {
+        Self::measured(value, marks, |mark| value < mark, key)
     }
 
     /// Bad when the value is above the marks.
-    pub(super) fn high(value: f64, marks: Threshold, advice: &str) -> Self {
-        Self::measured(value, marks, |mark| value > mark, advice)
+    pub(super) fn high(value: f64, marks: Threshold, key: &'static str) -> Self {
+        Self::measured(value, marks, |mark| value > mark, key)
     }
 
-    pub(super) fn measured(value: f64, marks: Threshold, past: impl Fn(f64) -> bool, advice: &str) -> Self {
+    pub(super) fn measured(
+        value: f64,
+        marks: Threshold,
+        past: impl Fn(f64) -> bool,
+        key: &'static str,
+    ) -> Self {
         let (status, limit) = if let Some(fail) = marks.fail.filter(|&mark| past(mark)) {
             (Status::Fail, Some(fail))
         } else if let Some(warn) = marks.warn.filter(|&mark| past(mark)) {
@@ -60,7 +65,7 @@ impl Finding {
             status,
             value: Some(Value::Number(rounded(value))),
             limit: limit.map(Value::Number),
-            advice: (status != Status::Pass).then(|| advice.to_string()),
+            key: (status != Status::Pass).then_some(key),
         }
     }
 }

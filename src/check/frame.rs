@@ -27,17 +27,13 @@ pub const BRIGHT: Definition = Definition {
 };
 
 fn dark(evidence: &Evidence<'_>) -> Finding {
-    Finding::low(
-        evidence.luma.percentile(95) as f64,
-        evidence.options.checks.frame_dark,
-        "The photo is too dark. Turn to a window or a lamp.",
-    )
+    Finding::low(evidence.luma.percentile(95) as f64, evidence.options.checks.frame_dark, "frame_dark.dark")
 }
 
 fn bright(evidence: &Evidence<'_>) -> Finding {
     Finding::high(
         evidence.luma.share_from(BLOWN_OUT),
         evidence.options.checks.frame_bright,
-        "The photo is too bright. Move out of the direct light.",
+        "frame_bright.bright",
     )
 }

@@ -21,11 +21,7 @@ pub const DEFINITION: Definition = Definition {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
-    Finding::low(
-        colourfulness(evidence.picture) as f64,
-        evidence.options.checks.grey,
-        "The photo has no colours. Switch off the filter and take it again.",
-    )
+    Finding::low(colourfulness(evidence.picture) as f64, evidence.options.checks.grey, "grey.grey")
 }
 
 fn colourfulness(picture: &Picture) -> usize {

@@ -34,21 +34,20 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         && !integrity.orientation_ignored
         && !trails;
     let status = if harmless { Status::Pass } else { Status::Warn };
-    let advice = if integrity.repeated_rows > 0 {
-        "The photo's lower edge is missing. Upload it again."
+    let key = if integrity.repeated_rows > 0 {
+        "intact.rows_missing"
     } else if integrity.is_coarse {
-        "The photo's last details are missing: it is coarser than it was. Upload it again."
+        "intact.coarse"
     } else if evidence.source.format == Format::Jpeg && integrity.extra_bytes > 0 {
-        "Data in the photo's file belong to no part of the picture: some of it may be wrong. Upload it again."
+        "intact.doubtful"
     } else if integrity.extra_bytes > 0 {
-        "The photo's file has more data than its picture needs. Upload it again."
+        "intact.left_over"
     } else if integrity.leading_bytes > 0 {
-        "The photo is inside another file and may be only a part of it. Upload the photo itself."
+        "intact.inside"
     } else if integrity.orientation_ignored {
-        "The photo's file says in an unusual way how to rotate it, so it was not rotated. If it is on its side, \
-         rotate it and save it again."
+        "intact.not_rotated"
     } else {
-        "The photo's file does not end as it should; the picture is whole."
+        "intact.end"
     };
-    Finding::new(status, Value::Number(f64::from(integrity.repeated_rows)), Value::Number(0.0), advice)
+    Finding::new(status, Value::Number(f64::from(integrity.repeated_rows)), Value::Number(0.0), key)
 }

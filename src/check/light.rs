@@ -57,64 +57,34 @@ pub const COLOUR_CAST: Definition = Definition {
 fn dark(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured_part(
         |measures| measures.bright_luma,
-        |luma| {
-            Finding::low(
-                luma,
-                evidence.options.checks.dark,
-                "The face is too dark. Turn to a window or a lamp.",
-            )
-        },
+        |luma| Finding::low(luma, evidence.options.checks.dark, "dark.dark"),
     )
 }
 
 fn bright(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured_part(
         |measures| measures.blown_out,
-        |share| {
-            Finding::high(
-                share,
-                evidence.options.checks.bright,
-                "The face is too bright. Move out of the direct light.",
-            )
-        },
+        |share| Finding::high(share, evidence.options.checks.bright, "bright.bright"),
     )
 }
 
 fn contrast(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured_part(
         |measures| measures.contrast,
-        |difference| {
-            Finding::low(
-                difference,
-                evidence.options.checks.contrast,
-                "The face is pale and flat. Wipe the lens and do not stand against the light.",
-            )
-        },
+        |difference| Finding::low(difference, evidence.options.checks.contrast, "contrast.flat"),
     )
 }
 
 fn uneven_light(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured_part(
         |measures| measures.uneven_light,
-        |difference| {
-            Finding::high(
-                difference,
-                evidence.options.checks.uneven_light,
-                "One side of the face is much darker. Turn towards the light.",
-            )
-        },
+        |difference| Finding::high(difference, evidence.options.checks.uneven_light, "uneven_light.one_side"),
     )
 }
 
 fn colour_cast(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured_part(
         |measures| measures.colour_cast,
-        |cast| {
-            Finding::high(
-                cast,
-                evidence.options.checks.colour_cast,
-                "The light is coloured. Take the photo in daylight or white light.",
-            )
-        },
+        |cast| Finding::high(cast, evidence.options.checks.colour_cast, "colour_cast.coloured"),
     )
 }

@@ -10,6 +10,7 @@ mod blur;
 mod bytes;
 mod colour_profile;
 mod definition;
+mod english;
 mod evidence;
 mod finding;
 mod frame;
@@ -26,6 +27,7 @@ mod source_quality;
 use crate::report::Check;
 pub use definition::Definition;
 use definition::Judge;
+pub use english::{ENGLISH, english};
 pub use evidence::{Evidence, FaceEvidence};
 
 /// Every check, in the order of the report.

@@ -25,12 +25,8 @@ pub const MANY_FACES: Definition = Definition {
 };
 
 fn no_face(evidence: &FaceEvidence<'_>) -> Finding {
-    let advice = if evidence.faces.is_empty() {
-        "No face can be seen. Look straight into the camera, with the whole face in the picture."
-    } else {
-        "The face is hard to see. Look straight into the camera, in good light and with nothing before the face."
-    };
-    Finding::low(f64::from(evidence.score), evidence.options.checks.no_face, advice)
+    let key = if evidence.faces.is_empty() { "no_face.none" } else { "no_face.unclear" };
+    Finding::low(f64::from(evidence.score), evidence.options.checks.no_face, key)
 }
 
 fn many_faces(evidence: &FaceEvidence<'_>) -> Finding {
@@ -39,9 +35,5 @@ fn many_faces(evidence: &FaceEvidence<'_>) -> Finding {
         .iter()
         .map(|face| face.tight_box().area() / first.tight_box().area().max(1.0))
         .fold(0.0, f32::max);
-    Finding::high(
-        f64::from(second),
-        evidence.options.checks.many_faces,
-        "There is more than one face. Take the photo alone.",
-    )
+    Finding::high(f64::from(second), evidence.options.checks.many_faces, "many_faces.second")
 }

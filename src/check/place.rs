@@ -6,6 +6,7 @@
 use super::definition::{Definition, Judge};
 use super::evidence::FaceEvidence;
 use super::finding::Finding;
+use crate::face::Side;
 use crate::report::Status;
 
 /// The API's documentation advises a face of more than 60 % of the picture. None of 78 ordinary portraits has that: the
@@ -51,19 +52,11 @@ fn face_share(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|measures| {
         let checks = &evidence.options.checks;
         // Too close first: "come closer" must never be said to someone who is too close.
-        let close = Finding::high(
-            measures.share,
-            checks.face_share_high,
-            "The face is too close. Hold the phone a little further away.",
-        );
+        let close = Finding::high(measures.share, checks.face_share_high, "face_share.too_close");
         if close.status != Status::Pass {
             return close;
         }
-        let far = Finding::low(
-            measures.share,
-            checks.face_share,
-            "The face is small in the picture. Hold the phone closer.",
-        );
+        let far = Finding::low(measures.share, checks.face_share, "face_share.too_far");
         if far.status == Status::Pass { far.nearer(close) } else { far }
     })
 }
@@ -71,9 +64,9 @@ fn face_share(evidence: &FaceEvidence<'_>) -> Finding {
 fn face_small(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|measures| {
         let checks = &evidence.options.checks;
-        let advice = "The face has too few pixels. Hold the phone closer, or use the original photo.";
-        let width = Finding::low(measures.width_px, checks.face_small, advice);
-        let eyes = Finding::low(measures.eye_distance_px, checks.eye_distance, advice);
+        let key = "face_small.few_pixels";
+        let width = Finding::low(measures.width_px, checks.face_small, key);
+        let eyes = Finding::low(measures.eye_distance_px, checks.eye_distance, key);
         if eyes.status.is_worse_than(width.status) { eyes } else { width }
     })
 }
@@ -83,17 +76,19 @@ fn face_cut(evidence: &FaceEvidence<'_>) -> Finding {
         Finding::high(
             if measures.keypoint_outside { 1.0 } else { measures.cut },
             evidence.options.checks.face_cut,
-            "A part of the face is cut off. Bring the whole face into the picture.",
+            "face_cut.cut",
         )
     })
 }
 
 fn off_centre(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|measures| {
-        Finding::high(
-            measures.off_centre,
-            evidence.options.checks.off_centre,
-            "The face is at the edge. Bring it into the middle.",
-        )
+        let key = match measures.off_centre_to {
+            Side::Left => "off_centre.left",
+            Side::Right => "off_centre.right",
+            Side::High => "off_centre.high",
+            Side::Low => "off_centre.low",
+        };
+        Finding::high(measures.off_centre, evidence.options.checks.off_centre, key)
     })
 }

@@ -19,12 +19,12 @@ pub const DEFINITION: Definition = Definition {
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
     let upright = evidence.plan.upright;
-    let (status, advice) = match evidence.options.landscape {
+    let (status, key) = match evidence.options.landscape {
         _ if upright.is_portrait() => (Status::Pass, ""),
-        Landscape::Fail => (Status::Fail, "Hold the phone upright and take the photo again."),
-        Landscape::Crop => (Status::Warn, "The sides of the photo were cut off; see that the face is whole."),
-        Landscape::Allow => (Status::Warn, "An upright photo is recognised more reliably."),
+        Landscape::Fail => (Status::Fail, "portrait.wide"),
+        Landscape::Crop => (Status::Warn, "portrait.cropped"),
+        Landscape::Allow => (Status::Warn, "portrait.allowed"),
     };
     let size = Value::Text(format!("{} × {}", upright.width, upright.height));
-    Finding::new(status, size, Value::Text("height over width".to_string()), advice)
+    Finding::new(status, size, Value::Text("height over width".to_string()), key)
 }

@@ -41,39 +41,29 @@ pub const YAW: Definition = Definition {
 /// 10°, and the net is off by some degrees more. What is off by more, a picture's whole quarter turn does not mend.
 const ASKEW_DEGREES: f64 = 20.0;
 
-const ASKEW: &str = "The face is tilted. Hold your head and the phone upright.";
+const ASKEW: &str = "turned_photo.askew";
 
 fn turned_photo(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|Measures { turned_degrees: turned, tilt_degrees: rest, .. }| {
         let askew = rest.abs() > ASKEW_DEGREES && *turned != 0.0;
-        let (angle, advice) = match turned {
+        let (angle, key) = match turned {
             90.0 | 270.0 if askew => (90.0, ASKEW),
             180.0 if askew => (180.0, ASKEW),
-            90.0 => (90.0, "The photo is on its side. Rotate it by 90° to the left."),
-            270.0 => (90.0, "The photo is on its side. Rotate it by 90° to the right."),
-            180.0 => (180.0, "The photo is upside down. Turn it around."),
+            90.0 => (90.0, "turned_photo.rotate_left"),
+            270.0 => (90.0, "turned_photo.rotate_right"),
+            180.0 => (180.0, "turned_photo.upside_down"),
             _ => (0.0, ""),
         };
-        Finding::high(angle, evidence.options.checks.turned_photo, advice)
+        Finding::high(angle, evidence.options.checks.turned_photo, key)
     })
 }
 
 fn tilt(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured(|measures| {
-        Finding::high(
-            measures.tilt_degrees.abs(),
-            evidence.options.checks.tilt,
-            "The head is tilted. Hold head and phone upright.",
-        )
+        Finding::high(measures.tilt_degrees.abs(), evidence.options.checks.tilt, "tilt.tilted")
     })
 }
 
 fn yaw(evidence: &FaceEvidence<'_>) -> Finding {
-    evidence.measured(|measures| {
-        Finding::high(
-            measures.yaw.abs(),
-            evidence.options.checks.yaw,
-            "The face is turned to a side. Look straight into the camera.",
-        )
-    })
+    evidence.measured(|measures| Finding::high(measures.yaw.abs(), evidence.options.checks.yaw, "yaw.turned"))
 }

@@ -26,27 +26,17 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
     let size = Value::Text(format!("{width} × {height}"));
     let smallest = Value::Text(format!("at least {} × {}", target.min_width_px, target.min_height_px));
     if across < target.min_width_px || down < target.min_height_px {
-        return Finding::new(
-            Status::Fail,
-            size,
-            smallest,
-            "The photo is too small. Use the original photo, not a preview or a messenger's copy.",
-        );
+        return Finding::new(Status::Fail, size, smallest, "resolution.too_small");
     }
     if across > target.max_width_px || down > target.max_height_px {
         let largest = Value::Text(format!("at most {} × {}", target.max_width_px, target.max_height_px));
-        return Finding::new(Status::Fail, size, largest, "The photo is too wide. Take it upright.");
+        return Finding::new(Status::Fail, size, largest, "resolution.too_large");
     }
     let recommended = Value::Text(format!("shorter side {}", target.shorter_side_px));
     // The longer side's limit can hold the shorter one down; that is no fault of the photo.
     let source_short = evidence.plan.crop.width.min(evidence.plan.crop.height);
     if source_short < target.shorter_side_px {
-        return Finding::new(
-            Status::Warn,
-            size,
-            recommended,
-            "The photo is small. Use the original photo if there is a larger one.",
-        );
+        return Finding::new(Status::Warn, size, recommended, "resolution.small");
     }
     Finding::new(Status::Pass, size, recommended, "")
 }

@@ -18,7 +18,7 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
         Some(quality) => Finding::low(
             f64::from(quality),
             evidence.options.checks.source_quality,
-            "The photo was compressed too much on its way. Use the original from the camera.",
+            "source_quality.compressed",
         ),
         None => Finding::skipped(),
     }

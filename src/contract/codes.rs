@@ -18,6 +18,8 @@ pub struct Code {
     pub advice: &'static str,
     /// What to tell the person in front of the camera.
     pub for_person: &'static str,
+    /// Names that text; the npm package has it in other languages.
+    pub key: &'static str,
     /// Who must act; `None` where no action is needed.
     pub actor: Option<Actor>,
     /// Whether the same request, newly dated and signed, may succeed later.
@@ -31,10 +33,9 @@ pub struct Code {
 
 /// Said to the person when only the people who run the service can act.
 pub(super) const NOT_YOUR_FAULT: &str =
-    "Something is wrong on our side, not with your photo. Please try again later.";
+    "Something went wrong on our side, not with your photo. Please try again later.";
 const TRY_AGAIN_SOON: &str = "The service is busy. Please wait a moment and try again.";
-const ANOTHER_PHOTO: &str =
-    "Your face could not be read. Please take another photo in good light, looking straight into the camera.";
+const ANOTHER_PHOTO: &str = "Please take another photo in good light, looking straight into the camera.";
 
 /// What most rows share.
 pub(super) const ROW: Code = Code {
@@ -43,6 +44,7 @@ pub(super) const ROW: Code = Code {
     meaning: "",
     advice: "",
     for_person: NOT_YOUR_FAULT,
+    key: "answer.our_side",
     actor: Some(Actor::Caller),
     retryable: false,
     billed: None,
@@ -57,6 +59,7 @@ pub const OPERATION_CODES: &[Code] = &[
         meaning: "The check ran. Its verdict is in Result.FacePassed and Result.SubCode.",
         advice: "Read SubCode.",
         for_person: "Your photo was checked.",
+        key: "answer.checked",
         actor: None,
         billed: Some(true),
         note: "Siblings answer \"200\" for the same: readers accept both. Any other code of an HTTP 200 answer is a \
@@ -83,7 +86,8 @@ pub const OPERATION_CODES: &[Code] = &[
         http_status: Some(401),
         meaning: "No usable face was found in the source picture.",
         advice: "Take another photo with the whole face in it, straight, near and well lit.",
-        for_person: "No face was found. Please take another photo with your whole face in it, near and well lit.",
+        for_person: "Please take another photo with your whole face in it, close up and in good light.",
+        key: "answer.no_face",
         actor: Some(Actor::Photo),
         ..ROW
     },
@@ -93,6 +97,7 @@ pub const OPERATION_CODES: &[Code] = &[
         meaning: "The picture cannot be read, or its resolution or quality is out of range.",
         advice: "Send what preflight made, with every check passed; else take another photo.",
         for_person: ANOTHER_PHOTO,
+        key: "answer.another_photo",
         actor: Some(Actor::Photo),
         ..ROW
     },
@@ -101,7 +106,8 @@ pub const OPERATION_CODES: &[Code] = &[
         http_status: Some(401),
         meaning: "The picture is too large.",
         advice: "Send what preflight made: it stays under 600,000 bytes.",
-        for_person: "The photo is too large. Please choose a smaller one.",
+        for_person: "This photo is too large. Please choose a smaller one.",
+        key: "answer.too_large",
         note: "Spelt like this by the vendor.",
         ..ROW
     },
@@ -119,6 +125,7 @@ pub const OPERATION_CODES: &[Code] = &[
         meaning: "The picture at the URL did not arrive in time.",
         advice: "Serve the picture faster and from a public address, or send it as Base64.",
         for_person: TRY_AGAIN_SOON,
+        key: "answer.busy",
         actor: Some(Actor::Environment),
         retryable: true,
         note: "No time limit is given here; the domestic twin allows 3 seconds.",
@@ -146,6 +153,7 @@ pub const OPERATION_CODES: &[Code] = &[
         meaning: "The account made more calls per second than the region allows.",
         advice: "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
         for_person: TRY_AGAIN_SOON,
+        key: "answer.busy",
         actor: Some(Actor::Environment),
         retryable: true,
         note: "Lists of other products give 400; the product page gives 403.",
@@ -157,6 +165,7 @@ pub const OPERATION_CODES: &[Code] = &[
         meaning: "The service failed.",
         advice: "Try again after a pause. If it stays, report the RequestId to the vendor.",
         for_person: TRY_AGAIN_SOON,
+        key: "answer.busy",
         actor: Some(Actor::Environment),
         retryable: true,
         ..ROW
@@ -177,6 +186,7 @@ pub const OPERATION_CODES: &[Code] = &[
         meaning: "The verification has not been completed.",
         advice: "Ask for its result again when it is done.",
         for_person: TRY_AGAIN_SOON,
+        key: "answer.busy",
         retryable: true,
         note: CODE_PAGE,
         ..ROW
@@ -186,7 +196,8 @@ pub const OPERATION_CODES: &[Code] = &[
         http_status: Some(429),
         meaning: "The device assistant finds the activity suspicious.",
         advice: "Have it looked at by a human; the device assistant is set up in the vendor's console.",
-        for_person: "Your photo could not be accepted automatically. Please contact us.",
+        for_person: "We could not decide this automatically. Please contact us.",
+        key: "answer.contact_us",
         actor: Some(Actor::Policy),
         note: CODE_PAGE,
         ..ROW
@@ -200,6 +211,7 @@ const REPEATED_INVOKE: Code = Code {
     meaning: "The same call was repeated too often.",
     advice: "Stop repeating it, find what does, and call again later.",
     for_person: TRY_AGAIN_SOON,
+    key: "answer.busy",
     actor: Some(Actor::Environment),
     note: "From the vendor's code page of 2026-06. Written with and without \"Forbidden.\"; both are known.",
     ..ROW
@@ -212,6 +224,7 @@ pub const SUB_CODES: &[Code] = &[
         meaning: "Passed.",
         advice: "Go on.",
         for_person: "All good: your photo passed.",
+        key: "answer.passed",
         actor: None,
         billed: Some(true),
         ..ROW
@@ -220,8 +233,8 @@ pub const SUB_CODES: &[Code] = &[
         code: "204",
         meaning: "The two pictures do not show the same person.",
         advice: "Let the person try once more with a better photo; then have it looked at by a human.",
-        for_person: "Your photo does not match the one we know. Please take another one in good light, looking \
-                     straight into the camera.",
+        for_person: "Your photo does not match the one we have. Please take another one in good light, looking straight into the camera.",
+        key: "answer.no_match",
         actor: Some(Actor::Photo),
         billed: Some(true),
         ..ROW
@@ -230,7 +243,8 @@ pub const SUB_CODES: &[Code] = &[
         code: "205",
         meaning: "The picture may not show a live person: a printed photo, a screen or a mask.",
         advice: "Ask for a new photo taken with the camera, not a picture of a picture.",
-        for_person: "Please take the photo of yourself, live, with the camera: not of a picture or a screen.",
+        for_person: "Please take a new photo of yourself with the camera, not a picture of a photo or of a screen.",
+        key: "answer.live_photo",
         actor: Some(Actor::Photo),
         billed: Some(true),
         ..ROW
@@ -239,7 +253,8 @@ pub const SUB_CODES: &[Code] = &[
         code: "206",
         meaning: "A rule of the risk policy refused.",
         advice: "Have it looked at by a human; the rules are kept in the vendor's console.",
-        for_person: "Your photo could not be accepted automatically. Please contact us.",
+        for_person: "We could not decide this automatically. Please contact us.",
+        key: "answer.contact_us",
         actor: Some(Actor::Policy),
         billed: Some(true),
         ..ROW
@@ -249,7 +264,8 @@ pub const SUB_CODES: &[Code] = &[
         meaning: "A similar face was found in a group.",
         advice: "Compare DuplicateFace[].merchantUserId with your user first: after a repeated registration it may be \
                  the person's own face. Else your rules for a second account decide.",
-        for_person: "This face seems to be registered already. If you have an account, please sign in to it.",
+        for_person: "This face seems to be registered already. If you have an account, please sign in.",
+        key: "answer.known_face",
         actor: Some(Actor::Policy),
         billed: Some(true),
         ..ROW

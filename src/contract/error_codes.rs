@@ -8,7 +8,7 @@ const LOCAL: Code = Code { billed: Some(false), ..ROW };
 const PHOTO: Code = Code { actor: Some(Actor::Photo), ..LOCAL };
 const MACHINE: Code = Code { actor: Some(Actor::Environment), retryable: true, ..LOCAL };
 
-const DAMAGED: &str = "The file of the photo is damaged. Please choose it again or take a new photo.";
+const DAMAGED: &str = "This photo's file is damaged. Please choose it again or take a new photo.";
 
 /// Every code of `Error` and `PreflightError`.
 pub const ERROR_CODES: &[Code] = &[
@@ -16,21 +16,24 @@ pub const ERROR_CODES: &[Code] = &[
         code: "empty_input",
         meaning: "No bytes came.",
         advice: "Hand over the photo's file.",
-        for_person: "The file is empty. Please choose the photo again.",
+        for_person: "This file is empty. Please choose your photo again.",
+        key: "error.empty_input",
         ..LOCAL
     },
     Code {
         code: "unsupported_format",
         meaning: "The file is neither JPEG nor PNG, and no browser was there that reads it.",
         advice: "Ask for a JPEG or PNG.",
-        for_person: "This kind of file cannot be read. Please choose a JPEG or PNG photo.",
+        for_person: "This file cannot be opened here. Please choose a JPEG or PNG photo, or use the camera.",
+        key: "error.unsupported_format",
         ..PHOTO
     },
     Code {
         code: "unsupported_coding",
         meaning: "The JPEG or PNG is of a rare coding that is not read.",
         advice: "Export the photo again as an ordinary JPEG.",
-        for_person: "This photo cannot be read. Please export it as an ordinary JPEG or take a new one.",
+        for_person: "This photo cannot be opened here. Please take a new one, or save it again as an ordinary JPEG.",
+        key: "error.unsupported_coding",
         ..PHOTO
     },
     Code {
@@ -38,6 +41,7 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "The file ends before the picture does.",
         advice: "Upload it again.",
         for_person: DAMAGED,
+        key: "error.truncated",
         ..PHOTO
     },
     Code {
@@ -45,13 +49,15 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "The file contradicts its format.",
         advice: "Take or export the photo again.",
         for_person: DAMAGED,
+        key: "error.corrupt",
         ..PHOTO
     },
     Code {
         code: "limit_exceeded",
         meaning: "The photo is larger than a limit of the options.",
         advice: "Raise the limit or refuse the photo.",
-        for_person: "The photo is too large. Please choose a smaller one.",
+        for_person: "This photo is too large. Please choose a smaller one.",
+        key: "error.limit_exceeded",
         actor: Some(Actor::Policy),
         ..LOCAL
     },
@@ -60,6 +66,7 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "An option is misspelt, of the wrong type or out of range.",
         advice: "Correct the option that the message names.",
         for_person: NOT_YOUR_FAULT,
+        key: "error.invalid_option",
         ..LOCAL
     },
     Code {
@@ -67,6 +74,7 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "A request parameter is missing, malformed or contradicts another.",
         advice: "Correct the parameter that the message names.",
         for_person: NOT_YOUR_FAULT,
+        key: "error.invalid_parameter",
         ..LOCAL
     },
     Code {
@@ -74,6 +82,7 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "What was handed over is not a photo in any of the forms that are taken.",
         advice: "Hand over a Blob, File, ArrayBuffer, Uint8Array, Response, ReadableStream or pixels.",
         for_person: NOT_YOUR_FAULT,
+        key: "error.invalid_input",
         ..LOCAL
     },
     Code {
@@ -81,6 +90,7 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "The signal ended the call.",
         advice: "Nothing: it was asked for.",
         for_person: "Stopped.",
+        key: "error.aborted",
         retryable: true,
         ..LOCAL
     },
@@ -89,13 +99,15 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "The photo gave no picture whose Base64 or Blob could be had.",
         advice: "Look at the report's failed checks and take another photo.",
         for_person: "This photo cannot be used. Please take another one.",
+        key: "error.no_picture",
         ..PHOTO
     },
     Code {
         code: "canvas_blocked",
         meaning: "The browser keeps what a canvas shows from being read, or changes it, to protect privacy.",
         advice: "Hand over a JPEG or PNG file: it needs no canvas. Or let the person allow it for this page.",
-        for_person: "The privacy protection of your browser keeps this picture from being read. Please choose a JPEG photo.",
+        for_person: "The privacy protection of your browser keeps this photo from being read. Please choose a JPEG photo.",
+        key: "error.canvas_blocked",
         retryable: false,
         ..MACHINE
     },
@@ -104,20 +116,23 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "Reading the photo failed half-way.",
         advice: "Hand the photo over again.",
         for_person: "The photo could not be read. Please choose it again.",
+        key: "error.input_failed",
         ..MACHINE
     },
     Code {
         code: "load_failed",
         meaning: "The WebAssembly module could not be loaded.",
         advice: "Check that the .wasm file is served and that the content security policy allows 'wasm-unsafe-eval'.",
-        for_person: "A part of this page could not be loaded. Please check your connection and try again.",
+        for_person: "A part of this page did not load. Please check your connection and try again.",
+        key: "error.load_failed",
         ..MACHINE
     },
     Code {
         code: "crashed",
         meaning: "The WebAssembly instance stopped, for want of memory for example.",
         advice: "Call again: a new instance is started. Lower limits.memoryBytes on small devices.",
-        for_person: "Something went wrong on this device. Please try again, or with a smaller photo.",
+        for_person: "Something went wrong on this device. Please try again, or choose a smaller photo.",
+        key: "error.crashed",
         ..MACHINE
     },
     Code {
@@ -125,6 +140,7 @@ pub const ERROR_CODES: &[Code] = &[
         meaning: "The worker that did the work died.",
         advice: "Call again: a new one is started.",
         for_person: "Something went wrong on this device. Please try again.",
+        key: "error.worker_died",
         ..MACHINE
     },
 ];

@@ -19,6 +19,8 @@ pub struct Explanation {
     pub advice: &'static str,
     /// What to tell the person in front of the camera.
     pub for_person: &'static str,
+    /// Names that text; the npm package has it in other languages.
+    pub key: &'static str,
     /// Who must act; `None` where no action is needed.
     pub actor: Option<Actor>,
     /// Whether the same request, newly dated and signed, may succeed later.
@@ -68,6 +70,7 @@ fn explanation(code: &str, row: Option<&Code>) -> Explanation {
         meaning: row.meaning,
         advice: row.advice,
         for_person: row.for_person,
+        key: row.key,
         actor: row.actor,
         retryable: row.retryable,
         billed: row.billed,

@@ -87,6 +87,7 @@ pub const GATEWAY_CODES: &[Code] = &[
         meaning: "Too many calls.",
         advice: "Wait as the header x-acs-retry-after says (milliseconds), then call again, more slowly.",
         for_person: BUSY,
+        key: "answer.busy",
         retryable: true,
         note: "400 in general lists, 403 for this operation.",
         ..GATEWAY
@@ -170,6 +171,7 @@ pub const GATEWAY_CODES: &[Code] = &[
         meaning: "The service is down for the moment.",
         advice: "Try again after a pause.",
         for_person: BUSY,
+        key: "answer.busy",
         retryable: true,
         ..GATEWAY
     },

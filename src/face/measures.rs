@@ -41,6 +41,8 @@ pub struct Measures {
     pub keypoint_outside: bool,
     /// Distance of the tight box's centre from the picture's, the larger of both shares of the picture's sides.
     pub off_centre: f64,
+    /// Where the tight box's centre is from the picture's, along the axis of that larger share.
+    pub off_centre_to: Side,
     /// Directional edge ratio; `None` for a face that has fewer pixels than its marks were measured on.
     pub sharpness: Option<f64>,
     /// Luma that 95 % of the face's core stay at or below; `None` where the core is outside of the picture, as for the
@@ -56,6 +58,20 @@ pub struct Measures {
     pub colour_cast: Option<f64>,
 }
 
+/// A side of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The left side.
+    Left,
+    /// The right side.
+    Right,
+    /// The upper edge.
+    High,
+    /// The lower edge.
+    Low,
+}
+
 /// Measures a face.
 pub fn measure(picture: &Picture, face: &Face) -> Measures {
     let (width, height) = (picture.y.width as f32, picture.y.height as f32);
@@ -66,7 +82,8 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
     let core = geometry.turns.part(&tight, CORE.0, CORE.1).samples(&picture.y);
     let core = Some(Histogram::of(core.rows(&picture.y))).filter(|core| core.count() > 0);
     let core = core.as_ref();
-    let middle = |start: f32, length: f32, whole: f32| ((start + length / 2.0) / whole.max(1.0) - 0.5).abs();
+    let middle = |start: f32, length: f32, whole: f32| (start + length / 2.0) / whole.max(1.0) - 0.5;
+    let (across, down) = (middle(tight.x, tight.width, width), middle(tight.y, tight.height, height));
     let light = cheeks::measure(picture, &geometry, [left_eye, right_eye]);
     Measures {
         tight_box: tight,
@@ -78,13 +95,23 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
         yaw: f64::from(offset(geometry.eyes, mouth, nose) / geometry.eye_distance.max(1e-3)),
         cut: f64::from(cut(&tight, width, height)),
         keypoint_outside: ![left_eye, right_eye, nose, mouth].iter().all(inside),
-        off_centre: f64::from(middle(tight.x, tight.width, width).max(middle(tight.y, tight.height, height))),
+        off_centre: f64::from(across.abs().max(down.abs())),
+        off_centre_to: side(across, down),
         sharpness: sharpness(picture, &geometry),
         bright_luma: core.map(|core| core.percentile(95) as f64),
         blown_out: core.map(|core| core.share_from(BLOWN_OUT)),
         contrast: core.map(|core| core.percentile(95) as f64 - core.percentile(5) as f64),
         uneven_light: light.map(|light| light.difference),
         colour_cast: light.map(|light| light.cast),
+    }
+}
+
+fn side(across: f32, down: f32) -> Side {
+    match (across.abs() > down.abs(), across < 0.0, down < 0.0) {
+        (true, true, _) => Side::Left,
+        (true, false, _) => Side::Right,
+        (false, _, true) => Side::High,
+        (false, _, false) => Side::Low,
     }
 }
 

@@ -22,7 +22,7 @@ mod weights;
 pub use decode::{Face, Keypoint, Rectangle};
 pub use detection::Detection;
 pub(crate) use measures::BLOWN_OUT;
-pub use measures::{Measures, measure};
+pub use measures::{Measures, Side, measure};
 pub use search::CERTAIN;
 #[cfg(feature = "internals")]
 pub use {

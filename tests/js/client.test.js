@@ -21,7 +21,7 @@ import { buildRequest } from '../../pkg-template/lib/request.js';
 
 const ENDPOINT = 'https://backend.example/api/verify';
 
-const told = { meaning: 'what happened', advice: 'what to do', requestId: 'r1', attempts: 1 };
+const told = { meaning: 'what happened', advice: 'what to do', key: 'answer.busy', requestId: 'r1', attempts: 1 };
 const passed = {
   ...{ kind: 'verdict', ok: true, passed: true, code: 'Success', subCode: '200', score: null, registered: true },
   ...{ actor: null, transactionId: 't1', receipt: 'a.b.c', ...told },

@@ -86,7 +86,7 @@ test('strict asks for a face of 60 %, and shows an oval of that size', async () 
     assert.equal(await title(page), 'Please use another photo');
     assert.match(
       await page.locator('.check.fail').innerText(),
-      /Distance to the camera[\s\S]*limit 60 %[\s\S]*Hold the phone closer[\s\S]*Prevents NoFaceDetected/,
+      /Distance to the camera[\s\S]*limit 60 %[\s\S]*Hold your phone a little closer[\s\S]*Prevents NoFaceDetected/,
     );
   } finally {
     await end();

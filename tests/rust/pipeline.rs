@@ -161,7 +161,7 @@ fn thresholds_are_options() {
     let photo = run(&portrait(720, 960), &options);
     let check = photo.report.checks.iter().find(|check| check.id == "frame_dark").unwrap();
     assert_eq!((check.status, &check.limit), (Status::Fail, &Some(Value::Number(250.0))));
-    assert!(check.advice.is_some());
+    assert!(check.advice().is_some());
     options.checks.frame_dark.fail = None;
     options.checks.frame_dark.warn = None;
     assert_eq!(status(&run(&flat(720, 960, 12), &options), "frame_dark"), Status::Pass);

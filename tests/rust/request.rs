@@ -158,7 +158,7 @@ fn photo(status: Status) -> Preflight {
         profile: None,
     };
     let check =
-        Check { id: "portrait", status, value: None, limit: None, unit: "", advice: None, api_code: None };
+        Check { id: "portrait", status, value: None, limit: None, unit: "", key: None, api_code: None };
     Preflight {
         jpeg: Some(vec![0xFF]),
         report: Report { source, output: None, checks: vec![check], faces: None },

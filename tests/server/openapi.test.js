@@ -41,6 +41,7 @@ const refused = {
   retryable: false,
   meaning: 'A field is wrong.',
   advice: 'Correct it.',
+  key: 'answer.our_side',
   requestId: null,
   attempts: 0,
 };

@@ -16,7 +16,11 @@ const FALSE = { type: 'boolean', const: false };
 
 const WORDS = {
   meaning: told('What happened, in one sentence for a developer.', { type: 'string' }),
-  advice: told('What to tell the person.', { type: 'string' }),
+  advice: told('What to tell the person, in English.', { type: 'string' }),
+  key: told('Names that text; `face-preflight/texts` has it in other languages.', {
+    type: 'string',
+    tsType: 'TextKey',
+  }),
 };
 const CALL = {
   requestId: told("The vendor's id of the call; null where none was made or its answer had none.", {
@@ -130,7 +134,6 @@ const config = closed('BackendConfig', 'What the backend tells pages of itself.'
 });
 
 const well = closed('Well', 'The backend runs.', { ok: TRUE });
-const ending = closed('Ending', 'The process is about to end.', { ok: FALSE });
 
 /** By their names in `components.schemas`. */
 export const ANSWERS = {
@@ -141,7 +144,6 @@ export const ANSWERS = {
   BackendConfig: { ...config, properties: { ...config.properties, policies: listOf('PolicyOfPage') } },
   Well: well,
   ...REPORTS,
-  Ending: ending,
 };
 
 /** What `POST verify` answers, told apart by `kind`. */

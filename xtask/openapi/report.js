@@ -43,7 +43,8 @@ const check = open('Check', 'One question asked of the photo, with what was meas
   value: VALUE,
   limit: VALUE,
   unit: { type: 'string' },
-  advice: told('What the person can do, in plain words; null when it passed.', TEXT_OR_NULL),
+  key: told('Names what to tell the person, such as `face_share.too_far`; null when it passed.', TEXT_OR_NULL),
+  advice: told('What the person can do, in plain English; null when it passed.', TEXT_OR_NULL),
   apiCode: told("The vendor's answer that this check prevents.", {
     enum: [...contract.codes.map(({ code }) => code), null],
   }),

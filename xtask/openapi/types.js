@@ -9,6 +9,7 @@ const HEAD = `// Rendered by \`cargo xtask render\` from the tables in xtask/ope
 import type { BackendCode } from '../backend-codes.js';
 import type { ApiCode, ErrorCode, SubCode } from '../contract-types.js';
 import type { PreflightOptions } from '../option-types.js';
+import type { TextKey } from '../texts/types.js';
 import type { Actor, Report } from '../types.js';
 
 `;

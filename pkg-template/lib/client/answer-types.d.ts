@@ -3,6 +3,7 @@
 import type { BackendCode } from '../backend-codes.js';
 import type { ApiCode, ErrorCode, SubCode } from '../contract-types.js';
 import type { PreflightOptions } from '../option-types.js';
+import type { TextKey } from '../texts/types.js';
 import type { Actor, Report } from '../types.js';
 
 /**
@@ -70,9 +71,13 @@ export interface VerdictAnswer {
    */
   meaning: string;
   /**
-   * What to tell the person.
+   * What to tell the person, in English.
    */
   advice: string;
+  /**
+   * Names that text; `face-preflight/texts` has it in other languages.
+   */
+  key: TextKey;
   /**
    * The vendor's id of the call; null where none was made or its answer had none.
    */
@@ -122,9 +127,13 @@ export interface FailedAnswer {
    */
   meaning: string;
   /**
-   * What to tell the person.
+   * What to tell the person, in English.
    */
   advice: string;
+  /**
+   * Names that text; `face-preflight/texts` has it in other languages.
+   */
+  key: TextKey;
   /**
    * The vendor's id of the call; null where none was made or its answer had none.
    */
@@ -174,9 +183,13 @@ export interface RefusedAnswer {
    */
   meaning: string;
   /**
-   * What to tell the person.
+   * What to tell the person, in English.
    */
   advice: string;
+  /**
+   * Names that text; `face-preflight/texts` has it in other languages.
+   */
+  key: TextKey;
   /**
    * The vendor's id of the call; null where none was made or its answer had none.
    */

@@ -1,3 +1,4 @@
+/** @import { TextKey, Texts } from '../texts/types.js' */
 /** @import { Answer, UnreachableAnswer } from './types.js' */
 
 /** The five SubCodes of a verdict; a test holds them against the contract's. */
@@ -57,25 +58,43 @@ function parse(text) {
   }
 }
 
-const CHECK_CONNECTION = 'The service cannot be reached. Please check your connection and try again.';
-
-/** @type {Readonly<Record<UnreachableAnswer['reason'], readonly [string, string]>>} */
-const WORDS = {
-  offline: ['The device has no connection.', 'You are offline. Please check your connection and try again.'],
-  unreachable: ['No answer came from the service.', CHECK_CONNECTION],
-  timeout: ['No answer came from the service in time.', CHECK_CONNECTION],
-  not_understood: [
-    'What answered is not the service, or not a version of it that is known.',
-    'Something is wrong on our side, not with your photo. Please try again later.',
-  ],
+const CHECK_CONNECTION = {
+  advice: 'We cannot reach the service. Please check your connection and try again.',
+  key: /** @type {const} */ ('answer.unreachable'),
 };
+
+/** @type {Readonly<Record<UnreachableAnswer['reason'], { meaning: string, advice: string, key: TextKey }>>} */
+const WORDS = {
+  offline: {
+    meaning: 'The device has no connection.',
+    advice: 'You are offline. Please check your connection and try again.',
+    key: 'answer.offline',
+  },
+  unreachable: { meaning: 'No answer came from the service.', ...CHECK_CONNECTION },
+  timeout: { meaning: 'No answer came from the service in time.', ...CHECK_CONNECTION },
+  not_understood: {
+    meaning: 'What answered is not the service, or not a version of it that is known.',
+    advice: 'Something went wrong on our side, not with your photo. Please try again later.',
+    key: 'answer.our_side',
+  },
+};
+
+/**
+ * The answer with the advice that texts have for its key. A backend's newer key keeps the backend's words.
+ *
+ * @param {Answer} answer
+ * @param {Texts | undefined} texts
+ * @returns {Answer}
+ */
+export function inWords(answer, texts = {}) {
+  return { ...answer, advice: texts[answer.key] ?? answer.advice };
+}
 
 /**
  * @param {UnreachableAnswer['reason']} reason
  * @returns {UnreachableAnswer}
  */
 export function unreachable(reason) {
-  const [meaning, advice] = WORDS[reason];
   const kind = 'unreachable';
-  return { kind, ok: false, passed: false, reason, retryable: true, actor: 'environment', meaning, advice };
+  return { kind, ok: false, passed: false, reason, retryable: true, actor: 'environment', ...WORDS[reason] };
 }

@@ -16,12 +16,13 @@ import { misuse, insist } from './misuse.js';
  * @property {number} timeoutMs
  * @property {AbortSignal | undefined} signal
  * @property {(progress: SubmitProgress) => void} onProgress
+ * @property {SubmitOptions['texts']} texts
  * @property {typeof fetch | undefined} fetch
  */
 
 const OPTIONS = [
   ...['endpoint', 'policy', 'token', 'fields', 'idempotencyKey', 'allowFailed', 'timeoutMs', 'signal', 'onProgress'],
-  'fetch',
+  ...['texts', 'fetch'],
 ];
 
 /** A longer timer would fire at once: browsers keep the delay in 32 bits. */
@@ -36,7 +37,7 @@ export function readOptions(options) {
     throw misuse('options', 'an object with a policy is expected');
   }
   refuseUnknown(Object.keys(options));
-  const { endpoint = '/api/verify', policy, token, fields = {}, idempotencyKey, signal, fetch } = options;
+  const { endpoint = '/api/verify', policy, token, fields = {}, idempotencyKey, signal, texts, fetch } = options;
   const { allowFailed = false, timeoutMs = 60_000, onProgress = () => {} } = options;
   insist(typeof policy === 'string' && policy !== '', 'policy', 'the name of a policy is expected');
   insist(['undefined', 'string', 'function'].includes(typeof token), 'token', 'a string or a function is expected');
@@ -53,6 +54,7 @@ export function readOptions(options) {
     'an AbortSignal is expected',
   );
   insist(typeof onProgress === 'function', 'onProgress', 'a function is expected');
+  insist(texts === undefined || (typeof texts === 'object' && texts !== null), 'texts', 'texts by key are expected');
   insist(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function is expected');
   const url = addressOf(endpoint);
   return {
@@ -65,6 +67,7 @@ export function readOptions(options) {
     timeoutMs,
     signal,
     onProgress,
+    texts,
     fetch,
   };
 }

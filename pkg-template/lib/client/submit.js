@@ -1,4 +1,4 @@
-import { unreachable } from './answer.js';
+import { inWords, unreachable } from './answer.js';
 import { startClock } from './clock.js';
 import { keyOf } from './key.js';
 import { misuse } from './misuse.js';
@@ -24,10 +24,10 @@ export async function submit(pictures, options) {
   submission.signal?.throwIfAborted();
   const clock = startClock(submission.timeoutMs, submission.signal);
   try {
-    return await clock.until(carryOut(pictures, submission, clock));
+    return inWords(await clock.until(carryOut(pictures, submission, clock)), submission.texts);
   } catch (error) {
     if (clock.isOver()) {
-      return unreachable('timeout');
+      return inWords(unreachable('timeout'), submission.texts);
     }
     throw error;
   } finally {

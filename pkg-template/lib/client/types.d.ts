@@ -1,5 +1,6 @@
 // What `submit` takes and what it answers.
 
+import type { TextKey, Texts } from '../texts/types.js';
 import type { Photo } from '../types.js';
 import type { BackendAnswer, PolicyOfPage } from './answer-types.js';
 
@@ -75,6 +76,8 @@ export interface SubmitOptions {
   signal?: AbortSignal | undefined;
   /** Told in order. What it throws rejects the submission. */
   onProgress?: ((progress: SubmitProgress) => void) | undefined;
+  /** Texts for the answer's advice, such as those of `loadTexts` of `face-preflight/texts`. Default: the backend's English. */
+  texts?: Texts | undefined;
   /** Sends the request instead of the platform's XMLHttpRequest or fetch. */
   fetch?: typeof fetch | undefined;
 }
@@ -91,6 +94,8 @@ export interface UnreachableAnswer {
   meaning: string;
   /** What to tell the person. */
   advice: string;
+  /** Names `advice`; `face-preflight/texts` has it in other languages. */
+  key: TextKey;
 }
 
 /** What came of a submission, told apart by `kind`. */

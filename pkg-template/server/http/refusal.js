@@ -3,6 +3,7 @@
 import { BACKEND_CODES } from '../../lib/backend-codes.js';
 
 /** @import { BackendCode } from '../../lib/backend-codes.js' */
+/** @import { TextKey } from '../../lib/texts/types.js' */
 
 /** Ends a request with an answer that the browser may see. */
 export class Refusal extends Error {
@@ -10,7 +11,7 @@ export class Refusal extends Error {
    * @param {BackendCode} code
    * @param {object} [more]
    * @param {string} [more.detail] what exactly, instead of the general meaning
-   * @param {string} [more.advice] what to tell the person, instead of the general words
+   * @param {{ key: TextKey, forPerson: string }} [more.told] what to tell the person, instead of the general words
    * @param {string} [more.field] the field that is at fault
    * @param {unknown} [more.report] the report of the picture
    * @param {boolean} [more.retryable] instead of what holds for the code in general
@@ -22,14 +23,14 @@ export class Refusal extends Error {
    * @param {unknown} [more.cause] for the log; the browser does not see it
    */
   constructor(code, more = {}) {
-    const { meaning, httpStatus, actor, retryable, forPerson } = BACKEND_CODES[code];
+    const { meaning, httpStatus, actor, retryable } = BACKEND_CODES[code];
     super(more.detail ?? meaning, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.more = more;
     this.status = httpStatus;
     this.actor = actor;
     this.retryable = more.retryable ?? retryable;
-    this.advice = more.advice ?? forPerson;
+    this.told = more.told ?? BACKEND_CODES[code];
   }
 
   /** The body of the answer. */
@@ -41,7 +42,8 @@ export class Refusal extends Error {
       code: this.code,
       passed: false,
       meaning: this.message,
-      advice: this.advice,
+      advice: this.told.forPerson,
+      key: this.told.key,
       actor: this.actor,
       retryable: this.retryable,
       requestId,

@@ -67,7 +67,7 @@ export function verdictOutcome(
   { id, policy, userId, claims, vendorUserId, ...about },
 ) {
   const { passed, subCode, registered, words, flags } = judgement;
-  const { meaning, advice, actor } = words;
+  const { meaning, advice, key, actor } = words;
   const { score, requestId, transactionId, attack, attackScore } = answer;
   const shared = { passed, subCode, score, registered, requestId, transactionId };
   return {
@@ -82,6 +82,7 @@ export function verdictOutcome(
       ...(attack !== null && { attack, attackScore }),
       meaning,
       advice,
+      key,
       actor,
       attempts: about.attempts,
     },
@@ -115,7 +116,7 @@ export function verdictOutcome(
  * @returns {Outcome}
  */
 export function failedOutcome({ code, requestId, httpStatus, retryAfterMs }, attempts) {
-  const { meaning, advice, actor, retryable } = wordsOf({ code });
+  const { meaning, advice, key, actor, retryable } = wordsOf({ code });
   const throttled = code.startsWith('Throttling');
   return {
     status: throttled ? 429 : actor === 'photo' ? 422 : 502,
@@ -130,6 +131,7 @@ export function failedOutcome({ code, requestId, httpStatus, retryAfterMs }, att
       ...(throttled && { retryAfterMs: retryAfterMs || 1000 }),
       meaning,
       advice,
+      key,
       requestId,
       attempts,
     },

@@ -102,7 +102,7 @@ async function run(photo, { field, look, preflight }) {
     throw new Refusal('picture_unreadable', {
       field,
       detail: `${String(cause.message)}.`,
-      advice: explain(cause.code).forPerson,
+      told: explain(cause.code),
       report: { error: cause.code },
     });
   }

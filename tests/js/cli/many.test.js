@@ -74,7 +74,7 @@ test('the table has a row for each photo and a sum', async () => {
   assert.match(rows[0] ?? '', /^photo +verdict +came as/);
   assert.match(rows[2] ?? '', /^photos\/a\.jpg +fit +1500 × 2000 +720 × 960 +[\d,]+$/);
   assert.match(rows[3] ?? '', /^photos\/a\.png +warns .*\(bytes\)$/);
-  assert.match(rows[5] ?? '', /lying\.png +unfit .*portrait: Hold the phone upright/);
+  assert.match(rows[5] ?? '', /lying\.png +unfit .*portrait: Hold your phone upright/);
   assert.match(rows[4] ?? '', /broken\.jpg +error .*truncated/);
   assert.equal(rows.at(-1), '7 photos: 3 fit, 1 unfit, 3 not judged; 1 other file passed over');
 });

@@ -89,7 +89,7 @@ test('the page judges and submits, the routes sign and check the receipt', async
   await page.goto(url, { waitUntil: 'networkidle' });
   assert.match(await page.locator('main p').first().innerText(), /480 × 640 pixels/);
   const advice = await choosePhotos(page);
-  assert.match(advice[0] ?? '', /Hold the phone upright/);
+  assert.match(advice[0] ?? '', /Hold your phone upright/);
   await page.click('button');
   await page.getByText('Thank you, you are verified.').waitFor();
   assert.deepEqual(faults, []);

@@ -29,7 +29,7 @@ for (const name of ['react', 'vue']) {
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(`${server.url}/`);
     const advice = await choosePhotos(page);
-    assert.match(advice[0] ?? '', /Hold the phone upright/);
+    assert.match(advice[0] ?? '', /Hold your phone upright/);
     assert.match(advice[1] ?? '', /\w/);
     assert.doesNotMatch(advice[2] ?? '', /upright/);
     await page.waitForFunction('document.images[0].naturalWidth === 720');

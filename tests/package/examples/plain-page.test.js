@@ -28,7 +28,7 @@ test('says what is wrong, shows what will be sent, sends it, says the verdict', 
   );
   await page.goto(`${server.url}/`);
   const advice = await choosePhotos(page);
-  assert.match(advice[0] ?? '', /Hold the phone upright/);
+  assert.match(advice[0] ?? '', /Hold your phone upright/);
   assert.match(advice[1] ?? '', /\w/);
   assert.doesNotMatch(advice[2] ?? '', /upright/);
   await page.waitForFunction('document.images[0].naturalWidth === 720');

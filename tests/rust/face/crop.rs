@@ -155,7 +155,7 @@ fn a_mark_that_no_cut_reaches_is_no_error_and_the_check_tells_it() {
     assert_eq!(status(&cut, "face_share"), Status::Fail);
     let share = value(&cut, "face_share");
     assert!((share - 0.45).abs() < 0.02, "{share}");
-    assert!(check(&cut, "face_share").advice.as_ref().unwrap().contains("closer"));
+    assert!(check(&cut, "face_share").advice().unwrap().contains("closer"));
     // What meets the mark as it is stays whole, though a larger share is asked for than a cut can give.
     let large =
         drawn_faces::picture(1440, 1920, &[Drawn { centre: (720.0, 960.0), radius: 690.0, degrees: 0.0 }]);

@@ -55,7 +55,7 @@ fn a_photo_goes_in_and_a_plain_object_comes_out() {
     let portrait = checks.get(0);
     assert_eq!((text(&portrait, "id"), text(&portrait, "status")), ("portrait".into(), "pass".into()));
     assert_eq!(text(&portrait, "apiCode"), "UnqualifiedPhoto");
-    assert!(get(&portrait, "advice").is_null());
+    assert!(get(&portrait, "key").is_null());
 }
 
 #[wasm_bindgen_test]

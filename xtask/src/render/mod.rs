@@ -6,6 +6,7 @@ mod openapi;
 mod options;
 mod pictures;
 mod tables;
+mod texts;
 
 use crate::arguments::{self, Arguments};
 use crate::checkout::root;
@@ -58,6 +59,10 @@ fn rendered(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
         (
             "pkg-template/lib/option-types.d.ts".into(),
             javascript::DO_NOT_EDIT.to_owned() + &options::types()?,
+        ),
+        (
+            "pkg-template/lib/texts/en-checks.js".into(),
+            javascript::DO_NOT_EDIT.to_owned() + &texts::checks()?,
         ),
         (
             "pkg-template/lib/limit-sets.js".into(),

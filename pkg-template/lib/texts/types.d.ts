@@ -1,0 +1,21 @@
+// The texts that people read, by their keys.
+
+import type en from './en.js';
+import type { CHECK_ADVICE } from './en-checks.js';
+
+type WithoutPrefix<Key> = Key extends `check.${infer Rest}` ? Rest : never;
+
+/** Names what a check tells the person: its id and a variant, for example `face_share.too_far`. */
+export type CheckKey = WithoutPrefix<keyof typeof CHECK_ADVICE>;
+
+/** Names a text. `language` and `direction` stand among the texts and say what they are. */
+export type TextKey = keyof typeof en;
+
+/** All texts of a language. */
+export type CompleteTexts = Readonly<Record<TextKey, string>>;
+
+/** Texts by key. What is missing is said in English. */
+export type Texts = Readonly<Partial<Record<TextKey, string>>>;
+
+/** The languages that the package has, as BCP 47 tags. */
+export type Language = 'en';
