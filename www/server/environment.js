@@ -2,15 +2,16 @@
 
 import { tokenAuthenticator } from '../../pkg/server.js';
 
-/** @import { BackendOptions } from '../../pkg/server.js' */
+/** @import { BackendOptions, CredentialsSource } from '../../pkg/server.js' */
 
 /** @typedef {(name: string) => string | undefined} Text empty ones count as not set */
 
 /**
  * @param {Record<string, unknown>} env
+ * @param {CredentialsSource} [credentials] instead of those of the environment
  * @returns {BackendOptions}
  */
-export function optionsFrom(env) {
+export function optionsFrom(env, credentials) {
   const text = (/** @type {string} */ name) => {
     const value = env[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -21,7 +22,7 @@ export function optionsFrom(env) {
   const receiptSecret = text('FACE_RECEIPT_SECRET');
   return withoutUndefined({
     policies,
-    credentials: credentialsOf(text),
+    credentials: credentials ?? credentialsOf(text),
     region: text('ALIBABA_CLOUD_REGION_ID'),
     network: networkOf(text),
     endpoint: endpointOf(text),

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
+import { vendorCredentials } from './vendor-credentials.js';
 
 /** Longer than the backend's own deadline for a call. */
 const GRACE_MS = 45_000;
@@ -14,7 +15,7 @@ try {
       host: { type: 'string', default: '127.0.0.1' },
     },
   });
-  const server = await startPage(optionsFrom(process.env), {
+  const server = await startPage(optionsFrom(process.env, await vendorCredentials(process.env)), {
     port: Number(values.port),
     host: values.host,
   });
