@@ -8,6 +8,7 @@ import { ClientRates } from './http/client-rates.js';
 import { Metrics } from './http/metrics.js';
 import { readIssuer } from './identity/receipt.js';
 import { readLimits } from './limits.js';
+import { isWorkerd } from './platform.js';
 import { memoryStore } from './stores/memory-store.js';
 import { credentialsProvider } from './upstream/credentials.js';
 import { needsReference } from './verification/call-fields.js';
@@ -42,8 +43,8 @@ import { makeRoom } from './verification/room.js';
  * @property {ReferenceHook | undefined} [reference] the picture on file that a user is compared with; null where a user has no picture
  * @property {ReceiptOptions | undefined} [receipts] signs a receipt into every verdict. `expiresInS` Default: 600
  * @property {((event: VerdictEvent) => void | Promise<void>) | undefined} [onVerdict] told of every verdict before the browser hears.
- *   Where it throws, the browser is told to ask again with the same key, and it is called again: at least once for
- *   each verdict. `event.id` stays the same
+ *   Where it throws, the browser is told to ask again with the same idempotency key, and it is called again with the
+ *   same `event.id`: at least once for each verdict. A request without a key cannot be repeated
  * @property {Store | undefined} [store] what requests share. Default: the memory of this process
  * @property {string[] | 'same' | undefined} [origins] of pages that may call, such as `https://example.com`. Default: `same`, the
  *   origin that the request was sent to
@@ -126,7 +127,7 @@ export function readBackendOptions(options) {
     onVerdict,
     userIdKey,
     metricsToken,
-    store: options.store ?? memoryStore(options.now),
+    store: options.store ?? ownStore(options),
     origins: readOrigins(options.origins),
     basePath: readBasePath(options.basePath),
     limits,
@@ -208,7 +209,7 @@ function isVendors({ hostname }) {
   return hostname.endsWith('.aliyuncs.com');
 }
 
-/** @param {BackendOptions} options */
+/** @param {Partial<BackendOptions>} options */
 function platformOf(options) {
   return {
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
@@ -223,6 +224,15 @@ function platformOf(options) {
         })),
     log: options.log ?? ((/** @type {unknown} */ line) => console.log(JSON.stringify(line))),
   };
+}
+
+/** @param {BackendOptions} options */
+function ownStore({ now, log }) {
+  if (isWorkerd()) {
+    const meaning = 'Each isolate counts calls, keys and uses of tokens alone: pass store: durableStore(…).';
+    platformOf({ log }).log({ level: 'warn', event: 'store_not_shared', meaning });
+  }
+  return memoryStore(now);
 }
 
 /** @param {string} region */
@@ -262,6 +272,5 @@ function readBasePath(basePath = '/api') {
 
 /** @param {Request} request @param {any} env */
 function usualAddress(request, env) {
-  const isWorker = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
-  return isWorker ? request.headers.get('cf-connecting-ip') : env?.address;
+  return isWorkerd() ? request.headers.get('cf-connecting-ip') : env?.address;
 }

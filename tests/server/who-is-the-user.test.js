@@ -266,6 +266,26 @@ test("a client brings its region, and with it the account's calls per second", a
   assert.deepEqual(calls, [3]);
 });
 
+test('on Workers, a backend that shares nothing between isolates warns', () => {
+  const usual = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', {
+    value: { userAgent: 'Cloudflare-Workers' },
+    configurable: true,
+  });
+  try {
+    /** @type {unknown[]} */
+    const events = [];
+    const log = (/** @type {Record<string, unknown>} */ { event }) => events.push(event);
+    const options = { policies: {}, credentials: KEY, endpoint: 'http://127.0.0.1:1', log };
+    createBackend({ ...options, store: memoryStore() });
+    assert.deepEqual(events, []);
+    createBackend(options);
+    assert.deepEqual(events, ['store_not_shared']);
+  } finally {
+    Object.defineProperty(globalThis, 'navigator', usual ?? { value: undefined, configurable: true });
+  }
+});
+
 test('receipts that cannot be signed are told at the start, not after the first bill', async () => {
   const start = (/** @type {any} */ receipts) =>
     createBackend({ policies: {}, credentials: KEY, endpoint: 'http://127.0.0.1:1', receipts });

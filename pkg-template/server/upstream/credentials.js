@@ -2,6 +2,7 @@
 
 import { misuse } from '../../lib/client/misuse.js';
 import { Refusal } from '../http/refusal.js';
+import { isWorkerd } from '../platform.js';
 
 /** @import { Credentials } from '../signature/sign.js' */
 
@@ -114,8 +115,4 @@ function endOf(expiration) {
     throw misuse('credentials.expiration', 'is no time');
   }
   return ms;
-}
-
-function isWorkerd() {
-  return globalThis.navigator?.userAgent === 'Cloudflare-Workers';
 }
