@@ -8,6 +8,7 @@ export { issueToken, tokenAuthenticator } from './server/identity/token.js';
 export * from './server/signature/sign.js';
 export { SharedBooks, durableStore } from './server/stores/durable-object.js';
 export { memoryStore } from './server/stores/memory-store.js';
+export { redisStore } from './server/stores/redis-store.js';
 
 /** @typedef {import('./server/create-backend.js').BackendHandler} BackendHandler */
 /** @typedef {import('./server/create-backend.js').BackendOptions} BackendOptions */

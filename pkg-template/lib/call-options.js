@@ -49,14 +49,14 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
  * @returns {FaceChoice | undefined}
  */
 export function faceOf({ face }) {
-  if (face === undefined || typeof face === 'boolean') {
+  if (face === undefined || typeof face === 'boolean' || face === 'optional') {
     return face;
   }
   const weights = asBytes(face);
   if (weights) {
     return weights;
   }
-  throw invalidOption('face', 'true, false or the bytes of face_weights.bin are expected');
+  throw invalidOption('face', "true, false, 'optional' or the bytes of face_weights.bin are expected");
 }
 
 /**

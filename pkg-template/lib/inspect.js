@@ -21,7 +21,7 @@ import { openFrame } from './pixels.js';
 export async function inspectOnce(engine, drawing, value, options, call) {
   checkCall(options, call, ['signal', 'face', 'texts']);
   const face = faceOf(call) ?? true;
-  if (face === false) {
+  if (face === false || face === 'optional') {
     throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
   }
   const { signal } = call;

@@ -20,6 +20,7 @@ writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 // What an installation of the examples would bring besides.
 for (const [name, from] of [
   ['jose', 'tests/node_modules/jose'],
+  ['node-sqlite3-wasm', 'xtask/node_modules/node-sqlite3-wasm'],
   ['@alicloud', 'tests/node_modules/@alicloud'],
   ['@hono', 'tests/node_modules/@hono'],
   ['hono', 'tests/node_modules/hono'],

@@ -4,19 +4,17 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../../www/emulator/stores/sqlite.js';
+import { openDatabase } from '../../pkg/server/node/sqlite.js';
 import { sqliteStore } from '../../www/emulator/stores/sqlite-store.js';
 import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { GROUPS, callEmulator, searchFields, startEmulator } from './client.js';
 import { base64, fakePicture } from '../support/fake-picture.js';
-import { installServerTools } from '../support/install.js';
 
 /** @import { Store } from '../../www/emulator/stores/memory-store.js' */
 
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
-before(installServerTools);
 after(() => rmSync(folder, { recursive: true, force: true }));
 const face = {
   groupCode: 'one',

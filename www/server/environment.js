@@ -51,6 +51,11 @@ export function optionsFrom(env, credentials) {
   });
 }
 
+/** How long a process that is told to end still listens, in milliseconds. @param {Record<string, unknown>} env */
+export function drainDelayOf({ FACE_DRAIN_DELAY_MS: value }) {
+  return wholeNumberOf(() => (value ? String(value) : undefined), 'FACE_DRAIN_DELAY_MS') ?? 0;
+}
+
 /** @param {Record<string, unknown>} object @returns {any} */
 function withoutUndefined(object) {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));

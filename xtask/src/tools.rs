@@ -59,6 +59,7 @@ const DEBIAN: &[(&str, &[&str])] = &[
     ("xvfb", &["xvfb-run"]),
     ("xauth", &["xauth"]),
     ("python3", &["python3"]),
+    ("redis-server", &["redis-server"]),
 ];
 
 /// Finds the browsers, their drivers and the tools that results are compared with; installs them from

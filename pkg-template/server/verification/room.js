@@ -69,6 +69,7 @@ export function preflightInTurn(visit) {
     const { pictureMs, bodyMs } = backend.limits;
     const end = ending(request.signal, pictureMs + (blocks ? bodyMs : 0));
     try {
+      end.signal.throwIfAborted();
       const who = { client: whoOf(visit) };
       return await backend.preflight(
         blocks?.whole ?? input,

@@ -1,7 +1,7 @@
 // The emulator's state in a SQLite file. Each change is a transaction that is on the disk before the call is
 // answered, so a process that is killed loses nothing that it reported.
 
-import { openDatabase } from './sqlite.js';
+import { openDatabase } from '../../../pkg/server/node/sqlite.js';
 
 /** @import { Face, Store } from './memory-store.js' */
 

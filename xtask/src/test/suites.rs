@@ -82,6 +82,7 @@ pub fn all() -> Vec<Suite> {
         node("emulator", |tools| browser_tests("emulator", tools)),
         node("workerd", |_| Ok(vec![node_tests("workerd", 1)?])),
         node("browser", |tools| browser_tests("browsers/chromium", tools)),
+        node("capture", |tools| browser_tests("browsers/capture", tools)),
         node("engines", |tools| browser_tests("browsers/engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
         node("packaging", |tools| {
