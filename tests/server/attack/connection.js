@@ -8,8 +8,8 @@ const WRITE_BYTES = 65_536;
 export class Connection {
   #socket;
   #text = '';
-  /** Of the answer; empty where there was none. @type {Promise<string>} */
-  ended;
+  /** The answer as soon as its code is there, or empty where the connection ended without one. @type {Promise<string>} */
+  answered;
 
   /**
    * @param {string} url of the backend
@@ -20,8 +20,13 @@ export class Connection {
     const { hostname, port, host } = new URL(url);
     this.#socket = connect(Number(port), hostname);
     this.#socket.setNoDelay(true).setMaxListeners(0);
-    this.ended = new Promise((done) => {
-      this.#socket.setEncoding('latin1').on('data', (text) => (this.#text += text));
+    this.answered = new Promise((done) => {
+      this.#socket.setEncoding('latin1').on('data', (text) => {
+        this.#text += text;
+        if (this.answer.includes(' ')) {
+          done(this.answer);
+        }
+      });
       this.#socket.on('error', () => {}).on('close', () => done(this.answer));
     });
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

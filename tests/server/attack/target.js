@@ -1,6 +1,6 @@
 // What is attacked: the backend as its own process in Node, or as deployed in workerd, over an emulator without faults.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createEmulator } from '../../../www/emulator/create-emulator.js';
 import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
 import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
@@ -33,6 +33,26 @@ function variables(endpoint) {
   };
 }
 
+/**
+ * V8 counts no memory of WebAssembly for an isolate: what the process of workerd grows by is added to the heap at first.
+ * @param {() => Promise<number>} heapMegabytes
+ */
+async function isolateGauge(heapMegabytes) {
+  const statusOf = (/** @type {string} */ pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/status`, 'utf8');
+    } catch {
+      return ''; // it has ended meanwhile
+    }
+  };
+  const isOwn = (/** @type {string} */ status) =>
+    /^Name:\s+workerd$/m.test(status) && status.includes(`\nPPid:\t${process.pid}\n`);
+  const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && isOwn(statusOf(name))) ?? '';
+  const resident = () => Number(/VmRSS:\s+(\d+)/.exec(statusOf(pid))?.[1] ?? NaN) / 1024;
+  const [heap, before] = [await heapMegabytes(), resident()];
+  return async () => heap + Math.max(0, resident() - before);
+}
+
 /** @param {'node' | 'workerd'} runtime */
 export async function startTarget(runtime) {
   const store = memoryStore();
@@ -40,6 +60,7 @@ export async function startTarget(runtime) {
   const emulator = createEmulator({ keys: [KEY], store, vision: packageVision(product, { faces: false }) });
   const service = await serve(emulator.fetch, { port: 0 });
   const backend = await (runtime === 'node' ? inNode : inWorkerd)(variables(service.url), () => {});
+  const megabytes = runtime === 'node' ? backend.megabytes : await isolateGauge(backend.megabytes);
   const authorization = (await bearer('mallory', { policy: 'search', uses: 1_000 })).authorization;
 
   /** @param {string} client its address */
@@ -47,7 +68,7 @@ export async function startTarget(runtime) {
   const target = {
     runtime,
     mostMegabytes: backend.mostMegabytes,
-    megabytes: backend.megabytes,
+    megabytes,
     cpuSeconds: () => backend.cpuSeconds?.() ?? NaN,
     /** Begins a request of a client. @param {string} client @param {string} path @param {Record<string, string | number>} headers */
     begin: (client, path, headers) => new Connection(backend.url, path, { ...from(client), ...headers }),
@@ -62,14 +83,17 @@ export async function startTarget(runtime) {
         'content-length': PHOTO.length,
       });
       await request.send(PHOTO);
-      return { answer: await request.ended, ms: performance.now() - started };
+      const answer = await request.answered;
+      const ms = performance.now() - started;
+      request.close();
+      return { answer, ms };
     },
     /** The most memory while something runs, in megabytes. @param {() => Promise<unknown>} work */
     async peak(work) {
-      let [most, running] = [await backend.megabytes(), true];
+      let [most, running] = [await megabytes(), true];
       const sampling = (async () => {
         while (running) {
-          most = Math.max(most, await backend.megabytes());
+          most = Math.max(most, await megabytes());
           await new Promise((done) => setTimeout(done, SAMPLE_MS));
         }
       })();
