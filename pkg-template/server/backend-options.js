@@ -8,6 +8,7 @@ import { ClientRates } from './http/client-rates.js';
 import { Metrics } from './http/metrics.js';
 import { readIssuer } from './identity/receipt.js';
 import { readLimits } from './limits.js';
+import { insistOnSecret } from './secret.js';
 import { isWorkerd } from './platform.js';
 import { memoryStore } from './stores/memory-store.js';
 import { credentialsProvider } from './upstream/credentials.js';
@@ -117,6 +118,8 @@ export function readBackendOptions(options) {
   if (receipts) {
     readIssuer(receipts);
   }
+  insistOnSecret('userIdKey', userIdKey);
+  insistOnSecret('metricsToken', metricsToken);
   return {
     ...service,
     ...platformOf(options),

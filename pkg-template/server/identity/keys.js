@@ -3,6 +3,7 @@
 
 import { createLocalJWKSet, createRemoteJWKSet, errors, importJWK } from 'jose';
 import { misuse } from '../../lib/client/misuse.js';
+import { insistOnSecret } from '../secret.js';
 
 /** @import { CryptoKey, JSONWebKeySet, JWK } from 'jose' */
 
@@ -85,6 +86,7 @@ function onlyOne(choices) {
 
 /** @param {unknown} secret */
 function readSecret(secret) {
+  insistOnSecret('secret', secret);
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
   if (!(bytes instanceof Uint8Array)) {
     throw misuse('secret', 'is neither a string nor bytes');

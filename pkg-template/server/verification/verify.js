@@ -8,6 +8,7 @@ import { newTally } from '../upstream/service-call.js';
 import { admit, admitUser, authenticate, checkTokenUse, mayUsePolicy } from './admission.js';
 import { businessFields } from './call-fields.js';
 import { callService } from './call-service.js';
+import { causeOf } from './cause.js';
 import { FIELDS, asGiven, insistOnPictures, lookAtPictures } from './look-at-pictures.js';
 import { onceByKey } from './once-by-key.js';
 import { prepareRaw } from './pictures.js';
@@ -78,7 +79,7 @@ export async function verify({ request, url, address, backend }) {
     return told;
   } catch (error) {
     const refusal = refusalOf(error, visit);
-    visit.line.cause = causeOf(refusal);
+    Object.assign(visit.line, causeOf(refusal instanceof Refusal ? refusal.more.cause : undefined));
     told =
       refusal instanceof Refusal
         ? { status: refusal.status, body: refusal.toJSON() }
@@ -97,16 +98,6 @@ function refusalOf(error, { request, tally }) {
     return new Refusal('client_left', { attempts: tally.attempts });
   }
   return asRefusal(error);
-}
-
-/**
- * What kind of failure it was, such as `ECONNREFUSED`: the whole text of an error may repeat the request.
- * @param {unknown} refusal
- */
-function causeOf(refusal) {
-  const cause = /** @type {any} */ (refusal instanceof Refusal ? refusal.more.cause : undefined);
-  const name = cause?.cause?.code ?? cause?.code ?? cause?.name;
-  return typeof name === 'string' ? name.slice(0, 50) : undefined;
 }
 
 /** Raw photos of a multipart body are made ready while they arrive. @param {Visit} visit */

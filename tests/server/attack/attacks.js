@@ -23,10 +23,15 @@ const wait = (/** @type {number} */ ms) =>
 /** Each its own client. @param {number} index */
 const client = (index) => `192.0.2.${index + 1}`;
 
-/** @param {Target} target @param {number} limit more than before @param {() => Promise<unknown>} work */
-async function memoryOf(target, limit, work) {
-  const before = await target.megabytes();
-  const most = await target.peak(work);
+/**
+ * @param {Target} target
+ * @param {'megabytes' | 'megabytesWithPictures'} gauge
+ * @param {number} limit more than before
+ * @param {() => Promise<unknown>} work
+ */
+async function memoryOf(target, gauge, limit, work) {
+  const before = await target[gauge]();
+  const most = await target.peak(target[gauge], work);
   const value = `+${Math.max(0, most - before).toFixed(0)} MB, ${most.toFixed(0)} MB in all`;
   return { good: most - before <= limit && most <= target.mostMegabytes, value };
 }
@@ -50,7 +55,7 @@ function tinyChunks(bytes) {
     const text = `{"policy":"search","request":{"SourceFacePicture":"${'A'.repeat(length)}"}}`;
     const chunks = `${[...text].map((byte) => `1\r\n${byte}\r\n`).join('')}0\r\n\r\n`;
     const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
-    return memoryOf(target, 60, async () => {
+    return memoryOf(target, 'megabytes', 60, async () => {
       const all = [0, 1, 2].map(() => target.begin(client(0), '/api/verify', headers));
       await Promise.all(all.map((one) => one.send(chunks)));
       await Promise.all(all.map((one) => one.answered));
@@ -61,7 +66,7 @@ function tinyChunks(bytes) {
 /** @param {Uint8Array} photo @param {number} count @param {number} limit */
 function heldBeforeTheEnd(photo, count, limit) {
   return async (/** @type {Target} */ target) =>
-    memoryOf(target, limit, async () => {
+    memoryOf(target, 'megabytesWithPictures', limit, async () => {
       const all = Array.from({ length: count }, (_, index) => upload(target, client(index), photo));
       await Promise.all(all.map((one) => one.send(photo.subarray(0, -20))));
       await wait(2_500);

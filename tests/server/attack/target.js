@@ -60,7 +60,7 @@ export async function startTarget(runtime) {
   const emulator = createEmulator({ keys: [KEY], store, vision: packageVision(product, { faces: false }) });
   const service = await serve(emulator.fetch, { port: 0 });
   const backend = await (runtime === 'node' ? inNode : inWorkerd)(variables(service.url), () => {});
-  const megabytes = runtime === 'node' ? backend.megabytes : await isolateGauge(backend.megabytes);
+  const megabytesWithPictures = runtime === 'node' ? backend.megabytes : await isolateGauge(backend.megabytes);
   const authorization = (await bearer('mallory', { policy: 'search', uses: 1_000 })).authorization;
 
   /** @param {string} client its address */
@@ -68,7 +68,10 @@ export async function startTarget(runtime) {
   const target = {
     runtime,
     mostMegabytes: backend.mostMegabytes,
-    megabytes,
+    /** Heap and buffers in workerd, all that is resident in Node. */
+    megabytes: backend.megabytes,
+    /** With the memory of WebAssembly. */
+    megabytesWithPictures,
     cpuSeconds: () => backend.cpuSeconds?.() ?? NaN,
     /** Begins a request of a client. @param {string} client @param {string} path @param {Record<string, string | number>} headers */
     begin: (client, path, headers) => new Connection(backend.url, path, { ...from(client), ...headers }),
@@ -88,8 +91,8 @@ export async function startTarget(runtime) {
       request.close();
       return { answer, ms };
     },
-    /** The most memory while something runs, in megabytes. @param {() => Promise<unknown>} work */
-    async peak(work) {
+    /** The most memory while something runs. @param {() => Promise<number>} megabytes @param {() => Promise<unknown>} work */
+    async peak(megabytes, work) {
       let [most, running] = [await megabytes(), true];
       const sampling = (async () => {
         while (running) {
