@@ -129,6 +129,39 @@ for (const sdk of SDKS) {
         assert.equal(lines.length, 5);
       });
 
+      test(`${variant}: the successor takes the same, and answers with numbers`, async () => {
+        const { Liveness: _, ...search } = /** @type {Record<string, string>} */ (fields(register));
+        const { results, lines } = await run(
+          [
+            { fields: search },
+            { fields: { ...search, VerifyModel: '2', TargetFacePicture: person(1), FaceQualityCheck: 'Y' } },
+            {
+              fields: {
+                ...{ ProductCode: 'FACE_VERIFY_MIN', MerchantBizId: 'biz3', MerchantUserId: 'user3' },
+                ...{ SourceFacePicture: person(1), TargetFacePicture: person(2) },
+              },
+            },
+            { fields: { ...search, ProductCode: 'FACE_ENROLL' } },
+          ].map((call) => ({ ...call, ...options, action: 'FaceVerifyIntl' })),
+        );
+        const [registered, both, compared, refused] = results;
+        assert.deepEqual(
+          [registered, both, compared].map((one) => [one.status, one.body?.Result?.SubCode]),
+          [
+            [200, '200'],
+            [200, '233'],
+            [200, '204'],
+          ],
+          JSON.stringify(results),
+        );
+        assert.equal(registered.body.Result.FaceRegistrationResult, 1);
+        const { FaceComparisonScore, FaceAttackScore, FaceAttack, ExtFaceInfo } = both.body.Result;
+        assert.deepEqual([FaceComparisonScore, FaceAttackScore, FaceAttack], [100, 1.23, 'N']);
+        assert.equal(typeof ExtFaceInfo.TargetSharpnessScore, 'number');
+        assert.deepEqual([refused.code, refused.status], ['InvalidParameter', 400]);
+        assert.deepEqual([...new Set(lines.map(({ action }) => action))], ['FaceVerifyIntl']);
+      });
+
       test(`${variant}: errors keep code, status and request id`, async () => {
         const cases = /** @type {[string, number, any][]} */ ([
           ['SignatureDoesNotMatch', 400, { credentials: { ...KEY, accessKeySecret: 'wrong' } }],

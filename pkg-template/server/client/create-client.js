@@ -10,12 +10,12 @@ import { callService, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
 import { ApiError } from './api-error.js';
 import { endpointOf } from './endpoint.js';
-import { faceDuplicationCheckIntl } from './face-duplication-check.js';
+import { faceDuplicationCheckIntl, faceVerifyIntl } from './face-duplication-check.js';
 
 /** @import { CredentialsSource } from '../upstream/credentials.js' */
 /** @import { Call, Line, Reply, Tally } from '../upstream/service-call.js' */
 /** @import { Where } from './endpoint.js' */
-/** @import { FaceDuplicationCheckAnswer, FaceDuplicationCheckRequest } from './face-duplication-check.js' */
+/** @import { FaceDuplicationCheckAnswer, FaceDuplicationCheckRequest, FaceVerifyRequest } from './face-duplication-check.js' */
 /** @import { Operation } from './operation.js' */
 
 /**
@@ -29,11 +29,14 @@ import { faceDuplicationCheckIntl } from './face-duplication-check.js';
  * @property {(() => number) | undefined} [now] milliseconds since 1970. Default: `Date.now`
  */
 /** @typedef {Where & CallBehaviour} ClientOptions */
+/** @typedef {{ signal?: AbortSignal | undefined }} CallOptions */
 /**
  * @typedef {object} Client one method per operation, named as the vendor names it. Each rejects with an
  *   {@link ApiError}, with a `PreflightError` for a request that the service would refuse, or with the signal's reason.
- * @property {(request: FaceDuplicationCheckRequest, options?: { signal?: AbortSignal | undefined }) => Promise<FaceDuplicationCheckAnswer>} faceDuplicationCheckIntl
+ * @property {(request: FaceDuplicationCheckRequest, options?: CallOptions) => Promise<FaceDuplicationCheckAnswer>} faceDuplicationCheckIntl
  *   searches a face in groups, compares two, or both. Whether the person passed is the answer's `passed`.
+ * @property {(request: FaceVerifyRequest, options?: CallOptions) => Promise<FaceDuplicationCheckAnswer>} faceVerifyIntl
+ *   the same by the successor, which always looks for liveness
  */
 /** @typedef {Omit<Line, 'sleep'>} Caller */
 
@@ -53,6 +56,7 @@ export function createClient(options) {
   /** @type {Client} */
   const client = Object.freeze({
     faceDuplicationCheckIntl: (request, { signal } = {}) => call(faceDuplicationCheckIntl, request, caller, signal),
+    faceVerifyIntl: (request, { signal } = {}) => call(faceVerifyIntl, request, caller, signal),
   });
   callers.set(client, { ...caller, region: options.region ?? DEFAULT_REGION });
   return client;

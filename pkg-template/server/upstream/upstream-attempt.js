@@ -12,6 +12,7 @@ import { percentEncode, signRpc } from '../signature/sign.js';
  * @property {string} code
  * @property {string | null} requestId
  * @property {Record<string, unknown>} result
+ * @property {Record<string, unknown>} body all of the answer: lists stand beside `Result`
  * @property {number} retryAfterMs
  */
 /**
@@ -106,6 +107,7 @@ function understand(answer, text) {
       code: json.Code,
       requestId,
       result: /** @type {Record<string, unknown>} */ (result),
+      body: json,
       retryAfterMs,
     },
   };

@@ -43,7 +43,7 @@ export function verdictOf(reply, asked) {
   if (reply.code !== 'Success' && reply.code !== '200') {
     return null;
   }
-  const answer = httpStatus === 200 ? faceDuplicationCheckIntl.read({ requestId, result: reply.result }) : null;
+  const answer = httpStatus === 200 ? faceDuplicationCheckIntl.read(reply) : null;
   if (!answer || lacksScore(answer, asked.policy)) {
     throw new Refusal('upstream_not_understood', { attempts: asked.attempts, requestId, httpStatus });
   }

@@ -1,6 +1,7 @@
 // The operations by their action name.
 
 import { faceDuplicationCheck } from './face-duplication-check.js';
+import { faceVerify } from './face-verify.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
 
 /** @import { Options } from '../options.js' */
@@ -21,6 +22,7 @@ import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } fr
 export const OPERATIONS = new Map(
   Object.entries({
     FaceDuplicationCheckIntl: faceDuplicationCheck,
+    FaceVerifyIntl: faceVerify,
     AddFaceRecord: addFaceRecord,
     QueryFaceRecord: queryFaceRecord,
     DeleteFaceRecordV2: deleteFaceRecordV2,
