@@ -1,5 +1,7 @@
 // The custom element `<face-capture>`.
 
+import en from '../lib/texts/en.js';
+import { chooseLanguage, loadTexts } from '../lib/texts/languages.js';
 import { ATTRIBUTES, ReflectedElement } from './attributes.js';
 import { emitterOf } from './events.js';
 import { Flow } from './flow.js';
@@ -9,6 +11,7 @@ import { wearStyles } from './style/wear.js';
 import { wordsOf } from './texts.js';
 import { View } from './view/view.js';
 
+/** @import { CompleteTexts, Language } from '../lib/texts/types.js' */
 /** @import { Photo } from '../lib/types.js' */
 /** @import { Problem } from './problems.js' */
 /** @import { Words } from './texts.js' */
@@ -28,6 +31,10 @@ export class FaceCapture extends ReflectedElement {
   #view;
   /** @type {Words | undefined} */
   #words;
+  /** English until those of the language are loaded. @type {CompleteTexts} */
+  #texts = en;
+  /** @type {Language} */
+  #language = 'en';
   /** Whether the form or a fieldset around the element is disabled. */
   #disabledByForm = false;
   #emit = emitterOf(this);
@@ -185,13 +192,24 @@ export class FaceCapture extends ReflectedElement {
   }
 
   #currentWords() {
-    this.#words ??= wordsOf(this.#language(), this.strings);
+    const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'));
+    const language = chooseLanguage(near?.lang);
+    if (language !== this.#language) {
+      this.#language = language;
+      void this.#load(language);
+    }
+    this.#words ??= wordsOf(this.#texts, this.strings);
     return this.#words;
   }
 
-  #language() {
-    const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'));
-    return near?.lang || document.documentElement.lang || navigator.language || 'en';
+  /** @param {Language} language */
+  async #load(language) {
+    const texts = await loadTexts(language);
+    // Another may have been asked for meanwhile.
+    if (language === this.#language) {
+      this.#texts = texts;
+      this.settingsChanged();
+    }
   }
 
   /** @param {CaptureState} state @param {CaptureState} previous */

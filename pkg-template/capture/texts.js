@@ -1,42 +1,33 @@
 // The element's words: a text by its key, in the language that fits, with values put in.
 
-import en from './texts/en.js';
+import en from '../lib/texts/en.js';
+import { say } from '../lib/texts/say.js';
 
-/** Languages that are written from right to left. */
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-/** @param {string} lang a BCP 47 tag @returns {'ltr' | 'rtl'} */
-export function directionOf(lang) {
-  return RIGHT_TO_LEFT.has(lang.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr';
-}
+/** @import { CompleteTexts, TextKey } from '../lib/texts/types.js' */
 
 /** @typedef {Record<string, string | undefined>} Strings texts by key */
 
 /**
  * @typedef {object} Words
  * @property {string} lang
+ * @property {string} direction for `dir`
  * @property {(key: string, values?: Record<string, string | number>) => string} say
  * @property {(key: string) => boolean} knows whether a key has a text
  */
 
 /**
- * @param {string} lang
+ * @param {CompleteTexts} texts
  * @param {Strings} [strings] texts of the page's own, which win
  * @returns {Words}
  */
-export function wordsOf(lang, strings = {}) {
-  const find = (/** @type {string} */ key) => strings[key] ?? en[key];
+export function wordsOf(texts, strings = {}) {
+  const all = /** @type {CompleteTexts} */ ({ ...texts, ...strings });
+  const knows = (/** @type {string} */ key) =>
+    all[/** @type {TextKey} */ (key)] !== undefined || Object.hasOwn(en, key);
   return {
-    lang,
-    knows: (key) => find(key) !== undefined,
-    say(key, values = {}) {
-      const text = find(key) ?? key;
-      return text.replace(/\{(\w+)\}/g, (whole, name) => written(values[name], lang) ?? whole);
-    },
+    lang: texts.language,
+    direction: texts.direction,
+    knows,
+    say: (key, values) => (knows(key) ? say(all, /** @type {TextKey} */ (key), values) : key),
   };
-}
-
-/** @param {string | number | undefined} value @param {string} lang */
-function written(value, lang) {
-  return typeof value === 'number' ? new Intl.NumberFormat(lang).format(value) : value;
 }

@@ -34,7 +34,7 @@ export function adviceOf(photo, words) {
     .slice(0, MOST);
 }
 
-/** @param {Check} check @param {Words} _words */
-function textOf({ advice }, _words) {
-  return advice ?? '';
+/** @param {Check} check @param {Words} words */
+function textOf({ key }, { say }) {
+  return key === null ? '' : say(`check.${key}`);
 }

@@ -1,7 +1,6 @@
 // The element's shadow tree: one step at a time, the camera's dialog, and the browser's file dialogs.
 
 import { element, focusOn } from '../dom.js';
-import { directionOf } from '../texts.js';
 import { Announcer } from './announcer.js';
 import { CameraView } from './camera.js';
 import { cropView } from './crop.js';
@@ -61,8 +60,8 @@ export class View {
   /** Shows the flow's state. @param {CaptureState} [previous] the state before, where it changed */
   show(previous) {
     const { flow, words } = this.#context;
-    const { lang } = words();
-    Object.assign(this.#root, { lang, dir: directionOf(lang) });
+    const { lang, direction } = words();
+    Object.assign(this.#root, { lang, dir: direction });
     this.#root.dataset.state = flow.state;
     if (flow.state === 'camera') {
       this.#camera.open();

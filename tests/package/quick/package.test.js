@@ -81,7 +81,7 @@ test('the tarball holds what the entries reach and little else', () => {
       'openapi.json',
       'package.json',
     ],
-    ...['server-node.js', 'server.js', 'workerd.js'],
+    ...['server-node.js', 'server.js', 'texts.js', 'workerd.js'],
   ]);
   const scripts = files.filter((file) => file.endsWith('.js'));
   const reached = new Set(scripts.filter((file) => !file.includes('/')));
