@@ -4,7 +4,7 @@ use crate::arguments::{self, Arguments};
 use crate::checkout::at_root;
 use crate::npm::{self, Extent};
 use crate::process;
-use crate::{pack, readme};
+use crate::{marked_section, pack};
 use anyhow::{Result, bail};
 
 const DOCUMENT: &str = "www/server/README.md";
@@ -26,7 +26,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let table = process::output_of(&mut node)?;
     print!("{table}");
     if runtime.is_none() {
-        readme::fill(DOCUMENT, "attack", &table)?;
+        marked_section::fill(DOCUMENT, "attack", &table)?;
     }
     if table.contains(MISSED) {
         bail!("a goal was missed");

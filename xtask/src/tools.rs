@@ -86,8 +86,7 @@ pub fn ensure_debian_tools() -> Result<Browser> {
     }
     let found = |at: usize| -> Result<PathBuf> {
         let (package, names) = DEBIAN.get(at).context("no such tool")?;
-        find_program(names)
-            .with_context(|| format!("{package} is installed but none of {names:?} is on PATH"))
+        find_program(names).with_context(|| format!("{package} is installed, but PATH has none of {names:?}"))
     };
     Ok(Browser { chromium: found(0)?, chromedriver: found(1)? })
 }
