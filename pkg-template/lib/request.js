@@ -1,8 +1,8 @@
 import { contract } from '../contract.js';
 import { PreflightError } from './errors.js';
+import { misuse, refuseUnknown } from './misuse.js';
 import { OPTION_PARAMETERS } from './request-options.js';
 import { checkEffects, checkParameters } from './rules.js';
-import { suggest } from './suggest.js';
 
 /** @import { AllowedValue, FaceVerifyOptions, FaceVerifyPayload, Parameter, RequestOptions, RequestPayload } from './contract-types.js' */
 /** @import { Violation } from './rules.js' */
@@ -25,6 +25,18 @@ const { operation: FIRST, successor: SUCCESSOR } = contract;
  * @throws {PreflightError} `invalid_parameter` for a parameter that the API would refuse, or that it would ignore
  *   although it was asked for; `details.name` is the API's name of it, `details.apiCode` the code that the API would
  *   answer. `invalid_option` for an option that does not exist.
+ *
+ * @example
+ * ```js
+ * const parameters = buildRequest({
+ *   mode: 'search',
+ *   bizId: 'a1b2c3',
+ *   userId: 'user-42',
+ *   source: photo,
+ *   groups: ['customers'],
+ * });
+ * console.log(parameters.VerifyModel);
+ * ```
  */
 /**
  * The same for `operation: 'FaceVerifyIntl'`, the successor, which always looks for liveness and has no scene code.
@@ -39,10 +51,10 @@ const { operation: FIRST, successor: SUCCESSOR } = contract;
  */
 export function buildRequest(options) {
   if (typeof options !== 'object' || options === null) {
-    throw invalidOption('options', 'are not an object');
+    throw misuse('options', 'are not an object');
   }
   const given = /** @type {Record<string, unknown>} */ ({ ...options });
-  refuseUnknown(Object.keys(given));
+  refuseUnknown(given, OPTIONS);
   const isSuccessor = readOperation(given['operation']) === SUCCESSOR.action;
   if (isSuccessor) {
     refuseWithoutSuccessor(given);
@@ -57,7 +69,7 @@ export function buildRequest(options) {
 /** @param {unknown} operation */
 function readOperation(operation = FIRST.action) {
   if (operation !== FIRST.action && operation !== SUCCESSOR.action) {
-    throw invalidOption('operation', `is neither ${FIRST.action} nor ${SUCCESSOR.action}`);
+    throw misuse('operation', `is neither ${FIRST.action} nor ${SUCCESSOR.action}`);
   }
   return operation;
 }
@@ -69,18 +81,7 @@ function refuseWithoutSuccessor(given) {
   );
   if (gone) {
     const why = gone.name === 'Liveness' ? 'it always looks for liveness' : 'leave it out';
-    throw invalidOption(String(gone.option), `is no option of ${SUCCESSOR.action}: ${why}`);
-  }
-}
-
-/** @param {string[]} names */
-function refuseUnknown(names) {
-  for (const name of names) {
-    if (OPTIONS.includes(name)) {
-      continue;
-    }
-    const meant = suggest(name, OPTIONS);
-    throw invalidOption(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    throw misuse(String(gone.option), `is no option of ${SUCCESSOR.action}: ${why}`);
   }
 }
 
@@ -91,7 +92,7 @@ function refuseUnknown(names) {
 function readAll(given) {
   const allowFailed = given['allowFailed'] ?? false;
   if (typeof allowFailed !== 'boolean') {
-    throw invalidOption('allowFailed', 'is neither true nor false');
+    throw misuse('allowFailed', 'is neither true nor false');
   }
   /** @type {Parameters} */
   const parameters = {};
@@ -279,12 +280,4 @@ function invalidParameter(name, reason, apiCode = 'InvalidParameter') {
   return new PreflightError('invalid_parameter', `parameter ${named}: ${reason}`, {
     details: { name, option, reason, apiCode },
   });
-}
-
-/**
- * @param {string} option
- * @param {string} reason
- */
-function invalidOption(option, reason) {
-  return new PreflightError('invalid_option', `option ${option}: ${reason}`, { details: { name: option, reason } });
 }

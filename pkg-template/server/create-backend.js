@@ -24,6 +24,17 @@ import { checkOptions } from './verification/pictures.js';
  *   such as the bindings of a Worker, at the first request
  * @returns {BackendHandler} throws where options cannot work; with a function every request is answered
  *   `not_configured` instead, and the log says why
+ *
+ * @example
+ * ```js
+ * const backend = createBackend({
+ *   credentials: { accessKeyId: 'key', accessKeySecret: 'secret' },
+ *   policies: { signup: { mode: 'search', groups: ['customers'], register: 'customers' } },
+ *   authenticate: tokenAuthenticator({ secret: 'at least 32 bytes of random text' }),
+ * });
+ * const answer = await backend.fetch(new Request('https://shop.example/api/config'));
+ * console.log(answer.status);
+ * ```
  */
 export function createBackend(options) {
   /** @type {Backend | undefined} */

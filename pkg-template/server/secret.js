@@ -1,7 +1,7 @@
 // Secrets are copied from files and consoles, and blanks, line breaks or quotes come along. Nobody sees them, and every
 // signature is wrong.
 
-import { misuse } from '../lib/client/misuse.js';
+import { misuse } from '../lib/misuse.js';
 
 const STRAY_ENDS = /^[\s'"`\u2018-\u201f]|[\s'"`\u2018-\u201f]$/;
 

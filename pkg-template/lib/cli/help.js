@@ -8,7 +8,7 @@ const INDENT = '      ';
 const HEAD = `Usage: face-preflight [flags] PHOTO|FOLDER...
 
 Judges photos and makes them fit for FaceDuplicationCheckIntl. Of a folder it takes all photos below it; "-" is the
-standard input. One photo is told in full, several as a table.
+standard input. One photo is reported in full, several as a table.
 
 Examples:
   face-preflight photo.jpg

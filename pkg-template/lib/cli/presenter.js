@@ -65,7 +65,7 @@ function plain({ path: file, ok, report, error, out }) {
  * @param {Beside} beside
  */
 function summary(total, { fit, warns, unfit, error }, { others, skipped }) {
-  const files = `${others} other ${others === 1 ? 'file' : 'files'} passed over`;
+  const files = `${others} other ${others === 1 ? 'file' : 'files'} ignored`;
   const rest = [...(skipped > 0 ? [`${skipped} skipped`] : []), ...(others > 0 ? [files] : [])];
   const judged = `${total} photos: ${fit} fit, ${warns} fit with warnings, ${unfit} unfit, ${error} not judged`;
   return [judged, ...rest].join('; ');

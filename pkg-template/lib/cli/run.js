@@ -4,7 +4,7 @@ import { failed, judge } from './judge.js';
 import { write } from './out-paths.js';
 import { Pool } from './pool.js';
 import { ProgressBar } from './progress-bar.js';
-import { verdictOf } from './text.js';
+import { photoVerdict } from './text.js';
 
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
@@ -12,14 +12,14 @@ import { verdictOf } from './text.js';
 /** @import { Judged } from './judge.js' */
 /** @import { Presenter } from './presenter.js' */
 /** @import { Terminal } from './progress-bar.js' */
-/** @import { Verdict } from './text.js' */
+/** @import { PhotoVerdict } from './text.js' */
 
 /** Photos per thread that are checked ahead of the first one that is not printed yet. */
 const AHEAD = 4;
 
 /** @typedef {Judged & { out?: string }} Kept a checked photo, and where its picture was written */
 
-/** @typedef {Record<Verdict, number>} Counts how many photos had which verdict */
+/** @typedef {Record<PhotoVerdict, number>} Counts how many photos had which verdict */
 
 /**
  * Checks all photos, prints each in the order found, and writes pictures and the report.
@@ -46,7 +46,7 @@ export async function runAll(photos, command, inputs, presenter, terminal, signa
         return counts;
       }
       const result = await keep(judged, photo.out, command, inputs);
-      counts[verdictOf(result.report)] += 1;
+      counts[photoVerdict(result.report)] += 1;
       page?.add(result);
       progress.clear();
       presenter.show(result);

@@ -1,12 +1,12 @@
 // Calls of the service from a server: typed requests and answers, signed, with no more than web standards.
 
 import { pause, rejection } from '../../lib/client/clock.js';
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { DEFAULT_REGION, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
-import { integerWithin, refuseUnknown } from '../options.js';
+import { integerWithin } from '../options.js';
 import { credentialsProvider } from '../upstream/credentials.js';
-import { callService, newTally } from '../upstream/service-call.js';
+import { callUpstream, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
 import { ApiError } from './api-error.js';
 import { endpointOf } from './endpoint.js';
@@ -50,6 +50,22 @@ const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operatio
  * @param {ClientOptions} options
  * @returns {Client}
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ *
+ * @example
+ * ```js
+ * const client = createClient({
+ *   region: 'ap-southeast-1',
+ *   credentials: { accessKeyId: 'key', accessKeySecret: 'secret' },
+ * });
+ * const { passed, subCode } = await client.faceDuplicationCheckIntl({
+ *   mode: 'search',
+ *   bizId: 'a1b2c3',
+ *   userId: 'user-42',
+ *   source: photo,
+ *   groups: ['customers'],
+ * });
+ * console.log(passed, subCode);
+ * ```
  */
 export function createClient(options) {
   const caller = readOptions(options);
@@ -146,7 +162,7 @@ async function call(operation, request, caller, signal = new AbortController().s
 async function replyTo(call, line, tally) {
   try {
     // Whatever hangs, the function of the credentials for example, an abort ends it.
-    return await Promise.race([callService(call, line, tally), rejection(call.clientLeft)]);
+    return await Promise.race([callUpstream(call, line, tally), rejection(call.clientLeft)]);
   } catch (error) {
     call.clientLeft.throwIfAborted();
     if (!(error instanceof Refusal)) {

@@ -1,7 +1,7 @@
 // The operation FaceDuplicationCheckIntl: a search of a face in groups, a comparison of two, or both. And FaceVerifyIntl,
 // its successor: the same in other places, with liveness always on.
 
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
 import { PreflightError } from '../../lib/errors.js';
 import { buildRequest } from '../../lib/request.js';
 import { checkParameters, contract } from '../contract.js';

@@ -2,7 +2,7 @@
 // nothing, so that neither `none` nor a public key taken for a shared secret can pass (RFC 8725, 3.1).
 
 import { createLocalJWKSet, createRemoteJWKSet, errors, importJWK } from 'jose';
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
 import { insistOnSecret } from '../secret.js';
 
 /** @import { CryptoKey, JSONWebKeySet, JWK } from 'jose' */

@@ -1,6 +1,6 @@
 // Where the keys of a call come from: an object, or a function that is asked again before they expire.
 
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
 import { Refusal } from '../http/refusal.js';
 import { isWorkerd } from '../platform.js';
 import { insistOnSecret } from '../secret.js';

@@ -61,7 +61,7 @@ export async function signed({ call, body, credentials, line }) {
  * @param {Message} message
  * @param {object} how
  * @param {typeof globalThis.fetch} how.fetch
- * @param {() => Promise<void>} how.answered is told as soon as an answer begins
+ * @param {() => Promise<void>} how.answered called as soon as an answer begins
  * @param {AbortSignal} how.clientLeft
  * @param {number} how.limitMs
  * @returns {Promise<Attempt>}

@@ -2,7 +2,7 @@
 
 import { CHECKS } from '../client/face-duplication-check.js';
 import { accountRate } from '../upstream/rate-slots.js';
-import { callService as callUpstream } from '../upstream/service-call.js';
+import { callUpstream } from '../upstream/service-call.js';
 import { spendToken } from './admission.js';
 import { failedOutcome, verdictOutcome } from './answers.js';
 import { registerGroupOf, takesTarget } from './call-fields.js';

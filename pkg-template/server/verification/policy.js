@@ -18,7 +18,7 @@ import { ACTION, SUCCESSOR } from '../contract.js';
  *   Default: null, none
  * @property {boolean | undefined} [update] whether a registration replaces the face of a user who is registered already. Default: false
  * @property {number | undefined} [returnFaces] the most faces that a search returns, 1 to 5. Default: 5 where the policy registers or
- *   recognises, so that an own face can be told from somebody else's; otherwise 1
+ *   recognises, so that the user's own face can be told from somebody else's; otherwise 1
  * @property {boolean | undefined} [quality] whether the service scores the pictures' quality. Default: false
  * @property {number | undefined} [leastQuality] the least quality of a picture's face that passes, 0 to 100; needs `quality`, and
  *   cannot be combined with registration, which comes first. Default: 0

@@ -65,7 +65,7 @@ export async function verify({ request, url, address, backend }) {
     ended: uploaded,
   };
   /** @type {{ status: number, body: Record<string, unknown> } | undefined} */
-  let told;
+  let answer;
   try {
     admit(visit);
     visit.identity = await authenticate(visit);
@@ -75,12 +75,12 @@ export async function verify({ request, url, address, backend }) {
     const given = await read(visit);
     const decision = await decide(visit, given);
     const outcome = await callOnce(visit, given, decision);
-    told = await tell(visit, outcome);
-    return told;
+    answer = await tell(visit, outcome);
+    return answer;
   } catch (error) {
     const refusal = refusalOf(error, visit);
     Object.assign(visit.line, causeOf(refusal instanceof Refusal ? refusal.more.cause : undefined));
-    told =
+    answer =
       refusal instanceof Refusal
         ? { status: refusal.status, body: refusal.toJSON() }
         : { status: 500, body: { code: 'internal' } };
@@ -88,7 +88,7 @@ export async function verify({ request, url, address, backend }) {
   } finally {
     visit.uploaded();
     visit.ended();
-    logVisit(visit, told, startMs);
+    logVisit(visit, answer, startMs);
   }
 }
 

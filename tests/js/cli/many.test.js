@@ -81,7 +81,7 @@ test('the table has a row for each photo and a sum', async () => {
   assert.match(rows[3] ?? '', /^photos\/a\.png +warns .*\(bytes\)$/);
   assert.match(rows[5] ?? '', /lying\.png +unfit .*portrait: Hold your phone upright/);
   assert.match(rows[4] ?? '', /broken\.jpg +error .*truncated/);
-  assert.equal(rows.at(-1), '7 photos: 2 fit, 1 fit with warnings, 1 unfit, 3 not judged; 1 other file passed over');
+  assert.equal(rows.at(-1), '7 photos: 2 fit, 1 fit with warnings, 1 unfit, 3 not judged; 1 other file ignored');
 });
 
 test('however many threads: the same lines', async () => {
@@ -122,7 +122,7 @@ test('--skip-existing goes on where a run was stopped', async () => {
   assert.equal(status, 2, 'what could not be judged still cannot');
   assert.equal(
     lines(stdout).at(-1),
-    '5 photos: 0 fit, 1 fit with warnings, 1 unfit, 3 not judged; 2 skipped; 1 other file passed over',
+    '5 photos: 0 fit, 1 fit with warnings, 1 unfit, 3 not judged; 2 skipped; 1 other file ignored',
   );
   assert.equal((await stat(join(folder, 'resumed/a.jpg'))).mtimeMs, before.mtimeMs);
   assert.deepEqual((await readdir(join(folder, 'resumed'))).sort(), ['B.jpg', 'a-2.jpg', 'a.jpg']);
@@ -162,7 +162,7 @@ test('--report is one page without a script or an address', async () => {
   assert.doesNotMatch(stdout, /[\x07\x1b\u202e]/);
   const page = await readFile(join(folder, 'report.html'), 'utf8');
   assert.doesNotMatch(page, /<script|https?:|url\(|<link|[\x07\x1b\u202e]/);
-  assert.ok(page.includes('&lt;img src=x onerror=alert(1)&gt;.png'));
+  assert.ok(page.includes('&#60;img src=x onerror=alert(1)&#62;.png'));
   assert.equal(page.match(/<li class="photo/g)?.length, 9);
   const pictures = [...page.matchAll(/src="data:image\/jpeg;base64,([^"]+)"/g)].map(([, base64 = '']) => base64);
   assert.equal(pictures.length, 6);
