@@ -100,7 +100,7 @@ test('an explicit endpoint is on this machine, or https when told so', () => {
 const refused = [
   ['no key', { ALIBABA_CLOUD_ACCESS_KEY_ID: '' }, /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/],
   ['no secret', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }, /ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set/],
-  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /region: "eu-central-1" is none of/],
+  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /region: "eu-central-1" is not one of/],
   ['a network of its own', { FACE_NETWORK: 'private' }, /FACE_NETWORK/],
   ['no number', { FACE_CALLS_PER_SECOND: 'ten' }, /FACE_CALLS_PER_SECOND/],
   ['a negative number', { FACE_DEADLINE_MS: '-1' }, /FACE_DEADLINE_MS/],

@@ -1,4 +1,4 @@
-// A server that is told to end answers the calls that are on their way first.
+// A server that is asked to stop answers the calls in flight first.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
