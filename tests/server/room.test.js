@@ -145,6 +145,42 @@ test('pictures wait for memory, and are told to come again', async () => {
   assert.deepEqual(codes, ['Success', 'Success', 'service_busy']);
 });
 
+test("one client's pictures that wait for memory do not stand before another client's", async () => {
+  /** @type {(() => void)[]} */
+  const ends = [];
+  const backend = startBackend({
+    limits: { pictureMemoryBytes: 31 * 2 ** 20, placeMs: 400 },
+    options: {
+      sleep,
+      async preflight(input) {
+        if (!(input instanceof Uint8Array) || input.length > 0) {
+          await new Promise((done) => ends.push(() => done(undefined)));
+        }
+        return fakePreflight(input instanceof Uint8Array && input.length === 0 ? fakePicture({}) : input);
+      },
+    },
+  });
+  const hostile = await Promise.all([1, 2, 3].map(() => upload(backend, 'hostile')));
+  hostile.forEach((one) => one.finish());
+  await wait(30);
+  const honest = await upload(backend, 'honest');
+  honest.finish();
+  await wait(30);
+  assert.equal(ends.length, 1);
+  for (let photos = 1; photos <= 2; photos += 1) {
+    ends[photos - 1]?.();
+    await wait(60);
+  }
+  ends[2]?.();
+  assert.equal(await honest.answer, 'Success', 'after two of the three that came before');
+  ends.forEach((end) => end());
+  while (ends.length < 4) {
+    await wait(10);
+  }
+  ends[3]?.();
+  assert.deepEqual(await Promise.all(hostile.map((one) => one.answer)), Array(3).fill('Success'));
+});
+
 test('the work on a picture has a deadline, ends with its client, and has the limits of a server', async () => {
   /** @type {{ options: any, signal: AbortSignal, client: string | null }[]} */
   const seen = [];
