@@ -18,13 +18,13 @@ const how = (waitMs = 500, signal = new AbortController().signal) => ({
 
 test('places are given in the order of arrival, and each back once', async () => {
   const places = new Places(10);
-  const first = await places.take(6, how());
+  const first = await places.take(10, how());
   /** @type {string[]} */
   const order = [];
   const large = places.take(7, how()).then((back) => (order.push('large'), back));
   const small = places.take(1, how()).then((back) => (order.push('small'), back));
   await wait(60);
-  assert.deepEqual(order, [], 'the small one does not overtake');
+  assert.deepEqual(order, []);
   first?.();
   first?.();
   const backs = await Promise.all([large, small]);
@@ -32,6 +32,26 @@ test('places are given in the order of arrival, and each back once', async () =>
   assert.equal(await places.take(3, how(30)), null, 'twice given back counts once');
   backs.forEach((back) => back?.());
   assert.ok(places.isIdle);
+});
+
+test('one that wants few overtakes one that wants many, for a second', async () => {
+  const places = new Places(10);
+  let elapsed = 0;
+  const slowly = { ...how(5_000), monotonic: () => elapsed };
+  const first = await places.take(6, slowly);
+  const large = places.take(7, slowly);
+  const small = await places.take(1, slowly);
+  assert.ok(small);
+  elapsed = 1_000;
+  /** @type {string[]} */
+  const order = [];
+  void large.then(() => order.push('large'));
+  const late = places.take(1, slowly).then((back) => (order.push('late'), back));
+  await wait(60);
+  assert.deepEqual(order, []);
+  first?.();
+  await late;
+  assert.deepEqual(order, ['large', 'late']);
 });
 
 test('more than there is counts as all, and a signal ends the wait', async () => {
