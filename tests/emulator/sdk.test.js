@@ -225,6 +225,22 @@ for (const sdk of SDKS) {
       assert.equal(results[3].body.Items.length, 2);
     });
 
+    test('what is kept of a verification: asked for, deleted, gone', async () => {
+      const MerchantBizId = 'biz7';
+      const { results } = await run([
+        { fields: fields({ MerchantBizId }) },
+        { action: 'CheckVerifyLog', fields: { MerchantBizId } },
+        { action: 'DeleteVerifyResult', fields: { TransactionId: 'none', DeleteType: 'Img', DeleteAfterQuery: 'N' } },
+        { action: 'DeleteVerifyResult', fields: { TransactionId: 'none' } },
+      ]);
+      const { TransactionId } = results[0].body.Result;
+      const { Passed, SubCode, VerifyStatus, VerifyErrorCode } = results[1].body.Result;
+      assert.deepEqual([Passed, SubCode, VerifyStatus, VerifyErrorCode], ['Y', '200', '0', '1000']);
+      assert.deepEqual([results[2].code, results[2].status], ['TransactionIdInvalid', 400]);
+      assert.equal(results[3].code, 'MissingParameter');
+      assert.match(TransactionId, /^[0-9a-f]{32}$/);
+    });
+
     for (const [fault, { error, code = null, status = null, retried = true }] of Object.entries(sdk.faults)) {
       test(`${fault}: ${error} without retries, ${retried ? 'an answer' : 'the same'} with the SDK's own`, async () => {
         const call = { fields: fields(register), readTimeout: 1_000 };

@@ -52,6 +52,14 @@ for (const [name, open] of /** @type {[string, () => Promise<Store>][]} */ ([
       [true, false, true],
     );
     assert.deepEqual([store.rememberBizId('x'), store.rememberBizId('x')], [true, false]);
+    const result = /** @type {const} */ ({ transactionId: 't1', bizId: 'b', passed: 'Y', subCode: '200' });
+    store.addResult(result);
+    store.addResult({ ...result, transactionId: 't2', passed: 'N', subCode: '233' });
+    assert.deepEqual(store.result({ transactionId: 't1' }), result);
+    assert.equal(store.result({ bizId: 'b' })?.transactionId, 't2', 'the newest');
+    assert.equal(store.result({ transactionId: 't1', bizId: 'c' }), undefined);
+    store.deleteResult('t1');
+    assert.equal(store.result({ transactionId: 't1' }), undefined);
     store.close();
   });
 }

@@ -11,11 +11,15 @@ import { textOf } from './answer-fields.js';
 import { ApiError } from './api-error.js';
 import { endpointOf } from './endpoint.js';
 import { faceDuplicationCheckIntl, faceVerifyIntl } from './face-duplication-check.js';
+import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
+import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
 /** @import { CredentialsSource } from '../upstream/credentials.js' */
 /** @import { Call, Line, Reply, Tally } from '../upstream/service-call.js' */
 /** @import { Where } from './endpoint.js' */
 /** @import { FaceDuplicationCheckAnswer, FaceDuplicationCheckRequest, FaceVerifyRequest } from './face-duplication-check.js' */
+/** @import { AddFaceAnswer, AddFaceRequest, DeleteFaceAnswer, DeleteFaceRequest, QueryFacesAnswer, QueryFacesRequest, QueryGroupsAnswer, QueryGroupsRequest } from './face-records.js' */
+/** @import { DeleteResultAnswer, DeleteResultRequest, VerifyLogAnswer, VerifyLogRequest } from './verify-results.js' */
 /** @import { Operation } from './operation.js' */
 
 /**
@@ -37,6 +41,19 @@ import { faceDuplicationCheckIntl, faceVerifyIntl } from './face-duplication-che
  *   searches a face in groups, compares two, or both. Whether the person passed is the answer's `passed`.
  * @property {(request: FaceVerifyRequest, options?: CallOptions) => Promise<FaceDuplicationCheckAnswer>} faceVerifyIntl
  *   the same by the successor, which always looks for liveness
+ * @property {(request: AddFaceRequest, options?: CallOptions) => Promise<AddFaceAnswer>} addFaceRecord puts a face into a
+ *   group, without a search; 50 calls per second
+ * @property {(request: QueryFacesRequest, options?: CallOptions) => Promise<QueryFacesAnswer>} queryFaceRecord lists the
+ *   faces of a group
+ * @property {(request: DeleteFaceRequest, options?: CallOptions) => Promise<DeleteFaceAnswer>} deleteFaceRecordV2 deletes a
+ *   user's faces, in one group or in all; 50 calls per second
+ * @property {(request?: QueryGroupsRequest, options?: CallOptions) => Promise<QueryGroupsAnswer>} queryFaceGroup lists the
+ *   groups of the account in this region
+ * @property {(request: DeleteResultRequest, options?: CallOptions) => Promise<DeleteResultAnswer>} deleteVerifyResult
+ *   deletes what is kept of a verification; the service keeps it for 30 days otherwise. Whether it covers these
+ *   operations is not documented
+ * @property {(request: VerifyLogRequest, options?: CallOptions) => Promise<VerifyLogAnswer>} checkVerifyLog asks how a
+ *   verification went
  */
 /** @typedef {Omit<Line, 'sleep'>} Caller */
 
@@ -73,6 +90,12 @@ export function createClient(options) {
   const client = Object.freeze({
     faceDuplicationCheckIntl: (request, { signal } = {}) => call(faceDuplicationCheckIntl, request, caller, signal),
     faceVerifyIntl: (request, { signal } = {}) => call(faceVerifyIntl, request, caller, signal),
+    addFaceRecord: (request, { signal } = {}) => call(addFaceRecord, request, caller, signal),
+    queryFaceRecord: (request, { signal } = {}) => call(queryFaceRecord, request, caller, signal),
+    deleteFaceRecordV2: (request, { signal } = {}) => call(deleteFaceRecordV2, request, caller, signal),
+    queryFaceGroup: (request = {}, { signal } = {}) => call(queryFaceGroup, request, caller, signal),
+    deleteVerifyResult: (request, { signal } = {}) => call(deleteVerifyResult, request, caller, signal),
+    checkVerifyLog: (request, { signal } = {}) => call(checkVerifyLog, request, caller, signal),
   });
   callers.set(client, { ...caller, region: options.region ?? DEFAULT_REGION });
   return client;

@@ -12,6 +12,8 @@ const IN_QUERY = {
   FaceDuplicationCheckIntl: ['ProductCode'],
   QueryFaceRecord: ['CurrentPage', 'PageSize', 'FaceGroupCode', 'FaceId', 'MerchantUserId', 'RegistrationType'],
   QueryFaceGroup: ['CurrentPage', 'PageSize', 'GroupCode', 'Name'],
+  DeleteFaceRecordV2: ['MerchantUserId', 'FaceGroupCode'],
+  DeleteVerifyResult: ['TransactionId', 'DeleteType', 'DeleteAfterQuery'],
 };
 
 /** @param {string} endpoint @param {any} call */

@@ -3,6 +3,7 @@
 import { faceDuplicationCheck } from './face-duplication-check.js';
 import { faceVerify } from './face-verify.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
+import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
 /** @import { Options } from '../options.js' */
 /** @import { Vision } from '../pictures/take-picture.js' */
@@ -27,5 +28,7 @@ export const OPERATIONS = new Map(
     QueryFaceRecord: queryFaceRecord,
     DeleteFaceRecordV2: deleteFaceRecordV2,
     QueryFaceGroup: queryFaceGroup,
+    DeleteVerifyResult: deleteVerifyResult,
+    CheckVerifyLog: checkVerifyLog,
   }),
 );
