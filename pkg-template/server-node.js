@@ -1,4 +1,3 @@
-// What only Node has: its http server around a fetch handler, and a file.
+// What only Node has: its http server around a fetch handler.
 export { serve } from './server/node/node-adapter.js';
 export { toNodeHandler } from './server/node/to-node-handler.js';
-export { sqliteStore } from './server/node/sqlite-store.js';

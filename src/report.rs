@@ -43,7 +43,9 @@ pub struct Output {
 pub enum Status {
     /// As it should be.
     Pass,
-    /// Usable; another photo would be better.
+    /// As good as another photo would be; what an engineer may want to know. Not for the person.
+    Note,
+    /// Usable; the person can take a better one.
     Warn,
     /// Not fit to be sent.
     Fail,
@@ -55,7 +57,7 @@ impl Status {
     /// Whether it asks for more: a failure more than a warning, a warning more than the rest.
     pub(crate) fn is_worse_than(self, other: Self) -> bool {
         let weight = |status| match status {
-            Self::Pass | Self::Skipped => 0,
+            Self::Pass | Self::Skipped | Self::Note => 0,
             Self::Warn => 1,
             Self::Fail => 2,
         };
@@ -87,8 +89,8 @@ pub struct Check {
     pub limit: Option<Value>,
     /// Unit of value and limit.
     pub unit: &'static str,
-    /// Names what to tell the person: the check's id and a variant, for example `face_share.too_far`; `None` when it
-    /// passed. [`Check::advice`] says it in English, the npm package in other languages.
+    /// Names what to tell: the check's id and a variant, for example `face_share.too_far`; `None` when it passed. With a
+    /// note it is for engineers. [`Check::advice`] says it in English, the npm package in other languages.
     pub key: Option<&'static str>,
     /// The API's answer that this check prevents.
     pub api_code: Option<&'static str>,

@@ -7,7 +7,7 @@ use crate::{
     encode::{self, Encoded},
     error::Error,
     face::{Detection, Detector, framing, measure},
-    options::Options,
+    options::{Options, Preset},
     picture::{Histogram, Picture, Size},
     report::{Output, Report},
     rows::{Integrity, RowSink},
@@ -103,7 +103,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidOption`] names the option that is out of range.
+    /// [`Error::InvalidOption`] names the option that is out of range, or `preset` where it is strict.
     pub fn new(options: Options) -> Result<Self, Error> {
         Self::with_detector(options, None)
     }
@@ -112,9 +112,13 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new).
+    /// As [`new`](Self::new); a strict preset needs a detector.
     pub fn with_detector(options: Options, detector: Option<Arc<Detector>>) -> Result<Self, Error> {
         options.validate()?;
+        if options.preset == Preset::Strict && detector.is_none() {
+            // Without one it would judge no face, and say nothing of that.
+            return Err(Error::option("preset", "strict judges the face and needs the face detector"));
+        }
         Ok(Self { options, detector, stage: Stage::Identify(Vec::new()), bytes: 0 })
     }
 
@@ -322,7 +326,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
 /// and at last to the smallest size that the API takes.
 fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Option<Encoded>) {
     let target = &options.target;
-    let settings = encode::Settings {
+    let request = encode::Request {
         ceiling: target.quality_ceiling,
         floor: target.quality_floor,
         window_max_bytes: target.window_max_bytes as usize,
@@ -334,7 +338,7 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
     let size_of = |picture: &Picture| Size { width: picture.width() as u32, height: picture.height() as u32 };
     let smallest = scale::smallest_size(size_of(&picture), target);
     loop {
-        if let Ok(encoded) = encode::encode(&picture, &settings) {
+        if let Ok(encoded) = encode::encode(&picture, &request) {
             return (picture, Some(encoded));
         }
         let Some(smaller) = scale::smaller_size(size_of(&picture), smallest) else {

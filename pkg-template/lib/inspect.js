@@ -4,22 +4,24 @@ import { PreflightError } from './errors.js';
 import { aborted, watch } from './interruption.js';
 import { openFrame } from './pixels.js';
 
-/** @import { Runtime } from './run.js' */
+/** @import { BrowserDrawing } from './browser-drawing.js' */
+/** @import { Engine } from './engine.js' */
 /** @import { Check, Drawable, Face, InspectOptions, Inspection, Pixels, PreflightOptions, Size } from './types.js' */
 
 /**
  * Inspects one frame and keeps nothing of it.
  *
- * @param {Runtime} runtime
+ * @param {Engine} engine
+ * @param {BrowserDrawing | undefined} drawing where the runtime has any
  * @param {Pixels | Drawable} value
  * @param {PreflightOptions | undefined} options
  * @param {InspectOptions} call
  * @returns {Promise<Inspection>}
  */
-export async function inspectOnce({ engine, drawing }, value, options, call) {
+export async function inspectOnce(engine, drawing, value, options, call) {
   checkCall(options, call, ['signal', 'face', 'texts']);
   const face = faceOf(call) ?? true;
-  if (face === false || face === 'optional') {
+  if (face === false) {
     throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
   }
   const { signal } = call;

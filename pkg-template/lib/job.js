@@ -36,8 +36,6 @@ import { InstanceLease } from './instance-lease.js';
 export class Job {
   #lease;
   #want;
-  /** Whether the face was to be looked for, and could not be. */
-  #lacksFace;
   /** @type {Session | undefined} */
   #session;
 
@@ -46,10 +44,9 @@ export class Job {
    * @param {FaceDetector | undefined} detector
    * @param {Task} task
    */
-  constructor(lease, detector, { want, options, pixels, face }) {
+  constructor(lease, detector, { want, options, pixels }) {
     this.#lease = lease;
     this.#want = want;
-    this.#lacksFace = face === 'optional' && detector === undefined;
     const { Session } = lease.instance;
     try {
       this.#session = lease.call(() =>
@@ -88,10 +85,7 @@ export class Job {
     // Consumed whether or not it succeeds.
     this.#session = undefined;
     const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
-    const result = this.#lease.call(() => /** @type {JobResult} */ (finish()));
-    return this.#lacksFace && 'report' in result
-      ? { ...result, report: { ...result.report, faceUnavailable: true } }
-      : result;
+    return this.#lease.call(() => /** @type {JobResult} */ (finish()));
   }
 
   /** Frees what is left and gives the instance back, unless it crashed. May be called again. */

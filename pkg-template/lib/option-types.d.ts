@@ -25,7 +25,7 @@ export interface PreflightOptions {
   coding?: 'baseline' | 'progressive' | undefined;
   /** How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the picture too, which takes some thirty times as long; for servers and batches. Default: usual. */
   effort?: 'usual' | 'thorough' | undefined;
-  /** How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against. Default: advise. */
+  /** How much the checks refuse: only what the API certainly does, or also what a careful reviewer would send back. `strict` needs the face detector. Default: advise. */
   preset?: 'advise' | 'strict' | undefined;
   /** Size and bytes of the picture that comes out. */
   target?: {
@@ -89,7 +89,7 @@ export interface PreflightOptions {
     tilt?: Threshold | undefined;
     /** Distance of the nose from the line through eyes and mouth, over the distance between the eyes. Unit: eye distances. Range: 0 to 2, or null. Default: warn 0.3, fail off. */
     yaw?: Threshold | undefined;
-    /** Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6. Unit: share. Range: 0 to 1, or null. Default: warn 0.3, fail off. */
+    /** Area of the face over the picture's; under the mark it is too small. The API's documentation advises 0.6, which no selfie has. Unit: share. Range: 0 to 1, or null. Default: warn 0.08, fail off. */
     face_share?: Threshold | undefined;
     /** Area of the face over the picture's; over the mark it is too close. The check is `face_share`. Unit: share. Range: 0 to 4, or null. Default: warn 0.75, fail off. */
     face_share_high?: Threshold | undefined;

@@ -71,10 +71,9 @@ export interface CallOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
   /**
    * Looks for the face and judges it: `true` loads the package's weights (about 100 KB) when they are first needed;
-   * the bytes of `face_weights.bin` serve where they come by another way. With `'optional'` the photo is checked without
-   * the face where the weights do not load, and the report says so. Default: `false`, no face is looked for.
+   * the bytes of `face_weights.bin` serve where they come by another way. Default: `false`, no face is looked for.
    */
-  face?: boolean | 'optional' | ArrayBufferLike | Uint8Array | undefined;
+  face?: boolean | ArrayBufferLike | Uint8Array | undefined;
   /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
   texts?: Texts | undefined;
 }
@@ -138,13 +137,23 @@ export interface Output {
 /** One question asked of the photo, with what was measured. */
 export interface Check {
   id: CheckId;
-  status: 'pass' | 'warn' | 'fail' | 'skipped';
+  /**
+   * A warning is what the person can do better. A note is what an engineer may want to know: it is no warning, and is not
+   * for the person.
+   */
+  status: 'pass' | 'note' | 'warn' | 'fail' | 'skipped';
   value: number | string | null;
   limit: number | string | null;
   unit: string;
-  /** Names what to tell the person: the check's id and a variant, for example `face_share.too_far`; null when it passed. */
+  /**
+   * Names what to tell: the check's id and a variant, for example `face_share.too_far`; null when it passed or was not
+   * measured.
+   */
   key: CheckKey | null;
-  /** What the person can do, in the language of the call's `texts`; null when it passed. */
+  /**
+   * What the person can do, in the language of the call's `texts`; with a note what was found, for an engineer. Null when
+   * it passed.
+   */
   advice: string | null;
   /** The API's answer that this check prevents. */
   apiCode: OperationCode | null;
@@ -183,11 +192,6 @@ export interface Report {
    * at least 0.85), or there is one, which is in doubt (at least 0.5). Only with `face`.
    */
   faces?: Face[];
-  /**
-   * The weights of the face detector did not load, so that nothing is said about the face. Only with
-   * `face: 'optional'`.
-   */
-  faceUnavailable?: true;
 }
 
 interface PhotoOfEither {

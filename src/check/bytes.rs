@@ -7,7 +7,8 @@ use crate::report::{Status, Value};
 
 /// The API takes 0.6 MB before Base64 and recommends 50 to 100 KB.
 ///
-/// A file under the window is no fault: the picture is at the quality ceiling already.
+/// Between the window and the hard limit the API takes the file: quality won, and no other photo would do better. A file
+/// under the window is no fault either: the picture is at the quality ceiling already.
 pub const DEFINITION: Definition = Definition {
     id: "bytes",
     meaning: "The JPEG that goes out is within the byte window, or at least under the hard limit.",
@@ -30,10 +31,13 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
     let bytes = encoded.jpeg.len();
     let value = Value::Number(bytes as f64);
     if bytes > target.window_max_bytes as usize {
-        return Finding::new(Status::Warn, value, limit(target.window_max_bytes), "bytes.rich");
+        return Finding::new(Status::Note, value, limit(target.window_max_bytes), "bytes.rich");
     }
     if encoded.equivalent_quality < target.quality_floor {
-        return Finding::new(Status::Warn, value, limit(target.window_max_bytes), "bytes.lowered");
+        return Finding::new(Status::Note, value, limit(target.window_max_bytes), "bytes.lowered");
+    }
+    if bytes < target.window_min_bytes as usize {
+        return Finding::new(Status::Note, value, limit(target.window_min_bytes), "bytes.plain");
     }
     Finding::new(Status::Pass, value, limit(target.window_max_bytes), "")
 }

@@ -8,7 +8,8 @@ use crate::{
     report::{Status, Value},
 };
 
-/// Profiles of a matrix and curves are converted to sRGB; others are left, and colours may be off.
+/// Profiles of a matrix and curves are converted to sRGB; others are left, and colours may be off. A note: who takes a
+/// selfie has no say in the profile.
 pub const DEFINITION: Definition = Definition {
     id: "colour_profile",
     meaning: "The photo's colours are sRGB or could be converted to it.",
@@ -18,7 +19,7 @@ pub const DEFINITION: Definition = Definition {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
-    let status = if evidence.colour == ColourHandling::Left { Status::Warn } else { Status::Pass };
+    let status = if evidence.colour == ColourHandling::Left { Status::Note } else { Status::Pass };
     let name = evidence.source.profile.clone().unwrap_or_else(|| "none".to_string());
     let handling = match evidence.colour {
         ColourHandling::Srgb => "sRGB",

@@ -1,5 +1,6 @@
-//! What to tell the person, in English, by the key of a finding. Nothing of the module reads it: it goes into Rust
-//! programs, and `cargo xtask render` writes it to the npm package, which has the other languages.
+//! What to tell the person, in English, by the key of a finding; a note's text is for engineers. Nothing of the module
+//! reads it: it goes into Rust programs, and `cargo xtask render` writes it to the npm package, which has the other
+//! languages.
 //!
 //! The texts speak to someone who may be nervous in front of a camera: they say what to do, without numbers, codes or
 //! blame.
@@ -14,8 +15,9 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("resolution.too_large", "Hold your phone upright and take the photo again."),
     ("resolution.small", "If you have a larger copy of this photo, use that one."),
     ("bytes.none_fits", "Take the photo in front of a plain wall."),
-    ("bytes.rich", "This photo will work. A plain background would make it quicker to send."),
-    ("bytes.lowered", "This photo will work. A plain background would keep it sharper."),
+    ("bytes.rich", "Rich in detail: the file stays over the recommended size to keep its quality."),
+    ("bytes.lowered", "The quality was lowered below the floor to fit the recommended size."),
+    ("bytes.plain", "Little detail: the file stays under the recommended size at the highest quality."),
     ("intact.rows_missing", "The bottom of this photo is missing. Choose it again, or take a new one."),
     ("intact.coarse", "Some detail of this photo is missing. Choose it again, or take a new one."),
     ("intact.doubtful", "A part of this photo may be wrong. Choose it again, or take a new one."),
@@ -41,6 +43,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("yaw.turned", "Look straight into the camera."),
     ("face_share.too_close", "Hold your phone a little further away."),
     ("face_share.too_far", "Hold your phone a little closer."),
+    ("face_share.advised", "Large enough. The API's documentation advises a face of more than 60 % of the picture."),
     ("face_small.few_pixels", "Hold your phone closer, or use the original photo."),
     ("face_cut.cut", "Bring your whole face into the picture."),
     ("off_centre.high", "Your face is near the top. Hold your phone a little higher."),

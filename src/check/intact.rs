@@ -10,6 +10,9 @@ use crate::{
 
 /// Damage that viewers tolerate; anything worse is an error.
 ///
+/// What a viewer tolerates without losing a pixel is a note. What may be lost, or may be another picture than the one that
+/// was meant, is a warning: the person can upload the photo again.
+///
 /// An orientation that was not followed counts as damage: the output has no metadata, so nobody can follow it later.
 ///
 /// JPEG has no checksum. Data that no part of the picture has asked for are all that tells of a flipped bit which
@@ -26,26 +29,30 @@ fn judge(evidence: &Evidence<'_>) -> Finding {
     let integrity = evidence.integrity;
     // Cameras put more after a JPEG: moving pictures, depth. Nothing has its place after a PNG.
     let trails = evidence.source.format == Format::Png && integrity.trailing_bytes > 0;
-    let harmless = !integrity.end_missing
-        && integrity.leading_bytes == 0
-        && !integrity.is_coarse
-        && integrity.extra_bytes == 0
-        && integrity.repeated_rows == 0
-        && !integrity.orientation_ignored
-        && !trails;
-    let status = if harmless { Status::Pass } else { Status::Warn };
+    let is_jpeg = evidence.source.format == Format::Jpeg;
+    let doubtful = integrity.repeated_rows > 0
+        || integrity.is_coarse
+        || (is_jpeg && integrity.extra_bytes > 0)
+        || integrity.leading_bytes > 0
+        || integrity.orientation_ignored;
+    let tolerated = integrity.end_missing || integrity.extra_bytes > 0 || trails;
+    let status = match (doubtful, tolerated) {
+        (true, _) => Status::Warn,
+        (false, true) => Status::Note,
+        (false, false) => Status::Pass,
+    };
     let key = if integrity.repeated_rows > 0 {
         "intact.rows_missing"
     } else if integrity.is_coarse {
         "intact.coarse"
-    } else if evidence.source.format == Format::Jpeg && integrity.extra_bytes > 0 {
+    } else if is_jpeg && integrity.extra_bytes > 0 {
         "intact.doubtful"
-    } else if integrity.extra_bytes > 0 {
-        "intact.left_over"
     } else if integrity.leading_bytes > 0 {
         "intact.inside"
     } else if integrity.orientation_ignored {
         "intact.not_rotated"
+    } else if integrity.extra_bytes > 0 {
+        "intact.left_over"
     } else {
         "intact.end"
     };

@@ -27,9 +27,7 @@ mod source_quality;
 use crate::report::Check;
 pub use definition::Definition;
 use definition::Judge;
-#[cfg(feature = "internals")]
-pub use english::ENGLISH;
-pub use english::english;
+pub use english::{ENGLISH, english};
 pub use evidence::{Evidence, FaceEvidence};
 
 /// Every check, in the order of the report.

@@ -14,17 +14,15 @@ pub use thresholds::{Threshold, Thresholds};
 use crate::{error::Error, picture::Subsampling};
 use numbers::GivenLimits;
 use serde::{Deserialize, Serialize};
-use std::fmt::Display;
 use thresholds::ThresholdChanges;
 
 /// What a caller may choose; the default suits `FaceDuplicationCheckIntl`.
 ///
 /// ```
-/// use face_preflight::{Landscape, Options, Preset, Thresholds};
+/// use face_preflight::{Landscape, Options, Preset};
 ///
-/// let mut options = Options { landscape: Landscape::Crop, ..Options::default() };
+/// let mut options = Options { landscape: Landscape::Crop, ..Options::of(Preset::Strict) };
 /// options.target.window_max_bytes = 80_000;
-/// options.checks = Thresholds::of(Preset::Strict);
 /// options.validate()?;
 /// # Ok::<(), face_preflight::Error>(())
 /// ```
@@ -49,7 +47,9 @@ pub struct Options {
     pub target: Target,
     /// What a photo may ask of the machine.
     pub limits: Limits,
-    /// Marks of the measured checks; [`Thresholds::of`] gives those of a [`Preset`].
+    /// The preset that the marks started from; [`Preset::Strict`] needs a detector.
+    pub preset: Preset,
+    /// Marks of the measured checks; [`Options::of`] gives those of a [`Preset`].
     pub checks: Thresholds,
 }
 
@@ -86,14 +86,31 @@ impl From<Described> for Options {
             checks,
         } = given;
         let (checks, limits) = (checks.over(Thresholds::of(preset)), limits.into());
-        Self { landscape, crop, prefer, fidelity, subsampling, coding, effort, target, limits, checks }
+        Self {
+            landscape,
+            crop,
+            prefer,
+            fidelity,
+            subsampling,
+            coding,
+            effort,
+            target,
+            limits,
+            preset,
+            checks,
+        }
     }
 }
 
 impl Options {
+    /// The defaults with the marks of a preset.
+    pub fn of(preset: Preset) -> Self {
+        Self { preset, checks: Thresholds::of(preset), ..Self::default() }
+    }
+
     /// Every option with its unit, range, default and meaning, in the order of the reference.
     pub fn reference() -> Vec<OptionRow> {
-        let mut rows = Vec::from(choices::rows());
+        let mut rows: Vec<OptionRow> = choices::rows().collect();
         rows.extend(Target::rows());
         rows.extend(Limits::rows());
         rows.extend(Thresholds::rows());
@@ -110,25 +127,43 @@ impl Options {
         self.limits.validate()?;
         self.checks.validate()?;
         let target = &self.target;
-        ordered(("target.minWidthPx", target.min_width_px), ("target.maxWidthPx", target.max_width_px))?;
-        ordered(("target.minHeightPx", target.min_height_px), ("target.maxHeightPx", target.max_height_px))?;
-        let window_max = ("target.windowMaxBytes", target.window_max_bytes);
-        ordered(("target.windowMinBytes", target.window_min_bytes), window_max)?;
-        ordered(window_max, ("target.hardLimitBytes", target.hard_limit_bytes))?;
-        ordered(
-            ("target.qualityFloor", target.quality_floor),
-            ("target.qualityCeiling", target.quality_ceiling),
-        )
+        let ordered: [(&str, u64, &str, u64); 5] = [
+            (
+                "target.minWidthPx",
+                target.min_width_px.into(),
+                "target.maxWidthPx",
+                target.max_width_px.into(),
+            ),
+            (
+                "target.minHeightPx",
+                target.min_height_px.into(),
+                "target.maxHeightPx",
+                target.max_height_px.into(),
+            ),
+            (
+                "target.windowMinBytes",
+                target.window_min_bytes.into(),
+                "target.windowMaxBytes",
+                target.window_max_bytes.into(),
+            ),
+            (
+                "target.windowMaxBytes",
+                target.window_max_bytes.into(),
+                "target.hardLimitBytes",
+                target.hard_limit_bytes.into(),
+            ),
+            (
+                "target.qualityFloor",
+                target.quality_floor.into(),
+                "target.qualityCeiling",
+                target.quality_ceiling.into(),
+            ),
+        ];
+        for (low_name, low, high_name, high) in ordered {
+            if low > high {
+                return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
+            }
+        }
+        Ok(())
     }
-}
-
-/// Refuses a lower limit that is over the upper one.
-fn ordered<T: PartialOrd + Display>(
-    (low_name, low): (&str, T),
-    (high_name, high): (&str, T),
-) -> Result<(), Error> {
-    if low > high {
-        return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
-    }
-    Ok(())
 }

@@ -286,3 +286,50 @@ test('two calls at once cannot both register the same face', async () => {
   assert.deepEqual(results.map((result) => result.SubCode).sort(), ['200', '233', '233', '233']);
   assert.equal(emulator.store.faces(GROUPS).length, 1);
 });
+
+test('faults by header and by rate', async () => {
+  /** @type {number[]} */
+  const slept = [];
+  const emulator = startEmulator({ sleep: async (ms) => void slept.push(ms), random: () => 0.5 });
+  const withFault = (/** @type {string} */ fault) =>
+    callEmulator({
+      ...emulator,
+      fields: searchFields({ SourceFacePicture: person(1), ...register }),
+      headers: { 'x-emulator-fault': fault },
+    });
+  const throttled = await withFault('throttle=700');
+  assert.deepEqual(
+    [throttled.status, throttled.json.Code, throttled.headers.get('x-acs-retry-after')],
+    [403, 'Throttling.Api', '700'],
+  );
+  assert.deepEqual([(await withFault('error500')).status, (await withFault('html502')).status], [500, 502]);
+  assert.match((await withFault('html502')).json, /^<html>/);
+  assert.equal(emulator.store.faces(GROUPS).length, 0, 'none of these carried the call out');
+  await assert.rejects(withFault('drop'));
+  assert.equal((await withFault('late=2000')).json.Code, 'Success');
+  assert.deepEqual([slept.at(-1), emulator.store.faces(GROUPS).length], [2000, 1]);
+  await assert.rejects(withFault('half'));
+  assert.equal((await withFault('empty')).json, '');
+  const put = (/** @type {string} */ type, /** @type {object} */ body) =>
+    emulator.fetch(
+      new Request('http://emulator.test/_emulator/faults', {
+        method: 'PUT',
+        headers: { 'content-type': type },
+        body: JSON.stringify(body),
+      }),
+    );
+  assert.equal((await put('text/plain', {})).status, 404);
+  assert.deepEqual(
+    await (
+      await put('application/json', {
+        rates: { error500: 0.4, html502: 0.2, constructor: 1 },
+        ms: { throttle: 300, constructor: 1 },
+      })
+    ).json(),
+    { rates: { error500: 0.4, html502: 0.2 }, ms: { throttle: 300 }, latencyMs: 0 },
+  );
+  assert.equal(
+    (await callEmulator({ ...emulator, fields: searchFields({ SourceFacePicture: person(1) }) })).status,
+    502,
+  );
+});

@@ -45,7 +45,7 @@ test('the checks come in one order with values and limits', async () => {
   const { report } = await preflight(drawPng(1080, 1440));
   assert.deepEqual(report.checks.map(({ id }) => id).slice(0, 2), ['portrait', 'resolution']);
   for (const check of report.checks) {
-    assert.ok(['pass', 'warn', 'fail', 'skipped'].includes(check.status), check.id);
+    assert.ok(['pass', 'note', 'warn', 'fail', 'skipped'].includes(check.status), check.id);
     assert.equal(check.advice === null, check.status === 'pass' || check.status === 'skipped', check.id);
   }
 });

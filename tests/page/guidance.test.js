@@ -7,7 +7,7 @@ import { PER_SECOND, saidInOrder, scene, visitCamera } from './help/guided.js';
 import { drawPerson } from './help/portrait.js';
 import { screenshotPath } from './help/screenshots.js';
 import { standingFilms, standingService } from './help/standing.js';
-import { checked, open, title, withSettings } from './help/steps.js';
+import { checked, open, title } from './help/steps.js';
 
 /** @import { Image } from './help/portrait.js' */
 /** @import { Page } from 'playwright-core' */
@@ -57,37 +57,6 @@ test('from an empty room to a picture that takes itself', async () => {
       assert.ok(pauseMs > 1900, `${spoken[at].text} came ${pauseMs} ms after ${spoken[at - 1].text}`);
     }
     assert.deepEqual(faults, []);
-  } finally {
-    await end();
-  }
-});
-
-test('strict asks for a face of 60 %, and shows an oval of that size', async () => {
-  const { page, end } = await visitCamera(
-    service.page,
-    await films.film('usual', [drawPerson('ada', ...SIZE)]),
-    {},
-    (page) =>
-      withSettings(page, async () => {
-        await page.getByLabel('What the checks of the face refuse').selectOption('strict');
-      }),
-  );
-  try {
-    await page.locator('#camera[data-hint="too_far"]').waitFor();
-    const share = await page.locator('#camera').evaluate((dialog) => {
-      const view = /** @type {HTMLElement} */ (dialog.querySelector('.camera-view')).getBoundingClientRect();
-      const oval = /** @type {Element} */ (dialog.querySelector('ellipse')).getBoundingClientRect();
-      return (oval.width * oval.height) / (view.width * view.height);
-    });
-    assert.ok(share > 0.6 && share < 0.75, `the oval takes ${share}`);
-    await page.screenshot({ path: screenshotPath('guidance-strict-1280') });
-    await page.getByRole('button', { name: 'Take the photo' }).click();
-    await checked(page);
-    assert.equal(await title(page), 'Please use another photo');
-    assert.match(
-      await page.locator('.check.fail').innerText(),
-      /Distance to the camera[\s\S]*limit 60 %[\s\S]*Hold your phone a little closer[\s\S]*Prevents NoFaceDetected/,
-    );
   } finally {
     await end();
   }

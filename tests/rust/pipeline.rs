@@ -105,13 +105,13 @@ fn floor_or_window_wins_as_preferred() {
     let kept = run(&drawing, &Options::default());
     let output = kept.report.output.clone().unwrap();
     assert!(output.bytes > 100_000 && output.bytes <= 600_000);
-    assert_eq!(status(&kept, "bytes"), Status::Warn);
+    assert_eq!(status(&kept, "bytes"), Status::Note);
     let options = Options { prefer: Prefer::Size, ..Options::default() };
     let small = run(&drawing, &options);
     let output = small.report.output.clone().unwrap();
     assert!(output.bytes <= 100_000, "{output:?}");
     assert!(output.equivalent_quality < 90);
-    assert_eq!(status(&small, "bytes"), Status::Warn);
+    assert_eq!(status(&small, "bytes"), Status::Note);
 }
 
 #[test]

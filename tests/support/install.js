@@ -23,7 +23,7 @@ export function installPythonSdk() {
   });
 }
 
-/** Wrangler. */
+/** SQLite for Node versions without it, and wrangler. */
 export function installServerTools() {
   npm(at('../../../www/'));
 }

@@ -65,16 +65,12 @@ export function needsTarget({ policy, mode }) {
 }
 
 /**
- * Why photos cannot be cropped to the face: a liveness check needs the face's surroundings, and the strict checks want a
- * larger share than the crop leaves.
+ * Why photos cannot be cropped to the face: a liveness check needs the face's surroundings.
  * @param {Settings} settings
- * @returns {'liveness' | 'strict' | null} null where they can
+ * @returns {'liveness' | null} null where they can
  */
-export function cropObstacle({ liveness, strictness }) {
-  if (liveness) {
-    return 'liveness';
-  }
-  return strictness === 'strict' ? 'strict' : null;
+export function cropObstacle({ liveness }) {
+  return liveness ? 'liveness' : null;
 }
 
 /** How a photo is made ready. @param {Settings} settings */

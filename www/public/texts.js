@@ -55,6 +55,7 @@ export function checkWords(id) {
 /** @type {Record<string, string>} */
 export const STATUS_WORDS = {
   pass: 'Fine',
+  note: 'Fine',
   warn: 'Could be better',
   fail: 'Not usable',
   skipped: 'Not measured',
@@ -85,19 +86,16 @@ export const SIDES = {
 export const REPORT = {
   titles: {
     pass: 'Your photo is ready',
-    noted: 'Your photo is ready, with a note',
     warn: 'Good enough, could be better',
     fail: 'Please use another photo',
   },
   titlesOfTwo: {
     pass: 'Your photos are ready',
-    noted: 'Your photos are ready, with a note',
     warn: 'Good enough, could be better',
     fail: 'A photo needs to be changed',
   },
   leads: {
     pass: 'Everything that matters is fine. Send it when you like.',
-    noted: 'Send it when you like. The note below is for those who run this page.',
     warn: 'You can send it as it is, or try for a better one.',
     fail: 'What is marked below would be turned down.',
   },
@@ -197,15 +195,14 @@ export const CAMERA = {
 export const FACE_SETTINGS = {
   strictness: 'What the checks of the face refuse',
   advise: 'Only photos without a face',
-  strict: 'Strict: all that the API advises against',
+  strict: 'Strict: what a careful reviewer would send back',
   share:
-    'The API’s documentation advises a face of more than 60 % of the picture. No ordinary portrait has that: it cuts off the crown. The first choice warns under 30 %, the second refuses under 60 %.',
+    'The API’s documentation advises a face of more than 60 % of the picture. No ordinary portrait has that: it cuts off the crown. Both choices warn under 8 %, the second refuses under 5 %.',
   crop: 'Cut the photo to the face',
   whole: 'No, keep it whole',
   face: 'Yes, to 45 % of the picture',
   cut: 'Never enlarged and never under 480 × 640, so that a small face gets less than 45 %.',
   uncut: {
     liveness: 'Not with a look for a live person: it needs to see what is around the face.',
-    strict: 'Not with the strict choice: room is kept around the face, which 60 % of the picture do not leave.',
   },
 };

@@ -1,4 +1,4 @@
-// One thread for pictures, ended when it does not stop working, and then started again for the next one.
+// One thread for pictures: started when it is needed, ended when it does not stop working.
 
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../pkg/server.js';
@@ -14,7 +14,7 @@ const STOP_MS = 1_000;
 
 export class PictureThread {
   /** @type {Worker | undefined} */
-  #worker = this.#start();
+  #worker;
   #lastId = 0;
   /** @type {Map<number, Waiting>} */
   #tasks = new Map();

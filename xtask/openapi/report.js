@@ -39,7 +39,7 @@ const output = open('Output', 'The picture that would go out.', {
 
 const check = open('Check', 'One question asked of the photo, with what was measured.', {
   id: told('Name of the check, such as `no_face`.', { type: 'string' }),
-  status: { enum: ['pass', 'warn', 'fail', 'skipped'] },
+  status: { enum: ['pass', 'note', 'warn', 'fail', 'skipped'] },
   value: VALUE,
   limit: VALUE,
   unit: { type: 'string' },

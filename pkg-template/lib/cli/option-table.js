@@ -58,7 +58,7 @@ export const OPTION_TABLE = [
     "unit": "",
     "range": "advise, strict",
     "default": "advise",
-    "meaning": "How much the checks of the face refuse: only what the API certainly does, or also what its documentation advises against."
+    "meaning": "How much the checks refuse: only what the API certainly does, or also what a careful reviewer would send back. `strict` needs the face detector."
   },
   {
     "name": "target.shorterSidePx",
@@ -296,7 +296,7 @@ export const OPTION_TABLE = [
     "unit": "degrees",
     "range": "0 to 180, or null",
     "default": "off",
-    "meaning": "Angle between the face and the upright, to the nearest quarter turn."
+    "meaning": "Angle between the face and the upright, to the nearest quarter turn. With `preset: strict`: 45."
   },
   {
     "name": "checks.tilt.warn",
@@ -330,15 +330,15 @@ export const OPTION_TABLE = [
     "name": "checks.face_share.warn",
     "unit": "share",
     "range": "0 to 1, or null",
-    "default": "0.3",
-    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6."
+    "default": "0.08",
+    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's documentation advises 0.6, which no selfie has."
   },
   {
     "name": "checks.face_share.fail",
     "unit": "share",
     "range": "0 to 1, or null",
     "default": "off",
-    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's advice is 0.6. With `preset: strict`: 0.6."
+    "meaning": "Area of the face over the picture's; under the mark it is too small. The API's documentation advises 0.6, which no selfie has. With `preset: strict`: 0.05."
   },
   {
     "name": "checks.face_share_high.warn",

@@ -1,18 +1,15 @@
-// The operation FaceDuplicationCheckIntl: a search of a face in groups, a comparison of two, or both. And FaceVerifyIntl,
-// its successor: the same in other places, with liveness always on.
+// The operation FaceDuplicationCheckIntl: a search of a face in groups, a comparison of two, or both.
 
-import { misuse } from '../../lib/misuse.js';
+import { misuse } from '../../lib/client/misuse.js';
 import { PreflightError } from '../../lib/errors.js';
 import { buildRequest } from '../../lib/request.js';
 import { checkParameters, contract } from '../contract.js';
 import { flagOf, numberOf, parsed, textOf } from './answer-fields.js';
 
-/** @import { FaceVerifyOptions, FaceVerifyPayload, Parameter, RequestOptions, RequestPayload, SubCode } from '../../lib/contract-types.js' */
+/** @import { RequestOptions, RequestPayload, SubCode } from '../../lib/contract-types.js' */
 /** @import { Operation } from './operation.js' */
 
 /** @typedef {RequestOptions | RequestPayload} FaceDuplicationCheckRequest what `buildRequest` takes, or what it gave */
-/** @template Options @typedef {Options extends unknown ? Omit<Options, 'operation'> & { operation?: 'FaceVerifyIntl' | undefined } : never} WithoutOperation */
-/** @typedef {WithoutOperation<FaceVerifyOptions> | FaceVerifyPayload} FaceVerifyRequest what `buildRequest` takes, or what it gave */
 
 /**
  * @typedef {object} DuplicateFace
@@ -61,62 +58,30 @@ const QUALITY_SCORES = [
 ];
 
 /** @type {Operation<FaceDuplicationCheckRequest, FaceDuplicationCheckAnswer>} */
-export const faceDuplicationCheckIntl = operationOf(contract.operation.action, ({ place }) => place);
-
-/** @type {Operation<FaceVerifyRequest, FaceDuplicationCheckAnswer>} */
-export const faceVerifyIntl = operationOf(contract.successor.action, ({ successorPlace }) => successorPlace);
-
-/** The operations by their actions, as a policy names them. */
-export const CHECKS = { FaceDuplicationCheckIntl: faceDuplicationCheckIntl, FaceVerifyIntl: faceVerifyIntl };
-
-/**
- * @param {string} action
- * @param {(parameter: Parameter) => 'query' | 'form' | null} placeOf null: the operation does not have the parameter
- * @returns {Operation<any, FaceDuplicationCheckAnswer>}
- */
-function operationOf(action, placeOf) {
-  const names = (/** @type {('query' | 'form' | null)[]} */ ...places) =>
-    contract.parameters.filter((row) => places.includes(placeOf(row))).map(({ name }) => name);
-  const known = names('query', 'form');
-  return {
-    action,
-    version: contract.operation.version,
-    inQuery: names('query'),
-    parameters(request) {
-      if ('ProductCode' in Object(request)) {
-        return checked(request, action, known);
-      }
-      const { operation = action } = Object(request);
-      if (operation !== action) {
-        throw misuse('operation', `is ${operation}: call the method of that name`);
-      }
-      return entries(buildRequest({ ...request, operation: action }));
-    },
-    isRepeatable: (parameters) => parameters['AutoRegistration'] !== '0',
-    read,
-  };
-}
-
-/** The product of FaceVerifyIntl that compares and does nothing else. */
-const COMPARING_PRODUCT = 'FACE_VERIFY_MIN';
+export const faceDuplicationCheckIntl = {
+  action: contract.operation.action,
+  version: contract.operation.version,
+  inQuery: contract.parameters.filter(({ place }) => place === 'query').map(({ name }) => name),
+  parameters: (request) =>
+    'ProductCode' in Object(request)
+      ? checked(request)
+      : entries(buildRequest(/** @type {RequestOptions} */ (request))),
+  isRepeatable: (parameters) => parameters['AutoRegistration'] !== '0',
+  read,
+};
 
 /**
  * A payload may have gone through JSON, or have been written by hand.
  *
- * @param {object} payload
- * @param {string} action
- * @param {string[]} known
+ * @param {FaceDuplicationCheckRequest} payload
  */
-function checked(payload, action, known) {
+function checked(payload) {
   const parameters = entries(payload);
-  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
+  const unknown = Object.keys(parameters).find((name) => !contract.parameters.some((row) => row.name === name));
   if (unknown !== undefined) {
-    throw misuse(unknown, `is no parameter of ${action}`);
+    throw misuse(unknown, `is no parameter of ${contract.operation.action}`);
   }
-  const compares = action === contract.successor.action && parameters['ProductCode'] === COMPARING_PRODUCT;
-  const violation = checkParameters(
-    compares ? { VerifyModel: '1', ...parameters, ProductCode: contract.successor.productCode } : parameters,
-  );
+  const violation = checkParameters(parameters);
   if (violation) {
     const { parameter: name, reason, apiCode } = violation;
     throw new PreflightError('invalid_parameter', `parameter ${name}: ${reason}`, {

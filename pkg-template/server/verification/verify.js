@@ -8,7 +8,6 @@ import { newTally } from '../upstream/service-call.js';
 import { admit, admitUser, authenticate, checkTokenUse, mayUsePolicy } from './admission.js';
 import { businessFields } from './call-fields.js';
 import { callService } from './call-service.js';
-import { causeOf } from './cause.js';
 import { FIELDS, asGiven, insistOnPictures, lookAtPictures } from './look-at-pictures.js';
 import { onceByKey } from './once-by-key.js';
 import { prepareRaw } from './pictures.js';
@@ -65,7 +64,7 @@ export async function verify({ request, url, address, backend }) {
     ended: uploaded,
   };
   /** @type {{ status: number, body: Record<string, unknown> } | undefined} */
-  let answer;
+  let told;
   try {
     admit(visit);
     visit.identity = await authenticate(visit);
@@ -75,12 +74,12 @@ export async function verify({ request, url, address, backend }) {
     const given = await read(visit);
     const decision = await decide(visit, given);
     const outcome = await callOnce(visit, given, decision);
-    answer = await tell(visit, outcome);
-    return answer;
+    told = await tell(visit, outcome);
+    return told;
   } catch (error) {
     const refusal = refusalOf(error, visit);
-    Object.assign(visit.line, causeOf(refusal instanceof Refusal ? refusal.more.cause : undefined));
-    answer =
+    visit.line.cause = causeOf(refusal);
+    told =
       refusal instanceof Refusal
         ? { status: refusal.status, body: refusal.toJSON() }
         : { status: 500, body: { code: 'internal' } };
@@ -88,7 +87,7 @@ export async function verify({ request, url, address, backend }) {
   } finally {
     visit.uploaded();
     visit.ended();
-    logVisit(visit, answer, startMs);
+    logVisit(visit, told, startMs);
   }
 }
 
@@ -98,6 +97,16 @@ function refusalOf(error, { request, tally }) {
     return new Refusal('client_left', { attempts: tally.attempts });
   }
   return asRefusal(error);
+}
+
+/**
+ * What kind of failure it was, such as `ECONNREFUSED`: the whole text of an error may repeat the request.
+ * @param {unknown} refusal
+ */
+function causeOf(refusal) {
+  const cause = /** @type {any} */ (refusal instanceof Refusal ? refusal.more.cause : undefined);
+  const name = cause?.cause?.code ?? cause?.code ?? cause?.name;
+  return typeof name === 'string' ? name.slice(0, 50) : undefined;
 }
 
 /** Raw photos of a multipart body are made ready while they arrive. @param {Visit} visit */

@@ -35,6 +35,9 @@ test('the one that passes passes', async () => {
   assert.deepEqual([ok, bad], [true, []]);
 });
 
+/** What only an engineer is told. */
+const NOTES = ['bytes'];
+
 test('each of the others does not pass its check', async () => {
   const drawn = readdirSync(join(root, 'docs/pictures')).map((name) => name.replace('.svg', ''));
   const ids = drawn.filter((id) => id !== 'fit' && !NOT_TO_BE_SEEN.includes(id));
@@ -42,6 +45,6 @@ test('each of the others does not pass its check', async () => {
   for (const id of ids) {
     const { report } = await photograph(id);
     const check = report.checks.find((candidate) => candidate.id === id);
-    assert.match(check?.status ?? '', /^(warn|fail)$/, JSON.stringify(check));
+    assert.match(check?.status ?? '', NOTES.includes(id) ? /^note$/ : /^(warn|fail)$/, JSON.stringify(check));
   }
 });

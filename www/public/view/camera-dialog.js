@@ -75,7 +75,6 @@ export class CameraDialog {
     this.#session = new AbortController();
     const { signal } = this.#session;
     this.#dialog.dataset.state = 'starting';
-    this.#dialog.dataset.preset = this.#listener.preset();
     this.#say(CAMERA.allow);
     this.#actions.replaceChildren(this.#close);
     const reminder = setTimeout(() => {

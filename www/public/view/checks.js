@@ -14,7 +14,7 @@ export function checksView(checks) {
   const of = (/** @type {Check['status'][]} */ ...wanted) =>
     wanted.flatMap((status) => checks.filter((check) => check.status === status));
   const bad = of('fail', 'warn');
-  const rest = of('pass', 'skipped');
+  const rest = of('pass', 'note', 'skipped');
   return element(
     'div',
     {},
@@ -31,7 +31,7 @@ export function checksView(checks) {
 
 /** @param {readonly Check[]} checks */
 function summary(checks) {
-  const passed = checks.filter(({ status }) => status === 'pass').length;
+  const passed = checks.filter(({ status }) => status === 'pass' || status === 'note').length;
   const skipped = checks.filter(({ status }) => status === 'skipped').length;
   const all = passed === checks.length ? 'All ' : '';
   return `${all}${passed} ${passed === 1 ? 'check' : 'checks'} passed${skipped === 0 ? '' : `, ${skipped} not measured`}`;
@@ -42,8 +42,10 @@ function list(checks) {
   return element('ul', { className: 'checks' }, ...checks.map(row));
 }
 
-/** @param {Check} check */
-function row({ id, status, value, limit, unit, advice, apiCode }) {
+/** A note is for engineers: the person sees what passed. @param {Check} check */
+function row({ id, status: found, value, limit, unit, advice: words, apiCode }) {
+  const status = found === 'note' ? 'pass' : found;
+  const advice = found === 'note' ? null : words;
   const { good, bad, bound } = checkWords(id);
   const isBad = status === 'warn' || status === 'fail';
   const measured = status === 'skipped' ? (STATUS_WORDS.skipped ?? '') : formatValue(value, unit, true);
@@ -77,15 +79,11 @@ function row({ id, status, value, limit, unit, advice, apiCode }) {
 /**
  * How a photo came out as a whole, for the person.
  * @param {readonly Check[]} checks
- * @returns {'fail' | 'warn' | 'noted' | 'pass'} noted: what warns would be the same with another photo
+ * @returns {'fail' | 'warn' | 'pass'}
  */
 export function overall(checks) {
   if (checks.some(({ status }) => status === 'fail')) {
     return 'fail';
   }
-  const warned = checks.filter(({ status }) => status === 'warn');
-  if (warned.length === 0) {
-    return 'pass';
-  }
-  return warned.every(({ id }) => checkWords(id).technical) ? 'noted' : 'warn';
+  return checks.some(({ status }) => status === 'warn') ? 'warn' : 'pass';
 }

@@ -78,10 +78,11 @@ fn verdict(photo: &Preflight) -> String {
 fn checks(checks: &[Check]) -> String {
     let of = |status| checks.iter().filter(move |check| check.status == status);
     let bad: Vec<&Check> = of(Status::Fail).chain(of(Status::Warn)).collect();
-    let rest: Vec<&Check> = of(Status::Pass).chain(of(Status::Skipped)).collect();
+    let rest: Vec<&Check> = of(Status::Note).chain(of(Status::Pass)).chain(of(Status::Skipped)).collect();
     let mut text = if bad.is_empty() { String::new() } else { table(&bad) };
     if !rest.is_empty() {
-        let (passed, skipped) = (of(Status::Pass).count(), of(Status::Skipped).count());
+        let passed = of(Status::Pass).chain(of(Status::Note)).count();
+        let skipped = of(Status::Skipped).count();
         let _ = write!(
             text,
             "<details><summary>{passed} passed, {skipped} not measured</summary>\n{}</details>",
@@ -97,7 +98,7 @@ fn table(checks: &[&Check]) -> String {
         let class = match check.status {
             Status::Fail => "fail",
             Status::Warn => "warn",
-            Status::Pass | Status::Skipped => "",
+            Status::Pass | Status::Note | Status::Skipped => "",
         };
         let unit = if matches!(check.value, Some(Value::Number(_))) { check.unit } else { "" };
         let _ = writeln!(

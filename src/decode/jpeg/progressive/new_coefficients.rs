@@ -3,8 +3,6 @@
 
 use super::super::bit_buffer::BitReader;
 use super::super::huffman::{BadCode, ENTRIES, LOOKUP_BITS, Table};
-use super::band::Band;
-use super::codes::Codes;
 
 /// A look-up gives the places of as many new coefficients as it holds.
 ///
@@ -12,10 +10,10 @@ use super::codes::Codes;
 /// |---|---|
 /// | 14 to 63 | the places, a bit each, relative to the next coefficient |
 /// | 13 | the last symbol ends the band of this block |
-/// | 6 to 12 | number of coefficients; `NONE` when the look-up holds no whole symbol |
-/// | 0 to 5 | number of bits |
+/// | 6 to 12 | coefficients passed over; `NONE` when the look-up holds no whole symbol |
+/// | 0 to 5 | bits passed over |
 ///
-/// The last magnitude may be outside of the look-up: its size is enough to skip it.
+/// The last magnitude may be outside of the look-up: to pass over it, its size is enough.
 #[derive(Debug)]
 pub struct NewCoefficients {
     entries: Box<[u64; ENTRIES]>,
@@ -83,7 +81,7 @@ impl Entry {
         self.0 as u32 & 63
     }
 
-    /// The number of coefficients, `END` or more when the last symbol ends the band.
+    /// Coefficients passed over, `END` or more when the last symbol ends the band.
     fn coefficients(self) -> u32 {
         self.0 as u32 >> 6 & 255
     }
@@ -99,12 +97,12 @@ impl Entry {
 #[inline(always)]
 pub fn read(
     reader: &mut BitReader,
-    codes: Codes,
+    (table, new_coefficients): (&Table, &NewCoefficients),
+    last: u32,
     mut k: u32,
     history: &mut u64,
     eob_run: &mut u32,
 ) -> Result<(), BadCode> {
-    let Codes { table, new_coefficients, band: Band { last, .. } } = codes;
     while k <= last {
         reader.refill();
         let entry = new_coefficients.peek(reader);
