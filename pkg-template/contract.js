@@ -28,6 +28,18 @@ const tables = {
     "retryAfterHeader": "x-acs-retry-after",
     "retryAfterMaxMs": 120000
   },
+  "successor": {
+    "action": "FaceVerifyIntl",
+    "version": "2022-08-09",
+    "productCode": "FACE_IDU_MIN",
+    "method": "POST",
+    "path": "/",
+    "contentType": "application/x-www-form-urlencoded",
+    "connectTimeoutMs": 5000,
+    "readTimeoutMs": 10000,
+    "retryAfterHeader": "x-acs-retry-after",
+    "retryAfterMaxMs": 120000
+  },
   "endpoints": [
     {
       "region": "ap-southeast-1",
@@ -80,6 +92,7 @@ const tables = {
       "name": "ProductCode",
       "option": null,
       "place": "query",
+      "successorPlace": "query",
       "required": "always",
       "alternative": null,
       "modes": [
@@ -106,6 +119,7 @@ const tables = {
       "name": "SceneCode",
       "option": "sceneCode",
       "place": "form",
+      "successorPlace": null,
       "required": "never",
       "alternative": null,
       "modes": [
@@ -127,6 +141,7 @@ const tables = {
       "name": "MerchantBizId",
       "option": "bizId",
       "place": "form",
+      "successorPlace": "query",
       "required": "always",
       "alternative": null,
       "modes": [
@@ -148,6 +163,7 @@ const tables = {
       "name": "MerchantUserId",
       "option": "userId",
       "place": "form",
+      "successorPlace": "query",
       "required": "always",
       "alternative": null,
       "modes": [
@@ -169,6 +185,7 @@ const tables = {
       "name": "VerifyModel",
       "option": "mode",
       "place": "form",
+      "successorPlace": "query",
       "required": "always",
       "alternative": null,
       "modes": [
@@ -205,6 +222,7 @@ const tables = {
       "name": "Liveness",
       "option": "liveness",
       "place": "form",
+      "successorPlace": null,
       "required": "never",
       "alternative": null,
       "modes": [
@@ -239,6 +257,7 @@ const tables = {
       "name": "FaceGroupCodes",
       "option": "groups",
       "place": "form",
+      "successorPlace": "query",
       "required": "inItsModes",
       "alternative": null,
       "modes": [
@@ -259,6 +278,7 @@ const tables = {
       "name": "SourceFacePicture",
       "option": "source",
       "place": "form",
+      "successorPlace": "form",
       "required": "inItsModes",
       "alternative": "SourceFacePictureUrl",
       "modes": [
@@ -278,6 +298,7 @@ const tables = {
       "name": "SourceFacePictureUrl",
       "option": "source",
       "place": "form",
+      "successorPlace": "query",
       "required": "inItsModes",
       "alternative": "SourceFacePicture",
       "modes": [
@@ -297,6 +318,7 @@ const tables = {
       "name": "TargetFacePicture",
       "option": "target",
       "place": "form",
+      "successorPlace": "form",
       "required": "inItsModes",
       "alternative": "TargetFacePictureUrl",
       "modes": [
@@ -315,6 +337,7 @@ const tables = {
       "name": "TargetFacePictureUrl",
       "option": "target",
       "place": "form",
+      "successorPlace": "query",
       "required": "inItsModes",
       "alternative": "TargetFacePicture",
       "modes": [
@@ -333,6 +356,7 @@ const tables = {
       "name": "AutoRegistration",
       "option": "register",
       "place": "form",
+      "successorPlace": "query",
       "required": "never",
       "alternative": null,
       "modes": [
@@ -363,6 +387,7 @@ const tables = {
       "name": "FaceRegisterGroupCode",
       "option": "register",
       "place": "form",
+      "successorPlace": "query",
       "required": "whenUsed",
       "alternative": null,
       "modes": [
@@ -386,6 +411,7 @@ const tables = {
       "name": "ReturnFaces",
       "option": "returnFaces",
       "place": "form",
+      "successorPlace": "query",
       "required": "never",
       "alternative": null,
       "modes": [
@@ -406,6 +432,7 @@ const tables = {
       "name": "FaceQualityCheck",
       "option": "quality",
       "place": "form",
+      "successorPlace": "query",
       "required": "never",
       "alternative": null,
       "modes": [
@@ -440,6 +467,7 @@ const tables = {
       "name": "UpdateFaceIfUserExists",
       "option": "update",
       "place": "form",
+      "successorPlace": "query",
       "required": "never",
       "alternative": null,
       "modes": [
@@ -476,6 +504,7 @@ const tables = {
       "name": "FaceAttributeCheck",
       "option": null,
       "place": "form",
+      "successorPlace": "query",
       "required": "never",
       "alternative": null,
       "modes": [
@@ -497,6 +526,7 @@ const tables = {
       "name": "SaveFacePicture",
       "option": null,
       "place": "form",
+      "successorPlace": null,
       "required": "never",
       "alternative": null,
       "modes": [
@@ -518,6 +548,7 @@ const tables = {
       "name": "FaceVerifyThreshold",
       "option": null,
       "place": "form",
+      "successorPlace": null,
       "required": "never",
       "alternative": null,
       "modes": [
@@ -557,72 +588,84 @@ const tables = {
     {
       "name": "FacePassed",
       "type": "string",
+      "successorType": "string",
       "present": "always",
       "meaning": "The verdict: Y or N."
     },
     {
       "name": "SubCode",
       "type": "string",
+      "successorType": "string",
       "present": "always",
       "meaning": "The verdict's reason."
     },
     {
       "name": "TransactionId",
       "type": "string",
+      "successorType": "string",
       "present": "always",
       "meaning": "Id of this verification, for support."
     },
     {
       "name": "FaceComparisonScore",
       "type": "string",
+      "successorType": "number",
       "present": "modes 1 and 2",
       "meaning": "Likeness of the two faces, 0 to 100."
     },
     {
       "name": "DuplicateFace",
       "type": "jsonString",
+      "successorType": "jsonString",
       "present": "modes 0 and 2, on a hit",
       "meaning": "The faces found, as a JSON array inside a string."
     },
     {
       "name": "FaceRegistrationResult",
       "type": "integer",
+      "successorType": "integer",
       "present": "AutoRegistration=0 and nobody found",
       "meaning": "1 registered, 0 failed."
     },
     {
       "name": "FaceRegistrationId",
       "type": "string",
+      "successorType": "string",
       "present": "registration succeeded",
       "meaning": "Id of the face that was registered."
     },
     {
       "name": "FaceAttack",
       "type": "string",
-      "present": "Liveness=1",
+      "successorType": "string",
+      "present": "Liveness=1; always in FaceVerifyIntl",
       "meaning": "Y where the picture looks like an attack, else N."
     },
     {
       "name": "FaceAttackScore",
       "type": "string",
-      "present": "Liveness=1",
+      "successorType": "number",
+      "present": "Liveness=1; always in FaceVerifyIntl",
       "meaning": "Probability of an attack, 0 to 100."
     },
     {
       "name": "FaceAge",
       "type": "string",
+      "successorType": "integer",
       "present": "may be absent",
       "meaning": "Estimated age."
     },
     {
       "name": "FaceGender",
       "type": "string",
+      "successorType": "string",
       "present": "may be absent",
       "meaning": "Estimated gender: M or F."
     },
     {
       "name": "ExtFaceInfo",
       "type": "object",
+      "successorType": "object",
       "present": "FaceQualityCheck=Y",
       "meaning": "Scores of the picture's quality."
     }
@@ -631,18 +674,21 @@ const tables = {
     {
       "name": "faceGroupCode",
       "type": "string",
+      "successorType": "string",
       "present": "always",
       "meaning": "Group in which the face was found."
     },
     {
       "name": "faceId",
       "type": "string",
+      "successorType": "string",
       "present": "always",
       "meaning": "Id of the face."
     },
     {
       "name": "merchantUserId",
       "type": "string",
+      "successorType": "string",
       "present": "may be absent",
       "meaning": "The user for whom the face was registered."
     }
@@ -651,66 +697,77 @@ const tables = {
     {
       "name": "FaceQualityScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y",
       "meaning": "Overall quality of the face."
     },
     {
       "name": "IlluminationScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y",
       "meaning": "Light on the face."
     },
     {
       "name": "SharpnessScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y",
       "meaning": "Sharpness of the face."
     },
     {
       "name": "OcclusionScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y",
       "meaning": "How much of the face is covered."
     },
     {
       "name": "FaceAttributeInfo",
       "type": "string",
+      "successorType": "string",
       "present": "FaceQualityCheck=Y",
       "meaning": "Attributes of the face."
     },
     {
       "name": "KaOcclusionScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y",
       "meaning": "How much of the face's key area is covered."
     },
     {
       "name": "TargetFaceQualityScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y with a target picture",
       "meaning": "FaceQualityScore of the target picture."
     },
     {
       "name": "TargetIlluminationScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y with a target picture",
       "meaning": "IlluminationScore of the target picture."
     },
     {
       "name": "TargetSharpnessScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y with a target picture",
       "meaning": "SharpnessScore of the target picture."
     },
     {
       "name": "TargetOcclusionScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y with a target picture",
       "meaning": "OcclusionScore of the target picture."
     },
     {
       "name": "TargetKaOcclusionScore",
       "type": "number",
+      "successorType": "number",
       "present": "FaceQualityCheck=Y with a target picture",
       "meaning": "KaOcclusionScore of the target picture."
     }

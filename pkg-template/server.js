@@ -8,6 +8,7 @@ export { issueToken, tokenAuthenticator } from './server/identity/token.js';
 export * from './server/signature/sign.js';
 export { SharedBooks, durableStore } from './server/stores/durable-object.js';
 export { memoryStore } from './server/stores/memory-store.js';
+export { redisStore } from './server/stores/redis-store.js';
 
 /** @typedef {import('./server/create-backend.js').BackendHandler} BackendHandler */
 /** @typedef {import('./server/create-backend.js').BackendOptions} BackendOptions */
@@ -19,6 +20,9 @@ export { memoryStore } from './server/stores/memory-store.js';
 /** @typedef {import('./server/client/create-client.js').ClientOptions} ClientOptions */
 /** @typedef {import('./server/client/face-duplication-check.js').FaceDuplicationCheckAnswer} FaceDuplicationCheckAnswer */
 /** @typedef {import('./server/client/face-duplication-check.js').FaceDuplicationCheckRequest} FaceDuplicationCheckRequest */
+/** @typedef {import('./server/client/face-duplication-check.js').FaceVerifyRequest} FaceVerifyRequest */
+/** @typedef {import('./server/client/face-records.js').FaceGroup} FaceGroup */
+/** @typedef {import('./server/client/face-records.js').FaceRecord} FaceRecord */
 /** @typedef {import('./server/identity/receipt.js').Receipt} Receipt */
 /** @typedef {import('./server/identity/receipt.js').ReceiptVerdict} ReceiptVerdict */
 /** @typedef {import('./server/identity/token.js').Identity} Identity */

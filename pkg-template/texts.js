@@ -1,5 +1,5 @@
 // The texts that people read, in the languages of the package. Needs no wasm and no DOM.
-export { LANGUAGES, loadTexts, matchLanguage } from './lib/texts/languages.js';
+export { LANGUAGES, chooseLanguage, loadTexts, matchLanguage } from './lib/texts/languages.js';
 export { describe, describeAnswer, describeError, say } from './lib/texts/say.js';
 
 /** @typedef {import('./lib/texts/types.js').CheckKey} CheckKey */

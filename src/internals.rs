@@ -16,7 +16,7 @@ pub mod colour {
 
 /// The encoder.
 pub mod encode {
-    pub use crate::encode::{CannotFit, Encoded, Request, encode, quality_scale};
+    pub use crate::encode::{CannotFit, Encoded, Settings, encode, quality_scale};
 }
 
 /// What is read of EXIF.

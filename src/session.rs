@@ -326,7 +326,7 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
 /// and at last to the smallest size that the API takes.
 fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Option<Encoded>) {
     let target = &options.target;
-    let request = encode::Request {
+    let settings = encode::Settings {
         ceiling: target.quality_ceiling,
         floor: target.quality_floor,
         window_max_bytes: target.window_max_bytes as usize,
@@ -338,7 +338,7 @@ fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Opt
     let size_of = |picture: &Picture| Size { width: picture.width() as u32, height: picture.height() as u32 };
     let smallest = scale::smallest_size(size_of(&picture), target);
     loop {
-        if let Ok(encoded) = encode::encode(&picture, &request) {
+        if let Ok(encoded) = encode::encode(&picture, &settings) {
             return (picture, Some(encoded));
         }
         let Some(smaller) = scale::smaller_size(size_of(&picture), smallest) else {

@@ -12,7 +12,7 @@ mod hostile;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use face_preflight::Prefer;
-use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::encode::{self, Settings};
 use face_preflight::internals::jpeg::{Decoder, Limits, Scale, reconstruct};
 use face_preflight::internals::png::PngDecoder;
 use face_preflight::internals::scale::{Axis, Resampler};
@@ -127,8 +127,8 @@ fn picture() -> Picture {
 #[divan::bench(args = [50_000, 100_000, 600_000])]
 fn encode(bencher: Bencher, window_max_bytes: usize) {
     let picture = picture();
-    let request = Request { window_max_bytes, prefer: Prefer::Size, ..Request::default() };
-    bencher.bench_local(|| encode::encode(&picture, &request).unwrap());
+    let settings = Settings { window_max_bytes, prefer: Prefer::Size, ..Settings::default() };
+    bencher.bench_local(|| encode::encode(&picture, &settings).unwrap());
 }
 
 #[divan::bench]

@@ -2,7 +2,7 @@
 //! the same picture.
 
 use super::tail::Tail;
-use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::encode::{self, Settings};
 use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
 use face_preflight::internals::rows::Integrity;
 use face_preflight::{Coding, Effort, Prefer};
@@ -15,7 +15,7 @@ pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);
     let picture = picture(&mut tail);
     let floor = 1 + tail.byte() % 100;
-    let request = Request {
+    let settings = Settings {
         floor,
         ceiling: floor.max(1 + tail.byte() % 100),
         window_max_bytes: tail.of(&[1000, 3000, 100_000]),
@@ -25,8 +25,8 @@ pub fn holds(data: &[u8]) {
         // Thirty times as slow, so one in four.
         effort: tail.of(&[Effort::Usual, Effort::Usual, Effort::Usual, Effort::Thorough]),
     };
-    let Ok(encoded) = encode::encode(&picture, &request) else { return };
-    assert!(encoded.jpeg.len() <= request.hard_limit_bytes);
+    let Ok(encoded) = encode::encode(&picture, &settings) else { return };
+    assert!(encoded.jpeg.len() <= settings.hard_limit_bytes);
     assert!((1..=100).contains(&encoded.quality));
 
     let planes = planes(&encoded.jpeg);

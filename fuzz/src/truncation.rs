@@ -1,4 +1,4 @@
-//! A file cut short never passes for a whole one: an error, or the same picture, or missing rows that are told.
+//! A file cut short never passes for a whole one: an error, or the same picture, or missing rows that are reported.
 
 use super::decoding::{self, Decoded};
 use super::tail::Tail;

@@ -21,7 +21,9 @@ export function createPreflight(engine, drawing) {
    * @returns {Promise<Photo>}
    */
   return async function preflight(input, options, call = {}) {
-    const { jpeg, report } = /** @type {PhotoResult} */ (await run(engine, drawing, 'photo', input, options, call));
+    const { jpeg, report } = /** @type {PhotoResult} */ (
+      await run({ engine, drawing }, 'photo', { input, options, call })
+    );
     const checks = advise(report.checks, call.texts);
     return /** @type {Photo} */ (new PhotoClass(jpeg, { ...report, checks }));
   };
@@ -39,7 +41,7 @@ export function createProbe(engine, drawing) {
    * @returns {Promise<Source>}
    */
   return async function probe(input, options, call = {}) {
-    const result = await run(engine, drawing, 'source', input, options, call);
+    const result = await run({ engine, drawing }, 'source', { input, options, call });
     return 'source' in result ? result.source : /** @type {PhotoResult} */ (result).report.source;
   };
 }
@@ -55,7 +57,9 @@ export function createFingerprint(engine, drawing) {
    * @param {CallOptions} [call]
    */
   return async function fingerprint(input, options, call = {}) {
-    const result = /** @type {FingerprintResult} */ (await run(engine, drawing, 'fingerprint', input, options, call));
+    const result = /** @type {FingerprintResult} */ (
+      await run({ engine, drawing }, 'fingerprint', { input, options, call })
+    );
     return result.fingerprint;
   };
 }
@@ -71,6 +75,6 @@ export function createInspect(engine, drawing) {
    * @param {InspectOptions} [call]
    */
   return function inspect(frame, options, call = {}) {
-    return inspectOnce(engine, drawing, frame, options, call);
+    return inspectOnce({ engine, drawing }, frame, options, call);
   };
 }

@@ -34,7 +34,7 @@ export function decodeBase64(text) {
 }
 
 /**
- * For text from a stranger: no white space, no missing padding, none of the URL alphabet.
+ * For untrusted text: no white space, no missing padding, and not the URL-safe alphabet.
  *
  * @param {string} text
  * @returns {Uint8Array<ArrayBuffer> | undefined} nothing where the text is not Base64

@@ -1,5 +1,5 @@
-import { PreflightError } from './errors.js';
 import { asBytes } from './kinds.js';
+import { misuse } from './misuse.js';
 
 /** @import { CallOptions, PreflightOptions } from './types.js' */
 /** @import { FaceChoice } from './instance-lease.js' */
@@ -15,29 +15,29 @@ const CALL_OPTIONS = ['signal', 'onProgress', 'face', 'texts'];
  */
 export function checkCall(options, call, known = CALL_OPTIONS) {
   if (options !== undefined && (typeof options !== 'object' || options === null)) {
-    throw invalidOption('options', 'an object is expected');
+    throw misuse('options', 'an object is expected');
   }
   for (const name of CALL_OPTIONS) {
     if (options && name in options) {
-      throw invalidOption(name, 'belongs in the next argument, after the options');
+      throw misuse(name, 'belongs in the next argument, after the options');
     }
   }
   if (typeof call !== 'object' || call === null) {
-    throw invalidOption('call', 'an object is expected');
+    throw misuse('call', 'an object is expected');
   }
   for (const name of Object.keys(call)) {
     if (!known.includes(name)) {
-      throw invalidOption(name, `unknown here; known: ${known.join(', ')}`);
+      throw misuse(name, `unknown here; known: ${known.join(', ')}`);
     }
   }
   if (call.signal !== undefined && typeof call.signal?.addEventListener !== 'function') {
-    throw invalidOption('signal', 'an AbortSignal is expected');
+    throw misuse('signal', 'an AbortSignal is expected');
   }
   if (call.onProgress !== undefined && typeof call.onProgress !== 'function') {
-    throw invalidOption('onProgress', 'a function is expected');
+    throw misuse('onProgress', 'a function is expected');
   }
   if (call.texts !== undefined && (typeof call.texts !== 'object' || call.texts === null)) {
-    throw invalidOption('texts', 'texts by key are expected, such as those of loadTexts');
+    throw misuse('texts', 'texts by key are expected, such as those of loadTexts');
   }
   faceOf(call);
 }
@@ -49,14 +49,14 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
  * @returns {FaceChoice | undefined}
  */
 export function faceOf({ face }) {
-  if (face === undefined || typeof face === 'boolean') {
+  if (face === undefined || typeof face === 'boolean' || face === 'optional') {
     return face;
   }
   const weights = asBytes(face);
   if (weights) {
     return weights;
   }
-  throw invalidOption('face', 'true, false or the bytes of face_weights.bin are expected');
+  throw misuse('face', "true, false, 'optional' or the bytes of face_weights.bin are expected");
 }
 
 /**
@@ -73,12 +73,4 @@ export function definedOptions(options) {
 /** @param {unknown} value */
 function isGroup(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/**
- * @param {string} name
- * @param {string} reason
- */
-function invalidOption(name, reason) {
-  return new PreflightError('invalid_option', `option ${name}: ${reason}`, { details: { name, reason } });
 }

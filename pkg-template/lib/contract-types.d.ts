@@ -8,6 +8,8 @@ import type { Actor } from './types.js';
 export interface Contract {
   /** Names, version and timeouts of the call. */
   operation: Operation;
+  /** The same of the successor. */
+  successor: Operation;
   /** Where the call goes, by region. */
   endpoints: readonly Endpoint[];
   /** The three uses of the operation, by `VerifyModel`. */
@@ -100,6 +102,8 @@ export interface Parameter {
    */
   option: string | null;
   place: 'query' | 'form';
+  /** Where it travels in a call of `FaceVerifyIntl`; null: that operation does not have it. */
+  successorPlace: 'query' | 'form' | null;
   /** `inItsModes`: in every mode of `modes`; `whenUsed`: whenever `usedWhen` holds. */
   required: 'always' | 'inItsModes' | 'whenUsed' | 'never';
   /** The parameter that may stand in its place; never both. */
@@ -140,6 +144,8 @@ export interface ResponseField {
   name: string;
   /** `jsonString`: a string that holds a JSON document. */
   type: 'string' | 'jsonString' | 'integer' | 'number' | 'object';
+  /** The same in an answer of `FaceVerifyIntl`. */
+  successorType: 'string' | 'jsonString' | 'integer' | 'number' | 'object';
   /** When it is there. */
   present: string;
   meaning: string;
@@ -260,6 +266,8 @@ export type RequestPicture =
   | string;
 
 interface OptionsOfEveryMode {
+  /** The operation that is called. Default: `FaceDuplicationCheckIntl`. */
+  operation?: 'FaceDuplicationCheckIntl' | undefined;
   /**
    * Your name for the place in your product where the check is made. Sent as `SceneCode`.
    */
@@ -360,3 +368,19 @@ export interface RequestPayload {
   FaceQualityCheck?: 'Y' | 'N';
   UpdateFaceIfUserExists?: 'Y' | 'N';
 }
+
+type OfSuccessor<Options> = Options extends unknown
+  ? Omit<Options, 'operation' | 'liveness' | 'sceneCode'> & {
+      operation: 'FaceVerifyIntl';
+      /** It always looks for liveness. */
+      liveness?: undefined;
+      /** It has no scene code. */
+      sceneCode?: undefined;
+    }
+  : never;
+
+/** What `buildRequest` takes for the successor, `FaceVerifyIntl`. */
+export type FaceVerifyOptions = OfSuccessor<RequestOptions>;
+
+/** The parameters of one call of `FaceVerifyIntl`. */
+export type FaceVerifyPayload = Omit<RequestPayload, 'Liveness' | 'SceneCode'>;

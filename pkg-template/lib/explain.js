@@ -23,6 +23,12 @@ const rows = [...codes, ...subCodes, ...errorCodes, ...backendCodes, ...gatewayC
  *
  * @param {KnownCode | (string & {}) | number | Coded} code
  * @returns {Explanation}
+ *
+ * @example
+ * ```js
+ * const { meaning, forPerson, retryable } = explain({ subCode: '204' });
+ * console.log(meaning, forPerson, retryable);
+ * ```
  */
 export function explain(code) {
   const { asked, row } = typeof code === 'object' && code !== null ? ofAnswer(code) : ofCode(String(code));

@@ -4,24 +4,22 @@ import { PreflightError } from './errors.js';
 import { aborted, watch } from './interruption.js';
 import { openFrame } from './pixels.js';
 
-/** @import { BrowserDrawing } from './browser-drawing.js' */
-/** @import { Engine } from './engine.js' */
+/** @import { Runtime } from './run.js' */
 /** @import { Check, Drawable, Face, InspectOptions, Inspection, Pixels, PreflightOptions, Size } from './types.js' */
 
 /**
  * Inspects one frame and keeps nothing of it.
  *
- * @param {Engine} engine
- * @param {BrowserDrawing | undefined} drawing where the runtime has any
+ * @param {Runtime} runtime
  * @param {Pixels | Drawable} value
  * @param {PreflightOptions | undefined} options
  * @param {InspectOptions} call
  * @returns {Promise<Inspection>}
  */
-export async function inspectOnce(engine, drawing, value, options, call) {
+export async function inspectOnce({ engine, drawing }, value, options, call) {
   checkCall(options, call, ['signal', 'face', 'texts']);
   const face = faceOf(call) ?? true;
-  if (face === false) {
+  if (face === false || face === 'optional') {
     throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
   }
   const { signal } = call;

@@ -4,9 +4,9 @@ import { PreflightError } from './errors.js';
 /** @import { Instance, Instances } from './instance.js' */
 
 /**
- * Whether to look for faces, and with which weights: the package's or the caller's.
+ * Whether to look for faces, and with which weights: the package's, the package's where they load, or the caller's.
  *
- * @typedef {boolean | Uint8Array} FaceChoice
+ * @typedef {boolean | 'optional' | Uint8Array} FaceChoice
  */
 
 /** The exclusive use of one instance, from its acquisition to its return. */
@@ -28,9 +28,26 @@ export class InstanceLease {
   /**
    * @param {Instances} instances
    * @param {FaceChoice} [face]
-   * @returns {Promise<{ lease: InstanceLease, detector: FaceDetector | undefined }>}
+   * @returns {Promise<{ lease: InstanceLease, detector: FaceDetector | undefined }>} no detector where no face is looked
+   *   for, or where the optional weights do not load
    */
   static async take(instances, face = false) {
+    if (face !== 'optional') {
+      return InstanceLease.#takeWith(instances, face);
+    }
+    try {
+      return await InstanceLease.#takeWith(instances, true);
+    } catch {
+      // Where it is the wasm that does not load, this says so.
+      return InstanceLease.#takeWith(instances, false);
+    }
+  }
+
+  /**
+   * @param {Instances} instances
+   * @param {boolean | Uint8Array} face
+   */
+  static async #takeWith(instances, face) {
     const weights = face === true ? await instances.weights.get() : face;
     const lease = new InstanceLease(instances, await instances.acquire());
     try {

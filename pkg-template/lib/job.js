@@ -36,6 +36,8 @@ import { InstanceLease } from './instance-lease.js';
 export class Job {
   #lease;
   #want;
+  /** Whether the face was to be looked for, and could not be. */
+  #lacksFace;
   /** @type {Session | undefined} */
   #session;
 
@@ -44,9 +46,10 @@ export class Job {
    * @param {FaceDetector | undefined} detector
    * @param {Task} task
    */
-  constructor(lease, detector, { want, options, pixels }) {
+  constructor(lease, detector, { want, options, pixels, face }) {
     this.#lease = lease;
     this.#want = want;
+    this.#lacksFace = face === 'optional' && detector === undefined;
     const { Session } = lease.instance;
     try {
       this.#session = lease.call(() =>
@@ -85,7 +88,10 @@ export class Job {
     // Consumed whether or not it succeeds.
     this.#session = undefined;
     const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
-    return this.#lease.call(() => /** @type {JobResult} */ (finish()));
+    const result = this.#lease.call(() => /** @type {JobResult} */ (finish()));
+    return this.#lacksFace && 'report' in result
+      ? { ...result, report: { ...result.report, faceUnavailable: true } }
+      : result;
   }
 
   /** Frees what is left and gives the instance back, unless it crashed. May be called again. */

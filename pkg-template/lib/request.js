@@ -1,14 +1,16 @@
 import { contract } from '../contract.js';
 import { PreflightError } from './errors.js';
+import { misuse, refuseUnknown } from './misuse.js';
 import { OPTION_PARAMETERS } from './request-options.js';
 import { checkEffects, checkParameters } from './rules.js';
-import { suggest } from './suggest.js';
 
-/** @import { AllowedValue, Parameter, RequestOptions, RequestPayload } from './contract-types.js' */
+/** @import { AllowedValue, FaceVerifyOptions, FaceVerifyPayload, Parameter, RequestOptions, RequestPayload } from './contract-types.js' */
 /** @import { Violation } from './rules.js' */
 /** @import { Check } from './types.js' */
 
-const OPTIONS = [...OPTION_PARAMETERS.map(({ option }) => String(option)), 'allowFailed'];
+const OPTIONS = [...OPTION_PARAMETERS.map(({ option }) => String(option)), 'allowFailed', 'operation'];
+
+const { operation: FIRST, successor: SUCCESSOR } = contract;
 
 /** @typedef {Record<string, string | undefined>} Parameters */
 
@@ -17,33 +19,69 @@ const OPTIONS = [...OPTION_PARAMETERS.map(({ option }) => String(option)), 'allo
  *
  * A photo with a failed check is refused unless `allowFailed` is true: it would be billed and turned down.
  *
+ * @overload
  * @param {RequestOptions} options
  * @returns {RequestPayload}
  * @throws {PreflightError} `invalid_parameter` for a parameter that the API would refuse, or that it would ignore
  *   although it was asked for; `details.name` is the API's name of it, `details.apiCode` the code that the API would
  *   answer. `invalid_option` for an option that does not exist.
+ *
+ * @example
+ * ```js
+ * const parameters = buildRequest({
+ *   mode: 'search',
+ *   bizId: 'a1b2c3',
+ *   userId: 'user-42',
+ *   source: photo,
+ *   groups: ['customers'],
+ * });
+ * console.log(parameters.VerifyModel);
+ * ```
+ */
+/**
+ * The same for `operation: 'FaceVerifyIntl'`, the successor, which always looks for liveness and has no scene code.
+ *
+ * @overload
+ * @param {FaceVerifyOptions} options
+ * @returns {FaceVerifyPayload}
+ */
+/**
+ * @param {RequestOptions | FaceVerifyOptions} options
+ * @returns {any}
  */
 export function buildRequest(options) {
   if (typeof options !== 'object' || options === null) {
-    throw invalidOption('options', 'are not an object');
+    throw misuse('options', 'are not an object');
   }
   const given = /** @type {Record<string, unknown>} */ ({ ...options });
-  refuseUnknown(Object.keys(given));
-  const payload = complete(readAll(given));
-  refuseCutWithLiveness(given['source'], payload);
+  refuseUnknown(given, OPTIONS);
+  const isSuccessor = readOperation(given['operation']) === SUCCESSOR.action;
+  if (isSuccessor) {
+    refuseWithoutSuccessor(given);
+  }
+  const payload = complete(readAll(given), isSuccessor);
+  refuseCutWithLiveness(given['source'], isSuccessor || payload['Liveness'] === '1');
   throwIf(checkParameters(payload));
   throwIf(checkEffects(payload));
-  return /** @type {RequestPayload} */ (/** @type {unknown} */ (payload));
+  return payload;
 }
 
-/** @param {string[]} names */
-function refuseUnknown(names) {
-  for (const name of names) {
-    if (OPTIONS.includes(name)) {
-      continue;
-    }
-    const meant = suggest(name, OPTIONS);
-    throw invalidOption(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+/** @param {unknown} operation */
+function readOperation(operation = FIRST.action) {
+  if (operation !== FIRST.action && operation !== SUCCESSOR.action) {
+    throw misuse('operation', `is neither ${FIRST.action} nor ${SUCCESSOR.action}`);
+  }
+  return operation;
+}
+
+/** @param {Record<string, unknown>} given */
+function refuseWithoutSuccessor(given) {
+  const gone = OPTION_PARAMETERS.find(
+    ({ option, successorPlace }) => successorPlace === null && (given[String(option)] ?? null) !== null,
+  );
+  if (gone) {
+    const why = gone.name === 'Liveness' ? 'it always looks for liveness' : 'leave it out';
+    throw misuse(String(gone.option), `is no option of ${SUCCESSOR.action}: ${why}`);
   }
 }
 
@@ -54,7 +92,7 @@ function refuseUnknown(names) {
 function readAll(given) {
   const allowFailed = given['allowFailed'] ?? false;
   if (typeof allowFailed !== 'boolean') {
-    throw invalidOption('allowFailed', 'is neither true nor false');
+    throw misuse('allowFailed', 'is neither true nor false');
   }
   /** @type {Parameters} */
   const parameters = {};
@@ -183,11 +221,11 @@ function refuseFailed(parameter, photo, allowFailed) {
 
 /**
  * @param {unknown} source
- * @param {Record<string, string>} payload
+ * @param {boolean} liveness
  */
-function refuseCutWithLiveness(source, payload) {
+function refuseCutWithLiveness(source, liveness) {
   const { report } = /** @type {Record<string, any>} */ (Object(source));
-  if (payload['Liveness'] !== '1' || report?.output?.cropped !== true) {
+  if (!liveness || report?.output?.cropped !== true) {
     return;
   }
   const reason = 'the source picture was cut to the face, and liveness is judged by what is around it';
@@ -198,14 +236,15 @@ function refuseCutWithLiveness(source, payload) {
  * Adds the defaults and brings the parameters into the contract's order.
  *
  * @param {Parameters} parameters
+ * @param {boolean} isSuccessor
  * @returns {Record<string, string>}
  */
-function complete(parameters) {
+function complete(parameters, isSuccessor) {
   /** @type {Record<string, string>} */
   const payload = {};
-  for (const { name, default: usual } of contract.parameters) {
+  for (const { name, default: usual, successorPlace } of contract.parameters) {
     const value = parameters[name] ?? usual;
-    if (value !== null) {
+    if (value !== null && !(isSuccessor && successorPlace === null)) {
       payload[name] = value;
     }
   }
@@ -241,12 +280,4 @@ function invalidParameter(name, reason, apiCode = 'InvalidParameter') {
   return new PreflightError('invalid_parameter', `parameter ${named}: ${reason}`, {
     details: { name, option, reason, apiCode },
   });
-}
-
-/**
- * @param {string} option
- * @param {string} reason
- */
-function invalidOption(option, reason) {
-  return new PreflightError('invalid_option', `option ${option}: ${reason}`, { details: { name: option, reason } });
 }

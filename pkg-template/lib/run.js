@@ -13,21 +13,29 @@ import { limitsOf } from './limits.js';
 /** The share of the progress that reading takes; the rest is for finishing the picture. */
 const READ_SHARE = 0.9;
 
+/**
+ * @typedef {object} Runtime what does the work here
+ * @property {Engine} engine
+ * @property {BrowserDrawing | undefined} drawing where the runtime has any
+ */
+/**
+ * @typedef {object} Ask the arguments of a public function
+ * @property {PhotoInput} input
+ * @property {PreflightOptions | undefined} options
+ * @property {CallOptions} call
+ */
 /** @typedef {{ source: Source } | JobResult} RunResult the header only where nothing else was wanted */
 
 /**
  * Drives one photo through an engine: chunks in, progress out, abort at any time, everything released at the end. A file
  * of a format that only the browser decodes is run a second time, as its pixels.
  *
- * @param {Engine} engine
- * @param {BrowserDrawing | undefined} drawing where the runtime has any
+ * @param {Runtime} runtime
  * @param {Want} want
- * @param {PhotoInput} input
- * @param {PreflightOptions | undefined} options
- * @param {CallOptions} call
+ * @param {Ask} ask
  * @returns {Promise<RunResult>}
  */
-export async function run(engine, drawing, want, input, options, call) {
+export async function run({ engine, drawing }, want, { input, options, call }) {
   checkCall(options, call);
   const { signal, onProgress } = call;
   const face = want === 'photo' && faceOf(call);

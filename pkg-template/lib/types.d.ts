@@ -71,9 +71,10 @@ export interface CallOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
   /**
    * Looks for the face and judges it: `true` loads the package's weights (about 100 KB) when they are first needed;
-   * the bytes of `face_weights.bin` serve where they come by another way. Default: `false`, no face is looked for.
+   * the bytes of `face_weights.bin` serve where they come by another way. With `'optional'` the photo is checked without
+   * the face where the weights do not load, and the report says so. Default: `false`, no face is looked for.
    */
-  face?: boolean | ArrayBufferLike | Uint8Array | undefined;
+  face?: boolean | 'optional' | ArrayBufferLike | Uint8Array | undefined;
   /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
   texts?: Texts | undefined;
 }
@@ -192,6 +193,11 @@ export interface Report {
    * at least 0.85), or there is one, which is in doubt (at least 0.5). Only with `face`.
    */
   faces?: Face[];
+  /**
+   * The weights of the face detector did not load, so that nothing is said about the face. Only with
+   * `face: 'optional'`.
+   */
+  faceUnavailable?: true;
 }
 
 interface PhotoOfEither {

@@ -8,6 +8,7 @@ import { ClientRates } from './http/client-rates.js';
 import { Metrics } from './http/metrics.js';
 import { readIssuer } from './identity/receipt.js';
 import { readLimits } from './limits.js';
+import { insistOnSecret } from './secret.js';
 import { isWorkerd } from './platform.js';
 import { memoryStore } from './stores/memory-store.js';
 import { credentialsProvider } from './upstream/credentials.js';
@@ -42,8 +43,8 @@ import { makeRoom } from './verification/room.js';
  *   sign of anybody, or throws a `Refusal`. Needed for every policy that is not a demo
  * @property {ReferenceHook | undefined} [reference] the picture on file that a user is compared with; null where a user has no picture
  * @property {ReceiptOptions | undefined} [receipts] signs a receipt into every verdict. `expiresInS` Default: 600
- * @property {((event: VerdictEvent) => void | Promise<void>) | undefined} [onVerdict] told of every verdict before the browser hears.
- *   Where it throws, the browser is told to ask again with the same idempotency key, and it is called again with the
+ * @property {((event: VerdictEvent) => void | Promise<void>) | undefined} [onVerdict] called with every verdict before the browser gets it.
+ *   Where it throws, the browser must ask again with the same idempotency key, and it is called again with the
  *   same `event.id`: at least once for each verdict. A request without a key cannot be repeated
  * @property {Store | undefined} [store] what requests share. Default: the memory of this process
  * @property {string[] | 'same' | undefined} [origins] of pages that may call, such as `https://example.com`. Default: `same`, the
@@ -117,6 +118,8 @@ export function readBackendOptions(options) {
   if (receipts) {
     readIssuer(receipts);
   }
+  insistOnSecret('userIdKey', userIdKey);
+  insistOnSecret('metricsToken', metricsToken);
   return {
     ...service,
     ...platformOf(options),

@@ -8,6 +8,9 @@ export { checkParameters } from '../lib/rules.js';
 
 export const { action: ACTION, version: VERSION, productCode: PRODUCT_CODE } = contract.operation;
 
+/** The operation that follows it. */
+export const SUCCESSOR = contract.successor.action;
+
 /** Singapore: the region of the vendor's own examples. */
 export const DEFAULT_REGION = 'ap-southeast-1';
 

@@ -1,21 +1,6 @@
 // What tokens, receipts and the client demand of their options.
 
-import { misuse } from '../lib/client/misuse.js';
-import { suggest } from '../lib/suggest.js';
-
-/**
- * A misspelt option would be left out of a check without a word.
- *
- * @param {object} given
- * @param {readonly string[]} known
- */
-export function refuseUnknown(given, known) {
-  const name = Object.keys(given).find((one) => !known.includes(one));
-  if (name !== undefined) {
-    const meant = suggest(name, known);
-    throw misuse(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
-  }
-}
+import { misuse } from '../lib/misuse.js';
 
 /**
  * @param {string} option

@@ -27,7 +27,9 @@ mod source_quality;
 use crate::report::Check;
 pub use definition::Definition;
 use definition::Judge;
-pub use english::{ENGLISH, english};
+#[cfg(feature = "internals")]
+pub use english::ENGLISH;
+pub use english::english;
 pub use evidence::{Evidence, FaceEvidence};
 
 /// Every check, in the order of the report.

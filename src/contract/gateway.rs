@@ -3,8 +3,8 @@
 use super::codes::{Code, ROW};
 use crate::error::Actor;
 
-/// What the gateway's rows share. None of them is billed: the operation has not run. (No source says so in as many
-/// words.)
+/// What the gateway's rows share. None of them is billed: the operation has not run. (No source says so
+/// explicitly.)
 const GATEWAY: Code = Code { actor: Some(Actor::Environment), billed: Some(false), ..ROW };
 
 const BUSY: &str = "The service is busy. Please wait a moment and try again.";

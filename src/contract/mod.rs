@@ -1,4 +1,4 @@
-//! The contract of `FaceDuplicationCheckIntl`: every fact about the API, once.
+//! The contract of `FaceDuplicationCheckIntl` and its successor `FaceVerifyIntl`: every fact about the API, once.
 //!
 //! The JavaScript constants, the types and the tables of the documentation are rendered from here
 //! (`cargo xtask render`), and the request builder, the signing backend and the emulator read nothing else.
@@ -20,7 +20,7 @@ pub use endpoints::{ENDPOINTS, Endpoint};
 pub use error_codes::ERROR_CODES;
 pub use explain::{Explanation, explain, explain_sub_code};
 pub use gateway::GATEWAY_CODES;
-pub use operation::{OPERATION, Operation};
+pub use operation::{OPERATION, Operation, SUCCESSOR};
 pub use parameters::{
     AllowedValue, Alphabet, Condition, MODES, Mode, PARAMETERS, Parameter, Place, Requirement, Switch, Values,
 };

@@ -34,6 +34,16 @@ pub struct Operation {
     pub note: &'static str,
 }
 
+/// The successor: the same check with liveness always on. `Parameter::successor_place` says what it takes, and where.
+pub const SUCCESSOR: Operation = Operation {
+    action: "FaceVerifyIntl",
+    source: "Python SDK alibabacloud-cloudauth-intl20220809 3.23.1; product page face-idu-min, 2026-09 (Spanish)",
+    note: "The product page describes the product FACE_IDU_MIN under this operation since 2026-09. The SDK \
+           also names the product FACE_VERIFY_MIN, and marks groups, mode and registration as those of \
+           FACE_IDU_MIN, which is therefore what is sent. The SDK can upload files too, which is not done here.",
+    ..OPERATION
+};
+
 /// The call.
 pub const OPERATION: Operation = Operation {
     action: "FaceDuplicationCheckIntl",

@@ -136,6 +136,8 @@ pub struct Parameter {
     pub option: Option<&'static str>,
     /// Where it travels.
     pub place: Place,
+    /// Where it travels in a call of the successor, `FaceVerifyIntl`; `None`: that operation does not have it.
+    pub successor_place: Option<Place>,
     /// When it must be there.
     pub required: Requirement,
     /// The parameter that may stand in its place; never both.
@@ -171,6 +173,7 @@ const OPTIONAL: Parameter = Parameter {
     name: "",
     option: None,
     place: Place::Form,
+    successor_place: Some(Place::Query),
     required: Requirement::Never,
     alternative: None,
     modes: ALL,
@@ -214,6 +217,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "SceneCode",
+        successor_place: None,
         option: Some("sceneCode"),
         description: "Your name for the place in your product where the check is made.",
         note: "No limit is given here. A sibling operation allows 10 letters, digits or underscores; not \
@@ -256,6 +260,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "Liveness",
+        successor_place: None,
         option: Some("liveness"),
         values: Values::OneOf {
             values: &[
@@ -269,7 +274,7 @@ pub const PARAMETERS: &[Parameter] = &[
         switch: Some(Switch { on: "1", off: "0" }),
         default: Some("0"),
         description: "Whether a picture of a picture or of a screen is looked for, in the source picture only.",
-        note: "No default is stated; the example is 0. Sent always.",
+        note: "No default is stated; the example is 0. Sent always. FaceVerifyIntl always looks for it.",
         ..OPTIONAL
     },
     Parameter {
@@ -285,6 +290,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "SourceFacePicture",
+        successor_place: Some(Place::Form),
         option: Some("source"),
         required: Requirement::InItsModes,
         alternative: Some("SourceFacePictureUrl"),
@@ -305,6 +311,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "TargetFacePicture",
+        successor_place: Some(Place::Form),
         option: Some("target"),
         required: Requirement::InItsModes,
         alternative: Some("TargetFacePictureUrl"),
@@ -394,12 +401,14 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "SaveFacePicture",
+        successor_place: None,
         description: "Reserved, without effect.",
         note: "The SDK still lists 0 for picture and 1 for feature; the product page calls it unused.",
         ..OPTIONAL
     },
     Parameter {
         name: "FaceVerifyThreshold",
+        successor_place: None,
         description: "Reserved, without effect.",
         note: "The example is 0.5; all sources call it unused. The threshold that decides is not documented.",
         ..OPTIONAL

@@ -27,6 +27,8 @@ pub struct ResponseField {
     /// Its JSON type.
     #[serde(rename = "type")]
     pub json_type: JsonType,
+    /// Its JSON type in an answer of the successor, `FaceVerifyIntl`.
+    pub successor_type: JsonType,
     /// When it is there.
     pub present: &'static str,
     /// What it says.
@@ -43,14 +45,20 @@ const fn field(
     meaning: &'static str,
     note: &'static str,
 ) -> ResponseField {
-    ResponseField { name, json_type, present, meaning, note }
+    ResponseField { name, json_type, successor_type: json_type, present, meaning, note }
+}
+
+impl ResponseField {
+    const fn in_successor(self, successor_type: JsonType) -> Self {
+        Self { successor_type, ..self }
+    }
 }
 
 use JsonType::{Integer, JsonString, Number, Object, String};
 
 const ALWAYS: &str = "always";
 const COMPARED: &str = "modes 1 and 2";
-const LIVENESS: &str = "Liveness=1";
+const LIVENESS: &str = "Liveness=1; always in FaceVerifyIntl";
 const REGISTERED: &str = "AutoRegistration=0 and nobody found";
 const ON_REQUEST: &str = "FaceQualityCheck=Y";
 
@@ -71,7 +79,8 @@ pub const RESULT_FIELDS: &[ResponseField] = &[
         COMPARED,
         "Likeness of the two faces, 0 to 100.",
         "A string in every source; the successor FaceVerifyIntl has a number. Readers accept both.",
-    ),
+    )
+    .in_successor(Number),
     field(
         "DuplicateFace",
         JsonString,
@@ -95,8 +104,9 @@ pub const RESULT_FIELDS: &[ResponseField] = &[
          QueryFaceRecord: treated as an opaque string.",
     ),
     field("FaceAttack", String, LIVENESS, "Y where the picture looks like an attack, else N.", ""),
-    field("FaceAttackScore", String, LIVENESS, "Probability of an attack, 0 to 100.", ""),
-    field("FaceAge", String, "may be absent", "Estimated age.", ""),
+    field("FaceAttackScore", String, LIVENESS, "Probability of an attack, 0 to 100.", "")
+        .in_successor(Number),
+    field("FaceAge", String, "may be absent", "Estimated age.", "").in_successor(Integer),
     field("FaceGender", String, "may be absent", "Estimated gender: M or F.", ""),
     field("ExtFaceInfo", Object, ON_REQUEST, "Scores of the picture's quality.", "In SDKs since 2026-04."),
 ];

@@ -4,7 +4,7 @@ use super::codes::{Code, OPERATION_CODES, SUB_CODES, UNKNOWN};
 use super::endpoints::{ENDPOINTS, Endpoint};
 use super::error_codes::ERROR_CODES;
 use super::gateway::GATEWAY_CODES;
-use super::operation::{OPERATION, Operation};
+use super::operation::{OPERATION, Operation, SUCCESSOR};
 use super::parameters::{MODES, Mode, PARAMETERS, Parameter};
 use super::picture_limits::{PICTURE, PictureLimits};
 use super::response::{DUPLICATE_FACE_FIELDS, EXT_FACE_INFO_FIELDS, RESULT_FIELDS, ResponseField};
@@ -16,6 +16,8 @@ use serde::Serialize;
 pub struct Contract {
     /// Names, version and timeouts of the call.
     pub operation: Operation,
+    /// The same of the successor.
+    pub successor: Operation,
     /// Where the call goes, by region.
     pub endpoints: &'static [Endpoint],
     /// The three uses of the operation, by `VerifyModel`.
@@ -45,6 +47,7 @@ pub struct Contract {
 /// The contract.
 pub static CONTRACT: Contract = Contract {
     operation: OPERATION,
+    successor: SUCCESSOR,
     endpoints: ENDPOINTS,
     modes: MODES,
     parameters: PARAMETERS,

@@ -219,7 +219,7 @@ mod tests {
         ] {
             let tiff = with_colour_space(value, index);
             assert_eq!(is_not_srgb(&tiff), expected, "{value} {index:?}");
-            // Where it is cut off before its colour space is told, it tells nothing.
+            // Where it is cut off before its colour space, it says nothing of it.
             (0..38).for_each(|end| assert!(!is_not_srgb(&tiff[..end])));
         }
         assert!(!is_not_srgb(b""));

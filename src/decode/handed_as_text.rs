@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn what_stands_for_a_photo_is_told() {
-        let told: [(&[u8], &str); 21] = [
+        let cases: [(&[u8], &str); 21] = [
             (b"data:image/jpeg;base64,/9j/4AAQ", "data: URL"),
             (b"\r\n/9j/4AAQSkZJRg==", BASE64),
             (b"\"/9j/4AAQSkZJRg==\"", BASE64),
@@ -97,7 +97,7 @@ mod tests {
             (b"~/selfie", PATH),
             (b"selfie of me.png\n", PATH),
         ];
-        for (head, words) in told {
+        for (head, words) in cases {
             let found = mistaken(head).unwrap_or_else(|| panic!("{head:?}"));
             assert!(found.contains(words), "{found}");
         }

@@ -95,7 +95,7 @@ pub struct Splitter {
 }
 
 impl Splitter {
-    /// For rows of `channels` 8-bit samples a pixel, the last of them alpha if so told.
+    /// For rows of `channels` 8-bit samples a pixel, the last of them alpha if `alpha` is true.
     pub fn new(channels: usize, alpha: bool) -> Self {
         Self { channels, alpha, row: Vec::new() }
     }

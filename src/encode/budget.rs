@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Codes};
 use super::quantization::Coarseness;
-use super::request::{CannotFit, Encoded, Request};
+use super::settings::{CannotFit, Encoded, Settings};
 use super::transformed::Transformed;
 use super::tuning::Tuning;
 use crate::options::{Coding, Prefer};
@@ -69,13 +69,13 @@ impl<'a> Search<'a> {
 
 impl Search<'_> {
     /// The file of the usual tables.
-    pub fn usual(&mut self, request: &Request) -> Result<Encoded, CannotFit> {
-        let hard = request.hard_limit_bytes;
-        let window = request.window_max_bytes.min(hard);
-        let ceiling = Coarseness::of_usual_quality(request.ceiling);
-        let floor = Coarseness::of_usual_quality(request.floor.min(request.ceiling));
+    pub fn usual(&mut self, settings: &Settings) -> Result<Encoded, CannotFit> {
+        let hard = settings.hard_limit_bytes;
+        let window = settings.window_max_bytes.min(hard);
+        let ceiling = Coarseness::of_usual_quality(settings.ceiling);
+        let floor = Coarseness::of_usual_quality(settings.floor.min(settings.ceiling));
         let lowest = Coarseness::of_usual_quality(1);
-        let coarsest = if request.prefer == Prefer::Size { lowest } else { floor };
+        let coarsest = if settings.prefer == Prefer::Size { lowest } else { floor };
         if let Some(found) = self.best(ceiling, coarsest, window) {
             return Ok(match self.floors_file(&found, coarsest, hard) {
                 Some(kept) => {
@@ -85,13 +85,13 @@ impl Search<'_> {
                 None => found.encoded(false),
             });
         }
-        if request.prefer == Prefer::Quality
+        if settings.prefer == Prefer::Quality
             && let Some(found) = self.best(floor, floor, hard)
         {
             return Ok(found.encoded(true));
         }
         // Where the window wins and not even the lowest quality fits it, nothing is smaller than that.
-        let finest = if request.prefer == Prefer::Size { lowest } else { floor };
+        let finest = if settings.prefer == Prefer::Size { lowest } else { floor };
         match self.best(finest, lowest, hard) {
             Some(found) => Ok(found.encoded(false)),
             None => {

@@ -2,7 +2,7 @@
 
 use super::huffman::Table;
 use super::quantization::Coarseness;
-use super::symbols::{Symbols, TABLES};
+use super::scan_symbols::{ScanSymbols, TABLES};
 use super::tuning::Tuning;
 use super::{progressive, writer};
 use crate::options::Coding;
@@ -56,7 +56,7 @@ pub struct Candidate<'a> {
     pub patch: Option<Patch>,
     /// What comes before the first Huffman table.
     pub(super) header: Vec<u8>,
-    pub(super) symbols: Symbols,
+    pub(super) symbols: ScanSymbols,
     /// The tables of its file.
     pub huffman: Codes,
 }

@@ -2,8 +2,8 @@
 //! of low frequencies first, each scan with Huffman tables of its own.
 
 use super::huffman::{Frequencies, Table};
+use super::scan_symbols::{Level, ScanSymbols, ZERO_RUN};
 use super::symbol::Symbol;
-use super::symbols::{Level, Symbols, ZERO_RUN};
 use super::writer;
 use crate::picture::{Picture, Subsampling};
 
@@ -19,7 +19,7 @@ const LONGEST_END_RUN: u32 = 0x7FFF;
 
 /// Writes the file after its frame header: `out` ends with SOF2, `symbols` are those of the baseline
 /// scan, `dc` their two tables for DC coefficients.
-pub fn finish(mut out: Vec<u8>, picture: &Picture, symbols: &Symbols, dc: [&Table; 2]) -> Vec<u8> {
+pub fn finish(mut out: Vec<u8>, picture: &Picture, symbols: &ScanSymbols, dc: [&Table; 2]) -> Vec<u8> {
     let blocks = Blocks::of(symbols);
     let [luma, chroma] = dc;
     writer::huffman(&mut out, [(0x00, luma), (0x01, chroma)]);
@@ -55,7 +55,7 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn of(symbols: &Symbols) -> Self {
+    fn of(symbols: &ScanSymbols) -> Self {
         let mut blocks = Self::default();
         let mut position = 0;
         for (table, symbol) in symbols.iter() {

@@ -1,7 +1,7 @@
 //! The thorough search: quantization tables and λ that suit the picture, instead of those that suit all pictures alike.
 
 use super::budget::Search;
-use super::request::Encoded;
+use super::settings::Encoded;
 use super::similarity::difference;
 use super::tuning::{KNOBS, Tuning};
 use crate::picture::Picture;
@@ -79,7 +79,7 @@ impl Descent<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encode::{Request, encode};
+    use crate::encode::{Settings, encode};
     use crate::options::{Coding, Effort, Prefer};
     use crate::picture::{Plane, Subsampling};
 
@@ -109,14 +109,14 @@ mod tests {
                 [(Subsampling::Quarter, Coding::Baseline), (Subsampling::Full, Coding::Progressive)]
             {
                 let picture = picture(seed, subsampling);
-                let request = Request {
+                let settings = Settings {
                     window_max_bytes: 4_000 + 700 * seed as usize,
                     prefer: Prefer::Size,
                     coding,
-                    ..Request::default()
+                    ..Settings::default()
                 };
                 let [usual, thorough] = [Effort::Usual, Effort::Thorough].map(|effort| {
-                    let file = encode(&picture, &Request { effort, ..request.clone() }).unwrap();
+                    let file = encode(&picture, &Settings { effort, ..settings.clone() }).unwrap();
                     difference(&picture, &file.jpeg).unwrap()
                 });
                 assert!(thorough <= usual, "{thorough} over {usual}");
@@ -131,8 +131,8 @@ mod tests {
         for subsampling in [Subsampling::Quarter, Subsampling::Full] {
             let picture = picture(9, subsampling);
             let differences = [100, 95, 80, 50, 20].map(|quality| {
-                let request = Request { ceiling: quality, floor: quality, ..Request::default() };
-                difference(&picture, &encode(&picture, &request).unwrap().jpeg).unwrap()
+                let settings = Settings { ceiling: quality, floor: quality, ..Settings::default() };
+                difference(&picture, &encode(&picture, &settings).unwrap().jpeg).unwrap()
             });
             assert!(differences.is_sorted_by(|finer, coarser| finer < coarser), "{differences:?}");
         }

@@ -4,8 +4,8 @@ use super::candidate::{Candidate, Codes, Lambda, Patch, STUFFED};
 use super::fdct::{Block, Coefficients, forward};
 use super::huffman::Table;
 use super::quantization::{Coarseness, Tables};
+use super::scan_symbols::{Level, ScanSymbols};
 use super::size_estimate::SizeEstimate;
-use super::symbols::{Level, Symbols};
 use super::trellis::{Rates, Trellis};
 use super::tuning::Tuning;
 use super::writer;
@@ -54,7 +54,7 @@ impl<'a> Transformed<'a> {
     pub fn candidate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> Candidate<'a> {
         let tables = Tables::new(coarseness, self.tuning);
         let lambda = Lambda::of_share(self.tuning.lambda());
-        let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len());
+        let mut symbols = ScanSymbols::with_capacity(self.coefficients.blocks.len());
         let mut quantizer = self.quantizer(&tables, lambda, earlier);
         for unit in 0..self.units() {
             quantizer.push_unit(unit, &mut symbols);
@@ -82,7 +82,7 @@ impl<'a> Transformed<'a> {
         let tables = Tables::new(candidate.coarseness, self.tuning);
         let codes = candidate.huffman.clone();
         let mut quantizer = self.quantizer(&tables, candidate.lambda, Some(&codes));
-        let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / 2);
+        let mut symbols = ScanSymbols::with_capacity(self.coefficients.blocks.len() / 2);
         if let Some(before) = first.checked_sub(1) {
             quantizer.predict_from(before, &mut symbols);
         }
@@ -102,11 +102,11 @@ impl<'a> Transformed<'a> {
 
     /// About how large a baseline file is, and about its Huffman tables, from a sample of the picture.
     ///
-    /// The rest of the picture is richer or poorer than the sample; how much is told by coefficients
+    /// The rest of the picture is richer or poorer than the sample; how much is estimated from coefficients
     /// counted in both (a ratio estimate).
     pub fn estimate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> (usize, Codes) {
         let tables = Tables::new(coarseness, self.tuning);
-        let mut symbols = Symbols::with_capacity(self.coefficients.blocks.len() / SAMPLE);
+        let mut symbols = ScanSymbols::with_capacity(self.coefficients.blocks.len() / SAMPLE);
         let mut quantizer = self.quantizer(&tables, Lambda::of_share(self.tuning.lambda()), earlier);
         for unit in 0..self.units() {
             if unit.is_multiple_of(SAMPLE) {
@@ -159,7 +159,7 @@ struct Quantizer<'a> {
 impl<'a> Quantizer<'a> {
     /// Adds a minimum coded unit.
     #[inline(always)]
-    fn push_unit(&mut self, unit: usize, symbols: &mut Symbols) {
+    fn push_unit(&mut self, unit: usize, symbols: &mut ScanSymbols) {
         symbols.begin_unit();
         for (component, block, masking) in self.blocks(unit) {
             let trellis = if component == 0 { &mut self.luma } else { &mut self.chroma };
@@ -169,14 +169,14 @@ impl<'a> Quantizer<'a> {
     }
 
     /// Adds the DC coefficients of a minimum coded unit.
-    fn push_dc(&self, unit: usize, symbols: &mut Symbols) {
+    fn push_dc(&self, unit: usize, symbols: &mut ScanSymbols) {
         for (component, block, _) in self.blocks(unit) {
             symbols.push_dc(component, self.dc(component, block));
         }
     }
 
     /// Lets DC coefficients be predicted as they are after a minimum coded unit.
-    fn predict_from(&self, unit: usize, symbols: &mut Symbols) {
+    fn predict_from(&self, unit: usize, symbols: &mut ScanSymbols) {
         for (component, block, _) in self.blocks(unit) {
             symbols.predict(component, self.dc(component, block));
         }

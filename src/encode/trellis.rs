@@ -10,7 +10,7 @@
 
 use super::fdct::{Block, SCALE};
 use super::huffman::Table;
-use super::symbols::{END_OF_BLOCK, Level, ZERO_RUN};
+use super::scan_symbols::{END_OF_BLOCK, Level, ZERO_RUN};
 
 /// A coefficient's value is held in 1/256 of a step, its squared error in 1/65536.
 const VALUE_BITS: u32 = 8;

@@ -3,7 +3,7 @@
 
 use super::huffman::Table;
 use super::quantization::Tables;
-use super::symbols::TABLES;
+use super::scan_symbols::TABLES;
 use crate::options::Coding;
 use crate::picture::{Picture, Subsampling};
 

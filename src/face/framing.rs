@@ -18,7 +18,7 @@ const ABOVE: f32 = 0.25;
 const BELOW: f32 = 0.15;
 
 /// Cuts what the plan says and shrinks the rest to its size; the faces move along, and those that are left outside are
-/// no longer told. Says whether the picture was cut to the face.
+/// no longer reported. Says whether the picture was cut to the face.
 ///
 /// A portrait is taken at a face in doubt as well, so that the viewer sees what the checks are about; only a
 /// certain face is worth cutting the picture down to it.

@@ -239,7 +239,7 @@ fn same(one: &Face, other: &Face) -> bool {
     shared > SAME_FACE * one.rectangle.area().min(other.rectangle.area())
 }
 
-/// Puts the face first that the API would take. One in doubt is told only where none is certain, and then alone: beside
+/// Puts the face first that the API would take. One in doubt is reported only where none is certain, and then alone: beside
 /// a face it is more often a fold or a badge than somebody.
 fn detection(found: Vec<Face>, score_of_none: f32) -> Detection {
     let rank = |face: &Face| if face.score >= CERTAIN { 1.0 + face.tight_box().area() } else { face.score };

@@ -1,6 +1,7 @@
 //! The options that are words.
 
 use super::reference::OptionRow;
+use crate::picture::Subsampling;
 use serde::{Deserialize, Serialize};
 
 /// What to do with a photo that is not higher than wide.
@@ -82,49 +83,82 @@ pub enum Effort {
     Thorough,
 }
 
-/// The options that are words: name, words, default, meaning.
-const CHOICES: &[(&str, &str, &str, &str)] = &[
-    ("landscape", "fail, crop, allow", "fail", "What to do with a photo that is not higher than wide."),
-    (
-        "crop",
-        "none, face",
-        "none",
-        "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness \
-         checks, which look at the surroundings.",
-    ),
-    ("prefer", "quality, size", "quality", "Which rule wins when floor and window cannot both hold."),
-    ("fidelity", "best, fast", "best", "How much of the photo's detail is read before scaling."),
-    ("subsampling", "4:2:0, 4:4:4", "4:2:0", "Chroma resolution of the JPEG that comes out."),
-    (
-        "coding",
-        "baseline, progressive",
-        "baseline",
-        "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes more \
-         memory to read.",
-    ),
-    (
-        "effort",
-        "usual, thorough",
-        "usual",
-        "How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the \
-         picture too, which takes some thirty times as long; for servers and batches.",
-    ),
-    (
-        "preset",
-        "advise, strict",
-        "advise",
-        "How much the checks refuse: only what the API certainly does, or also what a careful reviewer would send back. \
-         `strict` needs the face detector.",
-    ),
-];
+/// The values of an option that are words.
+pub(super) trait Choice: Copy + Default + PartialEq + 'static {
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+impl Choice for Landscape {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("fail", Self::Fail), ("crop", Self::Crop), ("allow", Self::Allow)];
+}
+
+impl Choice for Crop {
+    const WORDS: &'static [(&'static str, Self)] = &[("none", Self::None), ("face", Self::Face)];
+}
+
+impl Choice for Preset {
+    const WORDS: &'static [(&'static str, Self)] = &[("advise", Self::Advise), ("strict", Self::Strict)];
+}
+
+impl Choice for Prefer {
+    const WORDS: &'static [(&'static str, Self)] = &[("quality", Self::Quality), ("size", Self::Size)];
+}
+
+impl Choice for Fidelity {
+    const WORDS: &'static [(&'static str, Self)] = &[("best", Self::Best), ("fast", Self::Fast)];
+}
+
+impl Choice for Subsampling {
+    const WORDS: &'static [(&'static str, Self)] = &[("4:2:0", Self::Quarter), ("4:4:4", Self::Full)];
+}
+
+impl Choice for Coding {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("baseline", Self::Baseline), ("progressive", Self::Progressive)];
+}
+
+impl Choice for Effort {
+    const WORDS: &'static [(&'static str, Self)] = &[("usual", Self::Usual), ("thorough", Self::Thorough)];
+}
 
 /// The rows of the reference.
-pub(super) fn rows() -> impl Iterator<Item = OptionRow> {
-    CHOICES.iter().map(|&(name, range, default, meaning)| OptionRow {
+pub(super) fn rows() -> [OptionRow; 8] {
+    [
+        row::<Landscape>("landscape", "What to do with a photo that is not higher than wide."),
+        row::<Crop>(
+            "crop",
+            "Whether the picture is cut to the face, where a detector finds one. Such a picture is not for liveness \
+             checks, which look at the surroundings.",
+        ),
+        row::<Prefer>("prefer", "Which rule wins when floor and window cannot both hold."),
+        row::<Fidelity>("fidelity", "How much of the photo's detail is read before scaling."),
+        row::<Subsampling>("subsampling", "Chroma resolution of the JPEG that comes out."),
+        row::<Coding>(
+            "coding",
+            "How the JPEG that comes out is written: in one scan, or in several, low frequencies first, which takes \
+             more memory to read.",
+        ),
+        row::<Effort>(
+            "effort",
+            "How long the best picture in the allowed bytes is searched for: `thorough` fits tables and prices to the \
+             picture too, which takes some thirty times as long; for servers and batches.",
+        ),
+        row::<Preset>(
+            "preset",
+            "How much the checks refuse: only what the API certainly does, or also what a careful reviewer would send \
+             back. `strict` needs the face detector.",
+        ),
+    ]
+}
+
+fn row<T: Choice>(name: &'static str, meaning: &str) -> OptionRow {
+    let default = T::WORDS.iter().find(|(_, value)| *value == T::default());
+    OptionRow {
         name,
         unit: "",
-        range: range.to_string(),
-        default: default.to_string(),
+        range: T::WORDS.iter().map(|&(word, _)| word).collect::<Vec<_>>().join(", "),
+        default: default.map(|&(word, _)| word.to_string()).unwrap_or_default(),
         meaning: meaning.to_string(),
-    })
+    }
 }

@@ -1,11 +1,10 @@
 //! Options as a program without types gives them: a name and a value.
 
 use super::Options;
-use super::choices::{Coding, Crop, Effort, Fidelity, Landscape, Prefer, Preset};
-use super::numbers::{Limits, Target};
+use super::choices::Choice;
+use super::numbers::{Limits, LimitsName, Target};
 use super::thresholds::Thresholds;
 use crate::error::Error;
-use crate::picture::Subsampling;
 
 /// The value that was given for an option.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +42,7 @@ impl Options {
         let mut options = Self::default();
         // The marks are changed from those of the preset.
         if let Some((name, word)) = given.iter().find(|(name, _)| name == "preset") {
-            let mut preset = Preset::default();
-            choose(name, word, &mut preset, &[("advise", Preset::Advise), ("strict", Preset::Strict)])?;
-            options = Self::of(preset);
+            options = Self::of(choose(name, word)?);
         }
         for (name, value) in given.iter().filter(|(name, _)| name != "preset") {
             options.set(name, value)?;
@@ -62,42 +59,20 @@ impl Options {
 
     fn set(&mut self, name: &str, given: &Given) -> Result<(), Error> {
         match name {
-            "landscape" => {
-                let words =
-                    [("fail", Landscape::Fail), ("crop", Landscape::Crop), ("allow", Landscape::Allow)];
-                choose(name, given, &mut self.landscape, &words)
-            }
-            "crop" => choose(name, given, &mut self.crop, &[("none", Crop::None), ("face", Crop::Face)]),
-            "prefer" => {
-                choose(name, given, &mut self.prefer, &[("quality", Prefer::Quality), ("size", Prefer::Size)])
-            }
-            "fidelity" => {
-                choose(name, given, &mut self.fidelity, &[("best", Fidelity::Best), ("fast", Fidelity::Fast)])
-            }
-            "subsampling" => {
-                let words = [("4:2:0", Subsampling::Quarter), ("4:4:4", Subsampling::Full)];
-                choose(name, given, &mut self.subsampling, &words)
-            }
-            "coding" => {
-                let words = [("baseline", Coding::Baseline), ("progressive", Coding::Progressive)];
-                choose(name, given, &mut self.coding, &words)
-            }
-            "effort" => choose(
-                name,
-                given,
-                &mut self.effort,
-                &[("usual", Effort::Usual), ("thorough", Effort::Thorough)],
-            ),
+            "landscape" => self.landscape = choose(name, given)?,
+            "crop" => self.crop = choose(name, given)?,
+            "prefer" => self.prefer = choose(name, given)?,
+            "fidelity" => self.fidelity = choose(name, given)?,
+            "subsampling" => self.subsampling = choose(name, given)?,
+            "coding" => self.coding = choose(name, given)?,
+            "effort" => self.effort = choose(name, given)?,
             "limits" if matches!(given, Given::Text(_)) => {
-                let words = [("device", Limits::default as fn() -> Limits), ("server", Limits::server)];
-                let mut limits = Limits::default as fn() -> Limits;
-                choose(name, given, &mut limits, &words)?;
-                self.limits = limits();
-                Ok(())
+                self.limits = choose::<LimitsName>(name, given)?.into()
             }
-            _ if Self::is_group(name) => Err(Error::option(name, "takes an object with options")),
-            _ => self.set_in_group(name, given),
+            _ if Self::is_group(name) => return Err(Error::option(name, "takes an object with options")),
+            _ => self.set_in_group(name, given)?,
         }
+        Ok(())
     }
 
     fn set_in_group(&mut self, name: &str, given: &Given) -> Result<(), Error> {
@@ -122,24 +97,23 @@ impl Options {
     }
 }
 
-/// Takes one of the words.
-fn choose<T: Copy>(name: &str, given: &Given, place: &mut T, words: &[(&str, T)]) -> Result<(), Error> {
-    let found = words.iter().find(|(word, _)| matches!(given, Given::Text(text) if text == word));
-    let Some(&(_, value)) = found else {
-        let words: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
+/// The value that a word stands for.
+fn choose<T: Choice>(name: &str, given: &Given) -> Result<T, Error> {
+    let found = T::WORDS.iter().find(|(word, _)| matches!(given, Given::Text(text) if text == word));
+    found.map(|&(_, value)| value).ok_or_else(|| {
+        let words: Vec<&str> = T::WORDS.iter().map(|&(word, _)| word).collect();
         let got = match given {
             Given::Text(text) => format!("; got {text}"),
             _ => String::new(),
         };
-        return Err(Error::option(name, format!("must be one of {}{got}", words.join(", "))));
-    };
-    *place = value;
-    Ok(())
+        Error::option(name, format!("must be one of {}{got}", words.join(", ")))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::{Landscape, Preset};
 
     fn with(name: &str, given: Given) -> Result<Options, Error> {
         let options = Options::with(&[(name.to_string(), given)])?;
@@ -178,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told() {
+    fn errors_say_what_is_wrong() {
         for (name, given, reason) in [
             ("target.shorterSidePx", Given::Number(-1.0), "takes a number, 480 to 1080 px"),
             ("target.windowMinBytes", Given::Number(0.5), "takes a number, 0 to 10000000 bytes"),

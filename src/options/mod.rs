@@ -14,6 +14,7 @@ pub use thresholds::{Threshold, Thresholds};
 use crate::{error::Error, picture::Subsampling};
 use numbers::GivenLimits;
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 use thresholds::ThresholdChanges;
 
 /// What a caller may choose; the default suits `FaceDuplicationCheckIntl`.
@@ -110,7 +111,7 @@ impl Options {
 
     /// Every option with its unit, range, default and meaning, in the order of the reference.
     pub fn reference() -> Vec<OptionRow> {
-        let mut rows: Vec<OptionRow> = choices::rows().collect();
+        let mut rows = Vec::from(choices::rows());
         rows.extend(Target::rows());
         rows.extend(Limits::rows());
         rows.extend(Thresholds::rows());
@@ -127,43 +128,25 @@ impl Options {
         self.limits.validate()?;
         self.checks.validate()?;
         let target = &self.target;
-        let ordered: [(&str, u64, &str, u64); 5] = [
-            (
-                "target.minWidthPx",
-                target.min_width_px.into(),
-                "target.maxWidthPx",
-                target.max_width_px.into(),
-            ),
-            (
-                "target.minHeightPx",
-                target.min_height_px.into(),
-                "target.maxHeightPx",
-                target.max_height_px.into(),
-            ),
-            (
-                "target.windowMinBytes",
-                target.window_min_bytes.into(),
-                "target.windowMaxBytes",
-                target.window_max_bytes.into(),
-            ),
-            (
-                "target.windowMaxBytes",
-                target.window_max_bytes.into(),
-                "target.hardLimitBytes",
-                target.hard_limit_bytes.into(),
-            ),
-            (
-                "target.qualityFloor",
-                target.quality_floor.into(),
-                "target.qualityCeiling",
-                target.quality_ceiling.into(),
-            ),
-        ];
-        for (low_name, low, high_name, high) in ordered {
-            if low > high {
-                return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
-            }
-        }
-        Ok(())
+        ordered(("target.minWidthPx", target.min_width_px), ("target.maxWidthPx", target.max_width_px))?;
+        ordered(("target.minHeightPx", target.min_height_px), ("target.maxHeightPx", target.max_height_px))?;
+        let window_max = ("target.windowMaxBytes", target.window_max_bytes);
+        ordered(("target.windowMinBytes", target.window_min_bytes), window_max)?;
+        ordered(window_max, ("target.hardLimitBytes", target.hard_limit_bytes))?;
+        ordered(
+            ("target.qualityFloor", target.quality_floor),
+            ("target.qualityCeiling", target.quality_ceiling),
+        )
     }
+}
+
+/// Refuses a lower limit that is over the upper one.
+fn ordered<T: PartialOrd + Display>(
+    (low_name, low): (&str, T),
+    (high_name, high): (&str, T),
+) -> Result<(), Error> {
+    if low > high {
+        return Err(Error::option(low_name, format!("{low} is over {high_name}, {high}")));
+    }
+    Ok(())
 }

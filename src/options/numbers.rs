@@ -1,5 +1,6 @@
 //! The options that are numbers.
 
+use super::choices::Choice;
 use super::reference::OptionRow;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
@@ -128,24 +129,37 @@ pub(super) enum GivenLimits {
 }
 
 /// The sets of limits.
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum LimitsName {
+    #[default]
     Device,
     Server,
 }
 
+impl Choice for LimitsName {
+    const WORDS: &'static [(&'static str, Self)] = &[("device", Self::Device), ("server", Self::Server)];
+}
+
+impl From<LimitsName> for Limits {
+    fn from(name: LimitsName) -> Self {
+        match name {
+            LimitsName::Device => Self::default(),
+            LimitsName::Server => Self::server(),
+        }
+    }
+}
+
 impl Default for GivenLimits {
     fn default() -> Self {
-        Self::Named(LimitsName::Device)
+        Self::Named(LimitsName::default())
     }
 }
 
 impl From<GivenLimits> for Limits {
     fn from(given: GivenLimits) -> Self {
         match given {
-            GivenLimits::Named(LimitsName::Device) => Self::default(),
-            GivenLimits::Named(LimitsName::Server) => Self::server(),
+            GivenLimits::Named(name) => name.into(),
             GivenLimits::Each(limits) => limits,
         }
     }

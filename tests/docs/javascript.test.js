@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { allBlocks } from '../support/documents.js';
+import { allBlocks, commentExamples } from '../support/documents.js';
 import { root, tarball } from '../support/package.js';
 
 /** @import { Block } from '../support/documents.js' */
@@ -20,6 +20,7 @@ writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 // What an installation of the examples would bring besides.
 for (const [name, from] of [
   ['jose', 'tests/node_modules/jose'],
+  ['node-sqlite3-wasm', 'xtask/node_modules/node-sqlite3-wasm'],
   ['@alicloud', 'tests/node_modules/@alicloud'],
   ['@hono', 'tests/node_modules/@hono'],
   ['hono', 'tests/node_modules/hono'],
@@ -28,12 +29,21 @@ for (const [name, from] of [
   symlinkSync(join(root, from ?? ''), join(folder, 'node_modules', name ?? ''));
 }
 
+/** What the examples in comments import. */
+const IMPORTS = `
+import { buildRequest, explain, fingerprint, inspect, preflight, probe } from 'face-preflight';
+import { loadPolicies, submit } from 'face-preflight/client';
+import { createBackend, createClient, issueReceipt, issueToken, tokenAuthenticator, verifyReceipt } from 'face-preflight/server';
+import { serve, toNodeHandler } from 'face-preflight/server/node';
+`;
+
 /** What the blocks take for granted. */
 const SURROUNDINGS = `
 declare const file: File;
 declare const bytes: Uint8Array;
 declare const photo: import('face-preflight').Photo;
 declare const receipt: string;
+declare const event: import('face-preflight/server').VerdictEvent;
 declare const controller: AbortController;
 declare const bar: HTMLProgressElement;
 declare const image: HTMLImageElement;
@@ -46,7 +56,7 @@ const RUNNER = `
 import { readFileSync } from 'node:fs';
 import { preflight } from 'face-preflight';
 import { issueReceipt } from 'face-preflight/server';
-import { ENVIRONMENT, serviceAnswer } from ${JSON.stringify(join(root, 'tests/docs/service.js'))};
+import { ENVIRONMENT, serviceAnswer } from ${JSON.stringify(join(root, 'tests/docs/example-service.js'))};
 Object.assign(process.env, ENVIRONMENT);
 const picture = readFileSync(${JSON.stringify(join(root, 'tests/fixtures/large.jpg'))});
 let shown = 0;
@@ -109,9 +119,14 @@ for (const block of blocks.filter(({ kind }) => kind === 'foreign')) {
   });
 }
 
-test('the types hold in all of them', () => {
-  const own = blocks.filter(({ kind }) => kind !== 'foreign');
-  assert.ok(own.length >= 10);
+test('the types hold in all of them, and in the examples of the comments', () => {
+  const examples = commentExamples();
+  assert.ok(examples.length >= 15, `${examples.length} examples in comments`);
+  for (const example of examples) {
+    writeFileSync(join(folder, fileOf(example)), IMPORTS + example.code);
+  }
+  const own = [...blocks.filter(({ kind }) => kind !== 'foreign'), ...examples];
+  assert.ok(own.length >= 10 + examples.length);
   writeFileSync(join(folder, 'surroundings.d.ts'), SURROUNDINGS);
   const compilerOptions = {
     allowJs: true,

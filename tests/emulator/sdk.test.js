@@ -129,6 +129,39 @@ for (const sdk of SDKS) {
         assert.equal(lines.length, 5);
       });
 
+      test(`${variant}: the successor takes the same, and answers with numbers`, async () => {
+        const { Liveness: _, ...search } = /** @type {Record<string, string>} */ (fields(register));
+        const { results, lines } = await run(
+          [
+            { fields: search },
+            { fields: { ...search, VerifyModel: '2', TargetFacePicture: person(1), FaceQualityCheck: 'Y' } },
+            {
+              fields: {
+                ...{ ProductCode: 'FACE_VERIFY_MIN', MerchantBizId: 'biz3', MerchantUserId: 'user3' },
+                ...{ SourceFacePicture: person(1), TargetFacePicture: person(2) },
+              },
+            },
+            { fields: { ...search, ProductCode: 'FACE_ENROLL' } },
+          ].map((call) => ({ ...call, ...options, action: 'FaceVerifyIntl' })),
+        );
+        const [registered, both, compared, refused] = results;
+        assert.deepEqual(
+          [registered, both, compared].map((one) => [one.status, one.body?.Result?.SubCode]),
+          [
+            [200, '200'],
+            [200, '233'],
+            [200, '204'],
+          ],
+          JSON.stringify(results),
+        );
+        assert.equal(registered.body.Result.FaceRegistrationResult, 1);
+        const { FaceComparisonScore, FaceAttackScore, FaceAttack, ExtFaceInfo } = both.body.Result;
+        assert.deepEqual([FaceComparisonScore, FaceAttackScore, FaceAttack], [100, 1.23, 'N']);
+        assert.equal(typeof ExtFaceInfo.TargetSharpnessScore, 'number');
+        assert.deepEqual([refused.code, refused.status], ['InvalidParameter', 400]);
+        assert.deepEqual([...new Set(lines.map(({ action }) => action))], ['FaceVerifyIntl']);
+      });
+
       test(`${variant}: errors keep code, status and request id`, async () => {
         const cases = /** @type {[string, number, any][]} */ ([
           ['SignatureDoesNotMatch', 400, { credentials: { ...KEY, accessKeySecret: 'wrong' } }],
@@ -190,6 +223,22 @@ for (const sdk of SDKS) {
       assert.equal(results[1].body.Items[0].MerchantUserId, 'anna');
       assert.equal(results[2].body.Result.Deleted, 'Y');
       assert.equal(results[3].body.Items.length, 2);
+    });
+
+    test('what is kept of a verification: asked for, deleted, gone', async () => {
+      const MerchantBizId = 'biz7';
+      const { results } = await run([
+        { fields: fields({ MerchantBizId }) },
+        { action: 'CheckVerifyLog', fields: { MerchantBizId } },
+        { action: 'DeleteVerifyResult', fields: { TransactionId: 'none', DeleteType: 'Img', DeleteAfterQuery: 'N' } },
+        { action: 'DeleteVerifyResult', fields: { TransactionId: 'none' } },
+      ]);
+      const { TransactionId } = results[0].body.Result;
+      const { Passed, SubCode, VerifyStatus, VerifyErrorCode } = results[1].body.Result;
+      assert.deepEqual([Passed, SubCode, VerifyStatus, VerifyErrorCode], ['Y', '200', '0', '1000']);
+      assert.deepEqual([results[2].code, results[2].status], ['TransactionIdInvalid', 400]);
+      assert.equal(results[3].code, 'MissingParameter');
+      assert.match(TransactionId, /^[0-9a-f]{32}$/);
     });
 
     for (const [fault, { error, code = null, status = null, retried = true }] of Object.entries(sdk.faults)) {

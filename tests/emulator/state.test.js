@@ -4,19 +4,17 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../../www/emulator/stores/sqlite.js';
+import { openDatabase } from '../../pkg/server/node/sqlite.js';
 import { sqliteStore } from '../../www/emulator/stores/sqlite-store.js';
 import { memoryStore } from '../../www/emulator/stores/memory-store.js';
 import { GROUPS, callEmulator, searchFields, startEmulator } from './client.js';
 import { base64, fakePicture } from '../support/fake-picture.js';
-import { installServerTools } from '../support/install.js';
 
 /** @import { Store } from '../../www/emulator/stores/memory-store.js' */
 
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
-before(installServerTools);
 after(() => rmSync(folder, { recursive: true, force: true }));
 const face = {
   groupCode: 'one',
@@ -54,6 +52,14 @@ for (const [name, open] of /** @type {[string, () => Promise<Store>][]} */ ([
       [true, false, true],
     );
     assert.deepEqual([store.rememberBizId('x'), store.rememberBizId('x')], [true, false]);
+    const result = /** @type {const} */ ({ transactionId: 't1', bizId: 'b', passed: 'Y', subCode: '200' });
+    store.addResult(result);
+    store.addResult({ ...result, transactionId: 't2', passed: 'N', subCode: '233' });
+    assert.deepEqual(store.result({ transactionId: 't1' }), result);
+    assert.equal(store.result({ bizId: 'b' })?.transactionId, 't2', 'the newest');
+    assert.equal(store.result({ transactionId: 't1', bizId: 'c' }), undefined);
+    store.deleteResult('t1');
+    assert.equal(store.result({ transactionId: 't1' }), undefined);
     store.close();
   });
 }

@@ -21,18 +21,18 @@ import { buildRequest } from '../../pkg-template/lib/request.js';
 
 const ENDPOINT = 'https://backend.example/api/verify';
 
-const told = { meaning: 'what happened', advice: 'what to do', key: 'answer.busy', requestId: 'r1', attempts: 1 };
+const shared = { meaning: 'what happened', advice: 'what to do', key: 'answer.busy', requestId: 'r1', attempts: 1 };
 const passed = {
   ...{ kind: 'verdict', ok: true, passed: true, code: 'Success', subCode: '200', score: null, registered: true },
-  ...{ actor: null, transactionId: 't1', receipt: 'a.b.c', ...told },
+  ...{ actor: null, transactionId: 't1', receipt: 'a.b.c', ...shared },
 };
 const failed = {
   ...{ kind: 'failed', ok: false, passed: false, code: 'InternalError', httpStatus: 500, actor: 'environment' },
-  ...{ retryable: true, ...told },
+  ...{ retryable: true, ...shared },
 };
 const refused = {
   ...{ kind: 'refused', ok: false, passed: false, code: 'service_busy', actor: 'environment', retryable: true },
-  ...{ ...told, requestId: null, attempts: 0 },
+  ...{ ...shared, requestId: null, attempts: 0 },
 };
 
 /** A JPEG that no other test has, so that no other test's key is its own. */
@@ -310,7 +310,7 @@ suite('answers', () => {
     'passed without a verdict': { ...refused, passed: true, retryable: false },
     'no advice': { ...passed, advice: undefined },
     'no code': { ...refused, code: 5 },
-    'not told whether to try again': { ...refused, retryable: undefined },
+    'without a word on trying again': { ...refused, retryable: undefined },
   };
   for (const [title, content] of Object.entries(strange)) {
     test(`not understood: ${title}`, async () => {
@@ -472,7 +472,7 @@ suite('the end', () => {
     }
   });
 
-  test('the request itself is told of it, and nothing is sent afterwards', async () => {
+  test('the request itself is aborted, and nothing is sent afterwards', async () => {
     const controller = new AbortController();
     const service = backend('never', passed);
     const work = go({ fetch: service.fetch, signal: controller.signal });
@@ -712,8 +712,8 @@ suite('policies', () => {
     /** @type {typeof fetch} */ (async () => Response.json(body, { status }));
 
   test('come by name, with what preflight needs', async () => {
-    const told = await loadPolicies({ endpoint, fetch: answering(config) });
-    assert.deepEqual(told, {
+    const answer = await loadPolicies({ endpoint, fetch: answering(config) });
+    assert.deepEqual(answer, {
       ...{ kind: 'policies', ok: true, region: 'ap-southeast-1', live: false },
       policies: { signup, other: { ...signup, name: 'other' } },
     });
@@ -722,11 +722,11 @@ suite('policies', () => {
   test('are not understood where something else answers', async () => {
     const strange = [null, [], { policies: [{}] }, { policies: [{ ...signup, picture: null }] }, 'page'];
     for (const body of strange) {
-      const told = await loadPolicies({ endpoint, fetch: answering(body) });
-      assert.equal(told.kind === 'unreachable' && told.reason, 'not_understood');
+      const answer = await loadPolicies({ endpoint, fetch: answering(body) });
+      assert.equal(answer.kind === 'unreachable' && answer.reason, 'not_understood');
     }
-    const told = await loadPolicies({ endpoint, fetch: answering(config, 503) });
-    assert.equal(told.kind === 'unreachable' && told.reason, 'not_understood');
+    const answer = await loadPolicies({ endpoint, fetch: answering(config, 503) });
+    assert.equal(answer.kind === 'unreachable' && answer.reason, 'not_understood');
   });
 
   test('are out of reach, late or no longer wanted', async () => {
@@ -736,8 +736,8 @@ suite('policies', () => {
       }
     );
     const never = /** @type {typeof fetch} */ (() => new Promise(() => {}));
-    const told = await loadPolicies({ endpoint, fetch: lost });
-    assert.equal(told.kind === 'unreachable' && told.reason, 'unreachable');
+    const answer = await loadPolicies({ endpoint, fetch: lost });
+    assert.equal(answer.kind === 'unreachable' && answer.reason, 'unreachable');
     const late = await loadPolicies({ endpoint, fetch: never, timeoutMs: 20 });
     assert.equal(late.kind === 'unreachable' && late.reason, 'timeout');
     const controller = new AbortController();

@@ -55,6 +55,32 @@ test('once loaded, photos are checked without a connection, and sent when it is 
   }
 });
 
+test('nothing but the files of the page is kept', async () => {
+  const { page, end } = await visit(service.page);
+  try {
+    await open(page, service.page);
+    const kept = () =>
+      page.evaluate(async () => (await (await caches.open('selfie-check')).keys()).map(({ url }) => url));
+    while (!(await kept()).some((name) => name.endsWith('.wasm'))) {
+      await page.waitForTimeout(200);
+    }
+    const beside = ['healthz', 'api/config', 'face-preflight/LICENSE-MIT', 'reports/me.js', '?q=1', 'main.js?q=2'];
+    for (const path of beside) {
+      await page.evaluate(async (address) => void (await fetch(address)), `./${path}`);
+    }
+    const names = (await kept()).map((url) => url.slice(new URL('./', page.url()).href.length));
+    const own =
+      /^(index\.html)?$|^[\w-]+\.(js|svg)$|^(style|view)\/[\w-]+\.(css|js)$|^face-preflight\/[\w./-]+\.(js|wasm|bin)$/;
+    assert.deepEqual(
+      names.filter((name) => !own.test(name) || name.startsWith('reports/')),
+      [],
+    );
+    assert.ok(names.includes('main.js') && names.includes(''));
+  } finally {
+    await end();
+  }
+});
+
 test('a lost answer is asked for again as the same question', async () => {
   const { page, end } = await visit(service.page, { serviceWorkers: 'block' });
   /** @type {string[]} */

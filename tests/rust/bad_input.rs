@@ -41,7 +41,7 @@ fn what_is_no_photo_is_named() {
     assert_eq!(code(b""), "empty_input");
 }
 
-/// A program that hands over text is told what to do; the person's photo is not blamed.
+/// A program that passes text gets an error that says what to do; the person's photo is not blamed.
 #[test]
 fn text_that_stands_for_a_photo_blames_the_caller() {
     let photo = fixture("baseline-420.jpg");
@@ -183,7 +183,7 @@ fn left_over_data_promise_no_whole_picture() {
     assert!(status == Status::Note && key == "intact.end", "{key}");
 }
 
-/// What a known kind of file holds is not the photo (`src/decode/sniff.rs`); of an unknown one it is told.
+/// What a known kind of file holds is not the photo (`src/decode/sniff.rs`); of an unknown kind it is said.
 #[test]
 fn a_photo_inside_of_another_file_is_told() {
     let photo = fixture("baseline-420.jpg");

@@ -26,7 +26,7 @@ fn needed(file: &[u8], work: u64) -> Result<(), u64> {
 }
 
 /// The blocks of the DC coefficients and of the picture are needed; runs over blocks without coefficients are
-/// passed over, 64 blocks at a time.
+/// skipped, 64 blocks at a time.
 #[test]
 fn end_of_band_runs_cost_what_they_correct() {
     const SCANS: u64 = 400;

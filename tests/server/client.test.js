@@ -496,7 +496,7 @@ test('regions, networks and endpoints', async () => {
   assert.equal(await hosts({ endpoint: new URL('http://localhost:8721') }), 'http://localhost:8721');
 });
 
-test('misuse is told at once', () => {
+test('misuse throws at once', () => {
   /** @type {[any, RegExp][]} */
   const wrong = [
     [{ region: 'eu-central-1' }, /region.*ap-southeast-1, cn-hongkong.*endpoint/],

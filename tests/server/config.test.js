@@ -25,6 +25,44 @@ for (const { region, public: host, vpc, queriesPerSecond } of contract.endpoints
   });
 }
 
+test('secrets that were copied with what is around them are refused, and not repeated', () => {
+  const all = {
+    ...key,
+    ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
+    FACE_RECEIPT_SECRET: 'another secret of thirty-two bytes or more',
+    FACE_USER_ID_KEY: 'hash key',
+    FACE_METRICS_TOKEN: 'watching',
+    FACE_REFERENCE_AUTHORIZATION: 'Bearer r',
+  };
+  readConfig(all);
+  for (const name of Object.keys(all).filter((one) => one !== 'FACE_REFERENCE_URL')) {
+    const value = Reflect.get(all, name);
+    for (const wrong of [
+      `${value}\n`,
+      ` ${value}`,
+      `"${value}"`,
+      `'${value}'`,
+      `${value}\u00a0`,
+      `\u201c${value}\u201d`,
+    ]) {
+      assert.throws(
+        () => readConfig({ ...all, [name]: wrong }),
+        ({ message }) => message.startsWith(`${name} begins or ends with`) && !message.includes(value),
+        JSON.stringify([name, wrong]),
+      );
+    }
+  }
+  const options = /** @type {any} */ (optionsFrom(all));
+  for (const [more, named] of /** @type {[object, RegExp][]} */ ([
+    [{ userIdKey: 'k ' }, /userIdKey.*begins or ends/],
+    [{ metricsToken: '"watching"' }, /metricsToken.*begins or ends/],
+    [{ receipts: { secret: `${all.FACE_RECEIPT_SECRET}\n` } }, /secret.*begins or ends/],
+    [{ credentials: { accessKeyId: '"id"', accessKeySecret: 's' } }, /accessKeyId.*begins or ends/],
+  ])) {
+    assert.throws(() => readBackendOptions({ ...options, ...more }), named);
+  }
+});
+
 test('10 calls a second in Singapore and Hong Kong, 3 in Malaysia and Indonesia', () => {
   const rates = Object.fromEntries(contract.endpoints.map((one) => [one.region, one.queriesPerSecond]));
   assert.deepEqual(rates, { 'ap-southeast-1': 10, 'ap-southeast-5': 3, 'cn-hongkong': 10, 'ap-southeast-3': 3 });
@@ -62,7 +100,7 @@ test('an explicit endpoint is on this machine, or https when told so', () => {
 const refused = [
   ['no key', { ALIBABA_CLOUD_ACCESS_KEY_ID: '' }, /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/],
   ['no secret', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }, /ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set/],
-  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /region: "eu-central-1" is none of/],
+  ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /region: "eu-central-1" is not one of/],
   ['a network of its own', { FACE_NETWORK: 'private' }, /FACE_NETWORK/],
   ['no number', { FACE_CALLS_PER_SECOND: 'ten' }, /FACE_CALLS_PER_SECOND/],
   ['a negative number', { FACE_DEADLINE_MS: '-1' }, /FACE_DEADLINE_MS/],

@@ -17,7 +17,13 @@ import { newerNode } from './newer-node.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const steps = readFileSync(join(root, 'www/Dockerfile'), 'utf8');
 const ignored = readFileSync(join(root, 'www/Dockerfile.dockerignore'), 'utf8').split('\n');
-const copies = [...steps.matchAll(/^COPY (\S+) (\S+)$/gm)].map(([, from = '', to = '']) => ({ from, to }));
+const compose = readFileSync(join(root, 'www/compose.yaml'), 'utf8');
+/** What a stage copies from the repository. @param {string} stage */
+const copiesOf = (stage) =>
+  [...stage.matchAll(/^COPY (\S+) (\S+)$/gm)].map(([, from = '', to = '']) => ({ from, to }));
+/** The last stage is what runs. */
+const image = steps.slice(steps.lastIndexOf('\nFROM '));
+const copies = copiesOf(image);
 const app = mkdtempSync(join(tmpdir(), 'face-image-'));
 /** @type {ChildProcess} */
 let child;
@@ -43,7 +49,9 @@ before(async () => {
     ].join('\n'),
   );
   const [, ...words] = JSON.parse(/^CMD (\[.*\])$/m.exec(steps)?.[1] ?? '[]');
-  child = spawn(newerNode(), ['--env-file=env', ...words, '--port', '0'], {
+  // As in a read-only file system: this process may write nothing.
+  const readOnly = ['--permission', '--allow-fs-read=*', '--allow-worker'];
+  child = spawn(newerNode(), [...readOnly, '--env-file=env', ...words, '--port', '0'], {
     cwd: app,
     env: {},
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,9 +67,34 @@ after(() => {
 
 test('all that is copied is let into the build, and nothing else is', () => {
   const allowed = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-  const copied = copies.map(({ from }) => from);
-  assert.deepEqual(allowed, copied);
+  const copied = new Set(copiesOf(steps).map(({ from }) => from));
+  assert.deepEqual(allowed.sort(), [...copied].sort());
   assert.equal(ignored[0], '*');
+});
+
+test('images are named by their digests, and what runs is not root', () => {
+  const images = [...steps.matchAll(/^FROM (\S+)/gm), ...compose.matchAll(/^\s+image: (\S+)/gm)].map(
+    ([, name]) => name,
+  );
+  assert.equal(images.length, 3);
+  images.forEach((name) => assert.match(String(name), /^[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}$/));
+  assert.match(image, /^USER node$/m);
+  const services = compose.slice(compose.indexOf('services:'), compose.indexOf('networks:\n  outside'));
+  for (const line of ['read_only: true', 'cap_drop: [ALL]', 'security_opt: [no-new-privileges:true]']) {
+    assert.equal(services.split(`\n    ${line}\n`).length - 1, 2, line);
+  }
+});
+
+test('the health check tells a server that answers from one that does not', async () => {
+  const words = JSON.parse(/^HEALTHCHECK .*\\\n\s+CMD (\[.*\])$/m.exec(image)?.[1] ?? '[]');
+  const check = async (/** @type {string} */ port) => {
+    const [, ...given] = words.map((/** @type {string} */ word) => word.replace('8720', port));
+    const checking = spawn(process.execPath, given, { stdio: 'ignore' });
+    return new Promise((done) => checking.once('exit', done));
+  };
+  assert.equal(await check(new URL(url).port), 0);
+  assert.equal(await check('1'), 1);
+  assert.match(image, /^EXPOSE 8720$/m);
 });
 
 test('it serves page, package and API', async () => {

@@ -92,7 +92,7 @@ test('a failed call may be tried again with its key', async () => {
   assert.equal((await verify('plain', anna, key)).json.passed, true);
 });
 
-test('a verdict that cannot be kept is told, and its registration is known as the own one later', async () => {
+test('a verdict that cannot be stored is answered, and its registration is recognised as the own one later', async () => {
   let time = Date.now();
   const kept = memoryStore(() => time);
   const { verify, lines } = startBackend({

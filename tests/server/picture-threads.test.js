@@ -49,7 +49,7 @@ test('the same picture comes out as on the main thread, whole or in pieces, many
   assert.ok(photo.length > 0, 'the bytes that were given stay usable');
 });
 
-test('what is wrong with a body or a picture is told as on the main thread', async () => {
+test('what is wrong with a body or a picture is reported as on the main thread', async () => {
   assert.equal(
     await refused(inPieces(new TextEncoder().encode('no picture at all'))),
     'picture_unreadable unsupported_format',

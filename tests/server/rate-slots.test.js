@@ -22,7 +22,7 @@ function dice(seed) {
 }
 
 /**
- * Takes places as fast as they come for twenty seconds.
+ * Takes slots as fast as they are granted, for twenty seconds.
  * @param {AccountRate} rate
  * @param {() => { arrivesMs: number, answeredMs: number | undefined }} travel of a call, from when its place was taken
  */
@@ -127,7 +127,7 @@ function lineAt(calls) {
   };
 }
 
-test('first come, first served; a call that cannot be served in time is told at once', async (t) => {
+test('first come, first served; a call that cannot be served in time is refused at once', async (t) => {
   const { line, rate, told, come, pass } = lineAt(1);
   t.after(() => mock.timers.reset());
   const first = await come('anna', 0);

@@ -8,7 +8,7 @@ import { miniflare } from './workerd.js';
 
 const root = new URL('../../', import.meta.url);
 const vectors = await readFile(new URL('tests/golden/signatures.json', root), 'utf8');
-const modules = { 'pkg/server/signature/sign.js': '', 'tests/server/check-vectors.js': '' };
+const modules = { 'pkg/server/signature/sign.js': '', 'pkg/lib/hex.js': '', 'tests/server/check-vectors.js': '' };
 for (const path of Object.keys(modules)) {
   modules[/** @type {keyof typeof modules} */ (path)] = await readFile(new URL(path, root), 'utf8');
 }

@@ -289,7 +289,7 @@ test('a key set is loaded once, and again when it lacks a key and the cooldown i
   assert.equal((await at('failing')(request(token)))?.userId, 'user-1', 'a failure is not kept');
 });
 
-test('misuse is told at once', async () => {
+test('misuse throws at once', async () => {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const [jwk, publicJwk] = [await exportJWK(privateKey), await exportJWK(publicKey)];
   const es384 = await generateKeyPair('ES384', { extractable: true });

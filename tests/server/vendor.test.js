@@ -1,4 +1,4 @@
-// The call of the service when things go wrong: what is retried, what is not, and what the browser is told.
+// The call of the service when things go wrong: what is retried, what is not, and what the browser gets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KEY, STS } from '../emulator/client.js';
@@ -195,7 +195,7 @@ test('a wrong clock is learned from the Date header and signed for once more', a
   });
   const done = await verify('plain', anna);
   assert.deepEqual([done.json.passed, done.json.attempts], [true, 2]);
-  assert.ok(Math.abs(lines[0]?.clockOffsetMs - hour) < 5_000, 'a large offset is told in the log');
+  assert.ok(Math.abs(lines[0]?.clockOffsetMs - hour) < 5_000, 'a large offset is logged');
   assert.equal(
     (await verify('plain', { ...anna, MerchantUserId: 'bert', SourceFacePicture: person(2) })).json.attempts,
     1,
@@ -312,7 +312,7 @@ test('with a comparison, an own face is registered already only after an attempt
   assert.equal((await lossy.verify('both', request)).json.registeredEarlier, true);
 });
 
-test('a registration that failed because the user exists is told', async () => {
+test('a registration that failed because the user exists is reported', async () => {
   const { verify } = startBackend();
   await verify('plain', anna);
   const done = await verify('plain', { ...anna, SourceFacePicture: person(2) });

@@ -18,7 +18,7 @@ test('a mistake of the page is not put upon the person', async () => {
   assert.equal(forbidden.json.field, 'Liveness');
 });
 
-test('a file that cannot be read is told as the package tells it', async () => {
+test('a file that cannot be read has the words of the package', async () => {
   const { send } = startBackend();
   const told = await send('/api/verify?policy=demo&MerchantUserId=anna', {
     method: 'POST',
@@ -49,7 +49,7 @@ test('what the contract says may pass is called again', async () => {
   assert.deepEqual([told.kind, told.passed, told.attempts, told.transactionId], ['verdict', true, 2, 't1']);
 });
 
-test('what the vendor refuses is told by its code, once', async () => {
+test('what the vendor refuses has its code, once', async () => {
   const { verify } = startBackend({ upstream: () => json({ Code: 'SuspiciousActivity', RequestId: 'r1' }, 429) });
   const { json: told } = await verify('plain', { MerchantUserId: 'anna', SourceFacePicture: person(1) });
   assert.deepEqual(

@@ -22,7 +22,7 @@ const lines = [];
 /** @type {{ url: string, close: () => Promise<void> }[]} */
 const running = [];
 let calls = 0;
-/** Where it is set, calls are not answered; it is told when their client leaves. @type {((what: 'called' | 'left') => void) | undefined} */
+/** Where it is set, calls are not answered; it is called when their client leaves. @type {((what: 'called' | 'left') => void) | undefined} */
 let unanswered;
 /** @type {Request[]} */
 const held = [];
@@ -160,7 +160,7 @@ test("the account's rate is kept in the Durable Object", async () => {
   );
 });
 
-test('a client that leaves ends the call, is told of in the log, and may ask again at once', async () => {
+test('a client that leaves ends the call, is logged, and may ask again at once', async () => {
   await allPlacesFree();
   /** @type {Record<'called' | 'left', Promise<unknown>>} */
   const heard = { called: Promise.resolve(), left: Promise.resolve() };

@@ -50,6 +50,29 @@ export function blocksOf(document) {
   }));
 }
 
+/**
+ * The examples in the comments of the package's exports, which editors show.
+ *
+ * @returns {Block[]}
+ */
+export function commentExamples() {
+  const files = readdirSync(join(root, 'pkg-template'), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `pkg-template/${name}`)
+    .sort()
+    .flatMap((document) => {
+      const text = read(document);
+      return [...text.matchAll(/^ \* @example\n \* ```js\n([\s\S]*?)^ \* ```$/gm)].map(({ index, 1: code = '' }) => ({
+        document,
+        line: text.slice(0, index).split('\n').length,
+        language: 'js',
+        kind: /** @type {const} */ ('page'),
+        code: code.replaceAll(/^ \* ?/gm, ''),
+      }));
+    });
+}
+
 /** @param {string} language */
 export function allBlocks(language) {
   return DOCUMENTS.flatMap(blocksOf).filter((block) => block.language === language);

@@ -23,7 +23,7 @@ export function installPythonSdk() {
   });
 }
 
-/** SQLite for Node versions without it, and wrangler. */
+/** Wrangler. */
 export function installServerTools() {
   npm(at('../../../www/'));
 }

@@ -8,7 +8,7 @@ const KEPT = 'selfie-check';
 worker.addEventListener('install', () => {
   void worker.skipWaiting();
 });
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('activate', (event) => event.waitUntil(Promise.all([worker.clients.claim(), tidy()])));
 
 worker.addEventListener('message', (event) => event.waitUntil(keep(event.data.keep)));
 
@@ -18,10 +18,33 @@ worker.addEventListener('fetch', (event) => {
   }
 });
 
-/** The page's and the package's files; never the backend's answers. @param {Request} request */
+/** Paths below this script's folder. Whatever else is served there, the backend's answers above all, is not kept. */
+const OWN_FILES = [
+  /^(index\.html)?$/,
+  /^[\w-]+\.(js|svg)$/,
+  /^(style|view)\/[\w-]+\.(css|js)$/,
+  /^face-preflight\/([\w-]+\/)*[\w.-]+\.(js|wasm|bin)$/,
+];
+const FOLDER = new URL('./', location.href).href;
+
+/** The page's and the package's own files. @param {Pick<Request, 'method' | 'url'>} request */
 function isFile({ method, url }) {
+  const address = nameOf(url);
+  const path = address.startsWith(FOLDER) ? address.slice(FOLDER.length) : undefined;
+  return method === 'GET' && path !== undefined && OWN_FILES.some((own) => own.test(path));
+}
+
+/** A file is kept once, whatever its query says. @param {string} url */
+function nameOf(url) {
   const { origin, pathname } = new URL(url);
-  return method === 'GET' && origin === location.origin && !pathname.includes('/api/');
+  return origin + pathname;
+}
+
+/** Removes what an earlier version has kept beside them. */
+async function tidy() {
+  const cache = await caches.open(KEPT);
+  const kept = await cache.keys();
+  await Promise.all(kept.filter((request) => !isFile(request)).map((request) => cache.delete(request)));
 }
 
 /** @param {Request} request */
@@ -30,11 +53,11 @@ async function fetchOrKept(request) {
   try {
     const response = await fetch(request);
     if (response.ok) {
-      await cache.put(request.url, response.clone());
+      await cache.put(nameOf(request.url), response.clone());
     }
     return response;
   } catch (error) {
-    const kept = await cache.match(request.url, { ignoreSearch: true });
+    const kept = await cache.match(nameOf(request.url));
     if (kept) {
       return kept;
     }
@@ -45,7 +68,7 @@ async function fetchOrKept(request) {
 /** @param {string[]} addresses */
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
-  const files = addresses.filter((url) => isFile(new Request(url)));
+  const files = addresses.filter((url) => isFile({ method: 'GET', url })).map(nameOf);
   await Promise.all(
     files.map(async (url) => {
       if (!(await cache.match(url))) {

@@ -1,5 +1,6 @@
 // The backend's options out of environment variables (Node) or bindings (Workers).
 
+import { STRAY, hasStrayEnds } from '../../pkg/server/secret.js';
 import { tokenAuthenticator } from '../../pkg/server.js';
 
 /** @import { BackendOptions, CredentialsSource } from '../../pkg/server.js' */
@@ -12,6 +13,7 @@ import { tokenAuthenticator } from '../../pkg/server.js';
  * @returns {BackendOptions}
  */
 export function optionsFrom(env, credentials) {
+  insistOnSecrets(env);
   const text = (/** @type {string} */ name) => {
     const value = env[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -49,6 +51,25 @@ export function optionsFrom(env, credentials) {
       requestMemoryBytes: wholeNumberOf(text, 'FACE_REQUEST_MEMORY_BYTES', MOST_BYTES),
     }),
   });
+}
+
+const SECRETS = [
+  ...['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'],
+  ...['FACE_TOKEN_SECRET', 'FACE_RECEIPT_SECRET', 'FACE_USER_ID_KEY', 'FACE_METRICS_TOKEN'],
+  'FACE_REFERENCE_AUTHORIZATION',
+];
+
+/** By the names that the operator knows. @param {Record<string, unknown>} env */
+function insistOnSecrets(env) {
+  const wrong = SECRETS.find((name) => hasStrayEnds(env[name]));
+  if (wrong !== undefined) {
+    throw new Error(`${wrong} ${STRAY}`);
+  }
+}
+
+/** How long a process that is told to end still listens, in milliseconds. @param {Record<string, unknown>} env */
+export function drainDelayOf({ FACE_DRAIN_DELAY_MS: value }) {
+  return wholeNumberOf(() => (value ? String(value) : undefined), 'FACE_DRAIN_DELAY_MS') ?? 0;
 }
 
 /** @param {Record<string, unknown>} object @returns {any} */

@@ -1,12 +1,13 @@
 // `node www/server/node.js [--port 8720] [--host 127.0.0.1]`: page and API, configured by environment variables.
 
 import { parseArgs } from 'node:util';
-import { optionsFrom } from './environment.js';
+import { drainOnSignal } from './drain.js';
+import { drainDelayOf, optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
+import { openStore } from './store.js';
 import { vendorCredentials } from './vendor-credentials.js';
 
-/** Longer than the backend's own deadline for a call. */
-const GRACE_MS = 45_000;
+const log = (/** @type {Record<string, unknown>} */ line) => console.log(JSON.stringify(line));
 
 try {
   const { values } = parseArgs({
@@ -15,14 +16,18 @@ try {
       host: { type: 'string', default: '127.0.0.1' },
     },
   });
-  const server = await startPage(optionsFrom(process.env, await vendorCredentials(process.env)), {
-    port: Number(values.port),
-    host: values.host,
+  const options = optionsFrom(process.env, await vendorCredentials(process.env));
+  const delayMs = drainDelayOf(process.env);
+  const { store, close: release } = await openStore(process.env, log);
+  const { url, backend, close } = await startPage(
+    { ...options, store },
+    { port: Number(values.port), host: values.host },
+  ).catch((error) => {
+    release();
+    throw error;
   });
-  console.log(JSON.stringify({ event: 'listening', url: server.url }));
-  // Calls on their way are answered first: an answer that is lost leaves a registration that nobody knows of.
-  process.once('SIGTERM', () => void server.close(GRACE_MS).then(() => process.exit(0)));
-  process.once('SIGINT', () => void server.close().then(() => process.exit(0)));
+  drainOnSignal({ backend, close, release, delayMs, log });
+  log({ event: 'listening', url });
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 2;

@@ -18,7 +18,7 @@ import { staticFiles } from './static.js';
  * @param {(request: Request) => Promise<Response | undefined>} [how.route] answers before the backend
  */
 export async function startPage(options, { port, host = '127.0.0.1', headersMs, pageConfig, route }) {
-  const threads = pictureThreads();
+  const threads = options.preflight ? undefined : pictureThreads();
   const files = staticFiles([
     { prefix: '/face-preflight/', folder: PACKAGE },
     { prefix: '/', folder: new URL('../public/', import.meta.url) },
@@ -38,21 +38,21 @@ export async function startPage(options, { port, host = '127.0.0.1', headersMs, 
   );
   const close = async (/** @type {number} */ graceMs = 0) => {
     await server.close(graceMs);
-    threads.close();
+    threads?.close();
   };
   try {
     const backend = createBackend({
       origins: ownOrigins(host, server.port),
-      preflight: threads.preflight,
+      ...(threads && { preflight: threads.preflight }),
       ...options,
     });
     await backend.ready();
     started(backend);
+    return { ...server, backend, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { ...server, close };
 }
 
 /** @param {Request} request @param {Response} answer @param {Record<string, unknown>} [pageConfig] */

@@ -21,6 +21,9 @@ parentPort?.on('message', (/** @type {Task | Cancel} */ message) => {
   }
 });
 
+// The first photo need not wait for the module.
+preflight(new Uint8Array(0)).catch(() => {});
+
 /** @param {Task} task */
 async function run({ id, input, options, call }) {
   const cancelled = new AbortController();

@@ -1,4 +1,4 @@
-// One thread for pictures: started when it is needed, ended when it does not stop working.
+// One thread for pictures, ended when it does not stop working, and then started again for the next one.
 
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../pkg/server.js';
@@ -14,7 +14,7 @@ const STOP_MS = 1_000;
 
 export class PictureThread {
   /** @type {Worker | undefined} */
-  #worker;
+  #worker = this.#start();
   #lastId = 0;
   /** @type {Map<number, Waiting>} */
   #tasks = new Map();

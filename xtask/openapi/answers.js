@@ -134,6 +134,7 @@ const config = closed('BackendConfig', 'What the backend tells pages of itself.'
 });
 
 const well = closed('Well', 'The backend runs.', { ok: TRUE });
+const ending = closed('Ending', 'The process is about to end.', { ok: FALSE });
 
 /** By their names in `components.schemas`. */
 export const ANSWERS = {
@@ -144,6 +145,7 @@ export const ANSWERS = {
   BackendConfig: { ...config, properties: { ...config.properties, policies: listOf('PolicyOfPage') } },
   Well: well,
   ...REPORTS,
+  Ending: ending,
 };
 
 /** What `POST verify` answers, told apart by `kind`. */

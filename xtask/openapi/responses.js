@@ -82,6 +82,16 @@ const json = (schema) => ({ 'application/json': { schema } });
 /** For a form that was sent without JavaScript. */
 const HTML = { 'text/html; charset=utf-8': { schema: { type: 'string', pattern: '^<!doctype html>\n' } } };
 
+/** What an address may answer beside a refusal. @param {keyof typeof CODES} name @param {number} status */
+function otherAnswer(name, status) {
+  if (name === 'verify' && STATUSES_OF_FAILED.includes(status)) {
+    return { name: KINDS.failed, description: "`failed`, with the vendor's code" };
+  }
+  return name === 'healthz' && status === 503
+    ? { name: 'Ending', description: '`{"ok":false}`: this process is about to end' }
+    : undefined;
+}
+
 /** The refusals of an address, by status. @param {keyof typeof CODES} name */
 function refusals(name) {
   const statuses = new Set(CODES[name].map((code) => BACKEND_CODES[code].httpStatus));
@@ -92,15 +102,15 @@ function refusals(name) {
       const refused = {
         allOf: [reference(KINDS.refused), { properties: { code: { enum: codes } }, required: ['code'] }],
       };
-      const failed = name === 'verify' && STATUSES_OF_FAILED.includes(status);
+      const other = otherAnswer(name, status);
       const lines = codes.map((code) => `- \`${code}\`: ${BACKEND_CODES[code].meaning}`);
       const reason = `${REASONS[status]}\n\n${lines.join('\n')}`;
-      const description = failed ? `${reason}\n- or \`failed\`, with the vendor's code` : reason;
+      const description = other ? `${reason}\n- or ${other.description}` : reason;
       const headers = /** @type {HeaderName[]} */ ([
         ...(WITH_PAUSE.has(status) ? ['Retry-After'] : []),
         ...(status === 401 ? ['WWW-Authenticate'] : []),
       ]);
-      const schema = failed ? { oneOf: [reference(KINDS.failed), refused] } : refused;
+      const schema = other ? { oneOf: [reference(other.name), refused] } : refused;
       return [String(status), response(description, { ...json(schema), ...HTML }, headers)];
     });
 }

@@ -4,7 +4,7 @@
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::{self, WASM_TARGET};
-use crate::{process, readme};
+use crate::{marked_section, process};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
@@ -53,7 +53,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         today()?
     );
     print!("{text}");
-    readme::fill(PAGE, "fidelity", &text)
+    marked_section::fill(PAGE, "fidelity", &text)
 }
 
 /// Cargo in the measurement's own workspace.
@@ -135,7 +135,7 @@ fn thorough() -> Result<()> {
         today()?
     );
     print!("\n{text}");
-    readme::fill(PAGE, "fidelity-thorough", &text)
+    marked_section::fill(PAGE, "fidelity-thorough", &text)
 }
 
 /// How many faces the table has, and their least lead at each limit.

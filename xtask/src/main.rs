@@ -2,6 +2,7 @@
 
 mod api;
 mod arguments;
+mod attack;
 mod bench;
 mod bindings;
 mod checkout;
@@ -13,6 +14,7 @@ mod fidelity;
 mod inline;
 mod load;
 mod manifest;
+mod marked_section;
 mod matrix;
 mod npm;
 mod pack;
@@ -20,7 +22,6 @@ mod parity;
 mod process;
 mod profile;
 mod python;
-mod readme;
 mod render;
 mod sizes;
 mod test;
@@ -120,6 +121,12 @@ const VERBS: &[Verb] = &[
         flags: "[--scale | --progressive | --thorough | --subsampling]",
         does: "compares the encoder with mozjpeg at equal bytes and writes the table in docs/fidelity.md; --progressive shows that of progressive files, --thorough that of the thorough search, whose worst face and time it writes there too, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
         run: fidelity::run,
+    },
+    Verb {
+        name: "attack",
+        flags: "[--runtime node|workerd]",
+        does: "attacks the backend with slow, tiny, huge and costly bodies, and writes what held into www/server/README.md, unless --runtime names one; some five minutes",
+        run: attack::run,
     },
     Verb {
         name: "load",

@@ -2,7 +2,7 @@
 //! in `target/matrix`.
 
 use crate::checkout::root;
-use crate::readme;
+use crate::marked_section;
 use crate::render::markdown;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -40,7 +40,7 @@ pub fn forget() -> Result<()> {
 
 /// Writes the tables into their page.
 pub fn write() -> Result<()> {
-    readme::fill("docs/support.md", "matrix", &render(&read()?)?)
+    marked_section::fill("docs/support.md", "matrix", &render(&read()?)?)
 }
 
 fn read() -> Result<Vec<Cell>> {

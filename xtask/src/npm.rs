@@ -20,7 +20,7 @@ pub enum Extent {
 /// Installs a folder's locked packages, unless that was done already.
 pub fn install(folder: &str, extent: Extent) -> Result<()> {
     if find_program(&["npm"]).is_none() {
-        bail!("npm not found; Node.js 20 or newer with npm is needed");
+        bail!("npm not found; Node.js 20.12 or later with npm is needed");
     }
     let folder = root().join(folder);
     let lock = fs::read_to_string(folder.join("package-lock.json"))

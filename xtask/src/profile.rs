@@ -3,7 +3,7 @@
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, root};
 use crate::render::markdown;
-use crate::{npm, pack, process, readme, wasm};
+use crate::{marked_section, npm, pack, process, wasm};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use std::fs;
@@ -48,7 +48,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     node.arg("bench/peers/profile.js").arg(&module).arg(rounds.to_string()).args(PHOTOS);
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
-    readme::fill("src/decode/jpeg/README.md", "profile", &section)
+    marked_section::fill("src/decode/jpeg/README.md", "profile", &section)
 }
 
 /// Everything between the markers.

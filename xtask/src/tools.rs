@@ -59,6 +59,7 @@ const DEBIAN: &[(&str, &[&str])] = &[
     ("xvfb", &["xvfb-run"]),
     ("xauth", &["xauth"]),
     ("python3", &["python3"]),
+    ("redis-server", &["redis-server"]),
 ];
 
 /// Finds the browsers, their drivers and the tools that results are compared with; installs them from
@@ -85,8 +86,7 @@ pub fn ensure_debian_tools() -> Result<Browser> {
     }
     let found = |at: usize| -> Result<PathBuf> {
         let (package, names) = DEBIAN.get(at).context("no such tool")?;
-        find_program(names)
-            .with_context(|| format!("{package} is installed but none of {names:?} is on PATH"))
+        find_program(names).with_context(|| format!("{package} is installed, but PATH has none of {names:?}"))
     };
     Ok(Browser { chromium: found(0)?, chromedriver: found(1)? })
 }

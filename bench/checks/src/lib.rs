@@ -63,7 +63,7 @@ pub extern "C" fn prepare(width: usize, height: usize) {
         grids: vec![Grid { width, height, across: 1.0, down: 1.0, chroma: false }; CHANNELS],
         source: source(size),
         plan: Plan::new(size, Orientation::UPRIGHT, &options, false),
-        encoded: encode::encode(&picture, &encode::Request::default()).ok(),
+        encoded: encode::encode(&picture, &encode::Settings::default()).ok(),
         picture,
         options,
     });

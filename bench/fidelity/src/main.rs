@@ -10,7 +10,7 @@ mod rival;
 mod sample;
 mod workers;
 
-use face_preflight::internals::encode::{Encoded, Request, encode, quality_scale};
+use face_preflight::internals::encode::{Encoded, Settings, encode, quality_scale};
 use face_preflight::{Coding, Effort, Prefer};
 use face_preflight::{internals::picture::Picture, Subsampling};
 use metric::Fidelity;
@@ -81,7 +81,7 @@ fn table(photos: &[PathBuf], coding: Coding, effort: Effort) {
     row("**mean lead over libjpeg**", all(|compared| compared.lead_over_libjpeg).each_ref().map(mean));
 }
 
-/// 4:2:0 and 4:4:4 with the default request, where 4:2:0 leaves bytes to spare: at the ceiling of quality, under the
+/// 4:2:0 and 4:4:4 with the default settings, where 4:2:0 leaves bytes to spare: at the ceiling of quality, under the
 /// window.
 fn subsampling(photos: &[PathBuf]) {
     const SIZES: [(usize, usize); 3] = [(720, 960), (600, 800), (480, 640)];
@@ -89,12 +89,12 @@ fn subsampling(photos: &[PathBuf]) {
         "| picture | size | 4:2:0 bytes | quality | SSIMULACRA2 | 4:4:4 bytes | quality | SSIMULACRA2 | gain |"
     );
     println!("|---|---|--:|--:|--:|--:|--:|--:|--:|");
-    let request = Request::default();
+    let settings = Settings::default();
     let rows = workers::map(sample::all(photos), |sample| {
         SIZES.map(|(width, height)| {
             let sample = sample.scaled(width, height);
             let [quarter, full] = [Subsampling::Quarter, Subsampling::Full].map(|subsampling| {
-                let found = encode(&sample::picture(&sample, subsampling), &request).expect("fits");
+                let found = encode(&sample::picture(&sample, subsampling), &settings).expect("fits");
                 let score = Fidelity::of(&sample, &decode(&found.jpeg)).ssimulacra2;
                 (found, score)
             });
@@ -102,7 +102,7 @@ fn subsampling(photos: &[PathBuf]) {
         })
     });
     for (name, width, height, (quarter, before), (full, after)) in rows.into_iter().flatten() {
-        if quarter.equivalent_quality < request.ceiling || quarter.floor_won {
+        if quarter.equivalent_quality < settings.ceiling || quarter.floor_won {
             continue;
         }
         let columns = |found: &Encoded, score: f64| {
@@ -121,15 +121,15 @@ struct Compared {
 }
 
 fn compared(sample: &Sample, limit: usize, coding: Coding, effort: Effort) -> Compared {
-    let request = Request {
+    let settings = Settings {
         ceiling: 100,
         window_max_bytes: limit,
         prefer: Prefer::Size,
         coding,
         effort,
-        ..Request::default()
+        ..Settings::default()
     };
-    let own = encode(&sample::picture(sample, Subsampling::Quarter), &request).expect("fits");
+    let own = encode(&sample::picture(sample, Subsampling::Quarter), &settings).expect("fits");
     assert!(own.jpeg.len() <= limit && own.jpeg.len() * 100 >= limit * 99, "{}", own.jpeg.len());
     let own = Fidelity::of(sample, &decode(&own.jpeg)).ssimulacra2;
     let lead_over = |rival| own - at_size(rival, sample, limit).ssimulacra2;
@@ -167,14 +167,14 @@ fn scale(photos: &[PathBuf]) {
         let picture = sample::picture(&sample, Subsampling::Quarter);
         let score = |jpeg: &[u8]| Fidelity::of(&sample, &decode(jpeg)).ssimulacra2;
         let own = OWN.map(|quality| {
-            let request = Request {
+            let settings = Settings {
                 ceiling: quality,
                 floor: quality,
                 window_max_bytes: usize::MAX,
                 hard_limit_bytes: usize::MAX,
-                ..Request::default()
+                ..Settings::default()
             };
-            score(&encode(&picture, &request).expect("fits").jpeg)
+            score(&encode(&picture, &settings).expect("fits").jpeg)
         });
         USUAL.map(|quality| {
             let score = score(&Rival::Libjpeg.encode(&sample, quality));

@@ -12,7 +12,7 @@ mod png;
 use face_preflight::Options;
 use face_preflight::Size;
 use face_preflight::internals::colour::ColourModel;
-use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::encode::{self, Settings};
 use face_preflight::internals::jpeg::{Decoder, Header, Limits, Scale};
 use face_preflight::internals::picture::Orientation;
 use face_preflight::internals::rows::Grid;
@@ -35,7 +35,7 @@ pub extern "C" fn room(bytes: usize) -> *mut u8 {
 pub extern "C" fn convert(eighths: usize) -> usize {
     let Ok(mut file) = BYTES.lock() else { return 0 };
     let Some(picture) = decoded(&file, eighths) else { return 0 };
-    let Ok(encoded) = encode::encode(&picture, &Request::default()) else { return 0 };
+    let Ok(encoded) = encode::encode(&picture, &Settings::default()) else { return 0 };
     *file = encoded.jpeg;
     file.len()
 }

@@ -4,7 +4,7 @@ use crate::{BYTES, plan};
 use face_preflight::Limits;
 use face_preflight::Size;
 use face_preflight::Subsampling;
-use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::encode::{self, Settings};
 use face_preflight::internals::png::PngDecoder;
 use face_preflight::internals::scale::PlanesScaler;
 
@@ -27,5 +27,5 @@ fn converted(file: &[u8]) -> Option<Vec<u8>> {
     decoder.push(file.get(half..)?, &mut scaler).ok()?;
     decoder.finish(&mut scaler).ok()?;
     let picture = model.picture(scaler.finish(), Subsampling::Quarter);
-    encode::encode(&picture, &Request::default()).ok().map(|encoded| encoded.jpeg)
+    encode::encode(&picture, &Settings::default()).ok().map(|encoded| encoded.jpeg)
 }

@@ -19,7 +19,8 @@ import { OPTION_TABLE } from './option-table.js';
  * @property {boolean} payload
  * @property {boolean} quiet
  * @property {boolean} force
- * @property {boolean} help
+ * @property {boolean} skipExisting whether photos whose pictures exist are left out
+ * @property {'short' | 'all' | undefined} help
  * @property {boolean} version
  * @property {Record<string, any>} options options of preflight, by their names in JavaScript
  * @property {Record<string, any>} request parameters of the request, by their names in JavaScript
@@ -28,7 +29,7 @@ import { OPTION_TABLE } from './option-table.js';
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
 
-const SWITCHES = ['face', 'details', 'json', 'payload', 'quiet', 'force', 'help', 'version'];
+const SWITCHES = ['no-face', 'details', 'json', 'payload', 'quiet', 'force', 'skip-existing', 'help', 'version'];
 const VALUES = ['out', 'report', 'jobs'];
 
 /** A larger number of threads is a typing mistake. */
@@ -68,6 +69,7 @@ export function parseArguments(words) {
       take(given, token.name, token.rawName, token.value, token.inlineValue === true);
     }
   }
+  insistOnSense(given);
   return {
     photos,
     out: text(given, 'out'),
@@ -77,6 +79,16 @@ export function parseArguments(words) {
     options: options(given),
     request: request(given),
   };
+}
+
+/** @param {Map<string, string | true>} given */
+function insistOnSense(given) {
+  if (given.has('skip-existing') && !given.has('out')) {
+    throw new UsageError('--skip-existing needs --out');
+  }
+  if (given.has('skip-existing') && given.has('force')) {
+    throw new UsageError('--skip-existing and --force exclude each other');
+  }
 }
 
 /**
@@ -94,10 +106,10 @@ function take(given, flag, word, value, isInline) {
     throw new UsageError(`${word} is not a flag${near && word.startsWith('--') ? `; did you mean --${near}?` : ''}`);
   }
   if (SWITCHES.includes(flag)) {
-    if (value !== undefined) {
-      throw new UsageError(`--${flag} takes no value`);
+    if (value !== undefined && !(flag === 'help' && value === 'all')) {
+      throw new UsageError(`--${flag} takes no value${flag === 'help' ? ' but all' : ''}`);
     }
-    given.set(flag, true);
+    given.set(flag, value ?? true);
     return;
   }
   if (value === undefined || value === '' || (!isInline && value.startsWith('--'))) {
@@ -123,15 +135,21 @@ function text(given, flag) {
 function switches(given) {
   const on = (/** @type {string} */ flag) => given.has(flag);
   return {
-    face: on('face'),
+    face: !on('no-face'),
     details: on('details'),
     json: on('json'),
     payload: on('payload'),
     quiet: on('quiet'),
     force: on('force'),
-    help: on('help'),
+    skipExisting: on('skip-existing'),
+    help: helpOf(given.get('help')),
     version: on('version'),
   };
+}
+
+/** @param {string | true | undefined} value @returns {'short' | 'all' | undefined} */
+function helpOf(value) {
+  return value === undefined ? undefined : value === 'all' ? 'all' : 'short';
 }
 
 /** @param {string | undefined} value */

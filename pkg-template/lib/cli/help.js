@@ -8,21 +8,31 @@ const INDENT = '      ';
 const HEAD = `Usage: face-preflight [flags] PHOTO|FOLDER...
 
 Judges photos and makes them fit for FaceDuplicationCheckIntl. Of a folder it takes all photos below it; "-" is the
-standard input. One photo is told in full, several as a table.
+standard input. One photo is reported in full, several as a table.
 
-  --face           look for the face too and judge it
+Examples:
+  face-preflight photo.jpg
+  face-preflight photos/ --out ready/ --report report.html
+  face-preflight photos/ --out ready/ --skip-existing
+
+Flags:
+  --no-face        do not look for the face, and do not judge it
   --out PATH       write the pictures of fit photos below this folder; for one photo, PATH may be a name like a.jpg
   --report FILE    write a page (HTML) with a small picture and the checks of each photo
   --json           print one line of JSON for each photo instead of the table
   --details        tell each photo in full
   --payload        print the request's parameters of one photo as JSON
   --quiet          no progress bar, no table
-  --force          overwrite existing files
+  --force          overwrite existing files, but never a photo that is judged
+  --skip-existing  leave out photos whose pictures are there already, to go on with a run that was stopped
   --jobs N         photos at once; as many as there are cores unless said otherwise
-  --help, --version
+  --help           print this; --help=all with the options of preflight and the request's parameters
+  --version        print the version
 
 Exit status: 0 every photo is fit, 1 a check failed, 2 something could not run, 130 interrupted.
+`;
 
+const OPTIONS = `
 Options of preflight:
 `;
 
@@ -30,12 +40,15 @@ const REQUEST = `
 Parameters of the request, with --payload:
 `;
 
-/** @param {number} columns of the terminal */
-export function help(columns) {
+/** @param {'short' | 'all'} extent @param {number} columns of the terminal */
+export function help(extent, columns) {
+  if (extent === 'short') {
+    return HEAD;
+  }
   const width = Math.min(Math.max(columns, 40), 110);
   const options = [...OPTION_FLAGS].map(([flag, row]) => entry(flag, choice(row), explanation(row), width));
   const request = [...REQUEST_FLAGS].map(([flag, row]) => entry(flag, placeholder(row), parameter(row), width));
-  return HEAD + options.join('') + REQUEST + request.join('');
+  return HEAD + OPTIONS + options.join('') + REQUEST + request.join('');
 }
 
 /**

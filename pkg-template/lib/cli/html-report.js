@@ -1,11 +1,12 @@
 import { encodeBase64 } from '../base64.js';
+import { escapeHtml } from '../escape-html.js';
 import { version } from '../version.js';
 import { STYLE } from './html-style.js';
-import { formatBytes, formatSize, formatValue, printable, verdictOf } from './text.js';
+import { formatBytes, formatSize, formatValue, printable, photoVerdict } from './text.js';
 
 /** @import { Check, Report } from '../types.js' */
 /** @import { Judged } from './judge.js' */
-/** @import { Verdict } from './text.js' */
+/** @import { PhotoVerdict } from './text.js' */
 /** @import { Failure } from './failure.js' */
 
 /** The page's label for each verdict, in the order of the filter. */
@@ -23,16 +24,16 @@ export class HtmlReport {
   /** @type {string[]} */
   #cards = [];
 
-  /** @type {Record<Verdict, number>} */
+  /** @type {Record<PhotoVerdict, number>} */
   #counts = { fit: 0, warns: 0, unfit: 0, error: 0 };
 
   /** @param {Judged} judged */
   add({ path, report, thumbnail, error }) {
-    const verdict = verdictOf(report);
+    const verdict = photoVerdict(report);
     this.#counts[verdict] += 1;
     const body = report ? checks(report) : failure(error);
     this.#cards.push(
-      `<li class="photo ${verdict}">\n${picture(thumbnail, report)}\n<div>\n<h2>${escapeHtml(path)}</h2>\n` +
+      `<li class="photo ${verdict}">\n${picture(thumbnail, report)}\n<div>\n<h2>${shown(path)}</h2>\n` +
         `<p class="verdict">${labelOf(verdict)}</p>\n${body}</div>\n</li>\n`,
     );
   }
@@ -78,7 +79,7 @@ function choice(name, label, count, isChosen) {
   return `<label><input type="radio" name="show" id="show-${name}"${state}> ${label} (${count})</label>\n`;
 }
 
-/** @param {Verdict} verdict */
+/** @param {PhotoVerdict} verdict */
 function labelOf(verdict) {
   return VERDICTS.find(([name]) => name === verdict)?.[1] ?? verdict;
 }
@@ -109,19 +110,17 @@ function picture(jpeg, report) {
 
 /** @param {Failure | null} error */
 function failure(error) {
-  return `<p>${escapeHtml(error?.message ?? '')} <code>${escapeHtml(error?.code ?? '')}</code></p>\n`;
+  return `<p>${shown(error?.message ?? '')} <code>${shown(error?.code ?? '')}</code></p>\n`;
 }
 
 /** @param {Report} report */
 function checks({ source, output, checks }) {
   const bad = checks.filter(({ status }) => status === 'fail' || status === 'warn');
-  const advice = bad
-    .map((check) => `<li class="${check.status}">${escapeHtml(check.advice ?? check.id)}</li>\n`)
-    .join('');
+  const advice = bad.map((check) => `<li class="${check.status}">${shown(check.advice ?? check.id)}</li>\n`).join('');
   const came = `${source.format} ${source.coding}, ${formatSize(source)}, ${formatBytes(source.bytes)} bytes`;
   const goes = output ? `${formatSize(output)}, ${formatBytes(output.bytes)} bytes` : 'no picture';
   return (
-    `<p class="way">${escapeHtml(came)} → ${goes}</p>\n${advice && `<ul class="advice">\n${advice}</ul>\n`}` +
+    `<p class="way">${shown(came)} → ${goes}</p>\n${advice && `<ul class="advice">\n${advice}</ul>\n`}` +
     `<details>\n<summary>${checks.length} checks</summary>\n<table>\n` +
     `<thead><tr><th scope="col">Check</th><th scope="col">Result</th><th scope="col">Measured</th>` +
     `<th scope="col">Limit</th></tr></thead>\n<tbody>\n${checks.map(row).join('')}</tbody>\n</table>\n</details>\n`
@@ -133,14 +132,12 @@ function row({ id, status, value, limit, unit }) {
   const measured = formatValue(value);
   const cells = [/\d/.test(measured) ? `${measured} ${unit}` : measured, formatValue(limit)];
   return (
-    `<tr class="${status}"><th scope="row"><code>${escapeHtml(id)}</code></th><td>${STATUS[status]}</td>` +
-    `${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>\n`
+    `<tr class="${status}"><th scope="row"><code>${shown(id)}</code></th><td>${STATUS[status]}</td>` +
+    `${cells.map((cell) => `<td>${shown(cell)}</td>`).join('')}</tr>\n`
   );
 }
 
 /** @param {string} text */
-function escapeHtml(text) {
-  /** @type {Record<string, string>} */
-  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return printable(text).replace(/[&<>"]/g, (character) => entities[character] ?? '');
+function shown(text) {
+  return escapeHtml(printable(text));
 }

@@ -1,9 +1,9 @@
-import { access } from 'node:fs/promises';
 import { PreflightError, preflight, version } from '../../node.js';
 import { UsageError, parseArguments } from './arguments.js';
 import { findPhotos } from './find-photos.js';
 import { help } from './help.js';
-import { withOutPaths } from './out-paths.js';
+import { Inputs } from './inputs.js';
+import { exists, withOutPaths } from './out-paths.js';
 import { buildPayload } from './payload.js';
 import { createPresenter } from './presenter.js';
 import { runAll } from './run.js';
@@ -32,7 +32,7 @@ export async function main(words, streams, signal) {
   try {
     const command = parseArguments(words);
     if (command.help) {
-      return say(streams, help(streams.stdout.columns || 100));
+      return say(streams, help(command.help, streams.stdout.columns || 100));
     }
     if (command.version) {
       return say(streams, `${version}\n`);
@@ -60,21 +60,23 @@ async function judgeAll(command, streams, signal) {
     throw new UsageError('no photo is named');
   }
   await checkOptions(command.options);
-  await checkReport(command);
   const { photos: found, others } = await findPhotos(command.photos, signal);
   if (found.length === 0) {
     throw new UsageError(`no photo in ${command.photos.join(', ')}`);
   }
-  const photos = withOutPaths(found, command.out);
+  const inputs = await Inputs.of(found);
+  await checkReport(command, inputs);
+  const all = withOutPaths(found, command.out);
   if (command.payload) {
-    return printPayload(command, photos, streams);
+    return printPayload(command, all, streams);
   }
+  const photos = command.skipExisting ? await withoutPictures(all) : all;
   const presenter = createPresenter(command, photos, streams);
-  const counts = await runAll(photos, command, presenter, streams.stderr, signal);
+  const counts = await runAll(photos, command, inputs, presenter, streams.stderr, signal);
   if (signal.aborted) {
     return COULD_NOT_RUN;
   }
-  presenter.showSummary(counts, others);
+  presenter.showSummary(counts, { others, skipped: all.length - photos.length });
   if (counts.error > 0) {
     return COULD_NOT_RUN;
   }
@@ -97,18 +99,26 @@ async function checkOptions(options) {
  * Checked first, so that a long run does not end with a report that cannot be written.
  *
  * @param {Command} command
+ * @param {Inputs} inputs
  */
-async function checkReport({ report, force }) {
-  if (report === undefined || force) {
+async function checkReport({ report, force }, inputs) {
+  if (report === undefined) {
     return;
   }
-  const exists = await access(report).then(
-    () => true,
-    () => false,
-  );
-  if (exists) {
+  await inputs.spare(report);
+  if (!force && (await exists(report))) {
     throw new OutputError('output_exists', `${report} exists; --force overwrites it`);
   }
+}
+
+/**
+ * Those photos whose pictures are not there yet.
+ *
+ * @param {Found[]} photos
+ */
+async function withoutPictures(photos) {
+  const isThere = await Promise.all(photos.map(({ out }) => out !== undefined && exists(out)));
+  return photos.filter((_, index) => !isThere[index]);
 }
 
 /**

@@ -1,9 +1,10 @@
-import { realpath, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { constants, copyFile, link, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { UsageError } from './arguments.js';
 import { OutputError } from './failure.js';
 
 /** @import { Found } from './find-photos.js' */
+/** @import { Inputs } from './inputs.js' */
 
 /**
  * Decides where each picture goes: to `out` itself where it names a JPEG, else below it, at the photo's own path. A name
@@ -37,38 +38,54 @@ export function withOutPaths(photos, out) {
   });
 }
 
+/** @param {string} path */
+export function exists(path) {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
- * Writes a file, whole or not at all. Overwrites only with `force`, and never the photo that it was made from.
+ * Writes a file, whole or not at all. Overwrites only with `force`, and never a photo that is judged.
  *
  * @param {string} path
  * @param {string | Uint8Array} content
- * @param {{ force: boolean, source?: string }} how
+ * @param {{ force: boolean, inputs: Inputs }} how
  */
-export async function write(path, content, { force, source }) {
-  if (source !== undefined && (await isSame(path, source))) {
-    throw new OutputError('output_exists', `${path} is the photo itself`);
-  }
+export async function write(path, content, { force, inputs }) {
+  await inputs.spare(path);
+  // A run that is stopped, or a full disk, leaves a hidden file and not half a picture.
+  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content, { flag: force ? 'w' : 'wx' });
+    await writeFile(part, content);
+    await (force ? rename(part, path) : moveTo(path, part));
   } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     if (code === 'EEXIST') {
       throw new OutputError('output_exists', `${path} exists; --force overwrites it`);
-    }
-    // A truncated file is worse than none, for example on a full disk.
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') {
-      await rm(path, { force: true }).catch(() => {});
     }
     throw new OutputError('output_failed', message);
   }
 }
 
 /**
- * @param {string} one
- * @param {string} other
+ * Renames a file unless the name is taken: then no link can be made. On file systems without links it is copied.
+ *
+ * @param {string} path
+ * @param {string} part
  */
-async function isSame(one, other) {
-  const [real, otherReal] = await Promise.all([one, other].map((path) => realpath(path).catch(() => undefined)));
-  return real !== undefined && real === otherReal;
+async function moveTo(path, part) {
+  try {
+    await link(part, path);
+    await rm(part);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') {
+      throw error;
+    }
+    await copyFile(part, path, constants.COPYFILE_EXCL);
+    await rm(part);
+  }
 }

@@ -9,8 +9,9 @@ import { printable } from './text.js';
 /**
  * Prints each photo's result in the requested form.
  *
- * @typedef {{ show: (result: Kept) => void, showSummary: (counts: Counts, others: number) => void }} Presenter
+ * @typedef {{ show: (result: Kept) => void, showSummary: (counts: Counts, beside: Beside) => void }} Presenter
  */
+/** @typedef {{ others: number, skipped: number }} Beside files that are no photos, and photos whose pictures exist */
 
 /**
  * @param {Command} command
@@ -41,9 +42,9 @@ export function createPresenter(command, photos, { stdout, stderr }) {
         print(formatReport(path, report, inColour));
       }
     },
-    showSummary(counts, others) {
-      if (isTable) {
-        print(summary(photos.length, counts, others));
+    showSummary(counts, beside) {
+      if (isTable || (beside.skipped > 0 && !command.json && !command.quiet)) {
+        print(summary(photos.length, counts, beside));
       }
     },
   };
@@ -61,9 +62,11 @@ function plain({ path: file, ok, report, error, out }) {
 /**
  * @param {number} total
  * @param {Counts} counts
- * @param {number} others
+ * @param {Beside} beside
  */
-function summary(total, { fit, unfit, error }, others) {
-  const rest = others === 0 ? '' : `; ${others} other ${others === 1 ? 'file' : 'files'} passed over`;
-  return `${total} photos: ${fit} fit, ${unfit} unfit, ${error} not judged${rest}`;
+function summary(total, { fit, warns, unfit, error }, { others, skipped }) {
+  const files = `${others} other ${others === 1 ? 'file' : 'files'} ignored`;
+  const rest = [...(skipped > 0 ? [`${skipped} skipped`] : []), ...(others > 0 ? [files] : [])];
+  const judged = `${total} photos: ${fit} fit, ${warns} fit with warnings, ${unfit} unfit, ${error} not judged`;
+  return [judged, ...rest].join('; ');
 }

@@ -4,34 +4,38 @@ import { failed, judge } from './judge.js';
 import { write } from './out-paths.js';
 import { Pool } from './pool.js';
 import { ProgressBar } from './progress-bar.js';
+import { photoVerdict } from './text.js';
 
 /** @import { Command } from './arguments.js' */
 /** @import { Found } from './find-photos.js' */
+/** @import { Inputs } from './inputs.js' */
 /** @import { Judged } from './judge.js' */
 /** @import { Presenter } from './presenter.js' */
 /** @import { Terminal } from './progress-bar.js' */
+/** @import { PhotoVerdict } from './text.js' */
 
 /** Photos per thread that are checked ahead of the first one that is not printed yet. */
 const AHEAD = 4;
 
 /** @typedef {Judged & { out?: string }} Kept a checked photo, and where its picture was written */
 
-/** @typedef {{ fit: number, unfit: number, error: number }} Counts how many photos had which outcome */
+/** @typedef {Record<PhotoVerdict, number>} Counts how many photos had which verdict */
 
 /**
  * Checks all photos, prints each in the order found, and writes pictures and the report.
  *
  * @param {Found[]} photos
  * @param {Command} command
+ * @param {Inputs} inputs
  * @param {Presenter} presenter
  * @param {Terminal} terminal of the progress bar
  * @param {AbortSignal} signal
  * @returns {Promise<Counts>}
  */
-export async function runAll(photos, command, presenter, terminal, signal) {
+export async function runAll(photos, command, inputs, presenter, terminal, signal) {
   const page = command.report === undefined ? undefined : new HtmlReport();
   const progress = new ProgressBar(terminal, photos.length, !command.quiet);
-  const counts = { fit: 0, unfit: 0, error: 0 };
+  const counts = { fit: 0, warns: 0, unfit: 0, error: 0 };
   const pool = new Pool(threads(photos, command));
   const end = () => void pool.close();
   signal.addEventListener('abort', end);
@@ -41,15 +45,15 @@ export async function runAll(photos, command, presenter, terminal, signal) {
       if (signal.aborted) {
         return counts;
       }
-      const result = await keep(judged, photo.out, command);
-      counts[result.error ? 'error' : result.ok ? 'fit' : 'unfit'] += 1;
+      const result = await keep(judged, photo.out, command, inputs);
+      counts[photoVerdict(result.report)] += 1;
       page?.add(result);
       progress.clear();
       presenter.show(result);
       progress.restore();
     }
     if (page && command.report !== undefined) {
-      await write(command.report, page.toString(), { force: command.force });
+      await write(command.report, page.toString(), { force: command.force, inputs });
     }
     return counts;
   } finally {
@@ -64,7 +68,7 @@ export async function runAll(photos, command, presenter, terminal, signal) {
  * @param {Command} command
  */
 function threads(photos, { jobs }) {
-  return Math.min(jobs ?? availableParallelism(), photos.length);
+  return Math.min(jobs ?? availableParallelism(), Math.max(1, photos.length));
 }
 
 /**
@@ -93,14 +97,15 @@ function createJudge(pool, { options, face, report }, progress, signal) {
  * @param {Judged} judged
  * @param {string | undefined} out
  * @param {Command} command
+ * @param {Inputs} inputs
  * @returns {Promise<Kept>}
  */
-async function keep(judged, out, { force }) {
+async function keep(judged, out, { force }, inputs) {
   if (out === undefined || !judged.ok || !judged.jpeg) {
     return judged;
   }
   try {
-    await write(out, judged.jpeg, { force, source: judged.path });
+    await write(out, judged.jpeg, { force, inputs });
     return { ...judged, out };
   } catch (error) {
     return { ...failed(judged.path, error), thumbnail: judged.thumbnail };

@@ -1,4 +1,4 @@
-import { coloured, formatBytes, formatSize, formatValue, printable, verdictOf } from './text.js';
+import { coloured, formatBytes, formatSize, formatValue, printable, photoVerdict } from './text.js';
 
 /** @import { Check, Output, Report, Source } from '../types.js' */
 /** @import { Judged } from './judge.js' */
@@ -45,7 +45,7 @@ export function createTable(paths, inColour) {
       const { source, output = null } = report ?? {};
       return line([
         printable(path),
-        verdictOf(report),
+        photoVerdict(report),
         source ? formatSize(source) : '-',
         output ? formatSize(output) : '-',
         output ? formatBytes(output.bytes) : '-',

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 /** @import { Check, Report } from '../types.js' */
 
-/** @typedef {'fit' | 'warns' | 'unfit' | 'error'} Verdict a photo's result in one word */
+/** @typedef {'fit' | 'warns' | 'unfit' | 'error'} PhotoVerdict a photo's result in one word */
 
 /**
  * File names and texts inside a photo may contain a terminal's control sequences (ECMA-48, also its 8-bit forms) and
@@ -16,9 +16,9 @@ export function printable(text) {
 
 /**
  * @param {Report | null} report
- * @returns {Verdict}
+ * @returns {PhotoVerdict}
  */
-export function verdictOf(report) {
+export function photoVerdict(report) {
   if (!report) {
     return 'error';
   }

@@ -1,4 +1,4 @@
-import { misuse, insist } from './misuse.js';
+import { misuse, insist } from '../misuse.js';
 
 /**
  * The absolute address. A relative one is resolved against the page's own, so it needs a page.

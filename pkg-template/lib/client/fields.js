@@ -1,5 +1,5 @@
 import { suggest } from '../suggest.js';
-import { misuse } from './misuse.js';
+import { misuse } from '../misuse.js';
 
 /** @import { SubmitFields } from './types.js' */
 

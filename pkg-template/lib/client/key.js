@@ -1,6 +1,7 @@
 // One idempotency key for one request: who sends the same photo again, also after a reload, asks for the answer that
 // was lost and makes no second call.
 
+import { hex } from '../hex.js';
 import { isKey } from './options.js';
 
 /** Keys of requests without a verdict, by their digest; the oldest first. */
@@ -34,16 +35,11 @@ async function digestOf(text) {
     return undefined;
   }
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return `face-preflight:${hex(new Uint8Array(digest))}`;
+  return `face-preflight:${hex(digest)}`;
 }
 
 function newKey() {
   return hex(crypto.getRandomValues(new Uint8Array(16)));
-}
-
-/** @param {Uint8Array} bytes */
-function hex(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

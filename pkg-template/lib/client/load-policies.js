@@ -1,7 +1,7 @@
 import { addressOf } from './address.js';
 import { unreachable } from './answer.js';
 import { startClock } from './clock.js';
-import { insist } from './misuse.js';
+import { insist } from '../misuse.js';
 
 /** @import { LoadOptions, Policies, PolicyOfPage, UnreachableAnswer } from './types.js' */
 
@@ -13,6 +13,13 @@ const OPTIONS = ['endpoint', 'timeoutMs', 'signal', 'fetch'];
  *
  * @param {LoadOptions} [options]
  * @returns {Promise<Policies | UnreachableAnswer>} rejects with the signal's reason where it was aborted
+ *
+ * @example
+ * ```js
+ * const found = await loadPolicies();
+ * const options = found.kind === 'policies' ? found.policies['signup']?.picture : undefined;
+ * console.log(options);
+ * ```
  */
 export async function loadPolicies(options = {}) {
   for (const name of Object.keys(options)) {

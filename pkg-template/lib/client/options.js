@@ -1,7 +1,6 @@
-import { suggest } from '../suggest.js';
 import { addressOf } from './address.js';
 import { wireFields } from './fields.js';
-import { misuse, insist } from './misuse.js';
+import { insist, misuse, refuseUnknown } from '../misuse.js';
 
 /** @import { SubmitOptions, SubmitProgress } from './types.js' */
 
@@ -36,7 +35,7 @@ export function readOptions(options) {
   if (typeof options !== 'object' || options === null) {
     throw misuse('options', 'an object with a policy is expected');
   }
-  refuseUnknown(Object.keys(options));
+  refuseUnknown(options, OPTIONS);
   const { endpoint = '/api/verify', policy, token, fields = {}, idempotencyKey, signal, texts, fetch } = options;
   const { allowFailed = false, timeoutMs = 60_000, onProgress = () => {} } = options;
   insist(typeof policy === 'string' && policy !== '', 'policy', 'the name of a policy is expected');
@@ -79,14 +78,4 @@ export function readOptions(options) {
  */
 export function isKey(key) {
   return typeof key === 'string' && /^[\x21-\x7e]{8,128}$/.test(key);
-}
-
-/** @param {string[]} names */
-function refuseUnknown(names) {
-  for (const name of names) {
-    if (!OPTIONS.includes(name)) {
-      const meant = suggest(name, OPTIONS);
-      throw misuse(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
-    }
-  }
 }

@@ -1,6 +1,6 @@
 import { encodeBase64 } from '../base64.js';
 import { asBytes, kindOf } from '../kinds.js';
-import { misuse } from './misuse.js';
+import { misuse } from '../misuse.js';
 
 /** @import { Check } from '../types.js' */
 /** @import { SubmitPictures } from './types.js' */

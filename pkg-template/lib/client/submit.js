@@ -1,7 +1,7 @@
 import { inWords, unreachable } from './answer.js';
 import { startClock } from './clock.js';
 import { keyOf } from './key.js';
-import { misuse } from './misuse.js';
+import { misuse } from '../misuse.js';
 import { readOptions } from './options.js';
 import { readPictures } from './pictures.js';
 import { tryUntilAnswered } from './tries.js';
@@ -18,6 +18,12 @@ import { tryUntilAnswered } from './tries.js';
  * @param {SubmitOptions} options
  * @returns {Promise<Answer>} also where there is no verdict. Rejects with the signal's reason where it was aborted,
  *   and with a `PreflightError` of code `invalid_option` where the call itself is wrong.
+ *
+ * @example
+ * ```js
+ * const answer = await submit(photo, { policy: 'signup', token: async () => (await fetch('/token')).text() });
+ * console.log(answer.passed ? 'passed' : answer.advice);
+ * ```
  */
 export async function submit(pictures, options) {
   const submission = readOptions(options);

@@ -1,3 +1,4 @@
+import { fullJitter } from '../full-jitter.js';
 import { readAnswer, unreachable } from './answer.js';
 import { pause } from './clock.js';
 import { sender } from './send.js';
@@ -36,7 +37,7 @@ export async function tryUntilAnswered(message, { fetch, onProgress }, clock) {
   };
   for (let tries = 1; ; tries += 1) {
     const { answer, again, afterMs } = await tryOnce(message, send, tell, clock);
-    const pauseMs = Math.max(afterMs, fullJitter(tries));
+    const pauseMs = Math.max(afterMs, fullJitter(tries - 1, BACKOFF_MS));
     if (!again || tries === MOST_TRIES || pauseMs >= clock.leftMs()) {
       return answer;
     }
@@ -96,9 +97,4 @@ function inMs(retryAfter) {
   }
   const ms = /^\d+$/.test(retryAfter.trim()) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
   return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
-}
-
-/** @param {number} tries */
-function fullJitter(tries) {
-  return Math.random() * Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (tries - 1));
 }

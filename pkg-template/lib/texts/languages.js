@@ -5,6 +5,19 @@ import en from './en.js';
 /** Each in a file that is loaded alone. @type {Readonly<Record<Language, () => Promise<{ default: CompleteTexts }>>>} */
 const FILES = {
   en: async () => ({ default: en }),
+  ar: () => import('./ar.js'),
+  es: () => import('./es.js'),
+  fil: () => import('./fil.js'),
+  id: () => import('./id.js'),
+  ja: () => import('./ja.js'),
+  ko: () => import('./ko.js'),
+  ms: () => import('./ms.js'),
+  pt: () => import('./pt.js'),
+  ta: () => import('./ta.js'),
+  th: () => import('./th.js'),
+  vi: () => import('./vi.js'),
+  'zh-Hans': () => import('./zh-Hans.js'),
+  'zh-Hant': () => import('./zh-Hant.js'),
 };
 
 /** The languages that the package has texts in, as BCP 47 tags. */
@@ -28,19 +41,30 @@ export function matchLanguage(wanted) {
 }
 
 /**
- * Loads the texts of a language: the first that the package has of `wanted`, the page's `lang`, and the languages of the
- * browser. English is there without loading, and stands in for a file that does not load.
+ * The language for a page: the first that the package has of `wanted`, the page's `lang`, and the languages of the
+ * browser.
+ *
+ * @param {string | readonly string[]} [wanted] BCP 47 tags, the best first
+ * @returns {Language}
+ */
+export function chooseLanguage(wanted = []) {
+  const page = globalThis.document?.documentElement?.lang;
+  return matchLanguage([...[wanted].flat(), page, ...(globalThis.navigator?.languages ?? [])]);
+}
+
+/**
+ * Loads the texts of the language that {@link chooseLanguage} gives. English is there without loading, and stands in for
+ * a file that does not load.
  *
  * @param {string | readonly string[]} [wanted] BCP 47 tags, the best first
  * @returns {Promise<CompleteTexts>}
  */
-export async function loadTexts(wanted = []) {
-  const page = globalThis.document?.documentElement?.lang;
-  const language = matchLanguage([...[wanted].flat(), page, ...(globalThis.navigator?.languages ?? [])]);
-  return FILES[language]().then(
-    (file) => file.default,
-    () => en,
-  );
+export async function loadTexts(wanted) {
+  try {
+    return (await FILES[chooseLanguage(wanted)]()).default;
+  } catch {
+    return en;
+  }
 }
 
 /**
@@ -49,7 +73,7 @@ export async function loadTexts(wanted = []) {
  */
 function languageOf(tag) {
   try {
-    const { language = '', script } = new Intl.Locale(String(tag)).maximize();
+    const { language, script } = new Intl.Locale(String(tag)).maximize();
     const found = [language, `${language}-${script}`].find((name) => Object.hasOwn(FILES, name));
     return /** @type {Language | undefined} */ (found);
   } catch {

@@ -18,4 +18,18 @@ export type CompleteTexts = Readonly<Record<TextKey, string>>;
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 
 /** The languages that the package has, as BCP 47 tags. */
-export type Language = 'en';
+export type Language =
+  | 'ar'
+  | 'en'
+  | 'es'
+  | 'fil'
+  | 'id'
+  | 'ja'
+  | 'ko'
+  | 'ms'
+  | 'pt'
+  | 'ta'
+  | 'th'
+  | 'vi'
+  | 'zh-Hans'
+  | 'zh-Hant';

@@ -1,21 +1,25 @@
 // Calls of the service from a server: typed requests and answers, signed, with no more than web standards.
 
 import { pause, rejection } from '../../lib/client/clock.js';
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { DEFAULT_REGION, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
-import { integerWithin, refuseUnknown } from '../options.js';
+import { integerWithin } from '../options.js';
 import { credentialsProvider } from '../upstream/credentials.js';
-import { callService, newTally } from '../upstream/service-call.js';
+import { callUpstream, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
 import { ApiError } from './api-error.js';
 import { endpointOf } from './endpoint.js';
-import { faceDuplicationCheckIntl } from './face-duplication-check.js';
+import { faceDuplicationCheckIntl, faceVerifyIntl } from './face-duplication-check.js';
+import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
+import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
 /** @import { CredentialsSource } from '../upstream/credentials.js' */
 /** @import { Call, Line, Reply, Tally } from '../upstream/service-call.js' */
 /** @import { Where } from './endpoint.js' */
-/** @import { FaceDuplicationCheckAnswer, FaceDuplicationCheckRequest } from './face-duplication-check.js' */
+/** @import { FaceDuplicationCheckAnswer, FaceDuplicationCheckRequest, FaceVerifyRequest } from './face-duplication-check.js' */
+/** @import { AddFaceAnswer, AddFaceRequest, DeleteFaceAnswer, DeleteFaceRequest, QueryFacesAnswer, QueryFacesRequest, QueryGroupsAnswer, QueryGroupsRequest } from './face-records.js' */
+/** @import { DeleteResultAnswer, DeleteResultRequest, VerifyLogAnswer, VerifyLogRequest } from './verify-results.js' */
 /** @import { Operation } from './operation.js' */
 
 /**
@@ -29,11 +33,27 @@ import { faceDuplicationCheckIntl } from './face-duplication-check.js';
  * @property {(() => number) | undefined} [now] milliseconds since 1970. Default: `Date.now`
  */
 /** @typedef {Where & CallBehaviour} ClientOptions */
+/** @typedef {{ signal?: AbortSignal | undefined }} CallOptions */
 /**
  * @typedef {object} Client one method per operation, named as the vendor names it. Each rejects with an
  *   {@link ApiError}, with a `PreflightError` for a request that the service would refuse, or with the signal's reason.
- * @property {(request: FaceDuplicationCheckRequest, options?: { signal?: AbortSignal | undefined }) => Promise<FaceDuplicationCheckAnswer>} faceDuplicationCheckIntl
+ * @property {(request: FaceDuplicationCheckRequest, options?: CallOptions) => Promise<FaceDuplicationCheckAnswer>} faceDuplicationCheckIntl
  *   searches a face in groups, compares two, or both. Whether the person passed is the answer's `passed`.
+ * @property {(request: FaceVerifyRequest, options?: CallOptions) => Promise<FaceDuplicationCheckAnswer>} faceVerifyIntl
+ *   the same by the successor, which always looks for liveness
+ * @property {(request: AddFaceRequest, options?: CallOptions) => Promise<AddFaceAnswer>} addFaceRecord puts a face into a
+ *   group, without a search; 50 calls per second
+ * @property {(request: QueryFacesRequest, options?: CallOptions) => Promise<QueryFacesAnswer>} queryFaceRecord lists the
+ *   faces of a group
+ * @property {(request: DeleteFaceRequest, options?: CallOptions) => Promise<DeleteFaceAnswer>} deleteFaceRecordV2 deletes a
+ *   user's faces, in one group or in all; 50 calls per second
+ * @property {(request?: QueryGroupsRequest, options?: CallOptions) => Promise<QueryGroupsAnswer>} queryFaceGroup lists the
+ *   groups of the account in this region
+ * @property {(request: DeleteResultRequest, options?: CallOptions) => Promise<DeleteResultAnswer>} deleteVerifyResult
+ *   deletes what is kept of a verification; the service keeps it for 30 days otherwise. Whether it covers these
+ *   operations is not documented
+ * @property {(request: VerifyLogRequest, options?: CallOptions) => Promise<VerifyLogAnswer>} checkVerifyLog asks how a
+ *   verification went
  */
 /** @typedef {Omit<Line, 'sleep'>} Caller */
 
@@ -47,12 +67,35 @@ const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operatio
  * @param {ClientOptions} options
  * @returns {Client}
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ *
+ * @example
+ * ```js
+ * const client = createClient({
+ *   region: 'ap-southeast-1',
+ *   credentials: { accessKeyId: 'key', accessKeySecret: 'secret' },
+ * });
+ * const { passed, subCode } = await client.faceDuplicationCheckIntl({
+ *   mode: 'search',
+ *   bizId: 'a1b2c3',
+ *   userId: 'user-42',
+ *   source: photo,
+ *   groups: ['customers'],
+ * });
+ * console.log(passed, subCode);
+ * ```
  */
 export function createClient(options) {
   const caller = readOptions(options);
   /** @type {Client} */
   const client = Object.freeze({
     faceDuplicationCheckIntl: (request, { signal } = {}) => call(faceDuplicationCheckIntl, request, caller, signal),
+    faceVerifyIntl: (request, { signal } = {}) => call(faceVerifyIntl, request, caller, signal),
+    addFaceRecord: (request, { signal } = {}) => call(addFaceRecord, request, caller, signal),
+    queryFaceRecord: (request, { signal } = {}) => call(queryFaceRecord, request, caller, signal),
+    deleteFaceRecordV2: (request, { signal } = {}) => call(deleteFaceRecordV2, request, caller, signal),
+    queryFaceGroup: (request = {}, { signal } = {}) => call(queryFaceGroup, request, caller, signal),
+    deleteVerifyResult: (request, { signal } = {}) => call(deleteVerifyResult, request, caller, signal),
+    checkVerifyLog: (request, { signal } = {}) => call(checkVerifyLog, request, caller, signal),
   });
   callers.set(client, { ...caller, region: options.region ?? DEFAULT_REGION });
   return client;
@@ -142,7 +185,7 @@ async function call(operation, request, caller, signal = new AbortController().s
 async function replyTo(call, line, tally) {
   try {
     // Whatever hangs, the function of the credentials for example, an abort ends it.
-    return await Promise.race([callService(call, line, tally), rejection(call.clientLeft)]);
+    return await Promise.race([callUpstream(call, line, tally), rejection(call.clientLeft)]);
   } catch (error) {
     call.clientLeft.throwIfAborted();
     if (!(error instanceof Refusal)) {

@@ -1,4 +1,4 @@
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
 import { DEFAULT_REGION, contract } from '../contract.js';
 
 /** @typedef {'ap-southeast-1' | 'cn-hongkong' | 'ap-southeast-3' | 'ap-southeast-5'} Region */
@@ -28,10 +28,7 @@ export function endpointOf({ region = DEFAULT_REGION, network = 'public', endpoi
   const known = contract.endpoints.find((row) => row.region === region);
   if (!known) {
     const regions = contract.endpoints.map((row) => row.region).join(', ');
-    throw misuse(
-      'region',
-      `${JSON.stringify(region)} is none of ${regions}; give its endpoint to use it all the same`,
-    );
+    throw misuse('region', `${JSON.stringify(region)} is not one of ${regions}; set its endpoint to use it anyway`);
   }
   return new URL(`https://${known[network]}/`);
 }

@@ -1,15 +1,18 @@
-// The operation FaceDuplicationCheckIntl: a search of a face in groups, a comparison of two, or both.
+// The operation FaceDuplicationCheckIntl: a search of a face in groups, a comparison of two, or both. And FaceVerifyIntl,
+// its successor: the same in other places, with liveness always on.
 
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
 import { PreflightError } from '../../lib/errors.js';
 import { buildRequest } from '../../lib/request.js';
 import { checkParameters, contract } from '../contract.js';
 import { flagOf, numberOf, parsed, textOf } from './answer-fields.js';
 
-/** @import { RequestOptions, RequestPayload, SubCode } from '../../lib/contract-types.js' */
+/** @import { FaceVerifyOptions, FaceVerifyPayload, Parameter, RequestOptions, RequestPayload, SubCode } from '../../lib/contract-types.js' */
 /** @import { Operation } from './operation.js' */
 
 /** @typedef {RequestOptions | RequestPayload} FaceDuplicationCheckRequest what `buildRequest` takes, or what it gave */
+/** @template Options @typedef {Options extends unknown ? Omit<Options, 'operation'> & { operation?: 'FaceVerifyIntl' | undefined } : never} WithoutOperation */
+/** @typedef {WithoutOperation<FaceVerifyOptions> | FaceVerifyPayload} FaceVerifyRequest what `buildRequest` takes, or what it gave */
 
 /**
  * @typedef {object} DuplicateFace
@@ -58,30 +61,62 @@ const QUALITY_SCORES = [
 ];
 
 /** @type {Operation<FaceDuplicationCheckRequest, FaceDuplicationCheckAnswer>} */
-export const faceDuplicationCheckIntl = {
-  action: contract.operation.action,
-  version: contract.operation.version,
-  inQuery: contract.parameters.filter(({ place }) => place === 'query').map(({ name }) => name),
-  parameters: (request) =>
-    'ProductCode' in Object(request)
-      ? checked(request)
-      : entries(buildRequest(/** @type {RequestOptions} */ (request))),
-  isRepeatable: (parameters) => parameters['AutoRegistration'] !== '0',
-  read,
-};
+export const faceDuplicationCheckIntl = operationOf(contract.operation.action, ({ place }) => place);
+
+/** @type {Operation<FaceVerifyRequest, FaceDuplicationCheckAnswer>} */
+export const faceVerifyIntl = operationOf(contract.successor.action, ({ successorPlace }) => successorPlace);
+
+/** The operations by their actions, as a policy names them. */
+export const CHECKS = { FaceDuplicationCheckIntl: faceDuplicationCheckIntl, FaceVerifyIntl: faceVerifyIntl };
+
+/**
+ * @param {string} action
+ * @param {(parameter: Parameter) => 'query' | 'form' | null} placeOf null: the operation does not have the parameter
+ * @returns {Operation<any, FaceDuplicationCheckAnswer>}
+ */
+function operationOf(action, placeOf) {
+  const names = (/** @type {('query' | 'form' | null)[]} */ ...places) =>
+    contract.parameters.filter((row) => places.includes(placeOf(row))).map(({ name }) => name);
+  const known = names('query', 'form');
+  return {
+    action,
+    version: contract.operation.version,
+    inQuery: names('query'),
+    parameters(request) {
+      if ('ProductCode' in Object(request)) {
+        return checked(request, action, known);
+      }
+      const { operation = action } = Object(request);
+      if (operation !== action) {
+        throw misuse('operation', `is ${operation}: call the method of that name`);
+      }
+      return entries(buildRequest({ ...request, operation: action }));
+    },
+    isRepeatable: (parameters) => parameters['AutoRegistration'] !== '0',
+    read,
+  };
+}
+
+/** The product of FaceVerifyIntl that compares and does nothing else. */
+const COMPARING_PRODUCT = 'FACE_VERIFY_MIN';
 
 /**
  * A payload may have gone through JSON, or have been written by hand.
  *
- * @param {FaceDuplicationCheckRequest} payload
+ * @param {object} payload
+ * @param {string} action
+ * @param {string[]} known
  */
-function checked(payload) {
+function checked(payload, action, known) {
   const parameters = entries(payload);
-  const unknown = Object.keys(parameters).find((name) => !contract.parameters.some((row) => row.name === name));
+  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw misuse(unknown, `is no parameter of ${contract.operation.action}`);
+    throw misuse(unknown, `is no parameter of ${action}`);
   }
-  const violation = checkParameters(parameters);
+  const compares = action === contract.successor.action && parameters['ProductCode'] === COMPARING_PRODUCT;
+  const violation = checkParameters(
+    compares ? { VerifyModel: '1', ...parameters, ProductCode: contract.successor.productCode } : parameters,
+  );
   if (violation) {
     const { parameter: name, reason, apiCode } = violation;
     throw new PreflightError('invalid_parameter', `parameter ${name}: ${reason}`, {

@@ -10,8 +10,8 @@
  * @property {(request: Request) => Record<string, string>} parameters by the vendor's names, checked
  * @property {(parameters: Record<string, string>) => boolean} isRepeatable whether a second call after a lost answer does
  *   nothing that the first did not
- * @property {(reply: { requestId: string | null, result: Record<string, unknown> }) => Answer | null} read null: it is
- *   not understood
+ * @property {(reply: { requestId: string | null, result: Record<string, unknown>, body: Record<string, unknown> }) => Answer | null} read
+ *   null: it is not understood
  */
 
 export {};

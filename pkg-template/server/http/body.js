@@ -37,7 +37,7 @@ export async function readUpTo(stream, limitBytes, pace) {
 /**
  * The same stream, failing with {@link BodyRefused} as soon as it is too long or too slow.
  * @param {ReadableStream<Uint8Array>} stream
- * @param {Pace & { limitBytes: number, count?: (bytes: number) => void }} limits `count` is told how much has come so far
+ * @param {Pace & { limitBytes: number, count?: (bytes: number) => void }} limits `count` is called with the number of bytes so far
  * @returns {ReadableStream<Uint8Array>}
  */
 export function bounded(stream, { limitBytes, count, ...pace }) {

@@ -1,5 +1,7 @@
 // The answer as a plain page, for a form that was sent without JavaScript.
 
+import { escapeHtml } from '../../lib/escape-html.js';
+
 const STYLE =
   ':root{color-scheme:light dark;font:1.125rem/1.5 system-ui,sans-serif}main{max-width:34rem;margin:10vh auto;padding:0 1rem}';
 
@@ -32,9 +34,4 @@ export function asHtml(status, body) {
       'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
     },
   });
-}
-
-/** @param {unknown} text */
-function escapeHtml(text) {
-  return String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -11,8 +11,18 @@
 /** No browser writes longer headers of a part. */
 const MOST_HEADER_BYTES = 4_096;
 const utf8 = new TextEncoder();
-const BLANK_LINE = utf8.encode('\r\n\r\n');
-const CARRIAGE_RETURN = 13;
+
+/** @typedef {{ bytes: Uint8Array, steps: Uint8Array }} Delimiter `steps`: how far the search goes on after each byte */
+
+/** @param {string} text of at most 255 bytes @returns {Delimiter} */
+function delimiterOf(text) {
+  const bytes = utf8.encode(text);
+  const steps = new Uint8Array(256).fill(bytes.length);
+  bytes.subarray(0, -1).forEach((byte, index) => (steps[byte] = bytes.length - 1 - index));
+  return { bytes, steps };
+}
+
+const BLANK_LINE = delimiterOf('\r\n\r\n');
 
 /** The body is not what its content type says. */
 export class MultipartMalformed extends Error {}
@@ -27,7 +37,7 @@ export async function* multipartParts(stream, contentType) {
   if (!boundary) {
     throw new MultipartMalformed('there is no boundary');
   }
-  const delimiter = utf8.encode(`\r\n--${boundary[1] ?? boundary[2]}`);
+  const delimiter = delimiterOf(`\r\n--${boundary[1] ?? boundary[2]}`);
   const source = new Source(stream);
   try {
     await skip(source.until(delimiter));
@@ -95,13 +105,14 @@ class Source {
     this.#reader = stream.getReader();
   }
 
-  /** @param {Uint8Array} delimiter is read too @returns {AsyncGenerator<Uint8Array, void>} what stands before it */
+  /** @param {Delimiter} delimiter is read too @returns {AsyncGenerator<Uint8Array, void>} what stands before it */
   async *until(delimiter) {
     for (;;) {
       const at = indexOf(this.#bytes, delimiter);
-      const before = at >= 0 ? at : Math.max(0, this.#bytes.length - delimiter.length + 1);
+      const { length } = delimiter.bytes;
+      const before = at >= 0 ? at : Math.max(0, this.#bytes.length - length + 1);
       const piece = this.#bytes.subarray(0, before);
-      this.#bytes = this.#bytes.subarray(at >= 0 ? at + delimiter.length : before);
+      this.#bytes = this.#bytes.subarray(at >= 0 ? at + length : before);
       if (piece.length > 0) {
         yield piece;
       }
@@ -139,27 +150,22 @@ class Source {
 }
 
 /**
- * Looks at each byte once, or twice where a match breaks off: no match can begin inside the part that matched, because a
- * delimiter has its carriage return in front only, and that of the headers needs a line feed where the match broke off.
+ * Horspool's search. In linear time for any content: a match begins with a carriage return, of which a boundary has no
+ * other, so no byte is compared for two beginnings of one.
  * @param {Uint8Array} bytes
- * @param {Uint8Array} wanted begins with a carriage return
+ * @param {Delimiter} wanted
  * @returns {number} -1 where it is not
  */
-function indexOf(bytes, wanted) {
-  const last = bytes.length - wanted.length;
-  for (let at = 0; at <= last; ) {
-    if (bytes[at] !== CARRIAGE_RETURN) {
-      at += 1;
-      continue;
-    }
-    let matched = 1;
-    while (matched < wanted.length && bytes[at + matched] === wanted[matched]) {
+function indexOf(bytes, { bytes: wanted, steps }) {
+  const lastOfWanted = wanted.length - 1;
+  for (let at = 0; at + lastOfWanted < bytes.length; at += steps[bytes[at + lastOfWanted] ?? 0] ?? 1) {
+    let matched = 0;
+    while (bytes[at + matched] === wanted[matched]) {
+      if (matched === lastOfWanted) {
+        return at;
+      }
       matched += 1;
     }
-    if (matched === wanted.length) {
-      return at;
-    }
-    at += matched;
   }
   return -1;
 }

@@ -1,8 +1,13 @@
-// A number of places that requests take and give back. A request that finds too few waits, in the order of arrival.
+// A number of places that requests take and give back. A request that finds too few waits, in the order of arrival. One
+// that wants few is not held up by one that wants many, for a while.
 
 /** How often one that waits looks again. On Workers a request must not be woken by another one's work, only by a timer. */
 const POLL_MS = 20;
 
+/** Afterwards nobody overtakes, so that one who wants many gets them too. */
+const OVERTAKEN_MS = 1_000;
+
+/** @typedef {{ taken: number, sinceMs: number }} Ticket */
 /**
  * @typedef {object} Waiting
  * @property {number} waitMs longest wait
@@ -13,7 +18,7 @@ const POLL_MS = 20;
 
 export class Places {
   #free;
-  /** @type {symbol[]} those that wait, the first one first */
+  /** @type {Ticket[]} those that wait, the first one first */
   #line = [];
 
   /** @param {number} count */
@@ -34,12 +39,11 @@ export class Places {
    */
   async take(wanted, { waitMs, monotonic, sleep, signal }) {
     const taken = Math.min(wanted, this.count);
-    const ticket = Symbol('place');
+    const ticket = { taken, sinceMs: monotonic() };
     this.#line.push(ticket);
     try {
-      const untilMs = monotonic() + waitMs;
-      while (this.#line[0] !== ticket || this.#free < taken) {
-        if (signal.aborted || monotonic() >= untilMs) {
+      while (!this.#mayGo(ticket, monotonic())) {
+        if (signal.aborted || monotonic() >= ticket.sinceMs + waitMs) {
           return null;
         }
         await sleep(POLL_MS);
@@ -53,6 +57,14 @@ export class Places {
       this.#free += isTaken ? taken : 0;
       isTaken = false;
     };
+  }
+
+  /** @param {Ticket} ticket @param {number} nowMs */
+  #mayGo(ticket, nowMs) {
+    const earlier = this.#line.slice(0, this.#line.indexOf(ticket));
+    const isOvertaken = (/** @type {Ticket} */ { taken, sinceMs }) =>
+      taken > this.#free && nowMs - sinceMs < OVERTAKEN_MS;
+    return ticket.taken <= this.#free && earlier.every(isOvertaken);
   }
 }
 

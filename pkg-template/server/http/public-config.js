@@ -1,4 +1,4 @@
-// What a page may know of the configuration: names of policies and what they ask of the page. Groups are told only where
+// What a page may know of the configuration: names of policies and what they ask of the page. Groups are named only where
 // the page may choose among them.
 
 import { compares } from '../verification/policy.js';

@@ -11,30 +11,36 @@ import { routesBelow } from './routes.js';
 /** @import { Backend } from '../backend-options.js' */
 /** @import { RouteName, RouteRow } from './routes.js' */
 
-/** @typedef {{ request: Request, url: URL, address: string | null, backend: Backend }} Arrival */
+/**
+ * @typedef {object} Arrival
+ * @property {Request} request
+ * @property {URL} url
+ * @property {string | null} address the client's
+ * @property {Backend} backend
+ * @property {boolean} draining whether this process is about to end
+ */
 /** @typedef {(arrival: Arrival) => Response | Promise<Response>} Answer */
 
 /** @type {Record<RouteName, Answer>} */
 const ANSWERS = {
   verify: answerVerify,
   config: ({ backend }) => json(200, publicConfig(backend)),
-  healthz: () => json(200, { ok: true }),
+  healthz: ({ draining }) => json(draining ? 503 : 200, { ok: !draining }),
   metrics: answerMetrics,
 };
 
 /**
- * @param {Request} request
- * @param {Backend} backend
- * @param {string | null} address the client's
+ * @param {Omit<Arrival, 'url'>} incoming
  * @returns {Promise<Response>}
  */
-export async function route(request, backend, address) {
+export async function route(incoming) {
+  const { request, backend } = incoming;
   const url = new URL(request.url);
   /** @type {Record<string, string>} */
   let cors = {};
   try {
     cors = corsHeaders(request, url, backend.origins);
-    return withHeaders(await answerOf({ request, url, address, backend }, cors), cors);
+    return withHeaders(await answerOf({ ...incoming, url }, cors), cors);
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('internal');
     if (refusal !== error) {
@@ -67,6 +73,10 @@ async function answerOf(arrival, cors) {
 
 /** @param {Arrival} arrival */
 async function answerVerify(arrival) {
+  if (arrival.draining) {
+    const detail = 'This process is about to end; another one answers.';
+    throw new Refusal('service_busy', { detail, retryAfterMs: 1_000, headers: { connection: 'close' } });
+  }
   return inForm(arrival.request, await verify(arrival));
 }
 

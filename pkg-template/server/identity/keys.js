@@ -2,7 +2,8 @@
 // nothing, so that neither `none` nor a public key taken for a shared secret can pass (RFC 8725, 3.1).
 
 import { createLocalJWKSet, createRemoteJWKSet, errors, importJWK } from 'jose';
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
+import { insistOnSecret } from '../secret.js';
 
 /** @import { CryptoKey, JSONWebKeySet, JWK } from 'jose' */
 
@@ -85,6 +86,7 @@ function onlyOne(choices) {
 
 /** @param {unknown} secret */
 function readSecret(secret) {
+  insistOnSecret('secret', secret);
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
   if (!(bytes instanceof Uint8Array)) {
     throw misuse('secret', 'is neither a string nor bytes');

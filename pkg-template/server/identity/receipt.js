@@ -3,8 +3,8 @@
 
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { isFaultOfToken, readSigningKey, readVerificationKey } from './keys.js';
-import { misuse } from '../../lib/client/misuse.js';
-import { integerWithin, nonEmptyString, refuseUnknown } from '../options.js';
+import { misuse, refuseUnknown } from '../../lib/misuse.js';
+import { integerWithin, nonEmptyString } from '../options.js';
 
 /** @import { JWTPayload } from 'jose' */
 /** @import { SigningKey, VerificationKey } from './keys.js' */
@@ -84,6 +84,12 @@ export class ReceiptError extends Error {
  * @param {SigningKey & ReceiptIssuer} how
  * @returns {Promise<string>} a JWT
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ *
+ * @example
+ * ```js
+ * // `event` is what `onVerdict` gets.
+ * console.log(await issueReceipt(event, { secret: 'at least 32 bytes of random text' }));
+ * ```
  */
 export async function issueReceipt(verdict, how) {
   const { algorithm, keyId, key, issuer, lifeS, now } = readIssuer(how);
@@ -145,6 +151,13 @@ export async function checkReceipts(how) {
  * @param {VerificationKey & ReceiptExpectation} how
  * @returns {Promise<Receipt>} rejects with a {@link ReceiptError}
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ *
+ * @example
+ * ```js
+ * const secret = process.env['FACE_RECEIPT_SECRET'];
+ * const { passed, subCode } = await verifyReceipt(receipt, { secret, policy: 'signup', userId: 'user-42' });
+ * console.log(passed, subCode);
+ * ```
  */
 export async function verifyReceipt(receipt, how) {
   refuseUnknown(how, OF_VERIFICATION);

@@ -4,8 +4,8 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { Refusal } from '../http/refusal.js';
 import { isFaultOfToken, readSigningKey, readVerificationKey } from './keys.js';
-import { misuse } from '../../lib/client/misuse.js';
-import { integerWithin, nonEmptyString, refuseUnknown } from '../options.js';
+import { misuse, refuseUnknown } from '../../lib/misuse.js';
+import { integerWithin, nonEmptyString } from '../options.js';
 
 /** @import { JWTPayload } from 'jose' */
 /** @import { SigningKey, VerificationKey } from './keys.js' */
@@ -74,6 +74,12 @@ const OWN_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'policy', '
  * @param {SigningKey & TokenIssuer} how
  * @returns {Promise<string>} a JWT
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ *
+ * @example
+ * ```js
+ * const secret = 'at least 32 bytes of random text';
+ * console.log(await issueToken({ userId: 'user-42', policy: 'signup' }, { secret }));
+ * ```
  */
 export async function issueToken(content, how) {
   refuseUnknown(content, OF_CONTENT);
@@ -116,6 +122,15 @@ export async function issueToken(content, how) {
  *   token. It rejects with a `Refusal`: `token_expired`; `token_policy`, the token is for another policy;
  *   `token_issuer_unreachable`, the issuer's keys cannot be loaded; or `token_invalid`.
  * @throws {import('../../lib/errors.js').PreflightError} `invalid_option`
+ *
+ * @example
+ * ```js
+ * const secret = 'at least 32 bytes of random text';
+ * const authenticate = tokenAuthenticator({ secret });
+ * const authorization = `Bearer ${await issueToken({ userId: 'user-42', policy: 'signup' }, { secret })}`;
+ * const identity = await authenticate(new Request('https://shop.example/api/verify', { headers: { authorization } }));
+ * console.log(identity?.userId);
+ * ```
  */
 export function tokenAuthenticator(how) {
   refuseUnknown(how, OF_VERIFICATION);

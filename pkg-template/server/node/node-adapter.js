@@ -20,6 +20,13 @@ const LINGER_MS = 1_000;
  * @param {number} [address.requestMs] time for the whole request to arrive
  * @returns {Promise<{ url: string, port: number, close: (graceMs?: number) => Promise<void> }>} `close` takes no new
  *   connections, and ends those that are open after the time given, at once by default
+ *
+ * @example
+ * ```js
+ * const server = await serve(async () => new Response('hello'), { port: 0 });
+ * console.log(server.url);
+ * await server.close();
+ * ```
  */
 export async function serve(handler, { port, host = '127.0.0.1', headersMs = 10_000, requestMs = 60_000 }) {
   // A client that sends byte by byte holds a connection no longer than these; they are looked at every quarter of it.

@@ -7,6 +7,13 @@ import { answer } from './node-adapter.js';
 /**
  * @param {{ fetch(request: Request, env?: any, context?: any): Promise<Response> }} backend
  * @returns {(incoming: IncomingMessage, outgoing: ServerResponse) => void} for `createServer`, or `app.use`
+ *
+ * @example
+ * ```js
+ * const backend = { fetch: async () => new Response('hello') };
+ * const handler = toNodeHandler(backend); // createServer(handler).listen(8080)
+ * console.log(handler.length);
+ * ```
  */
 export function toNodeHandler(backend) {
   return (incoming, outgoing) => {

@@ -3,6 +3,10 @@
 // values pin each one. Only WebCrypto is used; it is the same in Node, Workers and browsers.
 // Reference: https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
 
+import { hex } from '../../lib/hex.js';
+
+export { hex };
+
 /** @typedef {[name: string, value: string]} Pair */
 /**
  * @typedef {object} Credentials
@@ -17,11 +21,6 @@ export const ALGORITHM = 'ACS3-HMAC-SHA256';
 export const FORM_CONTENT_TYPE = 'application/x-www-form-urlencoded';
 
 const utf8 = new TextEncoder();
-
-/** Lower-case hexadecimal digits of some bytes. @param {ArrayBuffer | Uint8Array} bytes */
-export function hex(bytes) {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** SHA-256 of a body as hexadecimal digits. @param {Uint8Array | string} body @returns {Promise<string>} */
 export async function sha256Hex(body) {

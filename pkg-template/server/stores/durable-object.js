@@ -123,7 +123,7 @@ export class SharedBooks {
   }
 
   /**
-   * Every change is kept before it is told, so that an object that begins anew knows which calls are under way.
+   * Every change is stored before it is answered, so that an object that begins anew knows which calls are under way.
    * @param {{ rate: AccountRate, longestWaitMs: number } | undefined} take
    * @param {{ lease: string, sent: boolean, rate: AccountRate }} giveBack
    * @param {AbortSignal} left

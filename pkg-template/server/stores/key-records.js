@@ -1,5 +1,5 @@
 // What became of an idempotency key. Pure: the time comes in. memory-store.js keeps the records in one process,
-// durable-object.js in Durable Objects.
+// durable-object.js in Durable Objects, record-store.js in a file or in Redis.
 
 /** @import { Outcome } from '../verification/answers.js' */
 
@@ -46,7 +46,9 @@ export function begin(record, { digest, bizId, leaseMs, keepMs }, nowMs) {
     return { begun: { state: 'done', answer: record.answer }, record };
   }
   if (record.state === 'running' && record.leaseUntilMs > nowMs) {
-    return { begun: { state: 'running' }, record };
+    // Where the clock was set back, the lease would last for as long.
+    const leaseUntilMs = Math.min(record.leaseUntilMs, nowMs + leaseMs);
+    return { begun: { state: 'running' }, record: { ...record, leaseUntilMs } };
   }
   // The request that ran it is gone and may have called the service: this one goes on as a retry.
   const attempts = record.attempts + (record.state === 'running' ? 1 : 0);

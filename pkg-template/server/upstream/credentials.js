@@ -1,8 +1,9 @@
 // Where the keys of a call come from: an object, or a function that is asked again before they expire.
 
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse } from '../../lib/misuse.js';
 import { Refusal } from '../http/refusal.js';
 import { isWorkerd } from '../platform.js';
+import { insistOnSecret } from '../secret.js';
 
 /** @import { Credentials } from '../signature/sign.js' */
 
@@ -92,6 +93,9 @@ function checked(given) {
   const isTemporary = securityToken !== undefined && securityToken !== null && securityToken !== '';
   if (isTemporary && !isHeaderValue(securityToken)) {
     throw misuse('credentials.securityToken', 'is not a string of printable characters without white space');
+  }
+  for (const [name, value] of Object.entries({ accessKeyId, accessKeySecret, securityToken })) {
+    insistOnSecret(`credentials.${name}`, value);
   }
   return /** @type {Credentials} */ ({
     accessKeyId,

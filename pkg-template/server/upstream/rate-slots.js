@@ -48,16 +48,26 @@ export class RateSlots {
     return this.#slots;
   }
 
-  /** @param {AccountRate} rate @param {number} nowMs @returns {string | undefined} a lease, where a slot is free */
-  take(rate, nowMs) {
+  /**
+   * @param {AccountRate} rate
+   * @param {number} nowMs
+   * @param {string} [lease] one that no other has
+   * @returns {string | undefined} the lease, where a slot is free
+   */
+  take(rate, nowMs, lease = crypto.randomUUID()) {
     this.#fit(rate.calls);
+    const longestMs = nowMs + rate.transitMs + rate.windowMs;
+    for (const slot of this.#slots) {
+      // Where the clock was set back, a slot would stay taken for as long.
+      slot.freeAtMs = Math.min(slot.freeAtMs, longestMs);
+    }
     const slot = this.#slots.find(({ freeAtMs }) => freeAtMs <= nowMs);
     if (!slot) {
       return undefined;
     }
-    slot.lease = crypto.randomUUID();
-    slot.freeAtMs = nowMs + rate.transitMs + rate.windowMs;
-    return slot.lease;
+    slot.lease = lease;
+    slot.freeAtMs = longestMs;
+    return lease;
   }
 
   /**
@@ -96,7 +106,7 @@ export class RateSlots {
       this.#slots = this.#slots.sort((a, b) => b.freeAtMs - a.freeAtMs).slice(0, calls);
     }
     while (this.#slots.length < calls) {
-      this.#slots.push({ lease: '', freeAtMs: -Infinity });
+      this.#slots.push({ lease: '', freeAtMs: 0 });
     }
   }
 }

@@ -1,5 +1,6 @@
 // The call of the service: signed anew for every attempt, retried where that is safe, inside one deadline.
 
+import { fullJitter } from '../../lib/full-jitter.js';
 import { attemptOnce, signed } from './upstream-attempt.js';
 import { explain } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
@@ -50,7 +51,7 @@ import { percentEncode } from '../signature/sign.js';
  * @property {number} deadline
  */
 
-const BACKOFF_MS = { first: 250, most: 4_000 };
+const BACKOFF_MS = { first: 500, most: 4_000 };
 
 /** @returns {Tally} */
 export function newTally() {
@@ -63,7 +64,7 @@ export function newTally() {
  * @param {Tally} tally is kept up to date
  * @returns {Promise<Reply>} rejects with a {@link Refusal}
  */
-export async function callService(call, line, tally) {
+export async function callUpstream(call, line, tally) {
   const { limits, now } = line;
   const course = { call, line, tally, deadline: now() + limits.deadlineMs };
   const body = call.form.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
@@ -88,7 +89,7 @@ export async function callService(call, line, tally) {
     if (attempt.kind === 'reply' && /^Invalid(SecurityToken|AccessKeyId)\b/.test(attempt.reply.code)) {
       line.credentials.forget(credentials);
     }
-    const pauseMs = Math.max(retryAfter(attempt), fullJitter(tries, line.random));
+    const pauseMs = Math.max(retryAfter(attempt), fullJitter(tries - 1, BACKOFF_MS, line.random));
     if (isRetryable(attempt, call.repeatable) && tries < limits.attempts && now() + pauseMs < course.deadline) {
       await line.sleep(pauseMs);
       continue;
@@ -180,9 +181,4 @@ function isRetryable(attempt, repeatable) {
 /** @param {Attempt} attempt */
 function retryAfter(attempt) {
   return attempt.kind === 'reply' ? attempt.reply.retryAfterMs : attempt.retryAfterMs;
-}
-
-/** @param {number} tries @param {() => number} random */
-function fullJitter(tries, random) {
-  return random() * Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** tries);
 }

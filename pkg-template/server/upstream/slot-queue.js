@@ -32,7 +32,7 @@ export class SlotQueue {
 
   /**
    * @param {AccountRate} rate
-   * @param {number} longestWaitMs who cannot be served within it is told so at once
+   * @param {number} longestWaitMs a call that cannot be served within it is refused at once
    * @param {AbortSignal} [left] ends the wait
    * @returns {Promise<Grant>}
    */

@@ -12,6 +12,7 @@ import { percentEncode, signRpc } from '../signature/sign.js';
  * @property {string} code
  * @property {string | null} requestId
  * @property {Record<string, unknown>} result
+ * @property {Record<string, unknown>} body all of the answer: lists stand beside `Result`
  * @property {number} retryAfterMs
  */
 /**
@@ -60,7 +61,7 @@ export async function signed({ call, body, credentials, line }) {
  * @param {Message} message
  * @param {object} how
  * @param {typeof globalThis.fetch} how.fetch
- * @param {() => Promise<void>} how.answered is told as soon as an answer begins
+ * @param {() => Promise<void>} how.answered called as soon as an answer begins
  * @param {AbortSignal} how.clientLeft
  * @param {number} how.limitMs
  * @returns {Promise<Attempt>}
@@ -106,6 +107,7 @@ function understand(answer, text) {
       code: json.Code,
       requestId,
       result: /** @type {Record<string, unknown>} */ (result),
+      body: json,
       retryAfterMs,
     },
   };

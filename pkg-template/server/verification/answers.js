@@ -8,7 +8,7 @@ import { wordsOf } from './words.js';
 /** @import { Duplicate, Verdict } from './verdict.js' */
 
 /**
- * @typedef {object} VerdictEvent what `onVerdict` is told
+ * @typedef {object} VerdictEvent what `onVerdict` gets
  * @property {string} id of the verification; the same for every call of `onVerdict` about it
  * @property {string} policy
  * @property {string | null} userId the integrator's own id of the user; null where nobody was authenticated (demo)
@@ -41,9 +41,9 @@ import { wordsOf } from './words.js';
 /**
  * @typedef {object} Outcome
  * @property {number} status
- * @property {Record<string, unknown>} body what the browser is told, without its receipt
+ * @property {Record<string, unknown>} body the browser's answer, without its receipt
  * @property {ReceiptVerdict} [receipt] what a receipt says
- * @property {VerdictEvent} [event] what the integrator's server has not been told yet
+ * @property {VerdictEvent} [event] what the integrator's server has not got yet
  */
 /**
  * @typedef {object} About

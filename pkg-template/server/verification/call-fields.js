@@ -1,7 +1,7 @@
 // The business parameters of one call in the vendor's names: what the policy decides, with what a demo policy leaves to
 // the browser. Everything else that a browser sends is refused.
 
-import { PRODUCT_CODE } from '../contract.js';
+import { PRODUCT_CODE, SUCCESSOR, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
 import { compares } from './policy.js';
 
@@ -22,6 +22,10 @@ export const CHOICES = {
   SceneCode: /^[A-Za-z0-9_]{1,10}$/,
 };
 
+const NOT_IN_SUCCESSOR = contract.parameters
+  .filter(({ successorPlace }) => successorPlace === null)
+  .map(({ name }) => name);
+
 /** Fields of a payload that the backend writes anew or reads elsewhere. */
 export const NOT_DECIDED = ['MerchantBizId', 'MerchantUserId', 'SourceFacePicture', 'TargetFacePicture'];
 export const URLS = ['SourceFacePictureUrl', 'TargetFacePictureUrl'];
@@ -34,6 +38,9 @@ export const URLS = ['SourceFacePictureUrl', 'TargetFacePictureUrl'];
 export function businessFields(policy, given) {
   const fields = decided(policy);
   for (const [name, value] of given) {
+    if (policy.operation === SUCCESSOR && NOT_IN_SUCCESSOR.includes(name)) {
+      throw new Refusal('policy_forbids', { field: name });
+    }
     if (NOT_DECIDED.includes(name) || (URLS.includes(name) && policy.pictureUrls)) {
       continue;
     }
@@ -60,11 +67,11 @@ export function businessFields(policy, given) {
  * @returns {Record<string, string>}
  */
 function decided(policy) {
-  const { mode, liveness, groups, register, update, returnFaces, quality, sceneCode } = policy;
+  const { operation, mode, liveness, groups, register, update, returnFaces, quality, sceneCode } = policy;
   return {
     ProductCode: PRODUCT_CODE,
     VerifyModel: VERIFY_MODELS[mode],
-    Liveness: liveness ? '1' : '0',
+    ...(operation !== SUCCESSOR && { Liveness: liveness ? '1' : '0' }),
     AutoRegistration: register === null ? '1' : '0',
     ...(mode !== 'compare' && { FaceGroupCodes: groups.join(','), ReturnFaces: String(returnFaces) }),
     ...(register !== null && { FaceRegisterGroupCode: register, UpdateFaceIfUserExists: update ? 'Y' : 'N' }),

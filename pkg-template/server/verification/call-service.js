@@ -1,8 +1,8 @@
 // The call of one verification, and the verdict that comes of it.
 
-import { faceDuplicationCheckIntl } from '../client/face-duplication-check.js';
+import { CHECKS } from '../client/face-duplication-check.js';
 import { accountRate } from '../upstream/rate-slots.js';
-import { callService as callUpstream } from '../upstream/service-call.js';
+import { callUpstream } from '../upstream/service-call.js';
 import { spendToken } from './admission.js';
 import { failedOutcome, verdictOutcome } from './answers.js';
 import { registerGroupOf, takesTarget } from './call-fields.js';
@@ -29,15 +29,15 @@ import { verdictOf } from './verdict.js';
 export async function callService(visit, { policy, business, vendorUserId }, { bizId, earlier, use, pictures }) {
   const { backend, request, identity, tally } = visit;
   await spendToken(visit, use);
-  const { ProductCode = '', ...rest } = business;
-  const form = { ...rest, MerchantBizId: bizId, MerchantUserId: vendorUserId, ...pictures.fields };
-  const { action, version } = faceDuplicationCheckIntl;
+  const fields = { ...business, MerchantBizId: bizId, MerchantUserId: vendorUserId, ...pictures.fields };
+  const { action, version, inQuery } = CHECKS[policy.operation];
+  const placed = Object.entries(fields);
   const reply = await callUpstream(
     {
       action,
       version,
-      query: [['ProductCode', ProductCode]],
-      form: Object.entries(form),
+      query: placed.filter(([name]) => inQuery.includes(name)),
+      form: placed.filter(([name]) => !inQuery.includes(name)),
       clientLeft: request.signal,
       // A call that registers may be repeated too: this user's own face is then known as the one it registered.
       repeatable: true,

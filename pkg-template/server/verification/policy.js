@@ -1,6 +1,8 @@
 // Named policies: what a browser must not decide. A policy holds the business parameters of the call; the browser names
 // the policy and hands over pictures.
 
+import { ACTION, SUCCESSOR } from '../contract.js';
+
 /** @import { PreflightOptions } from '../../lib/types.js' */
 
 /** @typedef {'search' | 'compare' | 'both' | 'recognize'} Mode */
@@ -8,13 +10,15 @@
  * @typedef {object} PolicyMembers
  * @property {Mode} mode `search`: the face must be in none of the groups. `compare`: the picture must show the person of
  *   a second one. `both`: a comparison and a search. `recognize`: the face must be this user's own in one of the groups
+ * @property {'FaceDuplicationCheckIntl' | 'FaceVerifyIntl' | undefined} [operation] that is called. The successor, `FaceVerifyIntl`,
+ *   always looks for liveness and has no scene code. Default: `FaceDuplicationCheckIntl`
  * @property {string | undefined} [label] for people. Default: the policy's name
  * @property {string[] | undefined} [groups] group codes that are searched, 1 to 10; for every mode but `compare`
  * @property {string | null | undefined} [register] the group that a face without a duplicate is put into; for `search` and `both`.
  *   Default: null, none
  * @property {boolean | undefined} [update] whether a registration replaces the face of a user who is registered already. Default: false
  * @property {number | undefined} [returnFaces] the most faces that a search returns, 1 to 5. Default: 5 where the policy registers or
- *   recognises, so that an own face can be told from somebody else's; otherwise 1
+ *   recognises, so that the user's own face can be told from somebody else's; otherwise 1
  * @property {boolean | undefined} [quality] whether the service scores the pictures' quality. Default: false
  * @property {number | undefined} [leastQuality] the least quality of a picture's face that passes, 0 to 100; needs `quality`, and
  *   cannot be combined with registration, which comes first. Default: 0
@@ -50,6 +54,7 @@
 
 /** What a policy may be called. */
 export const POLICY_NAME = /^[\w-]{1,40}$/;
+const OPERATIONS = [ACTION, SUCCESSOR];
 export const MODES = ['search', 'compare', 'both', 'recognize'];
 const BOOLEANS = /** @type {const} */ ([
   'update',
@@ -104,8 +109,9 @@ function readPolicy(name, given) {
 
 /** @param {string} name @param {Record<string, any>} given @returns {Policy} */
 function withDefaults(name, given) {
-  const { register = null, mode, demo = false } = given;
+  const { register = null, mode, demo = false, operation = ACTION } = given;
   return {
+    operation,
     label: name,
     groups: [],
     update: false,
@@ -113,7 +119,7 @@ function withDefaults(name, given) {
     quality: false,
     leastQuality: 0,
     minScore: 0,
-    liveness: false,
+    liveness: operation === SUCCESSOR,
     sceneCode: null,
     picture: {},
     face: false,
@@ -130,11 +136,25 @@ function withDefaults(name, given) {
 
 /** What is wrong with one member alone. @param {Policy} policy @returns {string | undefined} */
 function formFault(policy) {
-  const { mode, groups, register, returnFaces, minScore, leastQuality, sceneCode, picture, targetFrom, label } =
-    policy;
+  const {
+    operation,
+    mode,
+    groups,
+    register,
+    returnFaces,
+    minScore,
+    leastQuality,
+    sceneCode,
+    picture,
+    targetFrom,
+    label,
+  } = policy;
   const flag = BOOLEANS.find((member) => typeof policy[member] !== 'boolean');
   const isCode = (/** @type {unknown} */ code) => typeof code === 'string' && /^[^,]+$/.test(code);
   const isPercent = (/** @type {unknown} */ value) => typeof value === 'number' && value >= 0 && value <= 100;
+  if (!OPERATIONS.includes(operation)) {
+    return `operation must be ${OPERATIONS.join(' or ')}`;
+  }
   if (!MODES.includes(mode)) {
     return 'mode must be search, compare, both or recognize';
   }
@@ -170,6 +190,8 @@ function formFault(policy) {
 
 /** What does not go together. @param {Policy} policy @returns {string | undefined} */
 function combinationFault({
+  operation,
+  sceneCode,
   mode,
   groups,
   register,
@@ -181,6 +203,12 @@ function combinationFault({
   picture,
   demo,
 }) {
+  if (operation === SUCCESSOR && !liveness) {
+    return `liveness cannot be switched off in ${SUCCESSOR}`;
+  }
+  if (operation === SUCCESSOR && sceneCode !== null) {
+    return `${SUCCESSOR} has no sceneCode`;
+  }
   // Liveness is judged by what is around the face; demo policies let the page ask for it.
   if ((liveness || demo) && picture.crop === 'face') {
     return 'liveness cannot be combined with picture.crop "face"';

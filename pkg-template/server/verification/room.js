@@ -26,6 +26,8 @@ export function makeRoom({ uploadsPerClient, pictureMemoryBytes, requestMemoryBy
   return {
     uploads: new PlacesOfEach(uploadsPerClient),
     pictures: new PlacesOfEach(uploadsPerClient),
+    // One client's pictures wait for memory one after the other, so that another client's waits for one of them at most.
+    line: new PlacesOfEach(1),
     pictureMemory: new Places(pictureMemoryBytes),
     requestMemory: new Places(requestMemoryBytes),
   };
@@ -69,6 +71,7 @@ export function preflightInTurn(visit) {
     const { pictureMs, bodyMs } = backend.limits;
     const end = ending(request.signal, pictureMs + (blocks ? bodyMs : 0));
     try {
+      end.signal.throwIfAborted();
       const who = { client: whoOf(visit) };
       return await backend.preflight(
         blocks?.whole ?? input,
@@ -93,15 +96,14 @@ function limitsOf({ limits = 'server' }) {
 
 /** @param {Visit} visit @param {number} bytes */
 async function takeTurn(visit, bytes) {
-  const { pictures, pictureMemory: memory } = visit.backend.room;
+  const { pictures, line, pictureMemory: memory } = visit.backend.room;
   const who = whoOf(visit);
-  const endTurn = await granted(
-    visit,
-    who === null ? NOTHING : pictures.take(who, waiting(visit)),
-    'too_many_requests',
-  );
+  const ofClient = (/** @type {PlacesOfEach} */ places) =>
+    granted(visit, who === null ? NOTHING : places.take(who, waiting(visit)), 'too_many_requests');
+  const endTurn = await ofClient(pictures);
   try {
-    const giveBack = await granted(visit, memory.take(bytes, waiting(visit)), 'service_busy');
+    const leaveLine = await ofClient(line);
+    const giveBack = await granted(visit, memory.take(bytes, waiting(visit)), 'service_busy').finally(leaveLine);
     return () => {
       giveBack();
       endTurn();

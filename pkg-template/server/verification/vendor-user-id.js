@@ -1,6 +1,6 @@
 // The user's id as the vendor gets it.
 
-import { hex } from '../signature/sign.js';
+import { hex } from '../../lib/hex.js';
 
 const LONGEST_ID = 128;
 

@@ -1,4 +1,4 @@
-// From the service's answer to the verdict: what the browser is told, and what only the integrator's server is. No other
+// From the service's answer to the verdict: what the browser gets, and what only the integrator's server gets. No other
 // user's id and no text of the service, which may repeat the request, reaches the browser.
 
 import { faceDuplicationCheckIntl } from '../client/face-duplication-check.js';
@@ -43,7 +43,7 @@ export function verdictOf(reply, asked) {
   if (reply.code !== 'Success' && reply.code !== '200') {
     return null;
   }
-  const answer = httpStatus === 200 ? faceDuplicationCheckIntl.read({ requestId, result: reply.result }) : null;
+  const answer = httpStatus === 200 ? faceDuplicationCheckIntl.read(reply) : null;
   if (!answer || lacksScore(answer, asked.policy)) {
     throw new Refusal('upstream_not_understood', { attempts: asked.attempts, requestId, httpStatus });
   }

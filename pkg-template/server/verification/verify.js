@@ -8,6 +8,7 @@ import { newTally } from '../upstream/service-call.js';
 import { admit, admitUser, authenticate, checkTokenUse, mayUsePolicy } from './admission.js';
 import { businessFields } from './call-fields.js';
 import { callService } from './call-service.js';
+import { causeOf } from './cause.js';
 import { FIELDS, asGiven, insistOnPictures, lookAtPictures } from './look-at-pictures.js';
 import { onceByKey } from './once-by-key.js';
 import { prepareRaw } from './pictures.js';
@@ -64,7 +65,7 @@ export async function verify({ request, url, address, backend }) {
     ended: uploaded,
   };
   /** @type {{ status: number, body: Record<string, unknown> } | undefined} */
-  let told;
+  let answer;
   try {
     admit(visit);
     visit.identity = await authenticate(visit);
@@ -74,12 +75,12 @@ export async function verify({ request, url, address, backend }) {
     const given = await read(visit);
     const decision = await decide(visit, given);
     const outcome = await callOnce(visit, given, decision);
-    told = await tell(visit, outcome);
-    return told;
+    answer = await tell(visit, outcome);
+    return answer;
   } catch (error) {
     const refusal = refusalOf(error, visit);
-    visit.line.cause = causeOf(refusal);
-    told =
+    Object.assign(visit.line, causeOf(refusal instanceof Refusal ? refusal.more.cause : undefined));
+    answer =
       refusal instanceof Refusal
         ? { status: refusal.status, body: refusal.toJSON() }
         : { status: 500, body: { code: 'internal' } };
@@ -87,7 +88,7 @@ export async function verify({ request, url, address, backend }) {
   } finally {
     visit.uploaded();
     visit.ended();
-    logVisit(visit, told, startMs);
+    logVisit(visit, answer, startMs);
   }
 }
 
@@ -97,16 +98,6 @@ function refusalOf(error, { request, tally }) {
     return new Refusal('client_left', { attempts: tally.attempts });
   }
   return asRefusal(error);
-}
-
-/**
- * What kind of failure it was, such as `ECONNREFUSED`: the whole text of an error may repeat the request.
- * @param {unknown} refusal
- */
-function causeOf(refusal) {
-  const cause = /** @type {any} */ (refusal instanceof Refusal ? refusal.more.cause : undefined);
-  const name = cause?.cause?.code ?? cause?.code ?? cause?.name;
-  return typeof name === 'string' ? name.slice(0, 50) : undefined;
 }
 
 /** Raw photos of a multipart body are made ready while they arrive. @param {Visit} visit */

@@ -4,11 +4,11 @@
 
 /**
  * @param {Visit} visit
- * @param {{ status: number, body: Record<string, unknown> } | undefined} told
+ * @param {{ status: number, body: Record<string, unknown> } | undefined} answer
  * @param {number} startMs
  */
-export function logVisit({ backend, line, tally }, told, startMs) {
-  const { code, subCode, requestId, field, httpStatus } = told?.body ?? {};
+export function logVisit({ backend, line, tally }, answer, startMs) {
+  const { code, subCode, requestId, field, httpStatus } = answer?.body ?? {};
   const ms = backend.now() - startMs;
   backend.metrics.count({
     policy: String(line.policy ?? ''),
@@ -20,7 +20,7 @@ export function logVisit({ backend, line, tally }, told, startMs) {
   backend.log({
     time: new Date(backend.now()).toISOString(),
     ...line,
-    status: told?.status,
+    status: answer?.status,
     code,
     subCode,
     requestId,

@@ -322,7 +322,7 @@ impl BitReader<'_> {
         (self.cursor.accumulator >> (64 - count)) as u32
     }
 
-    /// Passes over `count` bits, at most 32 since the last refill.
+    /// Skips `count` bits, at most 32 since the last refill.
     #[inline(always)]
     pub fn skip(&mut self, count: u32) {
         self.cursor.accumulator = self.cursor.accumulator.wrapping_shl(count);

@@ -18,7 +18,7 @@ pub struct Coefficients {
     values: Vec<i16>,
     /// For each block, which zigzag positions are nonzero; made by the first scan of AC coefficients.
     history: Vec<u64>,
-    /// The histories of each [`GROUP_BLOCKS`] together, so that an end-of-band run passes over blocks without one.
+    /// The histories of each [`GROUP_BLOCKS`] together, so that an end-of-band run skips blocks without one.
     groups: Vec<u64>,
 }
 

@@ -84,7 +84,7 @@ impl Header {
 }
 
 impl Header {
-    /// Puts together what the segments before the first scan have told.
+    /// Puts together what the segments before the first scan have said.
     pub(super) fn new(frame: &FrameHeader, tables: &Tables, metadata: &mut Metadata) -> Self {
         let (width, height) = (usize::from(frame.samples_per_line), usize::from(frame.lines));
         let h_max = frame.components.iter().map(|component| component.h).max().unwrap_or(1);

@@ -17,7 +17,7 @@ pub struct Adobe {
     pub transform: u8,
 }
 
-/// What the application segments have told so far.
+/// What the application segments have said so far.
 #[derive(Debug, Default)]
 pub struct Metadata {
     pub jfif: bool,

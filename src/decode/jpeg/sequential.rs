@@ -34,7 +34,7 @@ pub struct ComponentTables<'a> {
 /// refilled, or has the bits of a look-up that the block before left.
 ///
 /// Coefficients up to zigzag position `last_needed` go, dequantized, into `block`, which was cleared; the rest is
-/// passed over. Returns whether the block has AC coefficients among the needed ones.
+/// skipped. Returns whether the block has AC coefficients among the needed ones.
 #[inline(always)]
 pub fn block(
     reader: &mut BitReader,

@@ -3,7 +3,7 @@
 //! They are parsed from the first byte on at each try, so their bytes are held. Text and whatever else a program likes
 //! to store is not among them, however long it is.
 //!
-//! The decoder passes over ancillary chunks that are damaged, but for `cICP`, on which it gives up: such ones are left
+//! The decoder skips damaged ancillary chunks, except `cICP`, on which it gives up: such ones are left
 //! out too. Which chunks came at all can be asked afterwards.
 
 /// Signature, or the length and the type of a chunk.

@@ -6,7 +6,7 @@
 //! Damage after the last row is counted in [`Integrity`]: a file that ends before IEND and bytes after it
 //! always; data after the zlib stream, more
 //! rows than the header says and a missing Adler-32 where rows are stored as they are delivered (RGB and RGBA of
-//! 8 bits). Of the other kinds the `png` crate passes over what follows the last row without a word. Up to 3 bytes
+//! 8 bits). Of the other kinds the `png` crate silently ignores what follows the last row. Up to 3 bytes
 //! after the zlib stream are taken with it and never seen.
 //!
 //! The place of an error is known to the block of 8 KiB that the `png` crate was given: `position.byte` is the block's

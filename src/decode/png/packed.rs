@@ -5,7 +5,7 @@
 
 /// Spreads packed rows to 8 bits a sample.
 pub struct PackedRows {
-    /// The samples of each byte; those behind the first `per_byte` are not used.
+    /// The samples of each byte; those after the first `per_byte` are not used.
     samples: Vec<[u8; 8]>,
     per_byte: usize,
     width: usize,

@@ -158,7 +158,7 @@ impl Rgb8Rows {
         self.extra_bytes == 0 && !self.stream_ended()
     }
 
-    /// What the chunks have told so far.
+    /// What the chunks have said so far.
     pub fn info(&self) -> Option<&Info<'static>> {
         self.decoder.info()
     }

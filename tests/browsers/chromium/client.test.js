@@ -10,7 +10,7 @@ import { packageFolder } from '../../support/package.js';
 
 const PAGE = `<!doctype html><link rel="icon" href="data:,"><script type="module">
   Object.assign(window, await import('/pkg/client.js'));
-  window.told = (promise) => promise.catch((error) => 'rejected: ' + error.message);
+  window.settled = (promise) => promise.catch((error) => 'rejected: ' + error.message);
   window.ready = true;
 </script>`;
 
@@ -80,13 +80,13 @@ function call(person, more = '', padding = 0) {
 }
 
 suite('in a page', () => {
-  test('a photo is sent, its upload told, its verdict read', async () => {
+  test('a photo is sent, its upload reported, its verdict read', async () => {
     const { page, run } = await open();
-    const [told, seen] = await run(`const seen = [];
+    const [answer, seen] = await run(`const seen = [];
       const answer = await ${call(1, 'onProgress: (progress) => seen.push(progress)', 100_000)};
       return [answer, seen];`);
-    assert.deepEqual([told.kind, told.passed, told.subCode, told.registered], ['verdict', true, '200', true]);
-    assert.equal(typeof told.requestId, 'string');
+    assert.deepEqual([answer.kind, answer.passed, answer.subCode, answer.registered], ['verdict', true, '200', true]);
+    assert.equal(typeof answer.requestId, 'string');
     assert.deepEqual(seen[0], { stage: 'upload', fraction: 0 });
     assert.deepEqual(seen.at(-1), { stage: 'wait', fraction: null });
     const fractions = seen.flatMap((/** @type {any} */ { stage, fraction }) =>
@@ -100,11 +100,14 @@ suite('in a page', () => {
     await page.close();
   });
 
-  test('the same face of somebody else is told apart', async () => {
+  test('the same face of another user has its own answer', async () => {
     const { page, run } = await open();
     await run(`return ${call(2)}`);
-    const told = await run(`return ${call(2).replace('anna', 'bert')}`);
-    assert.deepEqual([told.kind, told.passed, told.subCode, told.registered], ['verdict', false, '233', false]);
+    const answer = await run(`return ${call(2).replace('anna', 'bert')}`);
+    assert.deepEqual(
+      [answer.kind, answer.passed, answer.subCode, answer.registered],
+      ['verdict', false, '233', false],
+    );
     await page.close();
   });
 
@@ -121,8 +124,8 @@ suite('in a page', () => {
     between = (_, pass) => pass();
     await page.reload();
     await page.waitForFunction('window.ready');
-    const told = await (await evaluator(page))(`return ${call(3)}`);
-    assert.deepEqual([told.passed, told.subCode, told.registered], [true, '200', true]);
+    const answer = await (await evaluator(page))(`return ${call(3)}`);
+    assert.deepEqual([answer.passed, answer.subCode, answer.registered], [true, '200', true]);
     assert.equal(new Set(keys).size, 1);
     assert.equal(backend.upstreamRequests.length, 1, 'one call is billed');
     const left = await (await evaluator(page))('return Object.keys(sessionStorage)');
@@ -161,11 +164,11 @@ suite('in a page', () => {
       });
       return new Promise(() => {});
     };
-    const told = await run(`const controller = new AbortController();
-      const work = told(${call(6, 'signal: controller.signal')});
+    const answer = await run(`const controller = new AbortController();
+      const work = settled(${call(6, 'signal: controller.signal')});
       setTimeout(() => controller.abort(new Error('went back')), 300);
       return work;`);
-    assert.equal(told, 'rejected: went back');
+    assert.equal(answer, 'rejected: went back');
     await left;
     assert.equal(keys.length, 1);
     await page.close();
@@ -174,21 +177,21 @@ suite('in a page', () => {
   test('without a connection it says so', async () => {
     const { page, run } = await open();
     await browser.context.setOffline(true);
-    const told = await run(`return ${call(7)}`);
+    const answer = await run(`return ${call(7)}`);
     await browser.context.setOffline(false);
-    assert.deepEqual([told.kind, told.reason, keys.length], ['unreachable', 'offline', 0]);
+    assert.deepEqual([answer.kind, answer.reason, keys.length], ['unreachable', 'offline', 0]);
     await page.close();
   });
 
   test('a worker without a document does the same', async () => {
     const { page, run } = await open();
     const jpeg = JSON.stringify([...fakePicture({ person: 8 })]);
-    const told = await run(`const worker = new Worker('/worker.js', { type: 'module' });
+    const answer = await run(`const worker = new Worker('/worker.js', { type: 'module' });
       const answer = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
       const options = { policy: 'demo', fields: { userId: 'anna', mode: 'search' } };
       worker.postMessage({ jpeg: new Uint8Array(${jpeg}), options });
       return answer;`);
-    assert.deepEqual([told.kind, told.passed, told.registered], ['verdict', true, false]);
+    assert.deepEqual([answer.kind, answer.passed, answer.registered], ['verdict', true, false]);
     await page.close();
   });
 });

@@ -117,6 +117,19 @@ for (const [what, answer] of /** @type {const} */ ([
   });
 }
 
+test('optional weights that are missing cost the face and not the photo, and the report says so', async () => {
+  let missing = true;
+  const { run, close } = await open({ route: (path) => (path === WEIGHTS && missing ? { status: 404 } : undefined) });
+  const { faceUnavailable, faces, checks } = await run(
+    "return (await preflight(person, {}, { face: 'optional' })).report",
+  );
+  assert.deepEqual([faceUnavailable, faces], [true, undefined]);
+  assert.ok(checks.length > 8 && checks.every((/** @type {{ id: string }} */ { id }) => id !== 'no_face'));
+  missing = false;
+  assert.deepEqual(await run("return (await preflight(person, {}, { face: 'optional' })).report"), expected);
+  await close();
+});
+
 test('a large frame is inspected as a copy, its face is reported in its own pixels', async () => {
   const { run, close } = await open();
   const large = await run('return inspect(canvasOf(1440, 1920))');

@@ -1,4 +1,4 @@
-// Calls the emulator with the official Node SDK, as told on standard input, and prints what the SDK made of it. There is
+// Calls the emulator with the official Node SDK, as standard input says, and prints what the SDK made of it. There is
 // no generated package of this product for Node, so the generic client is given the call's parts.
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
@@ -12,6 +12,8 @@ const IN_QUERY = {
   FaceDuplicationCheckIntl: ['ProductCode'],
   QueryFaceRecord: ['CurrentPage', 'PageSize', 'FaceGroupCode', 'FaceId', 'MerchantUserId', 'RegistrationType'],
   QueryFaceGroup: ['CurrentPage', 'PageSize', 'GroupCode', 'Name'],
+  DeleteFaceRecordV2: ['MerchantUserId', 'FaceGroupCode'],
+  DeleteVerifyResult: ['TransactionId', 'DeleteType', 'DeleteAfterQuery'],
 };
 
 /** @param {string} endpoint @param {any} call */

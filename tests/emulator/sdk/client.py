@@ -1,4 +1,4 @@
-"""Calls the emulator with the official Python SDK, as told on standard input, and prints what the SDK made of it."""
+"""Calls the emulator with the official Python SDK, as standard input says, and prints what the SDK made of it."""
 
 import asyncio
 import json

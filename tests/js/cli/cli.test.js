@@ -1,6 +1,6 @@
 // The command line as a person types it.
 import assert from 'node:assert/strict';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { link, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { preflight, version } from '../../../pkg/node.js';
@@ -18,11 +18,13 @@ await writeFile(join(folder, 'lying.png'), drawPng(1200, 900));
 await writeFile(join(folder, 'letter.jpg'), 'Dear photo,'.padEnd(500));
 
 /**
+ * The drawn photos show no face.
+ *
  * @param {string[]} words
  * @param {Uint8Array} [stdin]
  */
 function cli(words, stdin) {
-  const { child, ended } = start(folder, words);
+  const { child, ended } = start(folder, [...words, '--no-face']);
   child.stdin.end(stdin);
   return ended;
 }
@@ -53,7 +55,7 @@ test('options are flags', async () => {
 });
 
 test('every option of preflight is a flag, and in the help', async () => {
-  const { stdout } = await cli(['--help']);
+  const { stdout } = await cli(['--help=all']);
   for (const { name, unit, range } of OPTION_TABLE) {
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     assert.ok(stdout.includes(`  --${flag} `), flag);
@@ -83,8 +85,23 @@ test('--out overwrites nothing without --force, and never the photo', async () =
   const made = await readFile(join(folder, 'taken.jpg'));
   const itself = await cli(['taken.jpg', '--out', '.', '--force', '--json']);
   assert.equal(itself.status, 2);
+  assert.match(itself.stderr, /is one of the photos/);
   assert.equal(JSON.parse(itself.stdout).error.code, 'output_exists');
   assert.deepEqual(await readFile(join(folder, 'taken.jpg')), made);
+});
+
+test('no photo is overwritten, by whatever name it is called', async () => {
+  await link(join(folder, 'upright.png'), join(folder, 'linked.jpg'));
+  for (const words of [
+    ['upright.png', '--out', 'linked.jpg', '--force'],
+    ['upright.png', '--report', 'linked.jpg', '--force'],
+    ['lying.png', 'upright.png', '--report', 'lying.png', '--force'],
+  ]) {
+    const { status, stderr } = await cli(words);
+    assert.equal(status, 2, words.join(' '));
+    assert.match(stderr, /is one of the photos.*output_exists/);
+  }
+  assert.deepEqual(new Uint8Array(await readFile(join(folder, 'upright.png'))), upright);
 });
 
 test('--out leaves unfit photos out', async () => {
@@ -143,7 +160,12 @@ test('the standard input', async () => {
 });
 
 test('--help and --version', async () => {
-  assert.match((await cli(['--help'])).stdout, /^Usage: face-preflight/);
+  for (const word of ['--help', '-h']) {
+    const { stdout } = await cli([word]);
+    assert.match(stdout, /^Usage: face-preflight/);
+    assert.ok(stdout.split('\n').length < 40 && !stdout.includes('--landscape'), 'on one screen');
+  }
+  assert.match((await cli(['--help=all'])).stdout, /^Usage: face-preflight.*--landscape.*--biz-id/s);
   assert.equal((await cli(['--version'])).stdout, `${version}\n`);
 });
 
@@ -155,6 +177,10 @@ for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
   [['--out', 'a', '--out', 'b', 'upright.png'], /--out is given twice/],
   [['--out', 'a.jpg', 'upright.png', 'lying.png'], /one file.*2 photos/],
   [['--json=yes', 'upright.png'], /takes no value/],
+  [['--help=some'], /--help takes no value but all/],
+  [['--skip-existing', 'upright.png'], /--skip-existing needs --out/],
+  [['--skip-existing', '--force', '--out', 'a', 'upright.png'], /exclude each other/],
+  [['--face', 'upright.png'], /--face is not a flag; did you mean --no-face\?/],
   [['-x', 'upright.png'], /-x is not a flag/],
   [['--landscap', 'crop', 'upright.png'], /--landscap is not a flag; did you mean --landscape\?/],
   [['--landscape', 'turn', 'upright.png'], /landscape.*fail, crop, allow.*invalid_option/],
@@ -163,7 +189,7 @@ for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
   [['--target.shorter-side-px', '5', 'upright.png'], /not between 480 and 1080 px/],
   [['--jobs', '0', 'upright.png'], /--jobs takes a number from 1 to/],
   [['missing.jpg'], /missing\.jpg.*input_failed/],
-  [['--report', 'upright.png', 'upright.png'], /upright\.png exists/],
+  [['--report', 'lying.png', 'upright.png'], /lying\.png exists/],
 ])) {
   test(`"${words.join(' ')}" could not run`, async () => {
     const { status, stdout, stderr } = await cli(words);

@@ -1,7 +1,7 @@
 // The command line on folders: what it finds, in which order, where pictures go, the page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { preflight } from '../../../pkg/node.js';
@@ -38,8 +38,13 @@ await symlink('nowhere.jpg', join(folder, 'photos/lost.jpg'));
 
 const FOUND = ['B.JPG', 'a.jpg', 'a.png', 'b/broken.jpg', 'b/deep/lying.png', 'b/phone.heic', 'lost.jpg'];
 
-/** @param {string[]} words */
+/** The drawn photos show no face. @param {string[]} words */
 function cli(words) {
+  return withFace([...words, '--no-face']);
+}
+
+/** @param {string[]} words */
+function withFace(words) {
   const { child, ended } = start(folder, words);
   child.stdin.end();
   return ended;
@@ -77,7 +82,7 @@ test('the table has a row for each photo and a sum', async () => {
   assert.match(rows[3] ?? '', /^photos\/a\.png +fit +.* \d+,\d+$/);
   assert.match(rows[5] ?? '', /lying\.png +unfit .*portrait: Hold your phone upright/);
   assert.match(rows[4] ?? '', /broken\.jpg +error .*truncated/);
-  assert.equal(rows.at(-1), '7 photos: 3 fit, 1 unfit, 3 not judged; 1 other file passed over');
+  assert.equal(rows.at(-1), '7 photos: 2 fit, 1 fit with warnings, 1 unfit, 3 not judged; 1 other file ignored');
 });
 
 test('however many threads: the same lines', async () => {
@@ -109,6 +114,45 @@ test('--out keeps the paths below the folder; equal names get a number', async (
   assert.ok((await stat(join(folder, 'deep/b/deep/lying.jpg'))).isFile());
 });
 
+test('--skip-existing goes on where a run was stopped', async () => {
+  const words = ['photos', '--checks.blocky.warn', 'null', '--out', 'resumed'];
+  await cli([...words, '--quiet']);
+  await rm(join(folder, 'resumed/a-2.jpg'));
+  const before = await stat(join(folder, 'resumed/a.jpg'));
+  const { status, stdout } = await cli([...words, '--skip-existing']);
+  assert.equal(status, 2, 'what could not be judged still cannot');
+  assert.equal(
+    lines(stdout).at(-1),
+    '5 photos: 0 fit, 1 fit with warnings, 1 unfit, 3 not judged; 2 skipped; 1 other file ignored',
+  );
+  assert.equal((await stat(join(folder, 'resumed/a.jpg'))).mtimeMs, before.mtimeMs);
+  assert.deepEqual((await readdir(join(folder, 'resumed'))).sort(), ['B.jpg', 'a-2.jpg', 'a.jpg']);
+  const all = await cli(['photos/a.jpg', '--out', 'resumed', '--skip-existing']);
+  assert.deepEqual(
+    [all.status, all.stdout],
+    [0, '0 photos: 0 fit, 0 fit with warnings, 0 unfit, 0 not judged; 1 skipped\n'],
+  );
+});
+
+test('the table, the page and the sum count alike', async () => {
+  const { stdout } = await cli(['photos', '--report', 'counted.html']);
+  const verdicts = lines(stdout)
+    .slice(1, -1)
+    .map((row) => /(fit|warns|unfit|error)/.exec(row.slice(20))?.[1]);
+  const count = (/** @type {string} */ verdict) => verdicts.filter((one) => one === verdict).length;
+  const sum = `${count('fit')} fit, ${count('warns')} fit with warnings, ${count('unfit')} unfit, ${count('error')} not judged`;
+  assert.ok(lines(stdout).at(-1)?.includes(sum), stdout);
+  const page = await readFile(join(folder, 'counted.html'), 'utf8');
+  for (const [label, verdict] of [
+    ['Fit', 'fit'],
+    ['Fit, with warnings', 'warns'],
+    ['Unfit', 'unfit'],
+    ['Not judged', 'error'],
+  ]) {
+    assert.ok(page.includes(`> ${label} (${count(String(verdict))})<`), `${label} in the page`);
+  }
+});
+
 test('--report is one page without a script or an address', async () => {
   const name = '<img src=x onerror=alert(1)>.png';
   await mkdir(join(folder, 'odd'));
@@ -119,7 +163,7 @@ test('--report is one page without a script or an address', async () => {
   assert.doesNotMatch(stdout, /[\x07\x1b\u202e]/);
   const page = await readFile(join(folder, 'report.html'), 'utf8');
   assert.doesNotMatch(page, /<script|https?:|url\(|<link|[\x07\x1b\u202e]/);
-  assert.ok(page.includes('&lt;img src=x onerror=alert(1)&gt;.png'));
+  assert.ok(page.includes('&#60;img src=x onerror=alert(1)&#62;.png'));
   assert.equal(page.match(/<li class="photo/g)?.length, 9);
   const pictures = [...page.matchAll(/src="data:image\/jpeg;base64,([^"]+)"/g)].map(([, base64 = '']) => base64);
   assert.equal(pictures.length, 6);
@@ -131,8 +175,8 @@ test('--report is one page without a script or an address', async () => {
   assert.equal((await cli(['photos/a.png', '--report', 'report.html', '--force'])).status, 0);
 });
 
-test('--face judges the face and frames it', async () => {
-  const { status, stdout } = await cli(['photos/a.jpg', '--face', '--json', '--report', 'face.html']);
+test('the face is judged and framed, unless it is not looked for', async () => {
+  const { status, stdout } = await withFace(['photos/a.jpg', '--json', '--report', 'face.html']);
   assert.equal(status, 0);
   const { report } = JSON.parse(stdout);
   assert.equal(report.faces.length, 1);

@@ -35,14 +35,14 @@ function screen(output) {
 }
 
 test('a bar on the way, a coloured table in the end', async () => {
-  const { ended } = startInTerminal(folder, ['few', '--checks.blocky.warn=null']);
+  const { ended } = startInTerminal(folder, ['few', '--checks.blocky.warn=null', '--no-face']);
   const { status, stdout } = await ended;
   assert.equal(status, 0);
   assert.match(stdout, /\r\x1b\[K\[#*-+\] [0-4] of 4 photos/);
   assert.match(stdout, /\x1b\[32mfit/);
   const shown = screen(stdout).trimEnd().split('\n');
   assert.equal(shown.length, 6);
-  assert.equal(shown.at(-1), '4 photos: 4 fit, 0 unfit, 0 not judged');
+  assert.equal(shown.at(-1), '4 photos: 4 fit, 0 fit with warnings, 0 unfit, 0 not judged');
 });
 
 for (const [words, env] of /** @type {[string[], Record<string, string>][]} */ ([
@@ -71,7 +71,14 @@ test('piped: no bar, no colours', async () => {
 });
 
 test('Ctrl-C ends the run; the bar and complete files stay', async () => {
-  const { child, ended, shows } = startInTerminal(folder, ['many', '--out', 'out', '--report', 'report.html']);
+  const { child, ended, shows } = startInTerminal(folder, [
+    'many',
+    '--no-face',
+    '--out',
+    'out',
+    '--report',
+    'report.html',
+  ]);
   await shows(/many\/1\.jpg/);
   child.stdin.write('\x03');
   const { status, stdout } = await ended;
@@ -95,7 +102,7 @@ test('a signal ends the wait for the standard input', async () => {
 });
 
 test('a reader that has had enough ends the run', async () => {
-  const { child, ended } = start(folder, ['many', '--json']);
+  const { child, ended } = start(folder, ['many', '--no-face', '--json']);
   child.stdin.end();
   child.stdout.once('data', () => child.stdout.destroy());
   const { status, stderr } = await ended;

@@ -50,6 +50,19 @@ export function requests(): RequestOptions[] {
   return all;
 }
 
+export function successor(): void {
+  const payload = buildRequest({ ...ids, operation: 'FaceVerifyIntl', mode: 'search', groups, register: maybe });
+  const product: 'FACE_IDU_MIN' = payload.ProductCode;
+  // @ts-expect-error it always looks for liveness
+  payload.Liveness === product;
+  // @ts-expect-error and nobody can switch that off
+  buildRequest({ ...ids, operation: 'FaceVerifyIntl', mode: 'search', groups, liveness: false });
+  // @ts-expect-error it has no scene code
+  buildRequest({ ...ids, operation: 'FaceVerifyIntl', mode: 'search', groups, sceneCode: 'signup' });
+  // @ts-expect-error a search needs groups here too
+  buildRequest({ ...ids, operation: 'FaceVerifyIntl', mode: 'search' });
+}
+
 export function wrongRequests(): void {
   // @ts-expect-error a search needs groups
   buildRequest({ ...ids, mode: 'search' });

@@ -24,6 +24,7 @@ export function policies(): Record<string, PolicyOptions> {
     document: { mode: 'compare', targetFrom: 'browser', picture: { landscape: 'crop' } },
     twice: { mode: 'both', groups: ['g'], register: maybe, targetFrom: 'reference' },
     demo: { mode: 'compare', groups: ['g'], demo: true },
+    next: { operation: 'FaceVerifyIntl', mode: 'search', groups: ['g'] },
   };
 }
 
@@ -87,6 +88,11 @@ export async function client(): Promise<number> {
     ...{ mode: 'search', groups: ['g'], register: maybe },
     ...{ bizId: 'b', userId: 'u', source: { url: 'https://a/b.jpg' } },
   });
+  const { faceVerifyIntl } = createClient({ credentials });
+  const next = { mode: 'compare', bizId: 'b', userId: 'u', source: 'AAAA', target: 'BBBB' } as const;
+  await faceVerifyIntl(next);
+  // @ts-expect-error the successor always looks for liveness
+  await faceVerifyIntl({ ...next, liveness: true });
   // @ts-expect-error there may be no score
   answer.score.toFixed();
   return answer.extFaceInfo?.faceQualityScore ?? answer.duplicateFaces?.length ?? 0;

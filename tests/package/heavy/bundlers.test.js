@@ -1,4 +1,4 @@
-// webpack, Rollup and Parcel, as they come: built, loaded in Chromium, one photo compared with the golden table.
+// webpack, Rollup and Parcel, without configuration: built, loaded in Chromium, one photo compared with the golden table.
 import { after } from 'node:test';
 import { launchChromium } from '../../support/chromium.js';
 import { bundlers } from '../help/bundlers.js';

@@ -1,4 +1,4 @@
-// Vite and esbuild, as they come: built, loaded in Chromium, one photo compared with the golden table.
+// Vite and esbuild, without configuration: built, loaded in Chromium, one photo compared with the golden table.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -66,10 +66,12 @@ test('types come first in every entry, and no entry lacks them', () => {
 });
 
 test('the tarball holds what the entries reach and little else', () => {
-  const outside = files.filter((file) => !/^(lib|server|wasm)\//.test(file) && !file.endsWith('.d.ts'));
+  const outside = files.filter((file) => !/^(capture|lib|server|wasm)\//.test(file) && !file.endsWith('.d.ts'));
   assert.deepEqual(outside.sort(), [
-    ...['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'THIRD-PARTY.txt', 'browser.js', 'cli.js'],
+    ...['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'THIRD-PARTY.txt', 'browser.js'],
     ...[
+      'capture.js',
+      'cli.js',
       'client.js',
       'contract.js',
       'face-preflight-worker.js',
@@ -79,7 +81,7 @@ test('the tarball holds what the entries reach and little else', () => {
       'openapi.json',
       'package.json',
     ],
-    ...['server-node.js', 'server.js', 'workerd.js'],
+    ...['server-node.js', 'server.js', 'texts.js', 'workerd.js'],
   ]);
   const scripts = files.filter((file) => file.endsWith('.js'));
   const reached = new Set(scripts.filter((file) => !file.includes('/')));

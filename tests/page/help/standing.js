@@ -3,10 +3,10 @@
 import { after, before } from 'node:test';
 import { visit } from './browser.js';
 import { filmFolder } from './film.js';
-import { startService } from './service.js';
+import { startDemo } from './demo-process.js';
 
-/** @returns {Awaited<ReturnType<typeof startService>>} the service, which runs by the time of the first test */
-export const standingService = () => standing(startService, (service) => service.stop());
+/** @returns {Awaited<ReturnType<typeof startDemo>>} the service, which runs by the time of the first test */
+export const standingService = () => standing(startDemo, (service) => service.stop());
 
 /** @returns {Awaited<ReturnType<typeof filmFolder>>} the folder for films, which is there by the time of the first test */
 export const standingFilms = () => standing(filmFolder, (films) => films.remove());

@@ -1,24 +1,12 @@
 //! The number of bytes is met on every picture, and what was sent once can be sent again.
 
+use super::pictures::{by_bytes, noise_from, picture, png_file};
 use crate::support::{draw::portrait, fixture_folder, psnr};
-use face_preflight::internals::encode::{CannotFit, Encoded, Request, encode};
+use face_preflight::internals::encode::{CannotFit, Encoded, Settings, encode};
 use face_preflight::{Coding, Options, Prefer, Target};
 use face_preflight::{Preflight, preflight};
-use face_preflight::{
-    Subsampling,
-    internals::picture::{Picture, Plane},
-};
+use face_preflight::{Subsampling, internals::picture::Picture};
 use std::fs;
-
-fn by_bytes(window_max_bytes: usize) -> Request {
-    Request {
-        ceiling: 100,
-        window_max_bytes,
-        hard_limit_bytes: window_max_bytes,
-        prefer: Prefer::Size,
-        ..Request::default()
-    }
-}
 
 /// From 1 % below the limit to the limit, at every quality but 100, where all steps are 1 and nothing is finer.
 fn assert_hit(name: &str, bytes: usize, limit: usize, quality: u8) {
@@ -58,27 +46,6 @@ fn every_fixture_hits_the_limit() {
     }
 }
 
-/// A picture by its luma; chroma follows in other proportions.
-fn picture(
-    width: usize,
-    height: usize,
-    subsampling: Subsampling,
-    mut sample: impl FnMut(usize, usize) -> u8,
-) -> Picture {
-    let mut plane = |width: usize, height: usize| Plane {
-        width,
-        height,
-        samples: (0..width * height).map(|place| sample(place % width, place / width)).collect(),
-    };
-    let chroma = (subsampling.chroma_len(width), subsampling.chroma_len(height));
-    Picture {
-        subsampling,
-        y: plane(width, height),
-        cb: plane(chroma.0, chroma.1),
-        cr: plane(chroma.0, chroma.1),
-    }
-}
-
 /// Pictures whose blocks are all alike, so that any change of a step or a price changes all at once.
 const ALIKE: [&str; 3] = ["checkerboard", "blocks", "stripes"];
 
@@ -88,7 +55,7 @@ fn assert_nothing_between(name: &str, picture: &Picture, limit: usize, found: &E
     assert!(bytes <= limit, "{name}: {bytes} of {limit}");
     if bytes * 100 < limit * 99 && found.quality < 100 {
         let next = found.equivalent_quality + 1;
-        let wide = Request { ceiling: next, floor: next, ..by_bytes(usize::MAX) };
+        let wide = Settings { ceiling: next, floor: next, ..by_bytes(usize::MAX) };
         let next = encode(picture, &wide).unwrap().jpeg.len();
         assert!(
             next > limit || next * 100 < limit * 99,
@@ -98,23 +65,19 @@ fn assert_nothing_between(name: &str, picture: &Picture, limit: usize, found: &E
 }
 
 fn adversarial(subsampling: Subsampling) -> Vec<(&'static str, Picture)> {
-    let mut state = 1u32;
-    let mut random = move || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 24) as u8
-    };
+    let mut random = noise_from(1);
     let mut next = random;
     vec![
-        ("noise", picture(360, 480, subsampling, |_, _| random())),
-        ("two values", picture(360, 480, subsampling, |_, _| if next() > 127 { 255 } else { 0 })),
-        ("checkerboard", picture(360, 480, subsampling, |x, y| ((x + y) % 2 * 255) as u8)),
-        ("blocks", picture(360, 480, subsampling, |x, y| ((x / 8 + y / 8) % 2 * 255) as u8)),
-        ("stripes", picture(360, 480, subsampling, |x, _| (x % 3 * 127) as u8)),
-        ("chirp", picture(360, 480, subsampling, |x, y| (x * x / 40 + y * y / 60) as u8)),
-        ("half noise", picture(360, 480, subsampling, |_, y| if y < 60 { random() } else { 90 })),
-        ("one noisy corner", picture(360, 480, subsampling, |x, y| if x + y < 90 { random() } else { 9 })),
-        ("wide", picture(2000, 24, subsampling, |_, _| random())),
-        ("tall", picture(9, 3000, subsampling, |_, _| random())),
+        ("noise", picture(360, 480, subsampling, |_, _, _| random())),
+        ("two values", picture(360, 480, subsampling, |_, _, _| if next() > 127 { 255 } else { 0 })),
+        ("checkerboard", picture(360, 480, subsampling, |_, x, y| ((x + y) % 2 * 255) as u8)),
+        ("blocks", picture(360, 480, subsampling, |_, x, y| ((x / 8 + y / 8) % 2 * 255) as u8)),
+        ("stripes", picture(360, 480, subsampling, |_, x, _| (x % 3 * 127) as u8)),
+        ("chirp", picture(360, 480, subsampling, |_, x, y| (x * x / 40 + y * y / 60) as u8)),
+        ("half noise", picture(360, 480, subsampling, |_, _, y| if y < 60 { random() } else { 90 })),
+        ("one noisy corner", picture(360, 480, subsampling, |_, x, y| if x + y < 90 { random() } else { 9 })),
+        ("wide", picture(2000, 24, subsampling, |_, _, _| random())),
+        ("tall", picture(9, 3000, subsampling, |_, _, _| random())),
     ]
 }
 
@@ -139,8 +102,8 @@ fn adversarial_pictures_hit_the_limit() {
 fn adversarial_pictures_hit_the_limit_in_progressive_files() {
     for (name, picture) in adversarial(Subsampling::Quarter) {
         for limit in [2_500, 5_000, 24_000] {
-            let request = Request { coding: Coding::Progressive, ..by_bytes(limit) };
-            match encode(&picture, &request) {
+            let settings = Settings { coding: Coding::Progressive, ..by_bytes(limit) };
+            match encode(&picture, &settings) {
                 Ok(found) if ALIKE.contains(&name) => assert!(found.jpeg.len() <= limit, "{name}"),
                 Ok(found) => assert_hit(name, found.jpeg.len(), limit, found.quality),
                 Err(CannotFit { bytes }) => assert!(bytes > limit, "{name}"),
@@ -157,17 +120,12 @@ fn pixels(result: &Preflight) -> image::RgbImage {
 fn grainy() -> Vec<(String, Vec<u8>)> {
     let large = portrait(720, 960);
     let with = |amount: i32| {
-        let mut state = 7u32;
+        let mut noise = noise_from(7);
         let grain = |&sample: &u8| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (i32::from(sample) + (state >> 24) as i32 % (2 * amount + 1) - amount).clamp(0, 255) as u8
+            (i32::from(sample) + i32::from(noise()) % (2 * amount + 1) - amount).clamp(0, 255) as u8
         };
         let samples: Vec<u8> = large.rgb.iter().map(grain).collect();
-        let mut file = Vec::new();
-        let mut encoder = png::Encoder::new(&mut file, 720, 960);
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.write_header().unwrap().write_image_data(&samples).unwrap();
-        (format!("grain {amount}"), file)
+        (format!("grain {amount}"), png_file(720, 960, &samples))
     };
     vec![with(3), with(12)]
 }

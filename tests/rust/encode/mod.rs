@@ -1,50 +1,22 @@
 //! Properties of the encoder that hold for every picture.
 
 mod bytes;
+mod pictures;
 mod progressive;
 mod thorough;
 
 use crate::support::pipe::pipe;
-use face_preflight::internals::encode::{CannotFit, Encoded, Request, encode};
+use face_preflight::internals::encode::{CannotFit, Encoded, Settings, encode};
 use face_preflight::{Coding, Prefer};
 use face_preflight::{
     Subsampling,
     internals::picture::{Picture, Plane},
 };
-
-fn random(state: &mut u32) -> u8 {
-    *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-    (*state >> 24) as u8
-}
-
-fn picture(
-    width: usize,
-    height: usize,
-    subsampling: Subsampling,
-    sample: impl Fn(usize, usize, usize) -> u8,
-) -> Picture {
-    let plane = |index: usize, width: usize, height: usize| Plane {
-        width,
-        height,
-        samples: (0..width * height).map(|place| sample(index, place % width, place / width)).collect(),
-    };
-    let (chroma_width, chroma_height) = (subsampling.chroma_len(width), subsampling.chroma_len(height));
-    Picture {
-        subsampling,
-        y: plane(0, width, height),
-        cb: plane(1, chroma_width, chroma_height),
-        cr: plane(2, chroma_width, chroma_height),
-    }
-}
+use pictures::{noise_from, picture};
 
 fn noise(width: usize, height: usize, subsampling: Subsampling) -> Picture {
-    let state = std::cell::Cell::new(7);
-    picture(width, height, subsampling, |_, _, _| {
-        let mut next = state.get();
-        let value = random(&mut next);
-        state.set(next);
-        value
-    })
+    let mut noise = noise_from(7);
+    picture(width, height, subsampling, |_, _, _| noise())
 }
 
 fn smooth(width: usize, height: usize, subsampling: Subsampling) -> Picture {
@@ -74,8 +46,8 @@ fn djpeg(jpeg: &[u8]) -> (usize, usize, Vec<u8>) {
     (width, height, out[out.len() - width * height * 3..].to_vec())
 }
 
-fn ok(picture: &Picture, request: &Request) -> Encoded {
-    encode(picture, request).expect("fits")
+fn ok(picture: &Picture, settings: &Settings) -> Encoded {
+    encode(picture, settings).expect("fits")
 }
 
 #[test]
@@ -83,7 +55,7 @@ fn every_small_size_is_read_by_libjpeg() {
     for subsampling in [Subsampling::Quarter, Subsampling::Full] {
         for (width, height) in (1..=40).flat_map(|n| [(n, 41 - n), (n, 1), (1, n), (n, n)]) {
             let source = smooth(width, height, subsampling);
-            let (read_width, read_height, rgb) = djpeg(&ok(&source, &Request::default()).jpeg);
+            let (read_width, read_height, rgb) = djpeg(&ok(&source, &Settings::default()).jpeg);
             assert_eq!((read_width, read_height), (width, height));
             // The mean of all pixels is that of the picture: no block went to a wrong place.
             let luma: f64 =
@@ -105,7 +77,7 @@ fn flat_colours_stay_flat() {
     {
         for subsampling in [Subsampling::Quarter, Subsampling::Full] {
             let source = picture(50, 70, subsampling, |plane, _, _| [y, cb, cr][plane]);
-            let (_, _, rgb) = djpeg(&ok(&source, &Request::default()).jpeg);
+            let (_, _, rgb) = djpeg(&ok(&source, &Settings::default()).jpeg);
             assert!(rgb.chunks_exact(3).all(|pixel| pixel == &rgb[..3]));
         }
     }
@@ -113,7 +85,7 @@ fn flat_colours_stay_flat() {
 
 #[test]
 fn only_the_markers_that_a_decoder_needs() {
-    let jpeg = ok(&smooth(100, 120, Subsampling::Quarter), &Request::default()).jpeg;
+    let jpeg = ok(&smooth(100, 120, Subsampling::Quarter), &Settings::default()).jpeg;
     let mut markers = Vec::new();
     let mut place = 2;
     while jpeg[place + 1] != 0xDA {
@@ -131,13 +103,13 @@ fn never_over_the_limit() {
     let checker = picture(160, 200, Subsampling::Quarter, |_, x, y| if (x + y) % 2 == 0 { 0 } else { 255 });
     for source in [noise(160, 200, Subsampling::Quarter), noise(90, 120, Subsampling::Full), checker] {
         for limit in [1_500, 2_000, 3_001, 5_000, 10_000, 20_000, 40_000] {
-            let request = Request { hard_limit_bytes: limit, ..Request::default() };
-            match encode(&source, &request) {
+            let settings = Settings { hard_limit_bytes: limit, ..Settings::default() };
+            match encode(&source, &settings) {
                 Ok(found) => assert!(found.jpeg.len() <= limit),
                 Err(CannotFit { bytes }) => assert!(bytes > limit),
             }
-            let request = Request { window_max_bytes: limit, prefer: Prefer::Size, ..Request::default() };
-            if let Ok(found) = encode(&source, &request) {
+            let settings = Settings { window_max_bytes: limit, prefer: Prefer::Size, ..Settings::default() };
+            if let Ok(found) = encode(&source, &settings) {
                 assert!(!found.floor_won);
                 assert!(found.jpeg.len() <= limit || found.quality == 1, "{} over {limit}", found.jpeg.len());
             }
@@ -148,11 +120,11 @@ fn never_over_the_limit() {
 #[test]
 fn the_floor_wins_over_the_window_and_says_so() {
     let source = noise(320, 400, Subsampling::Quarter);
-    let request = Request { window_max_bytes: 20_000, ..Request::default() };
-    let found = ok(&source, &request);
+    let settings = Settings { window_max_bytes: 20_000, ..Settings::default() };
+    let found = ok(&source, &settings);
     assert!(found.floor_won && found.jpeg.len() > 20_000);
-    assert_eq!(found.equivalent_quality, request.floor);
-    let sized = ok(&source, &Request { prefer: Prefer::Size, ..request });
+    assert_eq!(found.equivalent_quality, settings.floor);
+    let sized = ok(&source, &Settings { prefer: Prefer::Size, ..settings });
     assert!(!sized.floor_won && sized.jpeg.len() <= 20_000 && sized.equivalent_quality < 90);
 }
 
@@ -160,17 +132,17 @@ fn the_floor_wins_over_the_window_and_says_so() {
 #[test]
 fn no_file_is_poorer_than_the_floors() {
     for source in [noise(320, 400, Subsampling::Quarter), smooth(480, 640, Subsampling::Quarter)] {
-        let fixed = Request {
+        let fixed = Settings {
             ceiling: 90,
             hard_limit_bytes: usize::MAX,
             window_max_bytes: usize::MAX,
-            ..Request::default()
+            ..Settings::default()
         };
         let floors = ok(&source, &fixed).jpeg.len();
         let mut least = usize::MAX;
         for thousandths in (900..1100).step_by(10) {
             let window_max_bytes = floors * thousandths / 1000;
-            let found = ok(&source, &Request { window_max_bytes, ..Request::default() });
+            let found = ok(&source, &Settings { window_max_bytes, ..Settings::default() });
             assert_eq!(found.floor_won, found.jpeg.len() > window_max_bytes);
             if found.floor_won {
                 least = found.jpeg.len();
@@ -187,16 +159,16 @@ fn no_file_is_poorer_than_the_floors() {
 fn a_fixed_quality_takes_no_more_bytes_than_a_found_one() {
     for source in [noise(320, 400, Subsampling::Quarter), waves()] {
         for coding in [Coding::Baseline, Coding::Progressive] {
-            let wide = Request {
+            let wide = Settings {
                 floor: 1,
                 window_max_bytes: usize::MAX,
                 hard_limit_bytes: usize::MAX,
                 coding,
-                ..Request::default()
+                ..Settings::default()
             };
             for ceiling in [60, 90, 95] {
-                let found = ok(&source, &Request { ceiling, ..wide.clone() });
-                let fixed = ok(&source, &Request { ceiling, floor: ceiling, ..wide.clone() });
+                let found = ok(&source, &Settings { ceiling, ..wide.clone() });
+                let fixed = ok(&source, &Settings { ceiling, floor: ceiling, ..wide.clone() });
                 assert_eq!([found.equivalent_quality, fixed.equivalent_quality], [ceiling; 2]);
                 let (found, fixed) = (found.jpeg.len(), fixed.jpeg.len());
                 assert!(fixed * 100 <= found * 101, "{fixed} over {found} at {ceiling}, {coding:?}");
@@ -211,14 +183,14 @@ fn the_quality_is_that_of_a_file_of_its_size() {
     let source = waves();
     let size_of = |quality: u8| {
         let one =
-            Request { ceiling: quality, floor: quality, window_max_bytes: 1 << 30, ..Request::default() };
-        ok(&source, &Request { hard_limit_bytes: 1 << 30, ..one }).jpeg.len() as f64
+            Settings { ceiling: quality, floor: quality, window_max_bytes: 1 << 30, ..Settings::default() };
+        ok(&source, &Settings { hard_limit_bytes: 1 << 30, ..one }).jpeg.len() as f64
     };
     let sizes: Vec<f64> = (40..=96).map(size_of).collect();
     let (mut trimmed, mut worst) = (0, 0.0f64);
     for window_max_bytes in (sizes[10] as usize..sizes[50] as usize).step_by(sizes[50] as usize / 97) {
-        let request = Request { window_max_bytes, prefer: Prefer::Size, ..Request::default() };
-        let found = ok(&source, &request);
+        let settings = Settings { window_max_bytes, prefer: Prefer::Size, ..Settings::default() };
+        let found = ok(&source, &settings);
         let bytes = found.jpeg.len() as f64;
         let above = sizes.iter().position(|&size| size >= bytes).unwrap();
         let part = (bytes - sizes[above - 1]) / (sizes[above] - sizes[above - 1]);
@@ -234,7 +206,7 @@ fn the_quality_is_that_of_a_file_of_its_size() {
 fn a_smaller_window_never_makes_a_larger_file() {
     let source = noise(320, 400, Subsampling::Quarter);
     let sized = |window_max_bytes| {
-        ok(&source, &Request { window_max_bytes, prefer: Prefer::Size, ..Request::default() }).jpeg.len()
+        ok(&source, &Settings { window_max_bytes, prefer: Prefer::Size, ..Settings::default() }).jpeg.len()
     };
     let sizes = [20_000, 10_000, 5_000, 2_000, 500, 1].map(sized);
     // The lowest quality's file depends a little on the Huffman tables that priced its bits.
@@ -249,5 +221,5 @@ fn pictures_that_no_jpeg_can_hold_are_refused() {
         cb: Plane::default(),
         cr: Plane::default(),
     };
-    assert_eq!(encode(&source, &Request::default()), Err(CannotFit { bytes: usize::MAX }));
+    assert_eq!(encode(&source, &Settings::default()), Err(CannotFit { bytes: usize::MAX }));
 }

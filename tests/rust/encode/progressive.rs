@@ -1,9 +1,10 @@
 //! A progressive file is the baseline file in other words: the same pixels.
 
+use super::pictures;
 use crate::support::draw::portrait;
 use crate::support::fixture_folder;
 use crate::support::pipe::pipe;
-use face_preflight::internals::encode::{Request, encode};
+use face_preflight::internals::encode::{Settings, encode};
 use face_preflight::internals::jpeg::{Decoder, Limits, Scale};
 use face_preflight::preflight;
 use face_preflight::{Coding, Options, Prefer, Target};
@@ -16,36 +17,25 @@ const CODINGS: [Coding; 2] = [Coding::Baseline, Coding::Progressive];
 
 /// Waves and noise, the noise in one corner only: blocks with much, little and nothing in them.
 fn picture(width: usize, height: usize, subsampling: Subsampling) -> Picture {
-    let mut state = 9u32;
-    let mut plane = |width: usize, height: usize| {
-        let sample = |place: usize| {
-            let (x, y) = (place % width, place / width);
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            if x < width / 3 && y < height / 2 { (state >> 24) as u8 } else { (x * x / 50 + y) as u8 }
-        };
-        Plane { width, height, samples: (0..width * height).map(sample).collect() }
-    };
-    let chroma = (subsampling.chroma_len(width), subsampling.chroma_len(height));
-    Picture {
-        subsampling,
-        y: plane(width, height),
-        cb: plane(chroma.0, chroma.1),
-        cr: plane(chroma.0, chroma.1),
-    }
+    let mut noise = pictures::noise_from(9);
+    pictures::picture(width, height, subsampling, |_, x, y| {
+        let noise = noise();
+        if x < width / 3 && y < height / 2 { noise } else { (x * x / 50 + y) as u8 }
+    })
 }
 
 /// The same coefficients in both codings.
 fn both(picture: &Picture, quality: u8) -> [Vec<u8>; 2] {
     CODINGS.map(|coding| {
-        let request = Request {
+        let settings = Settings {
             ceiling: quality,
             floor: quality,
             window_max_bytes: 10_000_000,
             hard_limit_bytes: 10_000_000,
             coding,
-            ..Request::default()
+            ..Settings::default()
         };
-        encode(picture, &request).unwrap().jpeg
+        encode(picture, &settings).unwrap().jpeg
     })
 }
 
@@ -126,11 +116,7 @@ fn only_the_markers_that_a_decoder_needs() {
 
 #[test]
 fn the_limit_is_hit_and_the_report_says_the_coding() {
-    let mut file = Vec::new();
-    let drawing = portrait(1080, 1440);
-    let mut encoder = png::Encoder::new(&mut file, 1080, 1440);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.write_header().unwrap().write_image_data(&drawing.rgb).unwrap();
+    let file = pictures::png_file(1080, 1440, &portrait(1080, 1440).rgb);
     let photo = std::fs::read(fixture_folder().join("orientation-6.jpg")).unwrap();
     for file in [file, photo] {
         let run = |coding, limit| {

@@ -1,7 +1,8 @@
 //! `effort: thorough`: what holds for every file holds for its files too, and they are never poorer.
 
+use super::pictures;
 use crate::support::{draw::portrait, psnr};
-use face_preflight::internals::encode::{CannotFit, Encoded, Request, encode};
+use face_preflight::internals::encode::{CannotFit, Encoded, Settings, encode};
 use face_preflight::preflight;
 use face_preflight::{Coding, Effort, Options, Prefer, Target};
 use face_preflight::{
@@ -9,46 +10,22 @@ use face_preflight::{
     internals::picture::{Picture, Plane},
 };
 
-fn by_bytes(window_max_bytes: usize) -> Request {
-    Request {
-        ceiling: 100,
-        window_max_bytes,
-        hard_limit_bytes: window_max_bytes,
-        prefer: Prefer::Size,
-        effort: Effort::Thorough,
-        ..Request::default()
-    }
+fn by_bytes(window_max_bytes: usize) -> Settings {
+    Settings { effort: Effort::Thorough, ..pictures::by_bytes(window_max_bytes) }
 }
 
-/// A picture by its luma; chroma follows in other proportions.
-fn picture(subsampling: Subsampling, mut sample: impl FnMut(usize, usize) -> u8) -> Picture {
-    let (width, height) = (90, 120);
-    let mut plane = |width: usize, height: usize| Plane {
-        width,
-        height,
-        samples: (0..width * height).map(|place| sample(place % width, place / width)).collect(),
-    };
-    let chroma = (subsampling.chroma_len(width), subsampling.chroma_len(height));
-    Picture {
-        subsampling,
-        y: plane(width, height),
-        cb: plane(chroma.0, chroma.1),
-        cr: plane(chroma.0, chroma.1),
-    }
+fn picture(subsampling: Subsampling, sample: impl FnMut(usize, usize, usize) -> u8) -> Picture {
+    pictures::picture(90, 120, subsampling, sample)
 }
 
 fn adversarial(subsampling: Subsampling) -> Vec<(&'static str, Picture)> {
-    let mut state = 1u32;
-    let mut random = move || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 24) as u8
-    };
+    let mut random = pictures::noise_from(1);
     vec![
-        ("noise", picture(subsampling, |_, _| random())),
-        ("checkerboard", picture(subsampling, |x, y| ((x + y) % 2 * 255) as u8)),
-        ("blocks", picture(subsampling, |x, y| ((x / 8 + y / 8) % 2 * 255) as u8)),
-        ("chirp", picture(subsampling, |x, y| (x * x / 10 + y * y / 15) as u8)),
-        ("one noisy corner", picture(subsampling, |x, y| if x + y < 30 { random() } else { 9 })),
+        ("noise", picture(subsampling, |_, _, _| random())),
+        ("checkerboard", picture(subsampling, |_, x, y| ((x + y) % 2 * 255) as u8)),
+        ("blocks", picture(subsampling, |_, x, y| ((x / 8 + y / 8) % 2 * 255) as u8)),
+        ("chirp", picture(subsampling, |_, x, y| (x * x / 10 + y * y / 15) as u8)),
+        ("one noisy corner", picture(subsampling, |_, x, y| if x + y < 30 { random() } else { 9 })),
     ]
 }
 
@@ -73,9 +50,9 @@ fn never_over_the_limit() {
 fn never_larger_than_the_file_of_a_quality() {
     for coding in [Coding::Baseline, Coding::Progressive] {
         for (name, picture) in adversarial(Subsampling::Quarter) {
-            let request = Request { ceiling: 80, floor: 80, coding, ..Request::default() };
-            let usual = encode(&picture, &request).unwrap();
-            let thorough = encode(&picture, &Request { effort: Effort::Thorough, ..request }).unwrap();
+            let settings = Settings { ceiling: 80, floor: 80, coding, ..Settings::default() };
+            let usual = encode(&picture, &settings).unwrap();
+            let thorough = encode(&picture, &Settings { effort: Effort::Thorough, ..settings }).unwrap();
             assert!(thorough.jpeg.len() <= usual.jpeg.len(), "{name}");
             assert_eq!(Encoded { jpeg: vec![], ..thorough }, Encoded { jpeg: vec![], ..usual }, "{name}");
         }
@@ -85,12 +62,12 @@ fn never_larger_than_the_file_of_a_quality() {
 /// A limit may be as large as a number can be.
 #[test]
 fn limits_without_end_are_no_limits() {
-    let picture = picture(Subsampling::Quarter, |x, y| (x * x / 10 + y * 3) as u8);
+    let picture = picture(Subsampling::Quarter, |_, x, y| (x * x / 10 + y * 3) as u8);
     for effort in [Effort::Usual, Effort::Thorough] {
         for (ceiling, floor) in [(80, 80), (95, 90)] {
             let within = |hard_limit_bytes, window_max_bytes| {
-                let limits = Request { hard_limit_bytes, window_max_bytes, ..Request::default() };
-                encode(&picture, &Request { ceiling, floor, effort, ..limits }).unwrap()
+                let limits = Settings { hard_limit_bytes, window_max_bytes, ..Settings::default() };
+                encode(&picture, &Settings { ceiling, floor, effort, ..limits }).unwrap()
             };
             let file = within(1 << 30, 1 << 30);
             for hard in [usize::MAX, usize::MAX / 1000, usize::MAX / 999] {
@@ -111,19 +88,15 @@ fn flat_colours_stay_flat() {
             cb: flat(1, 25, 35),
             cr: flat(2, 25, 35),
         };
-        let jpeg = encode(&source, &Request { effort: Effort::Thorough, ..Request::default() }).unwrap().jpeg;
+        let jpeg =
+            encode(&source, &Settings { effort: Effort::Thorough, ..Settings::default() }).unwrap().jpeg;
         let read = image::load_from_memory(&jpeg).unwrap().to_rgb8();
         assert!(read.pixels().all(|pixel| pixel == read.get_pixel(0, 0)), "{colour:?}");
     }
 }
 
 fn photo() -> Vec<u8> {
-    let drawing = portrait(480, 640);
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, 480, 640);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.write_header().unwrap().write_image_data(&drawing.rgb).unwrap();
-    file
+    pictures::png_file(480, 640, &portrait(480, 640).rgb)
 }
 
 #[test]

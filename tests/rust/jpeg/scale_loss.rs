@@ -7,7 +7,7 @@ use crate::support::draw;
 use face_preflight::{
     Fidelity, Subsampling,
     internals::{
-        encode::{Request, encode},
+        encode::{Settings, encode},
         jpeg::{Decoder, Limits, Scale, component_scale},
         picture::{Picture, Plane},
         scale::{Axis, Resampler},
@@ -81,7 +81,7 @@ fn jpeg_of(drawing: &draw::Drawing) -> Vec<u8> {
     file
 }
 
-/// The drawing's noise is as strong in the highest frequencies as in the lowest. No camera's is, behind a lens and a
+/// The drawing's noise is as strong in the highest frequencies as in the lowest. No camera's is, after a lens and a
 /// mosaic of colours: three neighbours are weighed 1, 2, 1 along both axes.
 fn as_from_a_camera(mut drawing: draw::Drawing) -> draw::Drawing {
     for step in [3, 3 * drawing.width] {
@@ -295,14 +295,14 @@ fn compressed(kind: Kind, plane: Plane) -> Plane {
             cr: flat(width, height),
         },
     };
-    let request = Request {
+    let settings = Settings {
         ceiling: 90,
         floor: 90,
         window_max_bytes: 600_000,
         hard_limit_bytes: 10_000_000,
-        ..Request::default()
+        ..Settings::default()
     };
-    let jpeg = encode(&picture, &request).unwrap().jpeg;
+    let jpeg = encode(&picture, &settings).unwrap().jpeg;
     Component::of(&jpeg, kind.component, Scale::FULL, 1).plane
 }
 

@@ -15,6 +15,7 @@ const WebSocketOfTests = createRequire(new URL('../../package.json', import.meta
  * @property {string} gauge what `megabytes` measures
  * @property {number} mostMegabytes that the platform allows
  * @property {() => Promise<number>} megabytes
+ * @property {(() => number) | undefined} cpuSeconds that it has used; known of a process of its own
  * @property {() => Promise<void>} close
  */
 
@@ -44,6 +45,11 @@ export async function inNode(env, onLine) {
     gauge: 'resident in the process',
     mostMegabytes: Infinity,
     megabytes: async () => resident(),
+    // After the name in brackets: user and system time are the twelfth and thirteenth, in hundredths of a second.
+    cpuSeconds() {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
     close: async () => void child.kill(),
   };
 }
@@ -57,6 +63,7 @@ export async function inWorkerd(env, onLine) {
     // The process holds miniflare's own workers too, each with a heap. Cloudflare's limit is for one isolate.
     gauge: "in the Worker's isolate, heap and buffers",
     mostMegabytes: 128,
+    cpuSeconds: undefined,
     async megabytes() {
       const { usedSize, embedderHeapUsedSize, backingStorageSize } = await ask('Runtime.getHeapUsage');
       return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;

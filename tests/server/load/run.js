@@ -3,7 +3,7 @@
 import * as product from '../../../pkg/node.js';
 import { TOKEN_SECRET } from '../backend-client.js';
 import { inNode, inWorkerd } from './backend.js';
-import { GROUP, busiestSecond, startService } from './service.js';
+import { GROUP, busiestSecond, startFaultyEmulator } from './faulty-emulator.js';
 import { ask, callOf, facesOf, preparePictures, wrongAnswers } from './traffic.js';
 
 /** @import { Backend } from './backend.js' */
@@ -51,7 +51,7 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
   const captured = [];
   const keep = (/** @type {string} */ text) => void captured.push(text);
   const pictures = await preparePictures(calls, product);
-  const service = await startService(KEY, product, keep);
+  const service = await startFaultyEmulator(KEY, product, keep);
   const backend = await (runtime === 'workerd' ? inWorkerd : inNode)(variables(service.url, qps), keep);
   try {
     const started = performance.now();

@@ -28,7 +28,17 @@ export async function faceDuplicationCheck(parameters, context) {
     throw new GatewayError('InvalidParameter', 'MerchantBizId was used before.');
   }
   // Search and registration are one transaction, so two concurrent calls cannot both register the same face.
-  const Result = context.store.transaction(() => judge(plan, source, target, context));
+  const Result = context.store.transaction(() => {
+    const judged = judge(plan, source, target, context);
+    const { TransactionId, FacePassed, SubCode } = judged;
+    context.store.addResult({
+      transactionId: TransactionId,
+      bizId: plan.bizId,
+      passed: FacePassed,
+      subCode: SubCode,
+    });
+    return judged;
+  });
   return { Code: 'Success', Message: 'success', Result };
 }
 
@@ -104,7 +114,7 @@ function pictureStandIns(given) {
  */
 function judge(plan, source, target, context) {
   const { compareThreshold, verdictOrder } = context.options;
-  /** @type {Record<string, unknown>} */
+  /** @type {Record<string, unknown> & { TransactionId: string }} */
   const result = { TransactionId: newId() };
   if (plan.quality) {
     result.ExtFaceInfo = extFaceInfo(source, target);
@@ -149,9 +159,10 @@ function compare(source, target) {
   return Math.max(0, likeness(source.fingerprint, target.fingerprint) - penalty);
 }
 
-/** @param {Record<string, unknown>} result @param {string} subCode */
+/** @param {Record<string, unknown> & { TransactionId: string }} result @param {string} subCode */
 function verdict(result, subCode) {
-  return { FacePassed: subCode === '200' ? 'Y' : 'N', SubCode: subCode, ...result };
+  const passed = /** @type {'Y' | 'N'} */ (subCode === '200' ? 'Y' : 'N');
+  return { FacePassed: passed, SubCode: subCode, ...result };
 }
 
 /** @param {Plan} plan @param {Seen} source @param {Context} context @returns {Face[]} best first */

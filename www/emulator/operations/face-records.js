@@ -7,6 +7,8 @@ import { newId, oneOf, page, required } from './parameters.js';
 /** @import { Context } from './index.js' */
 /** @import { Parameters } from './parameters.js' */
 
+const ENROLLED = { pictureLimitBytes: 750_000, urlPictureLimitBytes: 10_000_000, formats: ['jpeg'] };
+
 /** @param {Parameters} parameters @param {Context} context */
 export async function addFaceRecord(parameters, context) {
   if (required(parameters, 'ProductCode') !== 'FACE_ENROLL') {
@@ -18,7 +20,7 @@ export async function addFaceRecord(parameters, context) {
     throw new GatewayError('InvalidParameter', 'MerchantUserId takes up to 32 characters.');
   }
   const quality = oneOf(parameters, 'FaceQualityCheck', ['Y', 'N'], 'N') === 'Y';
-  const { fingerprint } = await takePicture(parameters, 'FacePicture', context);
+  const { fingerprint } = await takePicture(parameters, 'FacePicture', { ...context, options: limitsOf(context) });
   context.store.addFace({
     faceId: newId(),
     groupCode,
@@ -84,6 +86,11 @@ export async function queryFaceGroup(parameters, { store }) {
     .map((group) => ({ Id: group.id, Code: group.code, Name: group.name, Description: group.description }));
   // The documented example of this one operation says "200" where its siblings say "Success".
   return { Code: '200', Message: 'success', ...page(rows, parameters) };
+}
+
+/** A file of up to 10 MB at an address; Base64 of up to 1 MB, of JPEG alone. @param {Context} context */
+function limitsOf({ options }) {
+  return { ...options, ...ENROLLED };
 }
 
 /** @param {string} code @param {Context} context */

@@ -1,7 +1,9 @@
 // The operations by their action name.
 
 import { faceDuplicationCheck } from './face-duplication-check.js';
+import { faceVerify } from './face-verify.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
+import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
 /** @import { Options } from '../options.js' */
 /** @import { Vision } from '../pictures/take-picture.js' */
@@ -21,9 +23,12 @@ import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } fr
 export const OPERATIONS = new Map(
   Object.entries({
     FaceDuplicationCheckIntl: faceDuplicationCheck,
+    FaceVerifyIntl: faceVerify,
     AddFaceRecord: addFaceRecord,
     QueryFaceRecord: queryFaceRecord,
     DeleteFaceRecordV2: deleteFaceRecordV2,
     QueryFaceGroup: queryFaceGroup,
+    DeleteVerifyResult: deleteVerifyResult,
+    CheckVerifyLog: checkVerifyLog,
   }),
 );

@@ -15,6 +15,7 @@ import { showsNothing } from './likeness.js';
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
  * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples of the picture, then of its face where one is found; rejects when the picture cannot be decoded
  */
+/** @typedef {Options & { formats?: string[] }} Limits `formats`: those that are taken; all that can be read unless given */
 /**
  * @typedef {object} Seen
  * @property {Uint8Array} fingerprint
@@ -26,7 +27,7 @@ const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
 /**
  * @param {Parameters} parameters
  * @param {string} name `SourceFacePicture`, `TargetFacePicture` or `FacePicture`; the URL's parameter adds `Url`
- * @param {Pick<Context, 'vision' | 'options' | 'download'>} context
+ * @param {Pick<Context, 'vision' | 'download'> & { options: Limits }} context
  * @returns {Promise<Seen>}
  */
 export async function takePicture(parameters, name, { vision, options, download }) {
@@ -86,9 +87,12 @@ async function fetchPicture(address, name, options, download) {
   }
 }
 
-/** @param {Uint8Array} bytes @param {Vision} vision @param {Options} options @returns {Promise<Seen>} */
+/** @param {Uint8Array} bytes @param {Vision} vision @param {Limits} options @returns {Promise<Seen>} */
 async function see(bytes, vision, options) {
-  const { width, height } = await readable(vision.look(bytes));
+  const { format, width, height } = await readable(vision.look(bytes));
+  if (options.formats && !options.formats.includes(format)) {
+    throw unqualified(`${format} is not taken here`);
+  }
   const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
   const landscape = width >= height;
   // The documented size limits are for portrait; landscape is held to the same ones, turned.

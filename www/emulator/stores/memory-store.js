@@ -18,6 +18,7 @@
  * @property {Uint8Array} fingerprint
  */
 /** @typedef {NewFace & { id: number }} Face */
+/** @typedef {{ transactionId: string, bizId: string, passed: 'Y' | 'N', subCode: string }} VerifyResult of a verification */
 /**
  * @typedef {object} Store
  * @property {() => FaceGroup[]} groups
@@ -27,6 +28,9 @@
  * @property {(id: number) => void} deleteFace
  * @property {(key: string, untilMs: number, nowMs: number) => boolean} rememberNonce false when it is known already
  * @property {(bizId: string) => boolean} rememberBizId false when it is known already
+ * @property {(result: VerifyResult) => void} addResult
+ * @property {(known: { transactionId?: string | undefined, bizId?: string | undefined }) => VerifyResult | undefined} result the newest one that fits
+ * @property {(transactionId: string) => void} deleteResult
  * @property {<T>(work: () => T) => T} transaction keeps all of the work or none of it
  * @property {() => void} close
  */
@@ -41,6 +45,8 @@ export function memoryStore() {
   const nonces = new Map();
   /** @type {Set<string>} */
   const bizIds = new Set();
+  /** @type {Map<string, VerifyResult>} */
+  const results = new Map();
   let lastId = 0;
   return {
     groups: () => [...groups.values()],
@@ -75,6 +81,14 @@ export function memoryStore() {
       bizIds.add(bizId);
       return isNew;
     },
+    addResult: (result) => void results.set(result.transactionId, result),
+    result: ({ transactionId, bizId }) =>
+      [...results.values()].findLast(
+        (one) =>
+          (transactionId === undefined || one.transactionId === transactionId) &&
+          (bizId === undefined || one.bizId === bizId),
+      ),
+    deleteResult: (transactionId) => void results.delete(transactionId),
     transaction: (work) => work(),
     close: () => {},
   };

@@ -1,9 +1,9 @@
 // The emulator's state in a SQLite file. Each change is a transaction that is on the disk before the call is
 // answered, so a process that is killed loses nothing that it reported.
 
-import { openDatabase } from './sqlite.js';
+import { openDatabase } from '../../../pkg/server/node/sqlite.js';
 
-/** @import { Face, Store } from './memory-store.js' */
+/** @import { Face, Store, VerifyResult } from './memory-store.js' */
 
 const SCHEMA = `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -17,6 +17,9 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS nonces (nonce TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS nonces_by_time ON nonces (until_ms);
   CREATE TABLE IF NOT EXISTS biz_ids (biz_id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS results (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, transaction_id TEXT NOT NULL UNIQUE, biz_id TEXT NOT NULL, passed TEXT NOT NULL, sub_code TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS results_by_biz_id ON results (biz_id);
 `;
 
 /** @param {string} path @returns {Promise<Store>} */
@@ -77,9 +80,29 @@ export async function sqliteStore(path) {
         return database.run('INSERT OR IGNORE INTO nonces VALUES (?, ?)', [key, untilMs]) === 1;
       }),
     rememberBizId: (bizId) => database.run('INSERT OR IGNORE INTO biz_ids VALUES (?)', [bizId]) === 1,
+    addResult({ transactionId, bizId, passed, subCode }) {
+      const values = [transactionId, bizId, passed, subCode];
+      database.run('INSERT INTO results (transaction_id, biz_id, passed, sub_code) VALUES (?, ?, ?, ?)', values);
+    },
+    result({ transactionId, bizId }) {
+      const asked = Object.entries({ transaction_id: transactionId, biz_id: bizId }).filter(
+        ([, value]) => value !== undefined,
+      );
+      const where = asked.map(([name]) => `${name} = ?`).join(' AND ');
+      const values = asked.map(([, value]) => String(value));
+      const [row] = database.all(`SELECT * FROM results WHERE ${where} ORDER BY id DESC LIMIT 1`, values);
+      return row && toResult(row);
+    },
+    deleteResult: (transactionId) =>
+      void database.run('DELETE FROM results WHERE transaction_id = ?', [transactionId]),
     transaction,
     close: () => database.close(),
   };
+}
+
+/** @param {Record<string, any>} row @returns {VerifyResult} */
+function toResult({ transaction_id: transactionId, biz_id: bizId, passed, sub_code: subCode }) {
+  return { transactionId, bizId, passed, subCode };
 }
 
 /** @param {Record<string, any>} row @returns {Face} */

@@ -4,7 +4,7 @@ use super::{beside_goal, say};
 use crate::checkout::at_root;
 use crate::render::markdown;
 use crate::wasm::{self, Variant};
-use crate::{process, readme};
+use crate::{marked_section, process};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ pub fn run() -> Result<()> {
     node.arg("bench/peers/checks.js").arg(module).arg(ROUNDS.to_string());
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;
     print!("{section}");
-    readme::fill("docs/performance.md", "checks-speed", &section)
+    marked_section::fill("docs/performance.md", "checks-speed", &section)
 }
 
 /// Everything between the markers.

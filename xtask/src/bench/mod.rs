@@ -6,7 +6,7 @@ use crate::arguments::{self, Arguments};
 use crate::checkout::at_root;
 use crate::render::markdown;
 use crate::tools;
-use crate::{npm, pack, process, readme};
+use crate::{marked_section, npm, pack, process};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -36,7 +36,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         let section = measure_photos(rounds, &photos)?;
         print!("{section}");
         if only.is_empty() {
-            readme::fill("docs/performance.md", "bench", &section)?;
+            marked_section::fill("docs/performance.md", "bench", &section)?;
         }
     }
     if with_checks { checks::run() } else { Ok(()) }

@@ -111,8 +111,8 @@ fn fill(stage: &Path) -> Result<()> {
     set_files(stage)
 }
 
-/// Copies what the package depends on into `node_modules` of a folder, as `xtask/` has it installed. It is found there by
-/// whatever stands inside that folder.
+/// Copies what the package depends on, or can use, into `node_modules` of a folder, as `xtask/` has it installed. It is
+/// found there by whatever stands inside that folder.
 fn copy_dependencies(destination: &Path) -> Result<()> {
     let modules = destination.join("node_modules");
     if modules.exists() {
@@ -120,8 +120,10 @@ fn copy_dependencies(destination: &Path) -> Result<()> {
     }
     let manifest: Value =
         serde_json::from_str(&fs::read_to_string(root().join("pkg-template/package.json"))?)?;
-    let dependencies = manifest["dependencies"].as_object().context("the package has no dependencies")?;
-    for name in dependencies.keys() {
+    let names = |kind: &str| {
+        manifest[kind].as_object().with_context(|| format!("the package has no {kind}")).map(|all| all.keys())
+    };
+    for name in names("dependencies")?.chain(names("peerDependencies")?) {
         let installed = root().join("xtask/node_modules").join(name);
         for file in files_below(&installed)? {
             copy(&installed.join(&file), &modules.join(name).join(&file))?;

@@ -6,6 +6,8 @@ import type { Actor } from './types.js';
 export interface Contract {
   /** Names, version and timeouts of the call. */
   operation: Operation;
+  /** The same of the successor. */
+  successor: Operation;
   /** Where the call goes, by region. */
   endpoints: readonly Endpoint[];
   /** The three uses of the operation, by `VerifyModel`. */
@@ -98,6 +100,8 @@ export interface Parameter {
    */
   option: string | null;
   place: 'query' | 'form';
+  /** Where it travels in a call of `FaceVerifyIntl`; null: that operation does not have it. */
+  successorPlace: 'query' | 'form' | null;
   /** `inItsModes`: in every mode of `modes`; `whenUsed`: whenever `usedWhen` holds. */
   required: 'always' | 'inItsModes' | 'whenUsed' | 'never';
   /** The parameter that may stand in its place; never both. */
@@ -138,6 +142,8 @@ export interface ResponseField {
   name: string;
   /** `jsonString`: a string that holds a JSON document. */
   type: 'string' | 'jsonString' | 'integer' | 'number' | 'object';
+  /** The same in an answer of `FaceVerifyIntl`. */
+  successorType: 'string' | 'jsonString' | 'integer' | 'number' | 'object';
   /** When it is there. */
   present: string;
   meaning: string;
@@ -199,6 +205,8 @@ export type RequestPicture =
   | string;
 
 interface OptionsOfEveryMode {
+  /** The operation that is called. Default: `FaceDuplicationCheckIntl`. */
+  operation?: 'FaceDuplicationCheckIntl' | undefined;
 /* options of every mode */
   /** Whether photos with a failed check are sent all the same. Default: false. */
   allowFailed?: boolean | undefined;
@@ -244,3 +252,19 @@ export type RequestOptions = SearchRequest | CompareRequest | BothRequest;
 export interface RequestPayload {
 /* payload */
 }
+
+type OfSuccessor<Options> = Options extends unknown
+  ? Omit<Options, 'operation' | 'liveness' | 'sceneCode'> & {
+      operation: 'FaceVerifyIntl';
+      /** It always looks for liveness. */
+      liveness?: undefined;
+      /** It has no scene code. */
+      sceneCode?: undefined;
+    }
+  : never;
+
+/** What `buildRequest` takes for the successor, `FaceVerifyIntl`. */
+export type FaceVerifyOptions = OfSuccessor<RequestOptions>;
+
+/** The parameters of one call of `FaceVerifyIntl`. */
+export type FaceVerifyPayload = Omit<RequestPayload, 'Liveness' | 'SceneCode'>;

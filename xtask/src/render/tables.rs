@@ -3,7 +3,7 @@
 use super::markdown::{code, table, with_note};
 use super::options;
 use face_preflight::contract::{
-    Alphabet, CONTRACT, Code, JsonType, Parameter, Place, Requirement, ResponseField, Values,
+    Alphabet, CONTRACT, Code, JsonType, Operation, Parameter, Place, Requirement, ResponseField, Values,
 };
 
 /// The table of a name, as written in a marker `<!-- contract:name -->`; `None` for an unknown name.
@@ -13,7 +13,8 @@ pub fn named(name: &str) -> Option<String> {
         "options" => options::table_of_options(),
         "limits" => options::table_of_limits().ok()?,
         "pictured-checks" => options::table_of_pictured_checks(),
-        "operation" => operation(),
+        "operation" => operation(&contract.operation),
+        "successor" => operation(&contract.successor),
         "endpoints" => endpoints(),
         "parameters" => parameters(),
         "picture" => picture(),
@@ -39,8 +40,7 @@ pub fn named(name: &str) -> Option<String> {
     })
 }
 
-fn operation() -> String {
-    let call = &CONTRACT.operation;
+fn operation(call: &Operation) -> String {
     let rows = [
         ("Action", code(call.action)),
         ("Version", code(call.version)),
@@ -77,18 +77,32 @@ fn parameters() -> String {
         vec![
             code(parameter.name),
             parameter.option.map(code).unwrap_or_default(),
-            match parameter.place {
-                Place::Query => "query".to_owned(),
-                Place::Form => "form".to_owned(),
-            },
+            place(parameter.place).to_owned(),
+            parameter.successor_place.map(place).unwrap_or("–").to_owned(),
             required(parameter),
             values(&parameter.values),
             parameter.default.map(code).unwrap_or_default(),
             parameter.description.to_owned(),
         ]
     });
-    let header = ["Parameter", "Option", "Place", "Required", "Values", "Default (always sent)", "Meaning"];
+    let header = [
+        "Parameter",
+        "Option",
+        "Place",
+        "In `FaceVerifyIntl`",
+        "Required",
+        "Values",
+        "Default (always sent)",
+        "Meaning",
+    ];
     table(&header, rows)
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Query => "query",
+        Place::Form => "form",
+    }
 }
 
 fn required(parameter: &Parameter) -> String {
@@ -164,16 +178,25 @@ fn picture() -> String {
 
 fn fields(fields: &[ResponseField]) -> String {
     let rows = fields.iter().map(|field| {
-        let json_type = match field.json_type {
-            JsonType::String => "string",
-            JsonType::JsonString => "string that holds JSON",
-            JsonType::Integer => "integer",
-            JsonType::Number => "number",
-            JsonType::Object => "object",
+        let own = json_type(field.json_type);
+        let both = if field.successor_type == field.json_type {
+            own.to_owned()
+        } else {
+            format!("{own}; in `FaceVerifyIntl` {}", json_type(field.successor_type))
         };
-        vec![code(field.name), json_type.to_owned(), field.present.to_owned(), field.meaning.to_owned()]
+        vec![code(field.name), both, field.present.to_owned(), field.meaning.to_owned()]
     });
     table(&["Field", "Type", "Present", "Meaning"], rows)
+}
+
+fn json_type(json_type: JsonType) -> &'static str {
+    match json_type {
+        JsonType::String => "string",
+        JsonType::JsonString => "string that holds JSON",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::Object => "object",
+    }
 }
 
 fn codes(codes: &[Code]) -> String {

@@ -6,7 +6,7 @@ use crate::arguments::{self, Arguments};
 use crate::checkout::root;
 use crate::pack::{self, gzipped};
 use crate::render::markdown;
-use crate::{readme, wasm};
+use crate::{marked_section, wasm};
 use anyhow::Result;
 use std::fs;
 
@@ -28,7 +28,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     print!("{}", parts::listing(&wasm::named()?)?);
     let section = section(&Sizes::measured()?);
     print!("\n{section}");
-    readme::fill("docs/performance.md", "sizes", &section)
+    marked_section::fill("docs/performance.md", "sizes", &section)
 }
 
 impl Sizes {

@@ -16,6 +16,9 @@ pub struct Tools {
     pub browser: Option<Browser>,
 }
 
+/// What a suite runs, one after the other.
+type Commands = fn(&Tools) -> Result<Vec<Command>>;
+
 /// A group of tests that succeeds or fails as one.
 pub struct Suite {
     pub name: &'static str,
@@ -25,7 +28,7 @@ pub struct Suite {
     pub limit: Duration,
     /// How a line of output counts tests; `None` where the suite itself is the test.
     pub counts: Option<fn(&str) -> Count>,
-    pub commands: fn(&Tools) -> Result<Vec<Command>>,
+    pub commands: Commands,
 }
 
 /// Those tests of the crate that are written for a wasm engine.
@@ -38,22 +41,13 @@ const fn minutes(count: u64) -> Duration {
 
 /// Quick ones first; `pack` before the suites that use the package.
 pub fn all() -> Vec<Suite> {
-    let check = |name, commands| Suite { name, heavy: false, limit: minutes(10), counts: None, commands };
-    let rust = |name, commands| Suite {
-        name,
-        heavy: false,
-        limit: minutes(15),
-        counts: Some(count::libtest),
-        commands,
-    };
-    let node = |name, commands| Suite {
-        name,
-        heavy: false,
-        limit: minutes(15),
-        counts: Some(count::node),
-        commands,
-    };
-    let heavy = |suite| Suite { heavy: true, ..suite };
+    let mut suites = Vec::from(of_rust());
+    suites.extend(of_the_package());
+    suites.extend(slow().into_iter().map(|suite| Suite { heavy: true, ..suite }));
+    suites
+}
+
+fn of_rust() -> Vec<Suite> {
     vec![
         check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"]), biome("format", &[])])),
         check("lint", |_| Ok(vec![biome("lint", &["--error-on-warnings"]), workflows()])),
@@ -72,6 +66,11 @@ pub fn all() -> Vec<Suite> {
         rust("wasm-node", |_| wasm_tests(None)),
         rust("wasm-chromium", |tools| wasm_tests(Some(browser(tools)?))),
         check("crate", |_| Ok(vec![xtask(&["crate"])?])),
+    ]
+}
+
+fn of_the_package() -> Vec<Suite> {
+    vec![
         check("pack", |_| Ok(vec![xtask(&["pack"])?])),
         check("published", |_| published()),
         check("api", |_| Ok(vec![xtask(&["api", "--check"])?])),
@@ -82,6 +81,7 @@ pub fn all() -> Vec<Suite> {
         node("emulator", |tools| browser_tests("emulator", tools)),
         node("workerd", |_| Ok(vec![node_tests("workerd", 1)?])),
         node("browser", |tools| browser_tests("browsers/chromium", tools)),
+        node("capture", |tools| browser_tests("browsers/capture", tools)),
         node("engines", |tools| browser_tests("browsers/engines", tools)),
         node("page", |tools| browser_tests("page", tools)),
         node("packaging", |tools| {
@@ -90,20 +90,38 @@ pub fn all() -> Vec<Suite> {
         }),
         node("examples", |tools| browser_tests("package/examples", tools)),
         node("docs", |_| Ok(vec![node_tests("docs", 2)?])),
-        heavy(check("parity", |_| Ok(vec![xtask(&["parity"])?]))),
-        heavy(check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?]))),
-        heavy(node("frames", |_| Ok(vec![node_tests("browsers/frames", 1)?]))),
-        heavy(node("examples-built", |tools| {
+    ]
+}
+
+fn slow() -> Vec<Suite> {
+    vec![
+        check("parity", |_| Ok(vec![xtask(&["parity"])?])),
+        check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?])),
+        node("frames", |_| Ok(vec![node_tests("browsers/frames", 1)?])),
+        node("examples-built", |tools| {
             npm::install("tests/package/frameworks", npm::Extent::All)?;
             browser_tests("package/examples-built", tools)
-        })),
-        heavy(node("packaging-all", |tools| {
+        }),
+        node("packaging-all", |tools| {
             // The page of one file is bundled by the quick suite's esbuild.
             npm::install("tests/package/tools/quick", npm::Extent::All)?;
             npm::install("tests/package/tools/heavy", npm::Extent::All)?;
             browser_tests("package/heavy", tools)
-        })),
+        }),
     ]
+}
+
+/// Commands that give no number of tests.
+fn check(name: &'static str, commands: Commands) -> Suite {
+    Suite { name, heavy: false, limit: minutes(10), counts: None, commands }
+}
+
+fn rust(name: &'static str, commands: Commands) -> Suite {
+    Suite { counts: Some(count::libtest), limit: minutes(15), ..check(name, commands) }
+}
+
+fn node(name: &'static str, commands: Commands) -> Suite {
+    Suite { counts: Some(count::node), limit: minutes(15), ..check(name, commands) }
 }
 
 fn cargo_with(arguments: &[&str]) -> Command {

@@ -1,6 +1,6 @@
 //! The encoder alone, as two plain functions: `time.js` fills in the samples and times `encode`.
 
-use face_preflight::internals::encode::{self, Request};
+use face_preflight::internals::encode::{self, Settings};
 use face_preflight::{Effort, Prefer};
 use face_preflight::{internals::picture::{Picture, Plane}, Subsampling};
 use std::sync::Mutex;
@@ -28,12 +28,12 @@ pub extern "C" fn encode(width: usize, height: usize, limit_bytes: usize, thorou
         cb: plane(cb, width / 2, height / 2),
         cr: plane(cr, width / 2, height / 2),
     };
-    let request = Request {
+    let settings = Settings {
         ceiling: 100,
         window_max_bytes: limit_bytes,
         prefer: Prefer::Size,
         effort: if thorough { Effort::Thorough } else { Effort::Usual },
-        ..Request::default()
+        ..Settings::default()
     };
-    encode::encode(&picture, &request).map_or(0, |encoded| encoded.jpeg.len())
+    encode::encode(&picture, &settings).map_or(0, |encoded| encoded.jpeg.len())
 }

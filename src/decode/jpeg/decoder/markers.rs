@@ -121,7 +121,7 @@ impl Decoder {
             (_, false) => State::Skip { remaining },
             (_, true) => State::Payload { code, remaining },
         };
-        // What has no parameters although it needs some is told like what has too few.
+        // A segment without the parameters that it needs is reported like one with too few.
         if remaining == 0 && kept { self.segment(code, self.offset, &[]) } else { Ok(()) }
     }
 }

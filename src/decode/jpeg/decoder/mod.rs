@@ -16,7 +16,7 @@ use super::tables::Tables;
 use crate::error::{Error, Position};
 use crate::rows::{Integrity, RowSink};
 
-/// Bytes before the start of image that are passed over.
+/// Bytes before the start of image that are skipped.
 const LEADING_BYTES_MAX: u64 = 64 << 10;
 
 /// Decodes one JPEG file that is pushed in chunks.
@@ -38,7 +38,7 @@ pub struct Decoder {
     header: Option<Header>,
     components: Option<Components>,
     bit_buffer: BitBuffer,
-    /// The scan being decoded; `None` while a scan is passed over.
+    /// The scan being decoded; `None` while a scan is skipped.
     scan: Option<Scan>,
     /// Blocks that were read so far, or are certain to be.
     work: u64,
@@ -66,7 +66,7 @@ enum State {
     Ready(ScanHeader),
     /// Entropy-coded data of `scan`.
     Scan,
-    /// Entropy-coded data that is not needed: of a scan passed over, or after the last unit.
+    /// Entropy-coded data that is not needed: of a skipped scan, or after the last unit.
     SeekMarker { after_ff: bool },
     /// After the picture.
     Trailing,
@@ -153,9 +153,9 @@ impl Decoder {
             self.decode(None, true, sink)?;
         }
         self.close_scan(None, sink)?;
-        let passed_over = matches!(self.state, State::SeekMarker { .. }) && self.scan.is_none();
+        let skipped = matches!(self.state, State::SeekMarker { .. }) && self.scan.is_none();
         match &mut self.components {
-            Some(components) if !passed_over && components.holds_all() => {
+            Some(components) if !skipped && components.holds_all() => {
                 self.integrity.end_missing = true;
                 components.render(sink);
                 Ok(())
@@ -202,7 +202,7 @@ impl Decoder {
                 self.offset += (before - input.len()) as u64;
                 return self.decode(code, code.is_some(), sink);
             }
-            State::SeekMarker { after_ff: false } => self.pass_over(input),
+            State::SeekMarker { after_ff: false } => self.skip_to_ff(input),
             State::Trailing => {
                 self.offset += input.len() as u64;
                 self.integrity.trailing_bytes += input.len() as u64;

@@ -4,7 +4,7 @@ use super::super::marker;
 use super::super::scan::{Progress, Scan};
 use super::super::segment::ScanHeader;
 use super::{Decoder, State};
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::rows::RowSink;
 
 impl Decoder {
@@ -22,7 +22,9 @@ impl Decoder {
         if let Some(last) = self.scan.take() {
             self.work = last.work();
         }
-        self.scan = Scan::new(scan, header, &self.tables, &components.planes, value, self.offset)?;
+        let position = Position { byte: self.offset, scan: Some(value), mcu_row: None };
+        self.scan = Scan::new(scan, header, &self.tables, &components.planes, value)
+            .map_err(|detail| Error::Corrupt { position, detail })?;
         if let Some(scan) = &mut self.scan {
             scan.limit_work(self.work, self.limits.work)?;
         }
@@ -78,7 +80,7 @@ impl Decoder {
 
     /// RSTm inside entropy-coded data.
     pub(super) fn restart(&mut self, number: u8) -> Result<(), Error> {
-        // Of a scan that is passed over.
+        // Of a scan that is skipped.
         let Some(scan) = &mut self.scan else {
             self.state = State::SeekMarker { after_ff: false };
             return Ok(());
@@ -94,8 +96,8 @@ impl Decoder {
         Ok(())
     }
 
-    /// Passes over entropy-coded data up to the next 0xFF.
-    pub(super) fn pass_over(&mut self, input: &mut &[u8]) {
+    /// Skips entropy-coded data up to the next 0xFF.
+    pub(super) fn skip_to_ff(&mut self, input: &mut &[u8]) {
         let clean = input
             .chunks_exact(32)
             .take_while(|chunk| !chunk.iter().fold(false, |ff, &byte| ff | (byte == 0xFF)));

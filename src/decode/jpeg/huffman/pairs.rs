@@ -22,7 +22,7 @@ pub struct PairTable(Box<[Pair; ENTRIES]>);
 /// | 14 | there is no coefficient, only the end of the block |
 /// | 8 to 13 | coefficients passed, the last one included; `LONG` when the look-up does not hold a whole symbol |
 /// | 4 to 7 | run of zero coefficients before the first |
-/// | 0 to 3 | bits to pass over |
+/// | 0 to 3 | bits to skip |
 #[derive(Clone, Copy, Debug)]
 pub struct Pair(u32);
 
@@ -117,7 +117,7 @@ impl Pair {
         (self.0 << 8) as i32 >> 24
     }
 
-    /// Bits to pass over.
+    /// Bits to skip.
     #[inline(always)]
     pub fn length(self) -> u32 {
         self.0 & 15

@@ -7,25 +7,25 @@ use super::table::Table;
 const LOOKUP_BITS: u32 = 12;
 const ENTRIES: usize = 1 << LOOKUP_BITS;
 
-/// For coefficients that the scale does not need: a look-up passes over as many symbols as it holds.
+/// For coefficients that the scale does not need: a look-up skips as many symbols as it holds.
 ///
 /// | bits | |
 /// |---|---|
 /// | 13 | the last symbol is an end of block |
-/// | 6 to 12 | coefficients passed over; `NONE` when the first code is longer than the look-up |
-/// | 0 to 5 | bits passed over |
+/// | 6 to 12 | coefficients skipped; `NONE` when the first code is longer than the look-up |
+/// | 0 to 5 | bits skipped |
 ///
-/// The last magnitude may be outside of the look-up: to pass over it, its size is enough.
+/// The last magnitude may be outside of the look-up: its size is enough to skip it.
 #[derive(Clone, Debug)]
 pub struct SkipTable(Box<[u16; ENTRIES]>);
 
-/// Bits passed over at most: of those that a refill makes sure of, the next look-up's are left.
+/// Bits skipped at most: of those that a refill makes sure of, the next look-up's are left.
 const LENGTH_MAX: u32 = REFILLED_BITS - LOOKUP_BITS;
 
 /// More coefficients than a block has.
 const NONE: u16 = 127;
 
-/// The symbols that one look-up of a [`SkipTable`] passes over.
+/// The symbols that one look-up of a [`SkipTable`] skips.
 #[derive(Clone, Copy)]
 pub struct Skip(u16);
 
@@ -72,13 +72,13 @@ impl SkipTable {
 }
 
 impl Skip {
-    /// Bits passed over.
+    /// Bits skipped.
     #[inline(always)]
     pub fn length(self) -> u32 {
         (self.0 & 63).into()
     }
 
-    /// Coefficients passed over: more than 63 when the look-up does not hold a whole symbol.
+    /// Coefficients skipped: more than 63 when the look-up does not hold a whole symbol.
     #[inline(always)]
     pub fn coefficients(self) -> u32 {
         (self.0 >> 6 & 127).into()

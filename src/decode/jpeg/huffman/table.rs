@@ -19,7 +19,7 @@ pub struct BadCode;
 /// | 12 to 15 | size of the magnitude (SSSS), when the value is 0 |
 /// | 8 to 11 | run of zero coefficients before it (RRRR) |
 /// | 6 | as a difference of DC coefficients (F.1.2.1) it is whole: there is a value, or none has to follow |
-/// | 0 to 5 | bits to pass over: with the magnitude when there is a value; 0 when the code is longer than the look-up |
+/// | 0 to 5 | bits to skip: with the magnitude when there is a value; 0 when the code is longer than the look-up |
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Entry(u32);
 

@@ -8,12 +8,12 @@ pub struct Band {
     pub last: u32,
     /// Bit position of the scan's bit (Al).
     pub low: u32,
-    /// Last position that the scale needs; all after it is passed over.
+    /// Last position that the scale needs; all after it are skipped.
     pub last_needed: u32,
 }
 
 impl Band {
-    /// Whether the scan can be passed over unread: the scale needs none of its coefficients, and no refinement
+    /// Whether the scan can be skipped unread: the scale needs none of its coefficients, and no refinement
     /// that mixes them with needed ones can follow and ask which of them are nonzero.
     pub fn is_needless(self) -> bool {
         self.last_needed == 0 || (self.first > self.last_needed && self.low == 0)

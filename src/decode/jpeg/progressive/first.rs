@@ -2,19 +2,14 @@
 
 use super::super::bit_buffer::BitReader;
 use super::super::coefficients::Kept;
-use super::super::huffman::{BadCode, Table, extend};
-use super::band::Band;
-use super::new_coefficients::{self, NewCoefficients};
+use super::super::huffman::{BadCode, extend};
+use super::codes::Codes;
+use super::new_coefficients;
 
 /// Reads a block outside of an end-of-band run; `eob_run` gets the number of blocks after it that have no coefficients.
 #[inline(always)]
-pub fn block(
-    reader: &mut BitReader,
-    (table, new_coefficients): (&Table, &NewCoefficients),
-    band: Band,
-    eob_run: &mut u32,
-    mut kept: Kept,
-) -> Result<(), BadCode> {
+pub fn block(reader: &mut BitReader, codes: Codes, eob_run: &mut u32, mut kept: Kept) -> Result<(), BadCode> {
+    let Codes { table, band, .. } = codes;
     let mut history = *kept.history;
     let mut k = band.first;
     while k <= band.last_needed.min(band.last) {
@@ -48,7 +43,7 @@ pub fn block(
         }
         k += 1;
     }
-    new_coefficients::read(reader, (table, new_coefficients), band.last, k, &mut history, eob_run)?;
+    new_coefficients::read(reader, codes, k, &mut history, eob_run)?;
     *kept.history = history;
     Ok(())
 }

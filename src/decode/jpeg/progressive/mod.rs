@@ -2,6 +2,7 @@
 //! position, block by block.
 
 mod band;
+mod codes;
 mod first;
 mod new_coefficients;
 mod refine;
@@ -11,6 +12,7 @@ use super::bit_buffer::BitReader;
 use super::coefficients::Coefficients;
 use super::huffman::{BadCode, Table};
 pub use band::Band;
+use codes::Codes;
 use new_coefficients::NewCoefficients;
 use std::ops::Range;
 use zeros::Zeros;
@@ -79,7 +81,7 @@ impl AcScan {
         words: usize,
     ) -> (usize, Result<(), BadCode>) {
         let mut reader = from.clone();
-        let (band, tables) = (self.band, (&self.table, &self.new_coefficients));
+        let codes = Codes { table: &self.table, new_coefficients: &self.new_coefficients, band: self.band };
         let (mut eob_run, mut visited) = (self.eob_run, 0);
         let (mut next, mut result) = (blocks.start, Ok(()));
         while next < blocks.end && reader.holds(words) && result.is_ok() {
@@ -92,7 +94,7 @@ impl AcScan {
             }
             visited += 1;
             let Some(kept) = coefficients.block(next) else { return (next, Err(BadCode)) };
-            result = first::block(&mut reader, tables, band, &mut eob_run, kept);
+            result = first::block(&mut reader, codes, &mut eob_run, kept);
             coefficients.gather(next);
             next += usize::from(result.is_ok());
         }
@@ -112,11 +114,11 @@ impl AcScan {
         words: usize,
     ) -> (usize, Result<(), BadCode>) {
         let mut reader = from.clone();
-        let (band, tables) = (self.band, (&self.table, &self.new_coefficients));
+        let codes = Codes { table: &self.table, new_coefficients: &self.new_coefficients, band: self.band };
         let (mut eob_run, mut visited) = (self.eob_run, 0);
         let (mut next, mut result) = (blocks.start, Ok(()));
         let Some(zeros) = &mut self.zeros else { return (next, Err(BadCode)) };
-        let positions = band.positions();
+        let positions = codes.band.positions();
         while next < blocks.end && reader.holds(words) && result.is_ok() {
             visited += 1;
             let in_run = eob_run > 0;
@@ -131,7 +133,7 @@ impl AcScan {
                 }
             }
             let Some(kept) = coefficients.block(next) else { return (next, Err(BadCode)) };
-            result = refine::block(&mut reader, tables, band, zeros, &mut eob_run, kept);
+            result = refine::block(&mut reader, codes, zeros, &mut eob_run, kept);
             if !in_run {
                 coefficients.gather(next);
             }

@@ -3,6 +3,8 @@
 
 use super::super::bit_buffer::BitReader;
 use super::super::huffman::{BadCode, ENTRIES, LOOKUP_BITS, Table};
+use super::band::Band;
+use super::codes::Codes;
 
 /// A look-up gives the places of as many new coefficients as it holds.
 ///
@@ -10,10 +12,10 @@ use super::super::huffman::{BadCode, ENTRIES, LOOKUP_BITS, Table};
 /// |---|---|
 /// | 14 to 63 | the places, a bit each, relative to the next coefficient |
 /// | 13 | the last symbol ends the band of this block |
-/// | 6 to 12 | coefficients passed over; `NONE` when the look-up holds no whole symbol |
-/// | 0 to 5 | bits passed over |
+/// | 6 to 12 | number of coefficients; `NONE` when the look-up holds no whole symbol |
+/// | 0 to 5 | number of bits |
 ///
-/// The last magnitude may be outside of the look-up: to pass over it, its size is enough.
+/// The last magnitude may be outside of the look-up: its size is enough to skip it.
 #[derive(Debug)]
 pub struct NewCoefficients {
     entries: Box<[u64; ENTRIES]>,
@@ -81,7 +83,7 @@ impl Entry {
         self.0 as u32 & 63
     }
 
-    /// Coefficients passed over, `END` or more when the last symbol ends the band.
+    /// The number of coefficients, `END` or more when the last symbol ends the band.
     fn coefficients(self) -> u32 {
         self.0 as u32 >> 6 & 255
     }
@@ -97,12 +99,12 @@ impl Entry {
 #[inline(always)]
 pub fn read(
     reader: &mut BitReader,
-    (table, new_coefficients): (&Table, &NewCoefficients),
-    last: u32,
+    codes: Codes,
     mut k: u32,
     history: &mut u64,
     eob_run: &mut u32,
 ) -> Result<(), BadCode> {
+    let Codes { table, new_coefficients, band: Band { last, .. } } = codes;
     while k <= last {
         reader.refill();
         let entry = new_coefficients.peek(reader);

@@ -8,101 +8,134 @@ use super::super::bit_buffer::BitReader;
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, Table, extend};
 use super::band::Band;
-use super::new_coefficients::{self, NewCoefficients};
+use super::codes::Codes;
+use super::new_coefficients;
 use super::zeros::Zeros;
+use std::ops::ControlFlow;
 
 /// Reads a block. If it is in an end-of-band run, `eob_run` includes it on entry and excludes it on return.
 #[inline(always)]
 pub fn block(
     reader: &mut BitReader,
-    (table, new_coefficients): (&Table, &NewCoefficients),
-    band: Band,
+    codes: Codes,
     zeros: &mut Zeros,
     eob_run: &mut u32,
     mut kept: Kept,
 ) -> Result<(), BadCode> {
-    let nonzero = *kept.history & band.positions();
+    let nonzero = *kept.history & codes.band.positions();
     if *eob_run > 0 {
         *eob_run -= 1;
         if nonzero != 0 {
             let corrections = Corrections::default();
-            corrections.rest(reader, nonzero, band).apply(nonzero, band, &mut kept);
+            corrections.rest(reader, nonzero, codes.band).apply(nonzero, codes.band, &mut kept);
         }
         return Ok(());
     }
-    let mut history = *kept.history;
-    let zero = !nonzero & band.positions();
+    let zero = !nonzero & codes.band.positions();
     zeros.list(zero);
-    let mut walk = Walk { next: band.first, zero: 0, zeros: zero.count_ones() };
+    let mut walk = Walk {
+        zeros,
+        zeros_count: zero.count_ones(),
+        nonzero,
+        next: codes.band.first,
+        next_zero: 0,
+        history: *kept.history,
+    };
+    if needed(reader, codes, &mut walk, eob_run, &mut kept)?.is_continue()
+        && unneeded(reader, codes, &mut walk, eob_run)?.is_continue()
+    {
+        // After the last coefficient that was nonzero there are no corrections.
+        new_coefficients::read(reader, codes, walk.next, &mut walk.history, eob_run)?;
+    }
+    *kept.history = walk.history;
+    Ok(())
+}
 
+/// Reads and corrects the coefficients that the scale needs, as long as the block's band goes on.
+#[inline(always)]
+fn needed(
+    reader: &mut BitReader,
+    Codes { table, band, .. }: Codes,
+    walk: &mut Walk,
+    eob_run: &mut u32,
+    kept: &mut Kept,
+) -> Result<ControlFlow<()>, BadCode> {
     let mut corrections = Corrections::default();
-    let mut ended = false;
     while walk.next <= band.last_needed.min(band.last) {
         reader.refill();
         let Some((run, value)) = symbol(reader, table, eob_run)? else {
-            ended = true;
-            break;
+            corrections.rest(reader, walk.rest(), band).apply(walk.nonzero, band, kept);
+            return Ok(ControlFlow::Break(()));
         };
-        let (k, nonzero) = walk.pass(zeros, run)?;
+        let (k, nonzero) = walk.step(run)?;
         corrections.read(reader, nonzero);
         if value != 0 {
-            history |= 1 << k;
+            walk.history |= 1 << k;
             if let Some(slot) = kept.value(k) {
                 *slot = (value << band.low) as i16;
             }
         }
     }
-    if ended {
-        let rest = nonzero & u64::MAX.unbounded_shl(walk.next);
-        corrections.rest(reader, rest, band).apply(nonzero, band, &mut kept);
-        *kept.history = history;
-        return Ok(());
-    }
-    corrections.apply(nonzero, band, &mut kept);
+    corrections.apply(walk.nonzero, band, kept);
+    Ok(ControlFlow::Continue(()))
+}
 
-    // After the needed coefficients the number of the others' corrections is enough, ...
-    let end = 64 - nonzero.leading_zeros();
+/// Reads on to the last coefficient that was nonzero before. The number of corrections is enough here.
+#[inline(always)]
+fn unneeded(
+    reader: &mut BitReader,
+    Codes { table, .. }: Codes,
+    walk: &mut Walk,
+    eob_run: &mut u32,
+) -> Result<ControlFlow<()>, BadCode> {
+    let end = 64 - walk.nonzero.leading_zeros();
     while walk.next < end {
         reader.refill();
         let Some((run, value)) = symbol(reader, table, eob_run)? else {
-            let rest = nonzero & u64::MAX.unbounded_shl(walk.next);
             reader.refill();
-            pass_over(reader, rest.count_ones());
-            *kept.history = history;
-            return Ok(());
+            skip(reader, walk.rest().count_ones());
+            return Ok(ControlFlow::Break(()));
         };
-        let (k, nonzero) = walk.pass(zeros, run)?;
-        pass_over(reader, nonzero);
-        history |= u64::from(value != 0) << k;
+        let (k, nonzero) = walk.step(run)?;
+        skip(reader, nonzero);
+        walk.history |= u64::from(value != 0) << k;
     }
-    // ... and after the last that was nonzero there are none.
-    new_coefficients::read(reader, (table, new_coefficients), band.last, walk.next, &mut history, eob_run)?;
-    *kept.history = history;
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 /// How far a block has been read.
-struct Walk {
-    /// The next zigzag position.
+struct Walk<'a> {
+    /// The places of the zero coefficients, and how many there are.
+    zeros: &'a Zeros,
+    zeros_count: u32,
+    /// The coefficients that were nonzero before, a bit each.
+    nonzero: u64,
+    /// The next zigzag position, and the number of the next zero coefficient.
     next: u32,
-    /// The number of the next zero coefficient, and how many there are.
-    zero: u32,
-    zeros: u32,
+    next_zero: u32,
+    /// Those that are nonzero now.
+    history: u64,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Goes after the zero coefficient that `run` others stand before. Returns its place and the number of nonzero
     /// ones before it.
     #[inline(always)]
-    fn pass(&mut self, zeros: &Zeros, run: u32) -> Result<(u32, u32), BadCode> {
-        let number = self.zero + run;
-        if number >= self.zeros {
+    fn step(&mut self, run: u32) -> Result<(u32, u32), BadCode> {
+        let number = self.next_zero + run;
+        if number >= self.zeros_count {
             return Err(BadCode);
         }
-        let k = zeros.place(number);
+        let k = self.zeros.place(number);
         let nonzero = k - self.next - run;
-        (self.next, self.zero) = (k + 1, number + 1);
+        (self.next, self.next_zero) = (k + 1, number + 1);
         Ok((k, nonzero))
+    }
+
+    /// The coefficients from here on that were nonzero before.
+    #[inline(always)]
+    fn rest(&self) -> u64 {
+        self.nonzero & u64::MAX.unbounded_shl(self.next)
     }
 }
 
@@ -132,9 +165,9 @@ fn symbol(reader: &mut BitReader, table: &Table, eob_run: &mut u32) -> Result<Op
 /// Bits that are there after a symbol, which with its sign has at most 17 of the 32 of a refill.
 const LEFT: u32 = 15;
 
-/// Passes over `count` bits, at most 63, after a symbol.
+/// Skips `count` bits, at most 63, after a symbol.
 #[inline(always)]
-fn pass_over(reader: &mut BitReader, mut count: u32) {
+fn skip(reader: &mut BitReader, mut count: u32) {
     if count > LEFT {
         reader.refill();
         if count > 32 {
@@ -176,14 +209,14 @@ impl Corrections {
         self.count += count;
     }
 
-    /// Reads the bits of all coefficients of `nonzero`, and passes over those that are not needed.
+    /// Reads the bits of all coefficients of `nonzero`, and skips those that are not needed.
     #[inline(always)]
     fn rest(mut self, reader: &mut BitReader, nonzero: u64, band: Band) -> Self {
         let needed = nonzero & u64::MAX >> (63 - band.last_needed);
         reader.refill();
         self.read(reader, needed.count_ones());
         reader.refill();
-        pass_over(reader, (nonzero & !needed).count_ones());
+        skip(reader, (nonzero & !needed).count_ones());
         self
     }
 

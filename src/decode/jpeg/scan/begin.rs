@@ -9,29 +9,15 @@ use super::super::sequential::AcTables;
 use super::super::tables::Tables;
 use super::part::{Part, WORDS_OF_BLOCK};
 use super::{Scan, ScanKind};
-use crate::error::{Error, Position};
 
 /// Blocks that a unit of an interleaved scan may have (B.2.3).
 const BLOCKS_MAX: usize = 10;
 
 impl Scan {
-    /// Checks the scan header against the frame and builds the tables.
+    /// Checks the scan header against the frame and builds the tables; or says what is wrong with it.
     ///
     /// `Ok(None)`: no coefficient of the scan is needed at the planes' scales.
     pub fn new(
-        header: &ScanHeader,
-        frame: &Header,
-        tables: &Tables,
-        planes: &[Plane],
-        number: u32,
-        offset: u64,
-    ) -> Result<Option<Self>, Error> {
-        let position = Position { byte: offset, scan: Some(number), mcu_row: None };
-        Self::checked(header, frame, tables, planes, number)
-            .map_err(|detail| Error::Corrupt { position, detail })
-    }
-
-    fn checked(
         header: &ScanHeader,
         frame: &Header,
         tables: &Tables,

@@ -123,7 +123,7 @@ impl Scan {
     }
 
     /// Counts the work of this scan onto that of those `before`: of whole blocks beforehand, of a band of coefficients
-    /// as it goes, for its runs may pass over most blocks.
+    /// as it goes, since its runs may skip most blocks.
     pub fn limit_work(&mut self, before: u64, allowed: u64) -> Result<(), Error> {
         let blocks = (self.unit_words / WORDS_OF_BLOCK) as u64;
         let units = if matches!(self.process, ScanKind::Ac(_)) { 0 } else { self.columns * self.rows };

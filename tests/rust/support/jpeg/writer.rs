@@ -137,25 +137,33 @@ impl Picture {
     /// The file.
     pub fn write(&self, random: &mut Random, layout: &Layout) -> Vec<u8> {
         let mut file = vec![0xFF, 0xD8];
-        let segment = |file: &mut Vec<u8>, code: u8, payload: &[u8]| {
-            if layout.fill {
-                file.extend([0xFF; 3]);
-            }
-            file.extend([0xFF, code]);
-            file.extend((payload.len() as u16 + 2).to_be_bytes());
-            file.extend(payload);
-        };
         for (index, table) in self.quantization.iter().enumerate() {
-            let mut payload = vec![u8::from(layout.wide_quantization) << 4 | index as u8];
-            for element in table {
-                if layout.wide_quantization {
-                    payload.extend(element.to_be_bytes());
-                } else {
-                    payload.push(*element as u8);
-                }
-            }
-            segment(&mut file, 0xDB, &payload);
+            segment(&mut file, layout, 0xDB, &quantization_table(layout, index, table));
         }
+        segment(&mut file, layout, layout.frame, &self.frame_header(layout));
+        for (number, scan) in layout.scans.iter().enumerate() {
+            if number == 0 || random.one_in(3) {
+                segment(&mut file, layout, 0xDD, &(layout.restart_interval as u16).to_be_bytes());
+            }
+            let dc = Huffman::random(random, (0..12).collect());
+            let mut ac = Huffman::random(random, (0..=255).collect());
+            if layout.usual_codes {
+                ac = ac.with_short_codes(&USUAL);
+            }
+            segment(&mut file, layout, 0xC4, &dc.payload(0));
+            segment(&mut file, layout, 0xC4, &ac.payload(0x10));
+            segment(&mut file, layout, 0xDA, &self.scan_header(scan));
+            let coder = Coder { random, dc, ac, bits: Bits::default(), end_run: 0, corrections: Vec::new() };
+            file.extend(self.entropy_coded(coder, layout, scan));
+            if number == 0 && layout.lines_later {
+                segment(&mut file, layout, 0xDC, &(self.height as u16).to_be_bytes());
+            }
+        }
+        file.extend([0xFF, 0xD9]);
+        file
+    }
+
+    fn frame_header(&self, layout: &Layout) -> Vec<u8> {
         let mut frame = vec![8];
         frame.extend(if layout.lines_later { 0 } else { self.height as u16 }.to_be_bytes());
         frame.extend((self.width as u16).to_be_bytes());
@@ -163,50 +171,60 @@ impl Picture {
         for part in &self.components {
             frame.extend([part.id, (part.h << 4 | part.v) as u8, part.tq as u8]);
         }
-        segment(&mut file, layout.frame, &frame);
-        for (number, scan) in layout.scans.iter().enumerate() {
-            if number == 0 || random.one_in(3) {
-                segment(&mut file, 0xDD, &(layout.restart_interval as u16).to_be_bytes());
-            }
-            let dc = Huffman::random(random, (0..12).collect());
-            let mut ac = Huffman::random(random, (0..=255).collect());
-            if layout.usual_codes {
-                ac = ac.with_short_codes(&USUAL);
-            }
-            segment(&mut file, 0xC4, &dc.payload(0));
-            segment(&mut file, 0xC4, &ac.payload(0x10));
-            let mut header = vec![scan.components.len() as u8];
-            header.extend(scan.components.iter().flat_map(|&index| [self.components[index].id, 0]));
-            header.extend([scan.first as u8, scan.last as u8, (scan.high << 4 | scan.low) as u8]);
-            segment(&mut file, 0xDA, &header);
-            let mut coder =
-                Coder { random, dc, ac, bits: Bits::default(), end_run: 0, corrections: Vec::new() };
-            let mut predictions = [0; 4];
-            for (index, unit) in self.units(scan).iter().enumerate() {
-                if layout.restart_interval > 0 && index > 0 && index % layout.restart_interval == 0 {
-                    coder.flush_end_run();
-                    coder.bits.align();
-                    if layout.fill {
-                        coder.bits.bytes.push(0xFF);
-                    }
-                    coder.bits.bytes.extend([0xFF, 0xD0 + ((index / layout.restart_interval - 1) % 8) as u8]);
-                    predictions = [0; 4];
+        frame
+    }
+
+    fn scan_header(&self, scan: &Scan) -> Vec<u8> {
+        let mut header = vec![scan.components.len() as u8];
+        header.extend(scan.components.iter().flat_map(|&index| [self.components[index].id, 0]));
+        header.extend([scan.first as u8, scan.last as u8, (scan.high << 4 | scan.low) as u8]);
+        header
+    }
+
+    /// The blocks of a scan, with its restart markers.
+    fn entropy_coded(&self, mut coder: Coder, layout: &Layout, scan: &Scan) -> Vec<u8> {
+        let mut predictions = [0; 4];
+        for (index, unit) in self.units(scan).iter().enumerate() {
+            if layout.restart_interval > 0 && index > 0 && index % layout.restart_interval == 0 {
+                coder.flush_end_run();
+                coder.bits.align();
+                if layout.fill {
+                    coder.bits.bytes.push(0xFF);
                 }
-                for &(component, block) in unit {
-                    let block = &self.components[component].blocks[block];
-                    coder.block(layout.frame == 0xC2, scan, block, &mut predictions[component]);
-                }
+                coder.bits.bytes.extend([0xFF, 0xD0 + ((index / layout.restart_interval - 1) % 8) as u8]);
+                predictions = [0; 4];
             }
-            coder.flush_end_run();
-            coder.bits.align();
-            file.extend(coder.bits.bytes);
-            if number == 0 && layout.lines_later {
-                segment(&mut file, 0xDC, &(self.height as u16).to_be_bytes());
+            for &(component, block) in unit {
+                let block = &self.components[component].blocks[block];
+                coder.block(layout.frame == 0xC2, scan, block, &mut predictions[component]);
             }
         }
-        file.extend([0xFF, 0xD9]);
-        file
+        coder.flush_end_run();
+        coder.bits.align();
+        coder.bits.bytes
     }
+}
+
+/// A marker segment, after fill bytes (T.81 B.1.1.2) where the layout has them.
+fn segment(file: &mut Vec<u8>, layout: &Layout, code: u8, payload: &[u8]) {
+    if layout.fill {
+        file.extend([0xFF; 3]);
+    }
+    file.extend([0xFF, code]);
+    file.extend((payload.len() as u16 + 2).to_be_bytes());
+    file.extend(payload);
+}
+
+fn quantization_table(layout: &Layout, index: usize, table: &[u16; 64]) -> Vec<u8> {
+    let mut payload = vec![u8::from(layout.wide_quantization) << 4 | index as u8];
+    for element in table {
+        if layout.wide_quantization {
+            payload.extend(element.to_be_bytes());
+        } else {
+            payload.push(*element as u8);
+        }
+    }
+    payload
 }
 
 /// A block as photos have them: few coefficients, small at high frequencies; now and then a wild one.

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const DEMO = fileURLToPath(new URL('../../../www/server/demo.js', import.meta.url));
 
 /** @returns {Promise<{ page: string, emulator: string, faceGroups: string[], stop: () => Promise<void> }>} */
-export async function startService() {
+export async function startDemo() {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: _id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret, ...env } = process.env;
   const demo = spawn(process.execPath, [DEMO, '--port', '0', '--emulator-port', '0', '--json'], {
     env,

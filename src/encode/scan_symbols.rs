@@ -26,7 +26,7 @@ pub struct Level {
 }
 
 /// A picture's symbols in the order of the scan.
-pub struct Symbols {
+pub struct ScanSymbols {
     /// Table number from bit 24 on, symbol from bit 16 on, below it the bits that follow the symbol;
     /// their number is the symbol's lower half (T.81 F.1.2.1.1, F.1.2.2.1).
     words: Vec<u32>,
@@ -38,7 +38,7 @@ pub struct Symbols {
     predictions: [i16; 3],
 }
 
-impl Symbols {
+impl ScanSymbols {
     /// No symbols yet; `blocks` is how many are to come.
     pub fn with_capacity(blocks: usize) -> Self {
         Self {
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     /// A unit of one block.
-    fn push(symbols: &mut Symbols, dc: i16, ac: &[(u8, i16)]) {
+    fn push(symbols: &mut ScanSymbols, dc: i16, ac: &[(u8, i16)]) {
         let levels: Vec<Level> = ac.iter().map(|&(position, value)| Level { position, value }).collect();
         symbols.begin_unit();
         symbols.push_block(0, dc, &levels);
@@ -176,14 +176,14 @@ mod tests {
     #[test]
     fn replaced_units_are_as_if_they_had_been_pushed() {
         let all = |middle: &[(u8, i16)]| {
-            let mut symbols = Symbols::with_capacity(3);
+            let mut symbols = ScanSymbols::with_capacity(3);
             push(&mut symbols, 5, &[(1, 2), (40, -1)]);
             push(&mut symbols, 4, middle);
             push(&mut symbols, -7, &[(3, 1)]);
             symbols
         };
         let (mut replaced, expected) = (all(&[(1, 9), (2, -3), (63, 1)]), all(&[(1, 8)]));
-        let mut other = Symbols::with_capacity(1);
+        let mut other = ScanSymbols::with_capacity(1);
         other.predict(0, 5);
         push(&mut other, 4, &[(1, 8)]);
         replaced.replace(1, other);

@@ -1,6 +1,7 @@
-// One small interface over two builds of SQLite: Node's own (from 22.5), else the WebAssembly build.
+// One small interface over two builds of SQLite: Node's own (from 22.13 without a flag), else the WebAssembly build of
+// `node-sqlite3-wasm`, which installs without a compiler and without a download from elsewhere.
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** @typedef {string | number | Uint8Array} Value */
 /**
@@ -11,8 +12,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
  * @property {() => void} close
  */
 
-/** @param {string} path @returns {Promise<Database>} */
+/** @param {string} path of a file that only its owner may read @returns {Promise<Database>} */
 export async function openDatabase(path) {
+  closeSync(openSync(path, 'a', 0o600));
   const own = await import(/** @type {string} */ ('node:sqlite')).catch(() => undefined);
   return own ? openNative(own, path) : openWasm(path);
 }
@@ -32,8 +34,8 @@ function openNative(sqlite, path) {
 async function openWasm(path) {
   const {
     default: { Database },
-  } = await import(/** @type {string} */ ('node-sqlite3-wasm')).catch(() => {
-    throw new Error('a state file needs Node 22.5 or later, or `npm install` in www/');
+  } = await import(/** @type {string} */ ('node-sqlite3-wasm')).catch((cause) => {
+    throw new Error('a file of SQLite needs Node 22.13 or later, or the package node-sqlite3-wasm', { cause });
   });
   const release = takeOwnership(path);
   try {
@@ -55,7 +57,7 @@ async function openWasm(path) {
 
 /**
  * The WebAssembly build locks a database by making the folder `<path>.lock`, which a killed process does not remove. So
- * the owner's process id is written down: a lock whose owner is gone is removed, a living owner is respected.
+ * the owner is written down: a lock whose owner is gone is removed, a living owner is respected.
  * @param {string} path
  * @returns {() => void} gives the ownership back
  */
@@ -63,19 +65,34 @@ function takeOwnership(path) {
   const owner = `${path}.owner`;
   for (let tries = 0; ; tries += 1) {
     try {
-      writeFileSync(owner, String(process.pid), { flag: 'wx' });
+      writeFileSync(owner, ownerOf(process.pid), { flag: 'wx' });
       rmSync(`${path}.lock`, { recursive: true, force: true });
       return () => rmSync(owner, { force: true });
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST' || tries > 0) {
         throw error;
       }
-      const pid = Number(readFileSync(owner, 'utf8'));
-      if (isAlive(pid)) {
+      const named = readFileSync(owner, 'utf8');
+      const pid = Number.parseInt(named, 10);
+      if (isAlive(pid) && named === ownerOf(pid)) {
         throw new Error(`${path} is in use by process ${pid}; if that is another program, delete ${owner}`);
       }
       rmSync(owner, { force: true });
     }
+  }
+}
+
+/**
+ * A process by its id and, on Linux, when it started: in a container each start has the same id.
+ * @param {number} pid
+ */
+function ownerOf(pid) {
+  try {
+    // proc(5): the name in parentheses may hold blanks, and the start is the twentieth field after it.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  } catch {
+    return String(pid);
   }
 }
 

@@ -5,7 +5,7 @@ use crate::options::{Coding, Effort, Prefer};
 /// How good and how large the file may be. Qualities are on the usual scale, 1 to 100: libjpeg's,
 /// with the tables of ITU-T T.81 Annex K.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct Settings {
     /// The highest quality, 95 by default: more only grows the file.
     pub ceiling: u8,
     /// The quality to keep, 90 by default.
@@ -22,7 +22,7 @@ pub struct Request {
     pub effort: Effort,
 }
 
-impl Default for Request {
+impl Default for Settings {
     fn default() -> Self {
         Self {
             ceiling: 95,

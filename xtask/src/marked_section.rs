@@ -1,4 +1,4 @@
-//! The marked places of documents that are filled with what was measured.
+//! The marked sections of documents, filled with what was measured.
 
 use crate::checkout::root;
 use anyhow::{Context, Result};

@@ -21,7 +21,7 @@ const FAULTS = {
  * @param {Parameters<typeof packageVision>[0]} product
  * @param {(line: string) => void} onLine
  */
-export async function startService(key, product, onLine) {
+export async function startFaultyEmulator(key, product, onLine) {
   const store = memoryStore();
   store.addGroup({ code: GROUP, name: 'load', description: '' });
   const emulator = createEmulator({

@@ -1,0 +1,232 @@
+// The attributes of the element and the properties that reflect them.
+
+/** @import { PreflightOptions } from '../lib/types.js' */
+/** @import { SubmitFields, SubmitPicture } from '../lib/client/types.js' */
+/** @import { CaptureSource, CaptureStep, Token } from './types.js' */
+
+export const ATTRIBUTES = [
+  'auto',
+  'camera',
+  'disabled',
+  'endpoint',
+  'face',
+  'landscape',
+  'lang',
+  'name',
+  'nonce',
+  'options',
+  'policy',
+  'required',
+  'send-anyway',
+  'sources',
+  'steps',
+  'strings',
+  'token',
+];
+
+/** Properties that can be set before the element is defined, as frameworks do. */
+const EARLY = [
+  ...ATTRIBUTES.filter((name) => !['lang', 'nonce', 'send-anyway'].includes(name)),
+  'sendAnyway',
+  'fields',
+  'target',
+];
+
+/** @type {readonly CaptureStep[]} */
+const STEPS = ['intro', 'review', 'send', 'verdict'];
+/** @type {readonly CaptureSource[]} */
+const SOURCES = ['camera', 'file'];
+
+/** On a server, where there are no elements, the module can be imported all the same. */
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
+export class ReflectedElement extends Base {
+  /** @type {PreflightOptions | null} */
+  #options = null;
+  /** @type {boolean | 'optional' | ArrayBufferLike | Uint8Array | null} */
+  #face = null;
+  /** @type {Token | null} */
+  #token = null;
+  /** @type {Record<string, string> | null} */
+  #strings = null;
+  /** @type {SubmitFields | undefined} */
+  #fields;
+  /** @type {SubmitPicture | undefined} */
+  #target;
+
+  /** Takes over what was set before the element was defined. */
+  adoptEarlyProperties() {
+    for (const name of EARLY) {
+      if (Object.hasOwn(this, name)) {
+        const value = Reflect.get(this, name);
+        Reflect.deleteProperty(this, name);
+        Reflect.set(this, name, value);
+      }
+    }
+  }
+
+  /** Something that the element shows may have changed. */
+  settingsChanged() {}
+
+  /** The name of the photo in its form. */
+  get name() {
+    return this.getAttribute('name') ?? '';
+  }
+  set name(value) {
+    this.setAttribute('name', value);
+  }
+
+  /** Whether the form needs a photo. */
+  get required() {
+    return this.hasAttribute('required');
+  }
+  set required(on) {
+    this.toggleAttribute('required', on);
+  }
+
+  /** Whether the element cannot be used now. */
+  get disabled() {
+    return this.hasAttribute('disabled');
+  }
+  set disabled(on) {
+    this.toggleAttribute('disabled', on);
+  }
+
+  /** Address of the backend's `verify`. Default: nothing is sent. */
+  get endpoint() {
+    return this.getAttribute('endpoint') ?? '';
+  }
+  set endpoint(value) {
+    this.setAttribute('endpoint', value);
+  }
+
+  /** Name of the backend's policy. */
+  get policy() {
+    return this.getAttribute('policy') ?? '';
+  }
+  set policy(value) {
+    this.setAttribute('policy', value);
+  }
+
+  /** The token that the integrator's server issued, or a function that gets it. @returns {Token | undefined} */
+  get token() {
+    return this.#token ?? this.getAttribute('token') ?? undefined;
+  }
+  set token(value) {
+    this.#token = value ?? null;
+  }
+
+  /** How photos are made ready: the options of `preflight`. As an attribute: JSON. @returns {PreflightOptions} */
+  get options() {
+    return this.#options ?? /** @type {PreflightOptions} */ (this.#json('options'));
+  }
+  set options(value) {
+    this.#options = value ?? null;
+    this.settingsChanged();
+  }
+
+  /**
+   * Whether the face is looked for, and with which weights. Default: `'optional'`, so that a photo is still checked where
+   * the weights do not load. As an attribute: `off`, `required` or `optional`.
+   * @returns {boolean | 'optional' | ArrayBufferLike | Uint8Array}
+   */
+  get face() {
+    if (this.#face !== null) {
+      return this.#face;
+    }
+    const text = this.getAttribute('face');
+    return text === 'off' ? false : text === 'required' ? true : 'optional';
+  }
+  set face(value) {
+    this.#face = value ?? null;
+  }
+
+  /** Whether a good picture is taken automatically. The person can change it. */
+  get auto() {
+    return this.hasAttribute('auto');
+  }
+  set auto(on) {
+    this.toggleAttribute('auto', on);
+  }
+
+  /** `user`, `environment` or the id of a device. */
+  get camera() {
+    return this.getAttribute('camera') ?? 'user';
+  }
+  set camera(value) {
+    this.setAttribute('camera', value);
+  }
+
+  /** Where photos may come from: `camera file` by default. @returns {CaptureSource[]} */
+  get sources() {
+    return SOURCES.filter((source) => this.#tokens('sources', SOURCES).has(source));
+  }
+  set sources(value) {
+    this.setAttribute('sources', value.join(' '));
+  }
+
+  /** The steps that are shown: `intro review send verdict` by default. @returns {CaptureStep[]} */
+  get steps() {
+    return STEPS.filter((step) => this.#tokens('steps', STEPS).has(step));
+  }
+  set steps(value) {
+    this.setAttribute('steps', value.join(' '));
+  }
+
+  /** What happens to a photo that is not higher than wide. @returns {PreflightOptions['landscape']} */
+  get landscape() {
+    const value = this.getAttribute('landscape');
+    return value === 'fail' || value === 'crop' || value === 'allow' ? value : undefined;
+  }
+  set landscape(value) {
+    this.toggleAttribute('landscape', value !== undefined);
+    if (value !== undefined) {
+      this.setAttribute('landscape', value);
+    }
+  }
+
+  /** Texts of the page's own by key, which win. As an attribute: JSON. @returns {Record<string, string>} */
+  get strings() {
+    return this.#strings ?? /** @type {Record<string, string>} */ (this.#json('strings'));
+  }
+  set strings(value) {
+    this.#strings = value ?? null;
+    this.settingsChanged();
+  }
+
+  /** Whether photos may be used that are badly blurred or nearly black, or show several people. */
+  get sendAnyway() {
+    return this.hasAttribute('send-anyway');
+  }
+  set sendAnyway(on) {
+    this.toggleAttribute('send-anyway', on);
+  }
+
+  /** What a demo policy leaves to the page. @returns {SubmitFields | undefined} */
+  get fields() {
+    return this.#fields;
+  }
+  set fields(value) {
+    this.#fields = value;
+  }
+
+  /** The second picture, for a policy that takes two from the page. @returns {SubmitPicture | undefined} */
+  get target() {
+    return this.#target;
+  }
+  set target(value) {
+    this.#target = value;
+  }
+
+  /** @param {string} name @returns {object} of the attribute's JSON; empty where there is none */
+  #json(name) {
+    const text = this.getAttribute(name);
+    return text ? Object(JSON.parse(text)) : {};
+  }
+
+  /** @param {string} name @param {readonly string[]} all that count where the attribute is missing */
+  #tokens(name, all) {
+    const text = this.getAttribute(name);
+    return new Set(text === null ? all : text.split(/\s+/));
+  }
+}

@@ -1,0 +1,138 @@
+// Opens a camera: the one that was asked for, the remembered one, or the best of those that face the right way.
+
+import { bestOf, forget, isBetter, listCameras, remembered } from './devices.js';
+import { CameraError, asCameraError } from './errors.js';
+
+/** @import { CameraDevice, Facing } from './devices.js' */
+
+/**
+ * `ideal`, never `exact`: desktop cameras have no facing, and few cameras have exactly this size. Without `resizeMode`
+ * some browsers crop the frame to the requested shape.
+ */
+const SIZE = {
+  width: { ideal: 1920 },
+  height: { ideal: 1080 },
+  frameRate: { ideal: 30 },
+  resizeMode: 'none',
+};
+
+/**
+ * @typedef {object} OpenCamera
+ * @property {MediaStream} stream
+ * @property {MediaStreamTrack} track
+ * @property {CameraDevice[]} devices the best first
+ * @property {Facing} facing the way that was asked for
+ * @property {boolean} mirrored whether the preview is shown as in a mirror
+ */
+
+/**
+ * @param {Facing | (string & {})} wish a facing or the id of a device
+ * @param {AbortSignal} signal when it fires while the person is being asked, a stream that is granted later is stopped
+ * @returns {Promise<OpenCamera>} rejects with a {@link CameraError}
+ */
+export async function openCamera(wish, signal) {
+  checkContext();
+  const facing = wish === 'environment' ? 'environment' : 'user';
+  const isDevice = wish !== 'user' && wish !== 'environment';
+  const id = isDevice ? wish : remembered(facing);
+  const known = id === null ? null : await openDevice(id, facing);
+  const stream = known ?? (await openFacing(facing));
+  if (signal.aborted) {
+    stopCamera(stream);
+    throw new CameraError('failed', signal.reason);
+  }
+  const devices = await listCameras(facing);
+  const chosen = known ? stream : await improved(stream, devices, facing);
+  if (signal.aborted) {
+    stopCamera(chosen);
+    throw new CameraError('failed', signal.reason);
+  }
+  return described(chosen, devices, facing);
+}
+
+function checkContext() {
+  if (!isSecureContext) {
+    throw new CameraError('insecure');
+  }
+  if (!navigator.mediaDevices?.getUserMedia) {
+    throw new CameraError('unsupported');
+  }
+}
+
+/**
+ * A device that no longer exists is forgotten: ids change when a browser's data is cleared, and cameras are unplugged.
+ * @param {string} id
+ * @param {Facing} facing
+ */
+async function openDevice(id, facing) {
+  try {
+    return await ask({ ...SIZE, deviceId: { exact: id } });
+  } catch (error) {
+    const { name } = /** @type {Error} */ (error);
+    if (name !== 'OverconstrainedError' && name !== 'NotFoundError') {
+      throw asCameraError(error);
+    }
+    forget(facing);
+    return null;
+  }
+}
+
+/** @param {Facing} facing */
+async function openFacing(facing) {
+  try {
+    return await ask({ ...SIZE, facingMode: facing });
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'OverconstrainedError') {
+      throw asCameraError(error);
+    }
+  }
+  return ask(true).catch((error) => {
+    throw asCameraError(error);
+  });
+}
+
+/**
+ * Labels are known only once a camera was allowed. If the browser's choice is a poor one, such as an infrared camera, the
+ * best is opened instead.
+ * @param {MediaStream} stream
+ * @param {CameraDevice[]} devices
+ * @param {Facing} facing
+ */
+async function improved(stream, devices, facing) {
+  const best = bestOf(devices);
+  const current = devices.find(({ id }) => id === deviceIdOf(stream));
+  if (!best || !current || !isBetter(best, current)) {
+    return stream;
+  }
+  // Some phones open one camera at a time.
+  stopCamera(stream);
+  return ask({ ...SIZE, deviceId: { exact: best.id } }).catch(() => openFacing(facing));
+}
+
+/** @param {MediaStream} stream @param {CameraDevice[]} devices @param {Facing} facing @returns {OpenCamera} */
+function described(stream, devices, facing) {
+  const [track] = stream.getVideoTracks();
+  if (!track) {
+    throw new CameraError('missing');
+  }
+  const device = devices.find(({ id }) => id === deviceIdOf(stream));
+  const faces = track.getSettings().facingMode ?? device?.facing;
+  return { stream, track, devices, facing, mirrored: faces !== 'environment' };
+}
+
+/** @param {MediaTrackConstraints | true} video */
+function ask(video) {
+  return navigator.mediaDevices.getUserMedia({ video, audio: false });
+}
+
+/** @param {MediaStream} stream */
+export function deviceIdOf(stream) {
+  return stream.getVideoTracks()[0]?.getSettings().deviceId;
+}
+
+/** @param {MediaStream} stream */
+export function stopCamera(stream) {
+  for (const track of stream.getTracks()) {
+    track.stop();
+  }
+}

@@ -1,0 +1,82 @@
+// A still photo of the camera, where it is better than a frame of its video.
+
+import { inspect } from '../../browser.js';
+import { drawShown } from './shown.js';
+
+/** @import { Inspection, PreflightOptions } from '../../lib/types.js' */
+/** @import { Turn } from './shown.js' */
+
+/** Longer than this, and the person has moved on. */
+const STILL_MS = 1500;
+
+/** @typedef {{ takePhoto(settings?: object): Promise<Blob> }} Capturer */
+
+/**
+ * @param {MediaStreamTrack} track
+ * @param {HTMLCanvasElement} frame of the video, at the moment of the shutter
+ * @param {{ turn: Turn, options: PreflightOptions }} how
+ * @returns {Promise<HTMLCanvasElement>} the still if it shows the same face more sharply; the frame otherwise
+ */
+export async function sharperOf(track, frame, { turn, options }) {
+  const canvas = document.createElement('canvas');
+  try {
+    const still = await takeStill(track);
+    drawShown(still, turn, canvas);
+    still.close();
+    if (canvas.height < frame.height) {
+      return frame;
+    }
+    const [ofStill, ofFrame] = [await inspect(canvas, options), await inspect(frame, options)];
+    if (isSameView(ofStill, ofFrame) && sharpnessOf(ofStill) > sharpnessOf(ofFrame)) {
+      return canvas;
+    }
+  } catch {
+    // Not every camera takes stills, and none has to.
+  }
+  Object.assign(canvas, { width: 0, height: 0 });
+  return frame;
+}
+
+/** @param {MediaStreamTrack} track @returns {Promise<ImageBitmap>} */
+async function takeStill(track) {
+  const Capture = /** @type {{ ImageCapture?: new (track: MediaStreamTrack) => Capturer }} */ (globalThis)
+    .ImageCapture;
+  if (!Capture) {
+    throw new Error('this browser takes no stills');
+  }
+  /** @type {Promise<never>} */
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the still came too late')), STILL_MS);
+  });
+  return createImageBitmap(await Promise.race([new Capture(track).takePhoto({ fillLightMode: 'off' }), late]));
+}
+
+/** Whether the person is where the preview showed them. @param {Inspection} still @param {Inspection} frame */
+function isSameView(still, frame) {
+  const [one, other] = [placeOf(still), placeOf(frame)];
+  return (
+    one !== null &&
+    other !== null &&
+    still.faces.length <= frame.faces.length &&
+    ['x', 'y', 'width'].every((name) => Math.abs((one[name] ?? 0) - (other[name] ?? 0)) < 0.1)
+  );
+}
+
+/** In shares of the picture. @param {Inspection} inspection @returns {Record<string, number> | null} */
+function placeOf({ faces: [face], width, height }) {
+  if (!face) {
+    return null;
+  }
+  const { box } = face;
+  return {
+    x: (box.x + box.width / 2) / width,
+    y: (box.y + box.height / 2) / height,
+    width: box.width / width,
+  };
+}
+
+/** @param {Inspection} inspection */
+function sharpnessOf({ checks }) {
+  const blur = checks.find(({ id }) => id === 'blur');
+  return typeof blur?.value === 'number' ? blur.value : 0;
+}

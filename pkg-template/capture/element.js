@@ -1,0 +1,230 @@
+// The custom element `<face-capture>`.
+
+import en from '../lib/texts/en.js';
+import { chooseLanguage, loadTexts } from '../lib/texts/languages.js';
+import { ATTRIBUTES, ReflectedElement } from './attributes.js';
+import { emitterOf } from './events.js';
+import { Flow } from './flow.js';
+import { FormValue } from './form-value.js';
+import { settingsOf } from './settings.js';
+import { wearStyles } from './style/wear.js';
+import { wordsOf } from './texts.js';
+import { View } from './view/view.js';
+
+/** @import { CompleteTexts, Language } from '../lib/texts/types.js' */
+/** @import { Photo } from '../lib/types.js' */
+/** @import { Problem } from './problems.js' */
+/** @import { Words } from './texts.js' */
+/** @import { CaptureState } from './types.js' */
+
+/**
+ * Takes a photo of a face by camera or file, checks it on the device, and sends it where it is asked to. In a form the
+ * JPEG is its value.
+ */
+export class FaceCapture extends ReflectedElement {
+  static formAssociated = true;
+  static observedAttributes = ATTRIBUTES;
+
+  /** @type {FormValue | undefined} */
+  #form;
+  /** @type {View | undefined} */
+  #view;
+  /** @type {Words | undefined} */
+  #words;
+  /** English until those of the language are loaded. @type {CompleteTexts} */
+  #texts = en;
+  /** @type {Language} */
+  #language = 'en';
+  /** Whether the form or a fieldset around the element is disabled. */
+  #disabledByForm = false;
+  #emit = emitterOf(this);
+  #flow = new Flow(() => settingsOf(this), {
+    onState: (state, previous) => this.#follow(state, previous),
+    onProgress: () => this.#view?.progress(),
+    onPhoto: (detail) => this.#emit('photo', detail),
+    onVerdict: (answer) => this.#emit('verdict', { answer }),
+    onProblem: (problem) => this.#report(problem),
+  });
+
+  /** Where the element is. */
+  get state() {
+    return this.#flow.state;
+  }
+
+  /** The photo that was checked last; null without one. @returns {Photo | null} */
+  get photo() {
+    return this.#flow.photo;
+  }
+
+  /** The JPEG that the form sends; null while there is none. @returns {File | null} */
+  get value() {
+    return this.#form?.file ?? null;
+  }
+
+  /** The form that the element belongs to. */
+  get form() {
+    return this.#form?.internals.form ?? null;
+  }
+
+  get validity() {
+    return this.#form?.internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#form?.internals.validationMessage ?? '';
+  }
+
+  get willValidate() {
+    return this.#form?.internals.willValidate ?? false;
+  }
+
+  checkValidity() {
+    return this.#form?.internals.checkValidity() ?? true;
+  }
+
+  reportValidity() {
+    return this.#form?.internals.reportValidity() ?? true;
+  }
+
+  /** Opens the camera, or the choice of a file where the camera is no source. */
+  start() {
+    if (this.#isDisabled || !this.#view) {
+      return;
+    }
+    if (this.sources.includes('camera')) {
+      this.#flow.openCamera();
+    } else {
+      this.#view.chooseFile();
+    }
+  }
+
+  /** Ends what is being done, the camera too. A photo that was checked stays. */
+  stop() {
+    this.#flow.stop();
+  }
+
+  /** Back to the beginning, without a photo. */
+  reset() {
+    this.#flow.reset();
+  }
+
+  /** Takes the picture that the camera shows now. Nothing happens where none runs. */
+  capture() {
+    this.#view?.capture();
+  }
+
+  /** Checks a photo that comes from elsewhere, such as a drop on the page. @param {Blob} file */
+  async check(file) {
+    if (!this.#isDisabled) {
+      await this.#flow.examine({ file, source: 'file' });
+    }
+  }
+
+  /** Sends the photo that was checked, where there is a backend and a policy. */
+  async send() {
+    await this.#flow.accept();
+  }
+
+  connectedCallback() {
+    this.adoptEarlyProperties();
+    if (!this.#view) {
+      // Not in the constructor: a parser that knows the element may not find children or attributes there.
+      const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
+      wearStyles(shadow, this.nonce);
+      this.#form = new FormValue(this.attachInternals());
+      this.#view = new View(shadow, {
+        host: this,
+        flow: this.#flow,
+        words: () => this.#currentWords(),
+        emit: this.#emit,
+        report: (problem) => this.#report(problem),
+      });
+    }
+    if (this.#flow.state === 'idle' && this.steps.includes('intro')) {
+      this.#flow.reset();
+    } else {
+      this.#show();
+    }
+  }
+
+  disconnectedCallback() {
+    this.#flow.stop();
+    this.#view?.release();
+  }
+
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (name === 'lang' || name === 'strings') {
+      this.#words = undefined;
+    }
+    this.settingsChanged();
+  }
+
+  formResetCallback() {
+    this.reset();
+  }
+
+  /** @param {boolean} disabled */
+  formDisabledCallback(disabled) {
+    this.#disabledByForm = disabled;
+    if (disabled) {
+      this.stop();
+    }
+    this.settingsChanged();
+  }
+
+  /** @override */
+  settingsChanged() {
+    this.#words = undefined;
+    // What runs goes on with what it began with.
+    if (this.isConnected && this.#view && !['camera', 'working', 'sending', 'crop'].includes(this.state)) {
+      this.#show();
+    }
+  }
+
+  /** @param {Problem} problem */
+  #report({ code, actor, retryable, cause }) {
+    this.#emit('error', { code, actor, retryable, cause });
+  }
+
+  get #isDisabled() {
+    return this.disabled || this.#disabledByForm;
+  }
+
+  #currentWords() {
+    const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'));
+    const language = chooseLanguage(near?.lang);
+    if (language !== this.#language) {
+      this.#language = language;
+      void this.#load(language);
+    }
+    this.#words ??= wordsOf(this.#texts, this.strings);
+    return this.#words;
+  }
+
+  /** @param {Language} language */
+  async #load(language) {
+    const texts = await loadTexts(language);
+    // Another may have been asked for meanwhile.
+    if (language === this.#language) {
+      this.#texts = texts;
+      this.settingsChanged();
+    }
+  }
+
+  /** @param {CaptureState} state @param {CaptureState} previous */
+  #follow(state, previous) {
+    this.#show(previous);
+    this.#emit('state', { state, previous });
+  }
+
+  /** @param {CaptureState} [previous] */
+  #show(previous) {
+    if (!this.#view || !this.#form) {
+      return;
+    }
+    this.#view.show(previous);
+    this.#view.disable(this.#isDisabled);
+    this.#form.update(this, this.#flow, this.#currentWords(), this.#view.anchor);
+  }
+}

@@ -1,0 +1,27 @@
+// The events of the element.
+
+/** @import { FaceCaptureEventMap } from './types.js' */
+
+/** @typedef {'state' | 'hint' | 'photo' | 'verdict' | 'error' | 'camera'} EventName */
+
+/** @typedef {ReturnType<typeof emitterOf>} Emit */
+
+/** @param {HTMLElement} host */
+export function emitterOf(host) {
+  /**
+   * @template {EventName} Name
+   * @param {Name} name
+   * @param {FaceCaptureEventMap[`face-capture:${Name}`]['detail']} detail
+   * @returns {boolean} false where somebody cancelled it, which only a photo's event allows
+   */
+  return function emit(name, detail) {
+    return host.dispatchEvent(
+      new CustomEvent(`face-capture:${name}`, {
+        detail,
+        bubbles: true,
+        composed: true,
+        cancelable: name === 'photo',
+      }),
+    );
+  };
+}

@@ -1,0 +1,277 @@
+// The element's state machine: from nothing to a photo that was accepted. Views read it; only this file changes it.
+
+import { preflight } from '../browser.js';
+import { submit } from '../client.js';
+import { problemOf, unreachable } from './problems.js';
+import { watchProgress } from './stall.js';
+
+/** @import { Answer, SubmitFields, SubmitPicture } from '../lib/client/types.js' */
+/** @import { Photo, PreflightOptions } from '../lib/types.js' */
+/** @import { Problem } from './problems.js' */
+/** @import { CaptureSource, CaptureState, CaptureStep, PhotoDetail, Token } from './types.js' */
+
+/**
+ * Of a picture just taken with the camera or edited, the `pixels` are checked and the file only shows them.
+ * @typedef {{ file: Blob, pixels?: HTMLCanvasElement, source: CaptureSource }} Original
+ */
+
+/**
+ * What the page has set.
+ * @typedef {object} Settings
+ * @property {ReadonlySet<CaptureStep>} steps
+ * @property {PreflightOptions} options
+ * @property {boolean | 'optional' | ArrayBufferLike | Uint8Array} face
+ * @property {string} endpoint empty: nothing is sent
+ * @property {string} policy
+ * @property {Token | undefined} token
+ * @property {SubmitFields | undefined} fields
+ * @property {SubmitPicture | undefined} target
+ * @property {boolean} sendAnyway
+ */
+
+/**
+ * @typedef {object} Listener
+ * @property {(state: CaptureState, previous: CaptureState) => void} onState
+ * @property {() => void} onProgress
+ * @property {(detail: PhotoDetail) => boolean} onPhoto false keeps the photo out
+ * @property {(answer: Answer) => void} onVerdict
+ * @property {(problem: Problem) => void} onProblem
+ */
+
+export class Flow {
+  /** @type {CaptureState} */
+  state = 'idle';
+  /** @type {Original | null} */
+  original = null;
+  /** @type {Photo | null} what came of the original */
+  photo = null;
+  /** Whether the photo is the element's value. */
+  accepted = false;
+  /** @type {Problem | null} */
+  problem = null;
+  /** @type {Answer | null} */
+  answer = null;
+  /** @type {{ stage: string, fraction: number | null }} */
+  progress = { stage: 'load', fraction: null };
+  /** Ends what is being done. */
+  #abort = new AbortController();
+  #settings;
+  #listener;
+
+  /** @param {() => Settings} settings @param {Listener} listener */
+  constructor(settings, listener) {
+    this.#settings = settings;
+    this.#listener = listener;
+  }
+
+  get sends() {
+    const { steps, endpoint, policy } = this.#settings();
+    return steps.has('send') && endpoint !== '' && policy !== '';
+  }
+
+  /** Whether the photo may be used: no check failed, or the page takes it all the same. */
+  get usable() {
+    const { photo } = this;
+    return photo !== null && (photo.ok || (this.#settings().sendAnyway && photo.jpeg !== null));
+  }
+
+  /** Ends what is being done; the photo stays. */
+  stop() {
+    this.#begin();
+    if (this.state === 'working') {
+      this.#forget();
+    }
+    if (['camera', 'working', 'sending', 'crop'].includes(this.state)) {
+      this.#go(this.#rest());
+    }
+  }
+
+  /** Back to the beginning, without a photo. */
+  reset() {
+    this.#begin();
+    this.#forget();
+    this.#go(this.#home());
+  }
+
+  openCamera() {
+    this.#begin();
+    this.#go('camera');
+  }
+
+  /** The crop of the photo by hand. */
+  crop() {
+    this.#go('crop');
+  }
+
+  backToReview() {
+    this.#go('review');
+  }
+
+  /** Checks a photo. @param {Original} original */
+  async examine(original) {
+    const abort = this.#begin();
+    this.#forget();
+    this.original = original;
+    this.progress = { stage: 'load', fraction: null };
+    this.#go('working');
+    const { options, face } = this.#settings();
+    const startMs = performance.now();
+    try {
+      const photo = await watchProgress(abort, (onProgress) =>
+        preflight(original.pixels ?? original.file, options, {
+          signal: abort.signal,
+          face,
+          onProgress: (progress) => {
+            onProgress(progress.stage);
+            this.progress = progress;
+            this.#listener.onProgress();
+          },
+        }),
+      );
+      if (this.#abort === abort) {
+        this.#finish(photo, original.source, performance.now() - startMs);
+      }
+    } catch (error) {
+      if (this.#abort === abort) {
+        this.#fail(problemOf(error));
+      }
+    }
+  }
+
+  /** @param {Photo} photo @param {CaptureSource} source @param {number} tookMs */
+  #finish(photo, source, tookMs) {
+    this.photo = photo;
+    if (!this.#listener.onPhoto({ photo, source, tookMs })) {
+      this.#forget();
+      this.#go(this.#home());
+    } else if (this.#settings().steps.has('review')) {
+      this.#go('review');
+    } else if (this.usable) {
+      void this.accept();
+    } else {
+      this.#go(this.#home());
+    }
+  }
+
+  /** The person is content with the photo. */
+  async accept() {
+    if (!this.usable) {
+      return;
+    }
+    this.accepted = true;
+    if (this.sends) {
+      await this.send();
+    } else {
+      this.#go(this.#settings().steps.has('review') ? 'done' : this.#home());
+    }
+  }
+
+  /** Sends the photo and waits for the verdict. The package sends the same photo again as the same question. */
+  async send() {
+    const { photo } = this;
+    if (!photo) {
+      return;
+    }
+    const abort = this.#begin();
+    const { endpoint, policy, token, fields, target, sendAnyway } = this.#settings();
+    this.answer = null;
+    this.progress = { stage: 'upload', fraction: null };
+    this.#go('sending');
+    try {
+      const answer = await submit(target === undefined ? photo : { source: photo, target }, {
+        endpoint,
+        policy,
+        fields,
+        token,
+        allowFailed: sendAnyway,
+        signal: abort.signal,
+        onProgress: (progress) => {
+          this.progress = progress;
+          this.#listener.onProgress();
+        },
+      });
+      if (this.#abort === abort) {
+        this.#answered(answer);
+      }
+    } catch (error) {
+      if (this.#abort === abort) {
+        this.#fail(problemOf(error));
+      }
+    }
+  }
+
+  /** @param {Answer} answer */
+  #answered(answer) {
+    this.answer = answer;
+    this.#listener.onVerdict(answer);
+    if (answer.kind === 'unreachable') {
+      this.#fail(unreachable(answer));
+    } else if (this.#settings().steps.has('verdict')) {
+      this.#go('verdict');
+    } else {
+      this.#go(answer.passed ? 'done' : this.#rest());
+    }
+  }
+
+  /** Tries again what failed. */
+  retry() {
+    const { original, photo } = this;
+    if (photo) {
+      void this.send();
+    } else if (original) {
+      void this.examine(original);
+    } else {
+      this.reset();
+    }
+  }
+
+  /** Ends what is being done, and begins with something else. */
+  #begin() {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    return this.#abort;
+  }
+
+  /** Something went wrong outside of the flow's own work. @param {unknown} error */
+  fail(error) {
+    this.#fail(problemOf(error));
+  }
+
+  /** @param {Problem | null} problem null when the person stopped it */
+  #fail(problem) {
+    if (problem === null) {
+      this.#go(this.#rest());
+      return;
+    }
+    this.problem = problem;
+    this.#listener.onProblem(problem);
+    this.#go('problem');
+  }
+
+  #forget() {
+    this.original = null;
+    this.photo = null;
+    this.accepted = false;
+    this.answer = null;
+    this.problem = null;
+  }
+
+  /** @returns {CaptureState} where nothing has been done yet */
+  #home() {
+    return this.#settings().steps.has('intro') ? 'intro' : 'idle';
+  }
+
+  /** @returns {CaptureState} where the photo waits, or the beginning without one */
+  #rest() {
+    return this.photo && this.#settings().steps.has('review') ? 'review' : this.#home();
+  }
+
+  /** @param {CaptureState} state */
+  #go(state) {
+    const previous = this.state;
+    this.state = state;
+    if (state !== previous) {
+      this.#listener.onState(state, previous);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// From the element's properties to what its photos are asked for.
+
+/** @import { PreflightOptions } from '../lib/types.js' */
+/** @import { ReflectedElement } from './attributes.js' */
+/** @import { Settings } from './flow.js' */
+
+/**
+ * What nobody should pay a verification for: a face that is badly blurred or nearly black, and several people. The checks
+ * themselves only warn of these.
+ */
+const STOPS = { blur: 1.15, dark: 70, many_faces: 0.15 };
+
+/** @param {ReflectedElement} host @returns {PreflightOptions} */
+export function photoOptions({ options, landscape, sendAnyway }) {
+  return {
+    ...options,
+    ...(landscape && { landscape }),
+    // The strict preset refuses more than these.
+    ...(!sendAnyway && options.preset !== 'strict' && { checks: stopping(options.checks) }),
+  };
+}
+
+/** @param {PreflightOptions['checks']} checks of the page's own, which win @returns {PreflightOptions['checks']} */
+function stopping(checks = {}) {
+  const stops = Object.entries(STOPS).map(([id, fail]) => [id, { fail, ...Reflect.get(checks, id) }]);
+  return { ...checks, ...Object.fromEntries(stops) };
+}
+
+/** @param {ReflectedElement} host @returns {Settings} */
+export function settingsOf(host) {
+  const { face, endpoint, policy, token, fields, target, sendAnyway } = host;
+  return {
+    steps: new Set(host.steps),
+    options: photoOptions(host),
+    face,
+    endpoint,
+    policy,
+    token,
+    fields,
+    target,
+    sendAnyway,
+  };
+}

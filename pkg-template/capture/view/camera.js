@@ -1,0 +1,339 @@
+// The camera's dialog: preview, guidance, shutter, and other ways to a photo where there is no camera.
+
+import { CameraError } from '../camera/errors.js';
+import { remember } from '../camera/devices.js';
+import { deviceIdOf, openCamera, stopCamera } from '../camera/open.js';
+import { sharperOf } from '../camera/still.js';
+import { drawShown, shownPart, sizeOf, turned } from '../camera/shown.js';
+import { button, element, focusOn } from '../dom.js';
+import { guide } from '../guidance/guide.js';
+import { ovalFor } from '../guidance/oval.js';
+import { problemOf } from '../problems.js';
+import { asFile } from '../review/edit.js';
+import { photoOptions } from '../settings.js';
+import { buzz } from './buzz.js';
+import { cameraControls } from './controls.js';
+import { drawOval, ovalView } from './oval.js';
+import { problemView } from './problem.js';
+import { otherWays } from './ways.js';
+
+/** @import { OpenCamera } from '../camera/open.js' */
+/** @import { Turn } from '../camera/shown.js' */
+/** @import { Finding } from '../guidance/hints.js' */
+/** @import { Context } from './context.js' */
+
+/** After this the element says that the browser's question is still open. */
+const ASKING_MS = 10_000;
+/** A camera that shows nothing for so long was taken by something else, such as a call. */
+const MUTED_MS = 3000;
+/** The service's smallest picture; the picture is never enlarged. */
+const SMALLEST = { width: 480, height: 640 };
+
+export class CameraView {
+  #context;
+  #video = element('video', { muted: true, playsInline: true, part: 'video', 'aria-hidden': 'true' });
+  #oval = ovalView();
+  #view = element('div', { className: 'camera-view', part: 'preview' }, this.#video, this.#oval);
+  #message = element('div', { className: 'camera-message', part: 'hint' });
+  #controls = element('div', { className: 'camera-controls' });
+  /** The element that is shown: everything else on the page is inert. */
+  dialog = element('dialog', { className: 'camera', part: 'camera', 'aria-labelledby': 'camera-title' });
+  /** Ends the current session of the camera. */
+  #session = new AbortController();
+  /** @type {OpenCamera | null} */
+  #camera = null;
+  /** @type {Turn} */
+  #turn = 0;
+  /** @type {Finding | null} */
+  #finding = null;
+  #isAutomatic = false;
+  /** Whether a picture is being taken. */
+  #isTaking = false;
+
+  /** @param {Context} context */
+  constructor(context) {
+    this.#context = context;
+    this.dialog.addEventListener('close', () => {
+      this.#end();
+      if (context.flow.state === 'camera') {
+        context.flow.stop();
+      }
+    });
+    this.#video.addEventListener('resize', () => this.#shape());
+  }
+
+  get isOpen() {
+    return this.dialog.open;
+  }
+
+  open() {
+    const { host, announcer, words } = this.#context;
+    this.#isAutomatic = host.auto;
+    const title = element(
+      'h2',
+      { id: 'camera-title', className: 'camera-title', tabIndex: -1 },
+      words().say('capture.camera.title'),
+    );
+    const close = button(words().say('capture.action.cancel'), () => this.dialog.close(), { kind: 'quiet' });
+    this.dialog.replaceChildren(
+      element('div', { className: 'camera-head' }, title, close),
+      this.#view,
+      this.#message,
+      this.#controls,
+    );
+    this.dialog.showModal();
+    announcer.speakFrom(this.dialog);
+    void this.#start(host.camera);
+  }
+
+  /** Lets the camera go. */
+  close() {
+    if (this.dialog.open) {
+      this.dialog.close();
+    }
+    this.#end();
+  }
+
+  /** Takes the picture that the preview shows now. */
+  capture() {
+    if (this.#camera && !this.#isTaking) {
+      void this.#take(drawShown(this.#video, this.#turn, document.createElement('canvas')));
+    }
+  }
+
+  /** @param {string} wish a facing or a device's id */
+  async #start(wish) {
+    this.#end();
+    this.#session = new AbortController();
+    const { signal } = this.#session;
+    const { say } = this.#context.words();
+    this.dialog.dataset.state = 'starting';
+    this.#say(say('capture.camera.allow'));
+    this.#controls.replaceChildren();
+    const reminder = setTimeout(() => {
+      this.#say(say('capture.camera.still_asking'));
+      this.#showOtherWays();
+    }, ASKING_MS);
+    signal.addEventListener('abort', () => clearTimeout(reminder));
+    try {
+      const camera = await openCamera(wish, signal);
+      clearTimeout(reminder);
+      await this.#preview(camera, signal);
+    } catch (error) {
+      clearTimeout(reminder);
+      if (!signal.aborted) {
+        this.#fail(error);
+      }
+    }
+  }
+
+  /** @param {OpenCamera} camera @param {AbortSignal} signal */
+  async #preview(camera, signal) {
+    const video = this.#video;
+    this.#camera = camera;
+    this.#watch(camera.track, signal);
+    video.srcObject = camera.stream;
+    this.dialog.classList.toggle('mirrored', camera.mirrored);
+    await video.play();
+    if (signal.aborted) {
+      return;
+    }
+    this.dialog.dataset.state = 'live';
+    this.#shape();
+    this.#context.emit('camera', { label: camera.track.label, settings: camera.track.getSettings() });
+    const { width, height } = shownPart(turned(sizeOf(video), this.#turn));
+    const isSmall = width < SMALLEST.width || height < SMALLEST.height;
+    this.#showControls(isSmall);
+    const { say } = this.#context.words();
+    if (isSmall) {
+      // No hint would make it larger.
+      this.#say(say('capture.camera.small'));
+      this.#context.announcer.announce(say('capture.camera.small'));
+      return;
+    }
+    this.#say(say('capture.camera.fill'));
+    this.#context.announcer.announce(say('capture.camera.on'));
+    void this.#guide(camera.mirrored, signal);
+  }
+
+  /** @param {MediaStreamTrack} track @param {AbortSignal} signal */
+  #watch(track, signal) {
+    const lost = () => this.#fail(new CameraError('lost'));
+    track.addEventListener('ended', lost, { signal });
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let muted;
+    track.addEventListener(
+      'mute',
+      () => {
+        muted = setTimeout(lost, MUTED_MS);
+      },
+      { signal },
+    );
+    track.addEventListener('unmute', () => clearTimeout(muted), { signal });
+    signal.addEventListener('abort', () => clearTimeout(muted));
+    // A page that is left or hidden releases the camera.
+    addEventListener('pagehide', () => this.close(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && this.close(), { signal });
+  }
+
+  /** @param {boolean} mirrored @param {AbortSignal} signal */
+  async #guide(mirrored, signal) {
+    try {
+      await guide(this.#video, {
+        mirrored,
+        signal,
+        turn: () => this.#turn,
+        options: photoOptions(this.#context.host),
+        onHint: (finding) => this.#hint(finding),
+        isAutomatic: () => this.#isAutomatic && !this.#isTaking,
+        onCapture: (frame) => this.#take(frame),
+      });
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      // The camera works without guidance too; a photo is checked after it is taken.
+      this.#isAutomatic = false;
+      this.#controls.querySelector('.automatic')?.remove();
+      this.#say(this.#context.words().say('capture.camera.fill'));
+      const problem = problemOf(error);
+      if (problem) {
+        this.#context.report(problem);
+      }
+    }
+  }
+
+  /** @param {Finding} finding */
+  #hint(finding) {
+    this.#finding = finding;
+    const { hint } = finding;
+    const { emit, announcer, words } = this.#context;
+    const isHeld = hint === 'good' && this.#isAutomatic;
+    const text = words().say(isHeld ? 'capture.camera.hold' : `capture.hint.${hint}`);
+    this.#say(text);
+    this.dialog.dataset.hint = hint;
+    // The white surround lights the face, and stays on so that nothing flashes.
+    if (hint === 'dark') {
+      this.dialog.dataset.light = 'on';
+    }
+    if (hint === 'good') {
+      buzz(15);
+    }
+    emit('hint', finding);
+    announcer.announce(text, { again: false });
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#message.replaceChildren(element('p', { className: 'hint' }, text));
+  }
+
+  /** @param {HTMLCanvasElement} frame */
+  async #take(frame) {
+    const { signal } = this.#session;
+    const camera = this.#camera;
+    if (!camera || this.#isTaking) {
+      return;
+    }
+    this.#isTaking = true;
+    this.dialog.dataset.state = 'taking';
+    this.#say(this.#context.words().say('capture.camera.taking'));
+    buzz(40);
+    try {
+      const options = photoOptions(this.#context.host);
+      const pixels = await sharperOf(camera.track, frame, { turn: this.#turn, options });
+      const file = await asFile(pixels);
+      if (!signal.aborted) {
+        void this.#context.flow.examine({ file, pixels, source: 'camera' });
+      }
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (!this.dialog.open) {
+      return;
+    }
+    this.#end();
+    const problem = problemOf(error);
+    if (!problem) {
+      return;
+    }
+    this.#context.report(problem);
+    this.dialog.dataset.state = 'problem';
+    this.#message.replaceChildren(problemView(this.#context, problem));
+    const { say } = this.#context.words();
+    const { camera } = this.#context.host;
+    const again =
+      problem.retryable && button(say('capture.action.retry'), () => this.#start(camera), { kind: 'primary' });
+    this.#showOtherWays(again);
+    focusOn(this.#message.querySelector('h2'));
+  }
+
+  /** @param {...(Node | false)} before */
+  #showOtherWays(...before) {
+    this.#controls.replaceChildren(element('div', { className: 'actions' }, ...before, ...otherWays(this.#context)));
+  }
+
+  /** @param {boolean} isSmall */
+  #showControls(isSmall) {
+    const camera = this.#camera;
+    if (!camera) {
+      return;
+    }
+    const { nodes, shutter } = cameraControls(this.#context, camera, {
+      isSmall,
+      isAutomatic: this.#isAutomatic,
+      onShutter: () => this.capture(),
+      onAutomatic: (on) => {
+        this.#isAutomatic = on;
+        if (this.#finding) {
+          this.#hint(this.#finding);
+        }
+      },
+      onTurn: () => {
+        this.#turn = /** @type {Turn} */ ((this.#turn + 1) % 4);
+        this.#shape();
+      },
+      onDevice: (id) => {
+        remember(camera.facing, id);
+        void this.#start(id);
+      },
+    });
+    this.#controls.replaceChildren(...nodes);
+    focusOn(shutter);
+  }
+
+  /** The preview takes the shape of the picture. */
+  #shape() {
+    const size = sizeOf(this.#video);
+    if (size.width === 0) {
+      return;
+    }
+    const part = shownPart(turned(size, this.#turn));
+    this.#view.style.setProperty('--shape', String(part.width / part.height));
+    this.#view.dataset.turn = String(this.#turn);
+    drawOval(this.#oval, part, ovalFor(photoOptions(this.#context.host), part));
+  }
+
+  #end() {
+    this.#session.abort();
+    if (this.#camera) {
+      stopCamera(this.#camera.stream);
+    }
+    this.#camera = null;
+    this.#video.srcObject = null;
+    this.#finding = null;
+    delete this.dialog.dataset.hint;
+    delete this.dialog.dataset.light;
+  }
+
+  /** @returns {string | undefined} */
+  get deviceId() {
+    return this.#camera ? deviceIdOf(this.#camera.stream) : undefined;
+  }
+}

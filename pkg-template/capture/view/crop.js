@@ -1,0 +1,111 @@
+// The crop by hand: the picture moves under a fixed frame, by finger, mouse, keys or buttons.
+
+import { inspect } from '../../browser.js';
+import { button, element } from '../dom.js';
+import { croppedPhoto, decode } from '../review/edit.js';
+import { Framing } from '../review/framing.js';
+import { photoOptions } from '../settings.js';
+import { actionsView, leadView, titleView } from './steps.js';
+
+/** @import { Context } from './context.js' */
+
+/** How far an arrow key moves the picture, as a share of the frame. */
+const STEP = 0.03;
+
+/** @type {Record<string, [x: number, y: number]>} */
+const KEYS = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
+
+/** @param {Context} context */
+export function cropView(context) {
+  const { flow } = context;
+  const { say } = context.words();
+  const canvas = element('canvas', {
+    className: 'crop-frame',
+    part: 'crop',
+    tabIndex: 0,
+    role: 'img',
+    'aria-label': say('capture.crop.frame'),
+    width: 480,
+    height: 640,
+  });
+  const zoom = element('input', {
+    type: 'range',
+    className: 'zoom',
+    min: '1',
+    max: '4',
+    step: '0.01',
+    value: '1',
+    'aria-label': say('capture.crop.zoom'),
+  });
+  const fit = button(say('capture.action.crop_face'), () => {}, { icon: 'face' });
+  const apply = button(say('capture.action.crop_apply'), () => {}, { kind: 'primary' });
+  void cropPhoto(context, { canvas, zoom, fit, apply }).catch((error) => flow.fail(error));
+  return [
+    titleView(say('capture.crop.title')),
+    leadView(say('capture.crop.lead')),
+    canvas,
+    element('label', { className: 'zoom-label' }, say('capture.crop.zoom'), zoom),
+    actionsView(
+      apply,
+      fit,
+      button(say('capture.action.back'), () => flow.backToReview()),
+    ),
+  ];
+}
+
+/**
+ * @param {Context} context
+ * @param {{ canvas: HTMLCanvasElement, zoom: HTMLInputElement, fit: HTMLButtonElement, apply: HTMLButtonElement }} parts
+ */
+async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
+  const { original } = flow;
+  if (!original) {
+    return;
+  }
+  const bitmap = await decode(original);
+  const framing = new Framing(bitmap);
+  const draw = () => {
+    const { x, y, width, height } = framing.box;
+    canvas
+      .getContext('2d', { alpha: false })
+      ?.drawImage(bitmap, x, y, width, height, 0, 0, canvas.width, canvas.height);
+    zoom.value = String(framing.zoom);
+  };
+  const move = (/** @type {number} */ x, /** @type {number} */ y) => {
+    framing.move(x, y);
+    draw();
+  };
+  draw();
+  zoom.addEventListener('input', () => {
+    framing.zoomTo(Number(zoom.value));
+    draw();
+  });
+  canvas.addEventListener('keydown', (event) => {
+    const step = KEYS[event.key];
+    if (step) {
+      event.preventDefault();
+      move(...step);
+    }
+  });
+  canvas.addEventListener('pointerdown', (event) => canvas.setPointerCapture(event.pointerId));
+  canvas.addEventListener('pointermove', (event) => {
+    if (canvas.hasPointerCapture(event.pointerId)) {
+      move(event.movementX / canvas.clientWidth, event.movementY / canvas.clientHeight);
+    }
+  });
+  apply.addEventListener('click', async () => {
+    try {
+      void flow.examine(await croppedPhoto(original, framing.box));
+    } catch (error) {
+      flow.fail(error);
+    }
+  });
+  const { faces } = await inspect(bitmap, photoOptions(host)).catch(() => ({ faces: [] }));
+  fit.hidden = faces.length === 0;
+  fit.addEventListener('click', () => {
+    if (faces[0]) {
+      framing.fit(faces[0].box);
+      draw();
+    }
+  });
+}

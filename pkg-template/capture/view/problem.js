@@ -1,0 +1,24 @@
+// A problem in kind words: what happened, and what to do.
+
+import { element, icon } from '../dom.js';
+
+/** @import { Problem } from '../problems.js' */
+/** @import { Context } from './context.js' */
+
+/** @param {Context} context @param {Problem} problem */
+export function problemView(context, { key }) {
+  const { say, knows } = context.words();
+  const known = knows(`capture.problem.${key}.title`) ? key : 'other';
+  return element(
+    'div',
+    { className: 'problem', part: 'error' },
+    icon('warn', 'icon badge warn'),
+    element(
+      'div',
+      { className: 'problem-words' },
+      element('h2', { className: 'title', part: 'title', tabIndex: -1 }, say(`capture.problem.${known}.title`)),
+      element('p', { className: 'lead' }, say(`capture.problem.${known}.text`)),
+      element('slot', { name: 'error' }),
+    ),
+  );
+}

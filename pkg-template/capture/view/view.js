@@ -1,0 +1,160 @@
+// The element's shadow tree: one step at a time, the camera's dialog, and the browser's file dialogs.
+
+import { element, focusOn } from '../dom.js';
+import { Announcer } from './announcer.js';
+import { CameraView } from './camera.js';
+import { cropView } from './crop.js';
+import { reviewView } from './review.js';
+import { doneView, introView, problemStep, workingView } from './steps.js';
+import { Urls } from './urls.js';
+import { verdictView } from './verdict.js';
+
+/** @import { CaptureState } from '../types.js' */
+/** @import { Child } from '../dom.js' */
+/** @import { Context } from './context.js' */
+
+/** The states that are announced by their title, which takes the focus where the focus was inside. */
+const SPOKEN = new Set(['working', 'sending']);
+
+export class View {
+  #step = element('div', { className: 'step', part: 'step' });
+  #file = fileInput();
+  #app = fileInput();
+  #root = element('div', { className: 'root', part: 'root' }, this.#step, this.#file, this.#app);
+  #announcer = new Announcer();
+  #urls = new Urls();
+  /** @type {Context} */
+  #context;
+  #camera;
+  /** Shows the progress of the step, where it has any. */
+  #update = () => {};
+
+  /**
+   * @param {ShadowRoot} shadow
+   * @param {Pick<Context, 'host' | 'flow' | 'words' | 'emit' | 'report'>} parts
+   */
+  constructor(shadow, parts) {
+    this.#context = {
+      ...parts,
+      announcer: this.#announcer,
+      urls: this.#urls,
+      chooseFile: () => this.#file.click(),
+      cameraApp: () => {
+        this.#app.setAttribute('capture', parts.host.camera === 'environment' ? 'environment' : 'user');
+        this.#app.click();
+      },
+    };
+    this.#camera = new CameraView(this.#context);
+    this.#root.append(this.#camera.dialog, this.#announcer.region);
+    shadow.append(this.#root);
+    for (const input of [this.#file, this.#app]) {
+      input.addEventListener('change', () => this.#take(input));
+    }
+  }
+
+  /** What the form points at when the photo is missing. @returns {HTMLElement | undefined} */
+  get anchor() {
+    return this.#step.querySelector('button') ?? undefined;
+  }
+
+  /** Shows the flow's state. @param {CaptureState} [previous] the state before, where it changed */
+  show(previous) {
+    const { flow, words } = this.#context;
+    const { lang, direction } = words();
+    Object.assign(this.#root, { lang, dir: direction });
+    this.#root.dataset.state = flow.state;
+    if (flow.state === 'camera') {
+      this.#camera.open();
+      return;
+    }
+    const hadFocus = this.#hasFocus();
+    this.#camera.close();
+    this.#announcer.speakFrom(this.#root);
+    this.#render();
+    this.#urls.keepOnly(flow.original?.file, flow.photo && this.#urls.blobOf(flow.photo));
+    if (previous !== undefined && hadFocus) {
+      focusOn(this.#step.querySelector('h2'));
+    }
+    if (previous !== undefined && SPOKEN.has(flow.state)) {
+      this.#announcer.announce(this.#step.querySelector('h2')?.textContent ?? '');
+    }
+  }
+
+  progress() {
+    this.#update();
+  }
+
+  /** Takes the picture that the camera shows now. */
+  capture() {
+    this.#camera.capture();
+  }
+
+  /** @param {boolean} disabled */
+  disable(disabled) {
+    for (const control of this.#step.querySelectorAll('button, input')) {
+      /** @type {HTMLButtonElement | HTMLInputElement} */ (control).disabled = disabled;
+    }
+  }
+
+  chooseFile() {
+    this.#context.chooseFile();
+  }
+
+  /** Lets everything go that outlives the element. */
+  release() {
+    this.#camera.close();
+    this.#announcer.stop();
+    this.#urls.keepOnly();
+  }
+
+  #render() {
+    const { nodes, update = () => {} } = this.#content();
+    this.#step.replaceChildren(.../** @type {Node[]} */ (nodes.filter((node) => node instanceof Node)));
+    this.#update = update;
+    update();
+  }
+
+  /** @returns {{ nodes: Child[], update?: () => void }} */
+  #content() {
+    const context = this.#context;
+    switch (context.flow.state) {
+      case 'intro':
+        return { nodes: introView(context) };
+      case 'working':
+      case 'sending':
+        return workingView(context);
+      case 'review':
+        return { nodes: reviewView(context) };
+      case 'crop':
+        return { nodes: cropView(context) };
+      case 'verdict':
+        return { nodes: verdictView(context) };
+      case 'done':
+        return { nodes: doneView(context) };
+      case 'problem':
+        return { nodes: problemStep(context) };
+      default:
+        return { nodes: [] };
+    }
+  }
+
+  /** Whether the focus is inside, or was on what is about to go. */
+  #hasFocus() {
+    const root = /** @type {ShadowRoot} */ (this.#root.getRootNode());
+    return root.activeElement !== null || this.#camera.isOpen;
+  }
+
+  /** @param {HTMLInputElement} input */
+  #take(input) {
+    const [file] = input.files ?? [];
+    // The same file may be chosen again.
+    input.value = '';
+    if (file) {
+      void this.#context.flow.examine({ file, source: 'file' });
+    }
+  }
+}
+
+function fileInput() {
+  return element('input', { type: 'file', accept: 'image/*', hidden: true, tabIndex: -1 });
+}

@@ -1,0 +1,68 @@
+// What requests share, in a file of SQLite. Each change is on the disk before anybody is told of it, so a process that
+// is killed loses nothing of what it said.
+
+import { recordStore } from '../stores/record-store.js';
+import { openDatabase } from './sqlite.js';
+
+/** @import { Store } from '../stores/memory-store.js' */
+/** @import { Records } from '../stores/record-store.js' */
+/** @import { Database } from './sqlite.js' */
+
+const SCHEMA = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = TRUNCATE;
+  PRAGMA synchronous = FULL;
+  CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, record TEXT NOT NULL, forget_at_ms INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS records_by_time ON records (forget_at_ms);
+`;
+/** How many changes come between two looks for what is old. */
+const SWEEP_AFTER = 1_000;
+
+/**
+ * A store for the option `store` of `createBackend`, for the processes of one machine. Answers are in it for a day.
+ * @param {string} path of the file, which is made where there is none. Its folder must be there
+ * @returns {Promise<Store & { close: () => void }>} rejects where neither `node:sqlite` nor the package
+ *   `node-sqlite3-wasm` is there, or where the file is no database or is in use
+ */
+export async function sqliteStore(path) {
+  const database = await openDatabase(path);
+  try {
+    database.exec(SCHEMA);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return { ...recordStore(recordsIn(database)), close: () => database.close() };
+}
+
+/** @param {Database} database @returns {Records} */
+function recordsIn(database) {
+  let changes = 0;
+  const sweep = (/** @type {number} */ nowMs) => {
+    changes += 1;
+    if (changes % SWEEP_AFTER === 0) {
+      database.run('DELETE FROM records WHERE forget_at_ms <= ?', [nowMs]);
+    }
+  };
+  return {
+    async update(name, change) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const nowMs = Date.now();
+        const [row] = database.all('SELECT record FROM records WHERE name = ?', [name]);
+        const { record, result } = change(row && JSON.parse(row.record), nowMs);
+        const text = record && JSON.stringify(record);
+        if (record && text !== row?.record) {
+          const values = [name, /** @type {string} */ (text), record.forgetAtMs];
+          database.run('INSERT OR REPLACE INTO records VALUES (?, ?, ?)', values);
+          sweep(nowMs);
+        }
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+  };
+}

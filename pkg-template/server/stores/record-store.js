@@ -1,0 +1,60 @@
+// What several requests share, over records that are changed one at a time: in a file of SQLite, or in Redis. What the
+// records say is the same as everywhere: key-records.js, token-records.js and rate-slots.js.
+
+import { platformTimer } from '../timer.js';
+import { SharedSlotQueue } from '../upstream/shared-slot-queue.js';
+import { begin, settle } from './key-records.js';
+import { hasUse, takeUse } from './token-records.js';
+
+/** @import { Timer } from '../timer.js' */
+/** @import { Slot } from '../upstream/rate-slots.js' */
+/** @import { KeyRecord } from './key-records.js' */
+/** @import { TokenRecord } from './token-records.js' */
+/** @import { Store } from './memory-store.js' */
+
+/** @typedef {KeyRecord | TokenRecord | { slots: Slot[], forgetAtMs: number }} Kept all of it can be written as JSON */
+/**
+ * @template Result
+ * @typedef {(record: any, nowMs: number) => { record?: Kept | undefined, result: Result }} Change what to keep, and what
+ *   to tell; without `record` nothing changes. May be called more than once, and must not change what it got
+ */
+/**
+ * @typedef {object} Records
+ * @property {<Result>(name: string, change: Change<Result>) => Promise<Result>} update reads a record, hands it over with
+ *   the time, and keeps what comes back; no other change of that record comes in between. What is told has been kept
+ */
+/**
+ * @typedef {object} Surroundings
+ * @property {() => number} [steady] milliseconds of a clock of this process that is never set
+ * @property {Timer} [timer]
+ * @property {() => string} [uuid]
+ */
+
+/**
+ * @param {Records} records
+ * @param {Surroundings} [surroundings]
+ * @returns {Store}
+ */
+export function recordStore(
+  { update },
+  { steady = () => performance.now(), timer = platformTimer, uuid = () => crypto.randomUUID() } = {},
+) {
+  const queue = new SharedSlotQueue({ update }, { steady, timer, uuid });
+  return {
+    take: (rate, longestWaitMs, left) => queue.take(rate, longestWaitMs, left),
+    giveBack: (lease, sent, rate) => queue.giveBack(lease, sent, rate),
+    begin: (key, claim) =>
+      update(`key ${key}`, (record, nowMs) => {
+        const next = begin(record, claim, nowMs);
+        return { record: next.record, result: next.begun };
+      }),
+    settle: (key, settlement) =>
+      update(`key ${key}`, (record) => ({ record: record && settle(record, settlement), result: undefined })),
+    hasUse: (tokenId, use, uses) => update(`token ${tokenId}`, (record) => ({ result: hasUse(record, use, uses) })),
+    useToken: (tokenId, use, limit) =>
+      update(`token ${tokenId}`, (record) => {
+        const next = takeUse(record, use, limit);
+        return { record: next, result: { ok: next !== undefined } };
+      }),
+  };
+}

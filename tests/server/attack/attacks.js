@@ -1,0 +1,185 @@
+// The attacks and what must hold under each.
+
+import { corrected, emptyScans } from './hostile-pictures.js';
+
+/** @import { Connection } from './connection.js' */
+/** @import { Target } from './target.js' */
+
+/**
+ * @typedef {object} Attack
+ * @property {string} name
+ * @property {string} goal
+ * @property {('node' | 'workerd')[]} runtimes
+ * @property {(target: Target, share: number) => Promise<{ good: boolean, value: string }>} run `share` of the full size
+ */
+
+const RAW = '/api/verify?policy=search';
+const MOST_MS = 3_000;
+const wait = (/** @type {number} */ ms) =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
+
+/** Each its own client. @param {number} index */
+const client = (index) => `192.0.2.${index + 1}`;
+
+/**
+ * @param {Target} target
+ * @param {'megabytes' | 'megabytesWithPictures'} gauge
+ * @param {number} limit more than before
+ * @param {() => Promise<unknown>} work
+ */
+async function memoryOf(target, gauge, limit, work) {
+  const before = await target[gauge]();
+  const most = await target.peak(target[gauge], work);
+  const value = `+${Math.max(0, most - before).toFixed(0)} MB, ${most.toFixed(0)} MB in all`;
+  return { good: most - before <= limit && most <= target.mostMegabytes, value };
+}
+
+/** An honest photo in the middle of an attack, which is then ended. @param {Target} target @param {Connection[]} attackers */
+async function honestAmong(target, attackers) {
+  const { answer, ms } = await target.honest();
+  attackers.forEach((one) => one.close());
+  return { good: answer === '200 Success' && ms <= MOST_MS, value: `${answer} after ${(ms / 1000).toFixed(2)} s` };
+}
+
+/** @param {Target} target @param {string} who @param {Uint8Array} photo */
+function upload(target, who, photo) {
+  return target.begin(who, RAW, { 'content-type': 'image/jpeg', 'content-length': photo.length });
+}
+
+/** JSON in chunks of a byte, each six bytes on the wire. @param {number} bytes in all */
+function tinyChunks(bytes) {
+  return async (/** @type {Target} */ target, /** @type {number} */ share) => {
+    const length = Math.round((bytes * share) / 6 / 3);
+    const text = `{"policy":"search","request":{"SourceFacePicture":"${'A'.repeat(length)}"}}`;
+    const chunks = `${[...text].map((byte) => `1\r\n${byte}\r\n`).join('')}0\r\n\r\n`;
+    const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    return memoryOf(target, 'megabytes', 60, async () => {
+      const all = [0, 1, 2].map(() => target.begin(client(0), '/api/verify', headers));
+      await Promise.all(all.map((one) => one.send(chunks)));
+      await Promise.all(all.map((one) => one.answered));
+    });
+  };
+}
+
+/** @param {Uint8Array} photo @param {number} count @param {number} limit */
+function heldBeforeTheEnd(photo, count, limit) {
+  return async (/** @type {Target} */ target) =>
+    memoryOf(target, 'megabytesWithPictures', limit, async () => {
+      const all = Array.from({ length: count }, (_, index) => upload(target, client(index), photo));
+      await Promise.all(all.map((one) => one.send(photo.subarray(0, -20))));
+      await wait(2_500);
+      all.forEach((one) => one.close());
+    });
+}
+
+/** @param {Uint8Array} photo */
+function hostilePhotos(photo) {
+  return async (/** @type {Target} */ target) => {
+    const all = Array.from({ length: 8 }, () => upload(target, client(0), photo));
+    const sending = Promise.all(all.map((one) => one.send(photo)));
+    await wait(200);
+    const result = await honestAmong(target, all);
+    await sending;
+    return result;
+  };
+}
+
+/** Two clients with 34 uploads, a byte a second each. @param {Uint8Array} first bytes that come at once */
+function slowUploads(first) {
+  return async (/** @type {Target} */ target) => {
+    const headers = { 'content-type': 'image/jpeg', 'content-length': 15_000_000 };
+    const all = Array.from({ length: 34 }, (_, index) => target.begin(client(index % 2), RAW, headers));
+    await Promise.all(all.map((one) => one.send(first)));
+    const dripping = setInterval(() => all.forEach((one) => void one.send(new Uint8Array(1))), 1_000);
+    await wait(1_500);
+    const result = await honestAmong(target, all);
+    clearInterval(dripping);
+    return result;
+  };
+}
+
+/** The backend's processor time for a body of carriage returns, less that for one without. @param {Target} target */
+async function carriageReturns(target) {
+  const time = async (/** @type {number} */ byte) => {
+    const before = target.cpuSeconds();
+    const body = new Uint8Array(32_000_000).fill(byte);
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': body.length };
+    const request = target.begin(client(0), '/api/verify', headers);
+    await request.send(body);
+    await request.answered;
+    request.close();
+    return target.cpuSeconds() - before;
+  };
+  await time(0x20);
+  const [plain, hostile] = [await time(0x20), await time(13)];
+  return {
+    good: hostile - plain <= 0.15,
+    value: `+${Math.max(0, hostile - plain).toFixed(2)} s of ${hostile.toFixed(2)} s`,
+  };
+}
+
+/** What a phone's photo begins with, so that it has a place. */
+const PLAUSIBLE = corrected(7_000, 8_600, 0).subarray(0, 70_000);
+const HUGE = emptyScans(14_000, 17_800, 497);
+/** As much work as the limits of the set `server` allow, about. */
+const HEAVY = corrected(9_000, 12_200, 9);
+
+/** @type {Attack[]} */
+export const ATTACKS = [
+  {
+    name: '25 MB of JSON in chunks of one byte',
+    goal: 'memory +60 MB at most',
+    runtimes: ['node'],
+    run: tinyChunks(25_000_000),
+  },
+  {
+    name: '3 MB of JSON in chunks of one byte',
+    goal: 'memory +60 MB at most',
+    runtimes: ['workerd'],
+    run: tinyChunks(3_000_000),
+  },
+  {
+    name: '28 progressive files of 250 megapixels and 600 KB, held before their end',
+    goal: 'memory +250 MB at most; in an isolate 128 MB in all',
+    runtimes: ['node', 'workerd'],
+    run: heldBeforeTheEnd(HUGE, 28, 250),
+  },
+  {
+    name: '28 progressive files of 110 megapixels, held before their end',
+    goal: 'memory +250 MB at most; in an isolate 128 MB in all',
+    runtimes: ['node', 'workerd'],
+    run: heldBeforeTheEnd(HEAVY, 28, 250),
+  },
+  {
+    name: 'eight files of 498 scans from one client',
+    goal: 'an honest photo within 3 s',
+    runtimes: ['node', 'workerd'],
+    run: hostilePhotos(HUGE),
+  },
+  {
+    name: 'eight files from one client with all the work that the limits allow',
+    goal: 'an honest photo within 3 s',
+    runtimes: ['node', 'workerd'],
+    run: hostilePhotos(HEAVY),
+  },
+  {
+    name: '34 uploads of two clients, a byte a second',
+    goal: 'an honest photo within 3 s',
+    runtimes: ['node', 'workerd'],
+    run: slowUploads(HEAVY.subarray(0, 4)),
+  },
+  {
+    name: '34 uploads of two clients, 70 KB and then a byte a second',
+    goal: 'an honest photo within 3 s',
+    runtimes: ['node', 'workerd'],
+    run: slowUploads(PLAUSIBLE),
+  },
+  {
+    name: '32 MB of carriage returns as multipart/form-data',
+    goal: 'processor time +0.15 s at most',
+    runtimes: ['node'],
+    run: carriageReturns,
+  },
+];

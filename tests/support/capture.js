@@ -1,0 +1,88 @@
+// A page of `<face-capture>` under a strict policy, and what the tests need of it.
+import { evaluator, serve } from './chromium.js';
+
+/** @import { BrowserContext, Page } from 'playwright-core' */
+/** @import { Route } from './chromium.js' */
+
+/** Of docs/csp.md, with pictures as object URLs. */
+export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob:";
+
+/** Keeps every event of the element as `window.events`. */
+const LISTEN = `
+  window.events = [];
+  for (const name of ['state', 'hint', 'photo', 'verdict', 'error', 'camera']) {
+    document.addEventListener('face-capture:' + name, (event) => {
+      const { photo, cause: _, ...detail } = event.detail;
+      window.events.push({ name, ...detail, ...(photo && { ok: photo.ok, checks: photo.report.checks }) });
+    });
+  }`;
+
+/**
+ * @param {BrowserContext} context
+ * @param {object} [how]
+ * @param {string} [how.body] of the page
+ * @param {string} [how.lang]
+ * @param {string} [how.prelude] runs before the package is imported
+ * @param {Route} [how.route]
+ * @param {Record<string, string>} [how.headers]
+ * @param {string} [how.style] of the page
+ */
+export async function openCapture(context, how = {}) {
+  const { body = '<face-capture></face-capture>', lang = 'en', prelude = '', style = '' } = how;
+  const server = await serve(
+    async (path) => {
+      const answer = await how.route?.(path);
+      if (answer) {
+        return answer;
+      }
+      if (path === '/') {
+        return { body: pageOf(body, lang) };
+      }
+      if (path === '/page.css') {
+        return { headers: { 'content-type': 'text/css' }, body: `body { margin: 0; padding: 1rem; } ${style}` };
+      }
+      if (path === '/page.js') {
+        return { body: `${LISTEN} ${prelude}; await import('/pkg/capture.js'); window.ready = true;` };
+      }
+      return undefined;
+    },
+    { 'content-security-policy': POLICY, ...how.headers },
+  );
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => /content security policy/i.test(message.text()) && faults.push(message.text()));
+  await page.goto(server.url);
+  const run = await evaluator(page);
+  await run('while (!window.ready) await new Promise((done) => setTimeout(done, 20));');
+  return {
+    page,
+    run,
+    faults,
+    url: server.url,
+    asked: server.asked,
+    async close() {
+      await page.close();
+      server.close();
+    },
+  };
+}
+
+/** @param {string} body @param {string} lang */
+function pageOf(body, lang) {
+  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Capture</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+    <link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script></head>
+    <body><main><h1>Sign up</h1>${body}</main></body></html>`;
+}
+
+/** Waits until the element is in a state. @param {Page} page @param {string} state */
+export async function inState(page, state) {
+  await page.locator(`face-capture .root[data-state="${state}"]`).waitFor({ timeout: 60_000 });
+}
+
+/** @param {Page} page @param {{ name: string, mimeType: string, buffer: Buffer }} file @param {string} [element] */
+export async function chooseFile(page, file, element = 'face-capture') {
+  await page.locator(`${element} input[type=file]`).first().setInputFiles(file);
+}
