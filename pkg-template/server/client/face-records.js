@@ -1,8 +1,8 @@
 // The operations that fill, list and clean face groups. Groups themselves are made in the vendor's console alone.
 
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { contract } from '../contract.js';
-import { integerWithin, nonEmptyString, refuseUnknown } from '../options.js';
+import { integerWithin, nonEmptyString } from '../options.js';
 import { flagOf, numberOf, parsed, textOf } from './answer-fields.js';
 
 /** @import { RequestPicture } from '../../lib/contract-types.js' */

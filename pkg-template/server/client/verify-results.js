@@ -1,8 +1,8 @@
 // What the vendor keeps of a verification: asked for, and deleted before its 30 days are over.
 
-import { misuse } from '../../lib/client/misuse.js';
+import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { contract } from '../contract.js';
-import { nonEmptyString, refuseUnknown } from '../options.js';
+import { nonEmptyString } from '../options.js';
 import { flagOf, numberOf, textOf } from './answer-fields.js';
 
 /** @import { Operation } from './operation.js' */
