@@ -122,7 +122,7 @@ export default {
   'answer.unreachable': 'تعذّر الوصول إلى الخدمة. يُرجى التحقق من الاتصال والمحاولة مرة أخرى.',
   'answer.our_side': 'حدث خطأ من جانبنا وليس بسبب صورتك. يُرجى المحاولة لاحقًا.',
   'capture.label': 'صورة لوجهك',
-  'capture.intro.title': 'التقط صورة لوجهك',
+  'capture.intro.title': 'لنلتقط صورة لوجهك',
   'capture.intro.lead': 'تُفحص صورتك على هذا الجهاز قبل استخدامها.',
   'capture.intro.lead_send': 'تُفحص صورتك على هذا الجهاز. لا يُرسل شيء قبل النقر على «إرسال».',
   'capture.intro.tip_light': 'مواجهة نافذة أو مصباح',
