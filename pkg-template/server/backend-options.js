@@ -11,6 +11,7 @@ import { readLimits } from './limits.js';
 import { insistOnSecret } from './secret.js';
 import { isWorkerd } from './platform.js';
 import { memoryStore } from './stores/memory-store.js';
+import { platformTimer, platformUuid } from './timer.js';
 import { credentialsProvider } from './upstream/credentials.js';
 import { needsReference } from './verification/call-fields.js';
 import { readPolicies } from './verification/policy.js';
@@ -21,6 +22,7 @@ import { makeRoom } from './verification/room.js';
 /** @import { Identity } from './identity/token.js' */
 /** @import { Limits } from './limits.js' */
 /** @import { Store } from './stores/memory-store.js' */
+/** @import { Timer, Uuid } from './timer.js' */
 /** @import { CredentialsProvider, CredentialsSource } from './upstream/credentials.js' */
 /** @import { VerdictEvent } from './verification/answers.js' */
 /** @import { Preflight } from './verification/pictures.js' */
@@ -68,6 +70,9 @@ import { makeRoom } from './verification/room.js';
  *   `performance.now`
  * @property {(() => number) | undefined} [random] 0 to 1
  * @property {((ms: number) => Promise<void>) | undefined} [sleep]
+ * @property {Timer | undefined} [timer] runs something after some milliseconds, unless what it returns is called before.
+ *   Default: `setTimeout`
+ * @property {Uuid | undefined} [uuid] for ids and nonces. Default: `crypto.randomUUID`
  */
 /**
  * @typedef {object} Backend what every request shares
@@ -97,6 +102,8 @@ import { makeRoom } from './verification/room.js';
  * @property {() => number} monotonic
  * @property {() => number} random
  * @property {(ms: number) => Promise<void>} sleep
+ * @property {Timer} timer
+ * @property {Uuid} uuid
  * @property {Metrics} metrics
  * @property {{ offsetMs: number }} clock
  * @property {ClientRates} clientRates
@@ -154,7 +161,7 @@ const KNOWN = [
   ...['policies', 'client', 'region', 'network', 'endpoint', 'credentials', 'authenticate', 'reference', 'receipts'],
   ...['onVerdict', 'store', 'origins', 'basePath', 'userIdKey', 'limits', 'callsPerSecond', 'clientPerMinute'],
   ...['clientAddress', 'metricsToken', 'preflight', 'fingerprint', 'log', 'fetch', 'now', 'monotonic', 'random'],
-  'sleep',
+  ...['sleep', 'timer', 'uuid'],
 ];
 
 /** @param {object} options */
@@ -219,6 +226,8 @@ function platformOf(options) {
     now: options.now ?? Date.now,
     monotonic: options.monotonic ?? options.now ?? (() => performance.now()),
     random: options.random ?? Math.random,
+    timer: options.timer ?? platformTimer,
+    uuid: options.uuid ?? platformUuid,
     sleep:
       options.sleep ??
       ((/** @type {number} */ ms) =>

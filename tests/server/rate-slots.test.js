@@ -39,7 +39,8 @@ function arrivalsOf(rate, travel) {
       }
       return atMs > now;
     });
-    for (let lease = book.take(rate, now); lease !== undefined; lease = book.take(rate, now)) {
+    const take = () => book.take(rate, now, crypto.randomUUID());
+    for (let lease = take(); lease !== undefined; lease = take()) {
       const { arrivesMs, answeredMs } = travel();
       arrivals.push(now + arrivesMs);
       if (answeredMs !== undefined) {
@@ -81,21 +82,30 @@ test('less than a call a second is a longer window', () => {
 test('an account whose rate is changed keeps the calls that are under way', () => {
   const [many, few] = [accountRate(3, 500), accountRate(1, 500)];
   const book = new RateSlots();
-  const lease = book.take(many, 0) ?? '';
-  book.take(many, 1);
+  const lease = book.take(many, 0, crypto.randomUUID()) ?? '';
+  book.take(many, 1, crypto.randomUUID());
   book.giveBack(lease, false, many, 2);
-  assert.equal(book.take(few, 3), undefined, 'the call that is under way counts');
-  assert.ok(book.take(many, 4), 'and more places are free again');
+  assert.equal(book.take(few, 3, crypto.randomUUID()), undefined, 'the call that is under way counts');
+  assert.ok(book.take(many, 4, crypto.randomUUID()), 'and more places are free again');
+});
+
+test('where the clock is set back, a slot comes free after its time all the same', () => {
+  const rate = accountRate(1, 500);
+  const book = new RateSlots();
+  assert.ok(book.take(rate, 7_200_000, 'before'));
+  assert.equal(book.take(rate, 1_000, 'after'), undefined);
+  assert.equal(book.take(rate, 2_500, 'after'), undefined);
+  assert.ok(book.take(rate, 2_501, 'after'));
 });
 
 test('a lease that has ended gives back nothing that is another one’s', () => {
   const rate = accountRate(1, 500);
   const book = new RateSlots();
-  const first = book.take(rate, 0) ?? '';
-  assert.equal(book.take(rate, 1_500), undefined);
-  assert.ok(book.take(rate, 1_501));
+  const first = book.take(rate, 0, crypto.randomUUID()) ?? '';
+  assert.equal(book.take(rate, 1_500, crypto.randomUUID()), undefined);
+  assert.ok(book.take(rate, 1_501, crypto.randomUUID()));
   book.giveBack(first, false, rate, 1_502);
-  assert.equal(book.take(rate, 1_503), undefined);
+  assert.equal(book.take(rate, 1_503, crypto.randomUUID()), undefined);
 });
 
 /** A line whose clock the test moves. @param {number} calls */

@@ -5,6 +5,7 @@ import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { DEFAULT_REGION, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
 import { integerWithin } from '../options.js';
+import { platformTimer, platformUuid } from '../timer.js';
 import { credentialsProvider } from '../upstream/credentials.js';
 import { callUpstream, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
@@ -133,7 +134,10 @@ function readOptions(options) {
     // Called as a function of its own: the platform's refuses to be a method of something else.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now,
+    monotonic: () => performance.now(),
     random: Math.random,
+    uuid: platformUuid,
+    timer: platformTimer,
     clock: { offsetMs: 0 },
     // The client keeps no rate: the service throttles callers that exceed the rate of the account.
     takeSlot: async () => ({ ok: true, lease: '', waitedMs: 0 }),

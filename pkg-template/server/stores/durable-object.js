@@ -10,6 +10,7 @@ import { sha256Hex } from '../signature/sign.js';
 /** @import { Claim, KeyRecord, Settlement } from './key-records.js' */
 /** @import { TokenLimit, TokenRecord } from './token-records.js' */
 /** @import { Store } from './memory-store.js' */
+/** @import { Timer, Uuid } from '../timer.js' */
 /** @import { AccountRate } from '../upstream/rate-slots.js' */
 
 /**
@@ -68,9 +69,20 @@ export class SharedBooks {
   /** @type {Promise<{ slots: RateSlots, queue: SlotQueue }> | undefined} */
   #slots;
 
-  /** @param {{ storage: Storage }} state */
-  constructor(state) {
+  #platform;
+
+  /**
+   * @param {{ storage: Storage }} state
+   * @param {unknown} [_env] the Worker's bindings
+   * @param {{ now?: () => number, timer?: Timer, uuid?: Uuid }} [platform]
+   */
+  constructor(state, _env, platform = {}) {
     this.#storage = state.storage;
+    this.#platform = platform;
+  }
+
+  #now() {
+    return (this.#platform.now ?? Date.now)();
   }
 
   /** @param {Request} request */
@@ -90,7 +102,7 @@ export class SharedBooks {
     const name = `key ${key}`;
     const record = await this.#storage.get(name);
     if (claim) {
-      const next = begin(record, claim, Date.now());
+      const next = begin(record, claim, this.#now());
       await this.#keep(name, next.record);
       return next.begun;
     }
@@ -118,7 +130,7 @@ export class SharedBooks {
   async #keep(name, record) {
     await this.#storage.put(name, record);
     if ((await this.#storage.getAlarm()) === null) {
-      await this.#storage.setAlarm(Date.now() + SWEEP_MS);
+      await this.#storage.setAlarm(this.#now() + SWEEP_MS);
     }
   }
 
@@ -139,12 +151,12 @@ export class SharedBooks {
 
   async #openSlots() {
     const slots = new RateSlots(await this.#storage.get(SLOTS));
-    return { slots, queue: new SlotQueue(Date.now, slots) };
+    return { slots, queue: new SlotQueue(() => this.#now(), slots, this.#platform) };
   }
 
   /** Forgets what is old. */
   async alarm() {
-    const nowMs = Date.now();
+    const nowMs = this.#now();
     let kept = 0;
     let last = '';
     for (;;) {

@@ -1,9 +1,11 @@
 // What several requests share, in one process.
 
+import { RateSlots } from '../upstream/rate-slots.js';
 import { SlotQueue } from '../upstream/slot-queue.js';
 import { begin, settle } from './key-records.js';
 import { hasUse, takeUse } from './token-records.js';
 
+/** @import { Timer, Uuid } from '../timer.js' */
 /** @import { AccountRate } from '../upstream/rate-slots.js' */
 /** @import { Grant } from '../upstream/slot-queue.js' */
 /** @import { Begun, Claim, KeyRecord, Settlement } from './key-records.js' */
@@ -27,10 +29,11 @@ const MOST_KEYS = 20_000;
 /**
  * @param {() => number} [now] milliseconds since 1970
  * @param {() => number} [steady] milliseconds of a clock that is never set
+ * @param {{ timer?: Timer, uuid?: Uuid }} [platform]
  * @returns {Store}
  */
-export function memoryStore(now = Date.now, steady = () => performance.now()) {
-  const queue = new SlotQueue(steady);
+export function memoryStore(now = Date.now, steady = () => performance.now(), platform) {
+  const queue = new SlotQueue(steady, new RateSlots(), platform);
   /** @type {Map<string, KeyRecord>} */
   const records = new Map();
   const tokens = new TokenMap(now);

@@ -1,12 +1,12 @@
 // What several requests share, over records that are changed one at a time: in a file of SQLite, or in Redis. What the
 // records say is the same as everywhere: key-records.js, token-records.js and rate-slots.js.
 
-import { platformTimer } from '../timer.js';
+import { platformTimer, platformUuid } from '../timer.js';
 import { SharedSlotQueue } from '../upstream/shared-slot-queue.js';
 import { begin, settle } from './key-records.js';
 import { hasUse, takeUse } from './token-records.js';
 
-/** @import { Timer } from '../timer.js' */
+/** @import { Timer, Uuid } from '../timer.js' */
 /** @import { Slot } from '../upstream/rate-slots.js' */
 /** @import { KeyRecord } from './key-records.js' */
 /** @import { TokenRecord } from './token-records.js' */
@@ -27,7 +27,7 @@ import { hasUse, takeUse } from './token-records.js';
  * @typedef {object} Surroundings
  * @property {() => number} [steady] milliseconds of a clock of this process that is never set
  * @property {Timer} [timer]
- * @property {() => string} [uuid]
+ * @property {Uuid} [uuid]
  */
 
 /**
@@ -37,7 +37,7 @@ import { hasUse, takeUse } from './token-records.js';
  */
 export function recordStore(
   { update },
-  { steady = () => performance.now(), timer = platformTimer, uuid = () => crypto.randomUUID() } = {},
+  { steady = () => performance.now(), timer = platformTimer, uuid = platformUuid } = {},
 ) {
   const queue = new SharedSlotQueue({ update }, { steady, timer, uuid });
   return {

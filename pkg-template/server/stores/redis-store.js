@@ -1,10 +1,12 @@
 // What requests share, in Redis: for several processes on several machines. Redis's own clock is everybody's.
 
 import { inTime } from '../in-time.js';
+import { platformTimer, timeout } from '../timer.js';
 import { recordStore } from './record-store.js';
 
 /** @import { Store } from './memory-store.js' */
-/** @import { Kept, Records } from './record-store.js' */
+/** @import { Timer } from '../timer.js' */
+/** @import { Kept, Records, Surroundings } from './record-store.js' */
 
 /**
  * What is used of the package `redis`.
@@ -29,17 +31,19 @@ const MOST_TRIES = 100;
  * A store for the option `store` of `createBackend`. Every script changes one key, as Redis Cluster asks. Redis must keep
  * what it is told (`appendonly yes`), and never evict it (`maxmemory-policy noeviction`).
  * @param {RedisClient} client of the package `redis`, connected
- * @param {{ prefix?: string }} [options] `prefix` of all keys in Redis. Default: `face-preflight:`
+ * @param {{ prefix?: string } & Surroundings} [options] `prefix` of all keys in Redis. Default: `face-preflight:`
  * @returns {Store}
  */
-export function redisStore(client, { prefix = 'face-preflight:' } = {}) {
-  return recordStore(recordsIn(client, prefix));
+export function redisStore(client, { prefix = 'face-preflight:', ...surroundings } = {}) {
+  return recordStore(recordsIn(client, prefix, surroundings.timer), surroundings);
 }
 
-/** @param {RedisClient} client @param {string} prefix @returns {Records} */
-function recordsIn(client, prefix) {
-  const run = (/** @type {string} */ script, /** @type {string} */ key, /** @type {string[]} */ values) =>
-    inTime(client.eval(script, { keys: [key], arguments: values }), AbortSignal.timeout(LONGEST_MS));
+/** @param {RedisClient} client @param {string} prefix @param {Timer} [timer] @returns {Records} */
+function recordsIn(client, prefix, timer = platformTimer) {
+  const run = (/** @type {string} */ script, /** @type {string} */ key, /** @type {string[]} */ values) => {
+    const late = timeout(LONGEST_MS, timer);
+    return inTime(client.eval(script, { keys: [key], arguments: values }), late.signal).finally(late.clear);
+  };
   return {
     async update(name, change) {
       const key = prefix + name;

@@ -51,10 +51,10 @@ export class RateSlots {
   /**
    * @param {AccountRate} rate
    * @param {number} nowMs
-   * @param {string} [lease] one that no other has
+   * @param {string} lease one that no other has
    * @returns {string | undefined} the lease, where a slot is free
    */
-  take(rate, nowMs, lease = crypto.randomUUID()) {
+  take(rate, nowMs, lease) {
     this.#fit(rate.calls);
     const longestMs = nowMs + rate.transitMs + rate.windowMs;
     for (const slot of this.#slots) {

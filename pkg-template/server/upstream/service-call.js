@@ -10,6 +10,7 @@ import { percentEncode } from '../signature/sign.js';
 /** @import { CredentialsProvider } from './credentials.js' */
 /** @import { Limits } from '../limits.js' */
 /** @import { Grant } from './slot-queue.js' */
+/** @import { Timer, Uuid } from '../timer.js' */
 /** @import { Pair } from '../signature/sign.js' */
 
 /** @typedef {import('./upstream-attempt.js').Reply} Reply */
@@ -28,8 +29,11 @@ import { percentEncode } from '../signature/sign.js';
  * @property {CredentialsProvider} credentials
  * @property {Pick<Limits, 'attempts' | 'attemptMs' | 'deadlineMs' | 'queueMs' | 'transitMs'>} limits
  * @property {typeof fetch} fetch
- * @property {() => number} now milliseconds since 1970
+ * @property {() => number} now milliseconds since 1970, which a signature holds
+ * @property {() => number} monotonic milliseconds of a clock that nobody sets, for all times that pass
  * @property {() => number} random 0 to 1
+ * @property {Uuid} uuid
+ * @property {Timer} timer
  * @property {(ms: number) => Promise<void>} sleep
  * @property {(longestWaitMs: number) => Promise<Grant>} takeSlot under the account's calls per second
  * @property {(lease: string, sent: boolean) => Promise<void>} giveBack the slot, free at once where no call was sent
@@ -65,8 +69,8 @@ export function newTally() {
  * @returns {Promise<Reply>} rejects with a {@link Refusal}
  */
 export async function callUpstream(call, line, tally) {
-  const { limits, now } = line;
-  const course = { call, line, tally, deadline: now() + limits.deadlineMs };
+  const { limits, monotonic } = line;
+  const course = { call, line, tally, deadline: monotonic() + limits.deadlineMs };
   const body = call.form.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   let clockCorrected = false;
   for (let tries = 1; ; tries += 1) {
@@ -82,7 +86,7 @@ export async function callUpstream(call, line, tally) {
       attempt.dateMs > 0
     ) {
       clockCorrected = true;
-      line.clock.offsetMs = attempt.dateMs - now();
+      line.clock.offsetMs = attempt.dateMs - line.now();
       tries -= 1;
       continue;
     }
@@ -90,7 +94,7 @@ export async function callUpstream(call, line, tally) {
       line.credentials.forget(credentials);
     }
     const pauseMs = Math.max(retryAfter(attempt), fullJitter(tries - 1, BACKOFF_MS, line.random));
-    if (isRetryable(attempt, call.repeatable) && tries < limits.attempts && now() + pauseMs < course.deadline) {
+    if (isRetryable(attempt, call.repeatable) && tries < limits.attempts && monotonic() + pauseMs < course.deadline) {
       await line.sleep(pauseMs);
       continue;
     }
@@ -114,11 +118,11 @@ export async function callUpstream(call, line, tally) {
  */
 async function waitForSlot({ call: { clientLeft }, line, tally, deadline }) {
   const { queueMs, transitMs } = line.limits;
-  const startMs = line.now();
+  const startMs = line.monotonic();
   const until = Math.min(startMs + queueMs, deadline);
   try {
     for (;;) {
-      const askedMs = line.now();
+      const askedMs = line.monotonic();
       const grant = await line.takeSlot(Math.max(0, until - askedMs));
       if (!grant.ok && clientLeft.aborted) {
         throw new Refusal('client_left', { attempts: tally.attempts });
@@ -128,13 +132,13 @@ async function waitForSlot({ call: { clientLeft }, line, tally, deadline }) {
       }
       // Since when the slot is held, at most. A busy thread hears of it late and lines up again: half of the time
       // to arrive is left to the network.
-      if (line.now() - askedMs - grant.waitedMs <= transitMs / 2) {
+      if (line.monotonic() - askedMs - grant.waitedMs <= transitMs / 2) {
         return grant.lease;
       }
       await line.giveBack(grant.lease, false);
     }
   } finally {
-    tally.queueMs += line.now() - startMs;
+    tally.queueMs += line.monotonic() - startMs;
   }
 }
 
@@ -144,7 +148,7 @@ async function waitForSlot({ call: { clientLeft }, line, tally, deadline }) {
  * @param {string} lease of the slot in which it is sent
  */
 async function countedAttempt({ call: { clientLeft }, line, tally, deadline }, message, lease) {
-  const startMs = line.now();
+  const startMs = line.monotonic();
   if (clientLeft.aborted) {
     await line.giveBack(lease, false);
     throw new Refusal('client_left', { attempts: tally.attempts });
@@ -153,8 +157,8 @@ async function countedAttempt({ call: { clientLeft }, line, tally, deadline }, m
   const limitMs = Math.min(line.limits.attemptMs, deadline - startMs);
   // Only an answer proves that the call has arrived; after a failure the slot comes free after its time.
   const answered = () => line.giveBack(lease, true);
-  const attempt = await attemptOnce(message, { fetch: line.fetch, answered, clientLeft, limitMs });
-  tally.upstreamMs += line.now() - startMs;
+  const attempt = await attemptOnce(message, { fetch: line.fetch, answered, clientLeft, limitMs, timer: line.timer });
+  tally.upstreamMs += line.monotonic() - startMs;
   if (attempt.kind === 'failed' || attempt.reply.httpStatus >= 500) {
     tally.uncertain += 1;
   }

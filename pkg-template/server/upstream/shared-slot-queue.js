@@ -6,7 +6,7 @@ import { RateSlots } from './rate-slots.js';
 /** @import { AccountRate } from './rate-slots.js' */
 /** @import { Grant } from './slot-queue.js' */
 /** @import { Records } from '../stores/record-store.js' */
-/** @import { Timer } from '../timer.js' */
+/** @import { Timer, Uuid } from '../timer.js' */
 
 /** How soon a slot is noticed that another process has given back. */
 const POLL_MS = 100;
@@ -37,7 +37,7 @@ export class SharedSlotQueue {
 
   /**
    * @param {Records} records
-   * @param {{ steady: () => number, timer: Timer, uuid: () => string }} surroundings
+   * @param {{ steady: () => number, timer: Timer, uuid: Uuid }} surroundings
    */
   constructor(records, { steady, timer, uuid }) {
     this.#records = records;

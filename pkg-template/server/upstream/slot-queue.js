@@ -1,7 +1,9 @@
 // Those who wait for one of the account's slots, first come, first served.
 
+import { platformTimer, platformUuid } from '../timer.js';
 import { RateSlots } from './rate-slots.js';
 
+/** @import { Timer, Uuid } from '../timer.js' */
 /** @import { AccountRate } from './rate-slots.js' */
 
 /** @typedef {{ ok: true, lease: string, waitedMs: number } | { ok: false, retryAfterMs: number }} Grant */
@@ -19,15 +21,22 @@ const LEFT = -Infinity;
 export class SlotQueue {
   #book;
   #now;
+  #timer;
+  #uuid;
   /** @type {Waiting[]} */
   #waiting = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #cancel = () => {};
 
-  /** @param {() => number} now milliseconds @param {RateSlots} [book] */
-  constructor(now, book = new RateSlots()) {
+  /**
+   * @param {() => number} now milliseconds
+   * @param {RateSlots} [book]
+   * @param {{ timer?: Timer | undefined, uuid?: Uuid | undefined }} [platform]
+   */
+  constructor(now, book = new RateSlots(), { timer = platformTimer, uuid = platformUuid } = {}) {
     this.#now = now;
     this.#book = book;
+    this.#timer = timer;
+    this.#uuid = uuid;
   }
 
   /**
@@ -64,10 +73,10 @@ export class SlotQueue {
   }
 
   #serve() {
-    clearTimeout(this.#timer);
+    this.#cancel();
     const nowMs = this.#now();
     this.#waiting = this.#waiting.filter(({ rate, startMs, untilMs, settle }) => {
-      const lease = untilMs === LEFT ? undefined : this.#book.take(rate, nowMs);
+      const lease = untilMs === LEFT ? undefined : this.#book.take(rate, nowMs, this.#uuid());
       if (lease !== undefined) {
         settle({ ok: true, lease, waitedMs: nowMs - startMs });
       } else if (untilMs <= nowMs) {
@@ -79,6 +88,6 @@ export class SlotQueue {
       return;
     }
     const nextMs = Math.min(this.#book.freeAtMs, ...this.#waiting.map(({ untilMs }) => untilMs));
-    this.#timer = setTimeout(() => this.#serve(), Math.max(1, Math.ceil(nextMs - nowMs)));
+    this.#cancel = this.#timer(Math.max(1, Math.ceil(nextMs - nowMs)), () => this.#serve());
   }
 }

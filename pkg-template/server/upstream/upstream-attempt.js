@@ -2,8 +2,10 @@
 
 import { BodyRefused, readUpTo } from '../http/body.js';
 import { percentEncode, signRpc } from '../signature/sign.js';
+import { timeout } from '../timer.js';
 
 /** @import { Credentials, Pair } from '../signature/sign.js' */
+/** @import { Timer } from '../timer.js' */
 /** @import { Line } from './service-call.js' */
 
 /**
@@ -37,7 +39,7 @@ const RETRY_AFTER_MOST_MS = 120_000;
  * @param {{ action: string, version: string, query: Pair[] }} what.call
  * @param {string} what.body the encoded form
  * @param {Credentials} what.credentials
- * @param {Pick<Line, 'endpoint' | 'now' | 'clock'>} what.line
+ * @param {Pick<Line, 'endpoint' | 'now' | 'clock' | 'uuid'>} what.line
  * @returns {Promise<Message>}
  */
 export async function signed({ call, body, credentials, line }) {
@@ -52,7 +54,7 @@ export async function signed({ call, body, credentials, line }) {
     body,
     credentials,
     nowMs: line.now() + line.clock.offsetMs,
-    nonce: crypto.randomUUID().replaceAll('-', ''),
+    nonce: line.uuid().replaceAll('-', ''),
   });
   return { url, headers: { ...headers, accept: 'application/json' }, body };
 }
@@ -64,11 +66,11 @@ export async function signed({ call, body, credentials, line }) {
  * @param {() => Promise<void>} how.answered called as soon as an answer begins
  * @param {AbortSignal} how.clientLeft
  * @param {number} how.limitMs
+ * @param {Timer} how.timer
  * @returns {Promise<Attempt>}
  */
-export async function attemptOnce({ url, headers, body }, { fetch, answered, clientLeft, limitMs }) {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), limitMs);
+export async function attemptOnce({ url, headers, body }, { fetch, answered, clientLeft, limitMs, timer }) {
+  const late = timeout(limitMs, timer);
   /** @type {Response | undefined} */
   let answer;
   try {
@@ -85,7 +87,7 @@ export async function attemptOnce({ url, headers, body }, { fetch, answered, cli
         : 'upstream_unreachable';
     return { kind: 'failed', code, requestId: requestIdOf(answer), retryAfterMs: 0, cause: error };
   } finally {
-    clearTimeout(timer);
+    late.clear();
   }
 }
 

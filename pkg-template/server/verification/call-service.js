@@ -72,17 +72,20 @@ export async function callService(visit, { policy, business, vendorUserId }, { b
 }
 
 /** What the call needs of its surroundings. @param {Visit} visit */
-function upstreamLine({ backend, request }) {
-  const { store, endpoint, credentials, limits, fetch, now, random, sleep, clock } = backend;
+function upstreamLine({ backend, request, deadline }) {
+  const { store, endpoint, credentials, limits, fetch, now, monotonic, random, sleep, timer, uuid, clock } = backend;
   const rate = accountRate(backend.callsPerSecond, limits.transitMs);
   return {
     endpoint,
     credentials,
-    limits,
+    limits: deadline === undefined ? limits : { ...limits, deadlineMs: deadline - monotonic() },
     fetch,
     now,
+    monotonic,
     random,
     sleep,
+    timer,
+    uuid,
     clock,
     takeSlot: (/** @type {number} */ longestWaitMs) => store.take(rate, longestWaitMs, request.signal),
     // A slot that could not be given back comes free after its time.

@@ -110,7 +110,7 @@ async function fileOf(picture, how) {
 /** @param {Visit} visit @param {Decision} decision */
 function fetchReference(visit, { policy, userId }) {
   const { backend, request } = visit;
-  const { reference, fetch, limits, log } = backend;
+  const { reference, fetch, limits, log, timer } = backend;
   if (!reference) {
     throw new Error(`policy ${policy.name} needs the option reference`);
   }
@@ -124,6 +124,7 @@ function fetchReference(visit, { policy, userId }) {
     limitBytes,
     signal: request.signal,
     log,
+    timer,
   });
 }
 

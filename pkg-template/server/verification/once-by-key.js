@@ -32,7 +32,10 @@ const BESIDE_MS = REFERENCE_MS + RECORD_MS + 5_000;
 export async function onceByKey(once, visit) {
   const { backend, request } = visit;
   const { deadlineMs } = backend.limits;
-  const until = backend.now() + deadlineMs;
+  const startMs = backend.monotonic();
+  visit.deadline = startMs + deadlineMs;
+  // Half of the time is left for a call of one's own, where the other request is gone.
+  const until = startMs + deadlineMs / 2;
   const claim = { digest: once.digest, bizId: once.bizId, leaseMs: deadlineMs + BESIDE_MS, keepMs: KEEP_MS };
   for (;;) {
     const begun = await backend.store.begin(once.key, claim);
@@ -45,7 +48,7 @@ export async function onceByKey(once, visit) {
     if (begun.state === 'yours') {
       return firstOutcome(begun, once, visit);
     }
-    if (request.signal.aborted || backend.now() >= until) {
+    if (request.signal.aborted || backend.monotonic() >= until) {
       throw new Refusal('still_running', { retryAfterMs: 1_000 });
     }
     await backend.sleep(POLL_MS);

@@ -2,6 +2,7 @@
 
 import { Refusal } from '../http/refusal.js';
 import { inTime } from '../in-time.js';
+import { timeout } from '../timer.js';
 
 /** @import { Outcome } from './answers.js' */
 /** @import { Visit } from './verify.js' */
@@ -25,8 +26,9 @@ export async function recordVerdict({ backend, request, tally, line }, { event }
   if (!event || !backend.onVerdict) {
     return;
   }
+  const late = timeout(RECORD_MS, backend.timer);
   try {
-    await inTime(backend.onVerdict(event), AbortSignal.timeout(RECORD_MS));
+    await inTime(backend.onVerdict(event), late.signal);
   } catch (error) {
     const { policy } = line;
     const { requestId } = event;
@@ -42,5 +44,7 @@ export async function recordVerdict({ backend, request, tally, line }, { event }
       'verdict_not_recorded',
       request.headers.has('idempotency-key') ? { ...about, retryAfterMs: 1_000 } : { ...about, ...WITHOUT_KEY },
     );
+  } finally {
+    late.clear();
   }
 }

@@ -3,8 +3,10 @@
 import { readUpTo } from '../http/body.js';
 import { Refusal } from '../http/refusal.js';
 import { inTime } from '../in-time.js';
+import { timeout } from '../timer.js';
 import { prepareRaw } from './pictures.js';
 
+/** @import { Timer } from '../timer.js' */
 /** @import { Preflight } from './pictures.js' */
 /** @import { Policy } from './policy.js' */
 
@@ -22,13 +24,23 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * @param {{ userId: string, policy: Policy, reference: ReferenceHook, preflight: Preflight, fetch: typeof globalThis.fetch,
- *   limitBytes: number, signal: AbortSignal, log: (line: Record<string, unknown>) => void }} how
+ *   limitBytes: number, signal: AbortSignal, log: (line: Record<string, unknown>) => void, timer: Timer }} how
  * @returns {Promise<Uint8Array>} the JPEG to send; rejects with a {@link Refusal}
  */
-export async function referencePicture({ userId, policy, reference, preflight, fetch, limitBytes, signal, log }) {
-  const late = AbortSignal.timeout(REFERENCE_MS);
+export async function referencePicture({
+  userId,
+  policy,
+  reference,
+  preflight,
+  fetch,
+  limitBytes,
+  signal,
+  log,
+  timer,
+}) {
+  const late = timeout(REFERENCE_MS, timer);
   try {
-    const limits = { limitBytes, signal: AbortSignal.any([signal, late]) };
+    const limits = { limitBytes, signal: AbortSignal.any([signal, late.signal]) };
     const given = await inTime(reference({ userId, policy: policy.name }), limits.signal);
     const photo = await bytesOf(given, fetch, limits);
     if (photo === null) {
@@ -39,9 +51,11 @@ export async function referencePicture({ userId, policy, reference, preflight, f
     if (signal.aborted || (cause instanceof Refusal && !cause.code.startsWith('picture_'))) {
       throw cause;
     }
-    const error = late.aborted ? `it took longer than ${REFERENCE_MS} ms` : String(cause).slice(0, 300);
+    const error = late.signal.aborted ? `it took longer than ${REFERENCE_MS} ms` : String(cause).slice(0, 300);
     log({ level: 'error', event: 'reference_unusable', policy: policy.name, error });
     throw new Refusal('reference_unusable', { cause });
+  } finally {
+    late.clear();
   }
 }
 

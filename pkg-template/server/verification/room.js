@@ -10,6 +10,7 @@ import { pictureMemory } from './picture-memory.js';
 
 /** @import { PreflightOptions } from '../../lib/types.js' */
 /** @import { Limits } from '../limits.js' */
+/** @import { Timer } from '../timer.js' */
 /** @import { Preflight } from './pictures.js' */
 /** @import { Visit } from './verify.js' */
 
@@ -69,7 +70,7 @@ export function preflightInTurn(visit) {
       pictureMemory(blocks?.first ?? /** @type {Uint8Array} */ (input), limits.memoryBytes),
     );
     const { pictureMs, bodyMs } = backend.limits;
-    const end = ending(request.signal, pictureMs + (blocks ? bodyMs : 0));
+    const end = ending(request.signal, pictureMs + (blocks ? bodyMs : 0), backend.timer);
     try {
       end.signal.throwIfAborted();
       const who = { client: whoOf(visit) };
@@ -141,11 +142,11 @@ async function granted({ request: { signal } }, place, code) {
   return giveBack;
 }
 
-/** A signal that fires when the client leaves or the time is up. @param {AbortSignal} left @param {number} ms */
-function ending(left, ms) {
+/** A signal that fires when the client leaves or the time is up. @param {AbortSignal} left @param {number} ms @param {Timer} timer */
+function ending(left, ms, timer) {
   const over = new AbortController();
   const detail = `The work on the picture took longer than ${ms} ms.`;
-  const timer = setTimeout(() => over.abort(new Refusal('service_busy', { detail, retryAfterMs: 2_000 })), ms);
+  const clear = timer(ms, () => over.abort(new Refusal('service_busy', { detail, retryAfterMs: 2_000 })));
   const onLeft = () => over.abort(left.reason);
   left.addEventListener('abort', onLeft, { once: true });
   if (left.aborted) {
@@ -154,7 +155,7 @@ function ending(left, ms) {
   return {
     signal: over.signal,
     clear() {
-      clearTimeout(timer);
+      clear();
       left.removeEventListener('abort', onLeft);
     },
   };

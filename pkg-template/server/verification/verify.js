@@ -33,6 +33,7 @@ import { hashedUserId, isSendableId } from './vendor-user-id.js';
  * @property {Identity | null} identity
  * @property {Tally} tally what was spent
  * @property {Record<string, unknown>} line of the log
+ * @property {number} [deadline] of the call, by the monotonic clock; a whole `deadlineMs` where it is not set
  * @property {() => void} uploaded gives back the place of the upload
  * @property {() => void} ended gives back the memory of the request
  */
@@ -49,7 +50,7 @@ import { hashedUserId, isSendableId } from './vendor-user-id.js';
  * @returns {Promise<{ status: number, body: Record<string, unknown> }>}
  */
 export async function verify({ request, url, address, backend }) {
-  const startMs = backend.now();
+  const startMs = backend.monotonic();
   const line = { event: 'verify' };
   const uploaded = () => {};
   /** @type {Visit} */
@@ -147,7 +148,7 @@ async function decide(visit, given) {
 
 /** @param {Visit} visit @param {Given} given @param {Decision} decision @returns {Promise<Outcome>} */
 async function callOnce(visit, given, decision) {
-  const bizId = crypto.randomUUID().replaceAll('-', '');
+  const bizId = visit.backend.uuid().replaceAll('-', '');
   // What was made ready by the page is known before it is looked at, so a repeated request costs nothing.
   const claimed = asGiven(given);
   const ready = claimed ? undefined : await lookAtPictures(visit, given, decision);

@@ -9,7 +9,7 @@
  */
 export function logVisit({ backend, line, tally }, answer, startMs) {
   const { code, subCode, requestId, field, httpStatus } = answer?.body ?? {};
-  const ms = backend.now() - startMs;
+  const ms = Math.round(backend.monotonic() - startMs);
   backend.metrics.count({
     policy: String(line.policy ?? ''),
     code: String(subCode ?? code),
