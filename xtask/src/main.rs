@@ -23,6 +23,7 @@ mod process;
 mod profile;
 mod python;
 mod render;
+mod simulate;
 mod sizes;
 mod test;
 mod third_party;
@@ -127,6 +128,12 @@ const VERBS: &[Verb] = &[
         flags: "[--runtime node|workerd]",
         does: "attacks the backend with slow, tiny, huge and costly bodies, and writes what held into www/server/README.md, unless --runtime names one; some five minutes",
         run: attack::run,
+    },
+    Verb {
+        name: "simulate",
+        flags: "[--seed N] [--seeds N] [--calls N] [--minutes N] [--write]",
+        does: "runs client, backend and emulator in one process on virtual time, with faults at every await, and checks what must be true after every step; --seeds runs that many seeds from --seed on, --calls is the least for each, --minutes begins no seed after that, --write writes the table of www/server/README.md; a seed replays its run exactly",
+        run: simulate::run,
     },
     Verb {
         name: "load",

@@ -32,8 +32,11 @@ export async function sqliteStore(path) {
     database.close();
     throw error;
   }
-  return { ...recordStore(recordsIn(database)), close: () => database.close() };
+  return { ...recordStore(recordsIn(database), { slotsNow }), close: () => database.close() };
 }
+
+/** The time at which this process began, and what has passed since: comparable with the next process's, and never set. */
+const slotsNow = () => performance.timeOrigin + performance.now();
 
 /** @param {Database} database @returns {Records} */
 function recordsIn(database) {

@@ -26,6 +26,8 @@ import { hasUse, takeUse } from './token-records.js';
 /**
  * @typedef {object} Surroundings
  * @property {() => number} [steady] milliseconds of a clock of this process that is never set
+ * @property {() => number} [slotsNow] milliseconds of a clock that all who share the slots have, and that nobody sets.
+ *   Default: the time of the records
  * @property {Timer} [timer]
  * @property {Uuid} [uuid]
  */
@@ -37,9 +39,9 @@ import { hasUse, takeUse } from './token-records.js';
  */
 export function recordStore(
   { update },
-  { steady = () => performance.now(), timer = platformTimer, uuid = platformUuid } = {},
+  { steady = () => performance.now(), slotsNow, timer = platformTimer, uuid = platformUuid } = {},
 ) {
-  const queue = new SharedSlotQueue({ update }, { steady, timer, uuid });
+  const queue = new SharedSlotQueue({ update }, { steady, slotsNow, timer, uuid });
   return {
     take: (rate, longestWaitMs, left) => queue.take(rate, longestWaitMs, left),
     giveBack: (lease, sent, rate) => queue.giveBack(lease, sent, rate),

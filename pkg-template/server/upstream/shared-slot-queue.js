@@ -6,6 +6,10 @@ import { RateSlots } from './rate-slots.js';
 /** @import { AccountRate } from './rate-slots.js' */
 /** @import { Grant } from './slot-queue.js' */
 /** @import { Records } from '../stores/record-store.js' */
+/**
+ * @template Result
+ * @typedef {import('../stores/record-store.js').Change<Result>} Change
+ */
 /** @import { Timer, Uuid } from '../timer.js' */
 
 /** How soon a slot is noticed that another process has given back. */
@@ -26,7 +30,8 @@ const SLOTS = 'slots';
 /** @typedef {{ lease: string | undefined, waitsMs: number[] }} Answer of the record: `waitsMs` for each in the line */
 
 export class SharedSlotQueue {
-  #records;
+  /** @type {<Result>(change: Change<Result>) => Promise<Result>} */
+  #update;
   #steady;
   #timer;
   #uuid;
@@ -37,10 +42,10 @@ export class SharedSlotQueue {
 
   /**
    * @param {Records} records
-   * @param {{ steady: () => number, timer: Timer, uuid: Uuid }} surroundings
+   * @param {{ steady: () => number, slotsNow?: (() => number) | undefined, timer: Timer, uuid: Uuid }} surroundings
    */
-  constructor(records, { steady, timer, uuid }) {
-    this.#records = records;
+  constructor({ update }, { steady, slotsNow, timer, uuid }) {
+    this.#update = (change) => update(SLOTS, (kept, nowMs) => change(kept, slotsNow?.() ?? nowMs));
     this.#steady = steady;
     this.#timer = timer;
     this.#uuid = uuid;
@@ -67,7 +72,7 @@ export class SharedSlotQueue {
 
   /** @param {string} lease @param {boolean} sent whether a call was sent and answered @param {AccountRate} rate */
   async giveBack(lease, sent, rate) {
-    await this.#records.update(SLOTS, (kept, nowMs) => {
+    await this.#update((kept, nowMs) => {
       const book = bookOf(kept);
       book.giveBack(lease, sent, rate, nowMs);
       return { record: recordOf(book), result: undefined };
@@ -120,7 +125,7 @@ export class SharedSlotQueue {
   /** @param {AccountRate} rate @returns {Promise<Answer>} */
   #ask(rate) {
     const uuid = this.#uuid();
-    return this.#records.update(SLOTS, (kept, nowMs) => {
+    return this.#update((kept, nowMs) => {
       const book = bookOf(kept);
       const lease = book.take(rate, nowMs, uuid);
       const waitsMs = this.#waiting.map((one, ahead) => book.soonestMs(one.rate, ahead, nowMs) - nowMs);

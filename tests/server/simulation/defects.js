@@ -1,0 +1,63 @@
+// A defect for each thing that a simulation watches: a watch that sees nothing would pass everything.
+
+/** @import { Store } from '../../../pkg/server.js' */
+/** @import { AllSpoils } from './run.js' */
+
+/** @type {Record<string, { spoils: AllSpoils, seen: RegExp }>} */
+export const DEFECTS = {
+  'a store that forgets its keys': {
+    spoils: {
+      store: (store) => ({
+        ...store,
+        begin: async (_, { bizId }) => ({ state: 'yours', bizId, attempts: 0 }),
+      }),
+    },
+    seen: /^\d+ keys of sim-user-\d+ made \d+ calls$/,
+  },
+  'a service that registers whom it knows': {
+    spoils: { service: (store) => ({ ...store, faces: () => [] }) },
+    seen: /^sim-user-\d+ is registered 2 times$/,
+  },
+  'slots for everybody': {
+    spoils: { store: (store) => ({ ...store, take: async () => ({ ok: true, lease: '', waitedMs: 0 }) }) },
+    seen: /^\d+ calls in one second, \d+ are allowed$/,
+  },
+  'slots that are given back too early': {
+    spoils: { store: (store) => ({ ...store, giveBack: (lease, _, rate) => store.giveBack(lease, false, rate) }) },
+    seen: /^\d+ calls in one second, \d+ are allowed$/,
+  },
+  'an attempt that never ends': {
+    spoils: { timer: (process) => (ms, run) => process.timer(ms > 1_000 ? 1e9 : ms, run) },
+    seen: /^not answered in time: request key-/,
+  },
+  'a secret in the log': {
+    spoils: { log: (log) => (line) => log({ ...line, secret: 'sim-secret-of-the-account' }) },
+    seen: /^a secret is told: sim-secret-of-the-account$/,
+  },
+  'faces with the names of others': {
+    spoils: {
+      service: (store) => ({
+        ...store,
+        faces: (groups) => store.faces(groups).map((face) => ({ ...face, merchantUserId: 'mallory' })),
+      }),
+    },
+    seen: /^key-\S+ was told "refused 233/,
+  },
+  'a key whose answer changes': {
+    spoils: { store: forgetful },
+    seen: /^key-\S+ was told ".*", before "|^\d+ keys of /,
+  },
+};
+
+/** Gives every answer with another reason. @param {Store} store @returns {Store} */
+function forgetful(store) {
+  return {
+    ...store,
+    async begin(key, claim) {
+      const begun = await store.begin(key, claim);
+      return begun.state === 'done'
+        ? { ...begun, answer: { ...begun.answer, body: { ...begun.answer.body, subCode: '206' } } }
+        : begun;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The emulator of a simulation, watched: what it carries out and whom it registers.
+
+import { createEmulator } from '../../../www/emulator/create-emulator.js';
+import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
+import { fakeVision } from '../../support/fake-picture.js';
+
+/** @import { Store } from '../../../www/emulator/stores/memory-store.js' */
+/** @import { Watch } from './watch.js' */
+/** @import { World } from './world.js' */
+
+export const GROUP = 'simgroup';
+export const KEY = { accessKeyId: 'LTAI-simulation', accessKeySecret: 'sim-secret-of-the-account' };
+
+/** Rates of the emulator's own faults in a storm. */
+const FAULTS = {
+  rates: { throttle: 0.03, error500: 0.04, html502: 0.03, drop: 0.03, half: 0.03, late: 0.01, empty: 0.02 },
+  ms: { throttle: 400, late: 15_000 },
+  latencyMs: 80,
+};
+
+/**
+ * @param {World} world
+ * @param {Watch} watch
+ * @param {(store: Store) => Store} [spoil]
+ */
+export function startService(world, watch, spoil = (store) => store) {
+  const store = memoryStore();
+  store.addGroup({ code: GROUP, name: 'simulation', description: '' });
+  const emulator = createEmulator({
+    keys: [KEY],
+    store: spoil({
+      ...store,
+      addFace(face) {
+        watch.registered(face.merchantUserId);
+        return store.addFace(face);
+      },
+    }),
+    vision: fakeVision,
+    control: true,
+    now: world.epoch,
+    random: world.dice.next,
+    sleep: world.sleep,
+    log: (line) => watch.output(JSON.stringify(line)),
+  });
+  return {
+    /** @param {Request} request @param {string} body of it */
+    async fetch(request, body) {
+      const [user, bizId] = ['MerchantUserId', 'MerchantBizId'].map((name) => field(body, name));
+      watch.sent(user ?? '', bizId ?? '');
+      const answer = await emulator.fetch(request);
+      // Every server of HTTP says when it answered.
+      answer.headers.set('date', new Date(world.epoch()).toUTCString());
+      return answer;
+    },
+    /** @param {boolean} stormy */
+    weather(stormy) {
+      const body = JSON.stringify(stormy ? FAULTS : {});
+      const headers = { 'content-type': 'application/json' };
+      return emulator.fetch(new Request('http://service.sim/_emulator/faults', { method: 'PUT', headers, body }));
+    },
+    store,
+  };
+}
+
+/** @param {string} form @param {string} name */
+function field(form, name) {
+  return new RegExp(`(?:^|&)${name}=([^&]*)`).exec(form)?.[1];
+}
