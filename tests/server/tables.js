@@ -6,7 +6,7 @@ const README = new URL('../../www/server/README.md', import.meta.url);
 
 /** @param {string} command @param {string} table */
 export function writeTable(command, table) {
-  const [begin, end] = [`<!-- ${command}: begin -->`, `<!-- ${command}: end -->`];
+  const [begin, end] = [`<!-- ${command}:start -->`, `<!-- ${command}:end -->`];
   const text = readFileSync(README, 'utf8');
   const [head, rest] = text.split(begin);
   const tail = rest?.split(end)[1];
