@@ -22,9 +22,10 @@ export async function createFolder() {
  *
  * @param {string} folder
  * @param {string[]} words
+ * @param {Record<string, string>} [env] on top of this process's
  */
-export function start(folder, words) {
-  return watch(spawn(process.execPath, [program, ...words], { cwd: folder }));
+export function start(folder, words, env = {}) {
+  return watch(spawn(process.execPath, [program, ...words], { cwd: folder, env: { ...process.env, ...env } }));
 }
 
 /**

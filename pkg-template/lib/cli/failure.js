@@ -22,8 +22,10 @@ export class OutputError extends Error {
  */
 export function failureOf(error) {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof PreflightError || error instanceof OutputError) {
-    const { code, actor } = error;
+  // The service's answers come by an error of the server's half, which is not loaded for photos.
+  const isOfService = error instanceof Error && error.name === 'ApiError';
+  if (error instanceof PreflightError || error instanceof OutputError || isOfService) {
+    const { code, actor } = /** @type {{ code: string, actor: string }} */ (/** @type {unknown} */ (error));
     return { code, actor, message };
   }
   return { code: 'input_failed', actor: 'environment', message };

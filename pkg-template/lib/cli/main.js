@@ -10,6 +10,7 @@ import { runAll } from './run.js';
 import { formatReport } from './table.js';
 import { printable } from './text.js';
 import { OutputError, failureOf } from './failure.js';
+import { isVerb } from './operator/verbs.js';
 
 /** @import { PreflightOptions } from '../types.js' */
 /** @import { Command } from './arguments.js' */
@@ -30,6 +31,12 @@ const COULD_NOT_RUN = 2;
  */
 export async function main(words, streams, signal) {
   try {
+    if (isVerb(words)) {
+      // Only then: it brings the server's half along.
+      const { operate } = await import('./operator/operate.js');
+      const status = await operate(words, process, signal);
+      return signal.aborted ? interrupted(streams, signal) : status;
+    }
     const command = parseArguments(words);
     if (command.help) {
       return say(streams, help(command.help, streams.stdout.columns || 100));

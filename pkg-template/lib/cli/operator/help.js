@@ -1,0 +1,25 @@
+/** What `--help` after a verb prints. */
+export const operatorHelp = `For operators:
+
+  face-preflight groups
+      List the face groups of the account in this region: code, name, description.
+  face-preflight records find --user ID [--group G]
+      List a user's faces: group, face, user, registration, time.
+  face-preflight records delete --user ID [--group G] [--yes]
+      Show a user's faces, ask, and delete them: in one group, or in all of the region.
+  face-preflight records id --user ID
+      Print the id under which the vendor knows a user: its keyed hash.
+  face-preflight results delete --transaction ID --type Img|Text [--yes]
+      Delete what the vendor keeps of a verification.
+
+Flags:
+  --json      print one line of JSON for each row
+  --yes       do not ask
+  --no-hash   the id is the vendor's already, or the policies do not hash ids
+
+The variables are those of the signing backend: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_REGION_ID, FACE_NETWORK, FACE_ENDPOINT. With FACE_USER_ID_KEY every --user is
+hashed as the backend does it for policies with hashUserId.
+
+Exit status: 0 done, 1 nothing was found or nothing was done, 2 it could not run.
+`;
