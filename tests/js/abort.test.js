@@ -1,7 +1,10 @@
 // Aborting, progress, several calls at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { preflight } from '../../pkg/node.js';
+import { watch } from '../../pkg/lib/interruption.js';
 import { drawPng } from '../support/png.js';
 
 /** @import { Progress } from 'face-preflight' */
@@ -172,4 +175,21 @@ test('an option that is undefined is left out', async () => {
   const expected = await preflight(photo);
   const photo2 = await preflight(photo, { landscape: undefined, target: { shorterSidePx: undefined } });
   assert.equal(photo2.base64(), expected.base64());
+});
+
+test('a wait that is over leaves nothing, however many there are', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc');
+  const interruption = watch(new AbortController().signal);
+  const heldBytes = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = heldBytes();
+  for (let waits = 0; waits < 200_000; waits += 1) {
+    await interruption.race(Promise.resolve());
+  }
+  const grown = heldBytes() - before;
+  assert.ok(grown < 5_000_000, `${grown} bytes`);
+  interruption.end();
 });

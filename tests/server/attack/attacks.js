@@ -15,6 +15,8 @@ import { corrected, emptyScans } from './hostile-pictures.js';
 
 const RAW = '/api/verify?policy=search';
 const MOST_MS = 3_000;
+/** What an honest photo takes alone at most on a machine that nothing else keeps busy; a busier one is given more time. */
+const ALONE_MS = 500;
 const wait = (/** @type {number} */ ms) =>
   new Promise((done) => {
     setTimeout(done, ms);
@@ -36,11 +38,18 @@ async function memoryOf(target, gauge, limit, work) {
   return { good: most - before <= limit && most <= target.mostMegabytes, value };
 }
 
-/** An honest photo in the middle of an attack, which is then ended. @param {Target} target @param {Connection[]} attackers */
-async function honestAmong(target, attackers) {
+/**
+ * An honest photo in the middle of an attack, which is then ended.
+ * @param {Target} target
+ * @param {Connection[]} attackers
+ * @param {number} aloneMs what it took before the attack
+ */
+async function honestAmong(target, attackers, aloneMs) {
   const { answer, ms } = await target.honest();
   attackers.forEach((one) => one.close());
-  return { good: answer === '200 Success' && ms <= MOST_MS, value: `${answer} after ${(ms / 1000).toFixed(2)} s` };
+  const mostMs = MOST_MS * Math.max(1, aloneMs / ALONE_MS);
+  const [told, alone] = [ms, aloneMs].map((time) => (time / 1000).toFixed(2));
+  return { good: answer === '200 Success' && ms <= mostMs, value: `${answer} after ${told} s, alone ${alone} s` };
 }
 
 /** @param {Target} target @param {string} who @param {Uint8Array} photo */
@@ -77,10 +86,11 @@ function heldBeforeTheEnd(photo, count, limit) {
 /** @param {Uint8Array} photo */
 function hostilePhotos(photo) {
   return async (/** @type {Target} */ target) => {
+    const { ms: aloneMs } = await target.honest();
     const all = Array.from({ length: 8 }, () => upload(target, client(0), photo));
     const sending = Promise.all(all.map((one) => one.send(photo)));
     await wait(200);
-    const result = await honestAmong(target, all);
+    const result = await honestAmong(target, all, aloneMs);
     await sending;
     return result;
   };
@@ -89,12 +99,13 @@ function hostilePhotos(photo) {
 /** Two clients with 34 uploads, a byte a second each. @param {Uint8Array} first bytes that come at once */
 function slowUploads(first) {
   return async (/** @type {Target} */ target) => {
+    const { ms: aloneMs } = await target.honest();
     const headers = { 'content-type': 'image/jpeg', 'content-length': 15_000_000 };
     const all = Array.from({ length: 34 }, (_, index) => target.begin(client(index % 2), RAW, headers));
     await Promise.all(all.map((one) => one.send(first)));
     const dripping = setInterval(() => all.forEach((one) => void one.send(new Uint8Array(1))), 1_000);
     await wait(1_500);
-    const result = await honestAmong(target, all);
+    const result = await honestAmong(target, all, aloneMs);
     clearInterval(dripping);
     return result;
   };
