@@ -90,7 +90,8 @@ function operationOf(action, placeOf) {
       if (operation !== action) {
         throw misuse('operation', `is ${operation}: call the method of that name`);
       }
-      return entries(buildRequest({ ...request, operation: action }));
+      // What is no object is refused there.
+      return entries(buildRequest(request && { ...request, operation: action }));
     },
     isRepeatable: (parameters) => parameters['AutoRegistration'] !== '0',
     read,
