@@ -41,7 +41,7 @@ const fn minutes(count: u64) -> Duration {
 
 /// Quick ones first; `pack` before the suites that use the package.
 pub fn all() -> Vec<Suite> {
-    let mut suites = Vec::from(of_rust());
+    let mut suites = of_rust();
     suites.extend(of_the_package());
     suites.extend(slow().into_iter().map(|suite| Suite { heavy: true, ..suite }));
     suites
