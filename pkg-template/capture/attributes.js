@@ -68,6 +68,9 @@ export class ReflectedElement extends Base {
   /** Something that the element shows may have changed. */
   settingsChanged() {}
 
+  /** Something else would be asked of the backend now. */
+  questionChanged() {}
+
   /** The name of the photo in its form. */
   get name() {
     return this.getAttribute('name') ?? '';
@@ -207,7 +210,11 @@ export class ReflectedElement extends Base {
     return this.#fields;
   }
   set fields(value) {
+    const changed = JSON.stringify(value) !== JSON.stringify(this.#fields);
     this.#fields = value;
+    if (changed) {
+      this.questionChanged();
+    }
   }
 
   /** The second picture, for a policy that takes two from the page. @returns {SubmitPicture | undefined} */
@@ -215,7 +222,11 @@ export class ReflectedElement extends Base {
     return this.#target;
   }
   set target(value) {
+    const changed = value !== this.#target;
     this.#target = value;
+    if (changed) {
+      this.questionChanged();
+    }
   }
 
   /** @param {string} name @returns {object} of the attribute's JSON; empty where there is none */

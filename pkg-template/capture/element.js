@@ -6,7 +6,7 @@ import { ATTRIBUTES, ReflectedElement } from './attributes.js';
 import { emitterOf } from './events.js';
 import { Flow } from './flow.js';
 import { FormValue } from './form-value.js';
-import { settingsOf } from './settings.js';
+import { photoOptions, settingsOf } from './settings.js';
 import { wearStyles } from './style/wear.js';
 import { wordsOf } from './texts.js';
 import { View } from './view/view.js';
@@ -35,6 +35,9 @@ export class FaceCapture extends ReflectedElement {
   #texts = en;
   /** @type {Language} */
   #language = 'en';
+  /** The options that a photo that waits was checked with. */
+  #checkedWith = '';
+  #online = () => this.#flow.online();
   /** Whether the form or a fieldset around the element is disabled. */
   #disabledByForm = false;
   #emit = emitterOf(this);
@@ -127,6 +130,8 @@ export class FaceCapture extends ReflectedElement {
 
   connectedCallback() {
     this.adoptEarlyProperties();
+    this.#checkedWith = this.#photoOptions();
+    addEventListener('online', this.#online);
     if (!this.#view) {
       // Not in the constructor: a parser that knows the element may not find children or attributes there.
       const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
@@ -148,14 +153,18 @@ export class FaceCapture extends ReflectedElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('online', this.#online);
     this.#flow.stop();
     this.#view?.release();
   }
 
-  /** @param {string} name */
-  attributeChangedCallback(name) {
-    if (name === 'lang' || name === 'strings') {
-      this.#words = undefined;
+  /** @param {string} name @param {string | null} before @param {string | null} value */
+  attributeChangedCallback(name, before, value) {
+    if (before === value) {
+      return;
+    }
+    if (name === 'policy' || name === 'endpoint') {
+      this.questionChanged();
     }
     this.settingsChanged();
   }
@@ -174,8 +183,19 @@ export class FaceCapture extends ReflectedElement {
   }
 
   /** @override */
+  questionChanged() {
+    this.#flow.forgetAnswer();
+    this.settingsChanged();
+  }
+
+  /** @override */
   settingsChanged() {
     this.#words = undefined;
+    const options = this.#photoOptions();
+    if (options !== this.#checkedWith) {
+      this.#checkedWith = options;
+      this.#flow.recheck();
+    }
     // What runs goes on with what it began with.
     if (this.isConnected && this.#view && !['camera', 'working', 'sending', 'crop'].includes(this.state)) {
       this.#show();
@@ -185,6 +205,10 @@ export class FaceCapture extends ReflectedElement {
   /** @param {Problem} problem */
   #report({ code, actor, retryable, cause }) {
     this.#emit('error', { code, actor, retryable, cause });
+  }
+
+  #photoOptions() {
+    return JSON.stringify(photoOptions(this));
   }
 
   get #isDisabled() {

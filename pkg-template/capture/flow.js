@@ -53,6 +53,8 @@ export class Flow {
   answer = null;
   /** @type {{ stage: string, fraction: number | null }} */
   progress = { stage: 'load', fraction: null };
+  /** Whether the crop begins with the face. */
+  cropFits = false;
   /** Ends what is being done. */
   #abort = new AbortController();
   #settings;
@@ -81,7 +83,7 @@ export class Flow {
     if (this.state === 'working') {
       this.#forget();
     }
-    if (['camera', 'working', 'sending', 'crop'].includes(this.state)) {
+    if (['camera', 'working', 'sending', 'crop', 'problem'].includes(this.state)) {
       this.#go(this.#rest());
     }
   }
@@ -98,8 +100,9 @@ export class Flow {
     this.#go('camera');
   }
 
-  /** The crop of the photo by hand. */
-  crop() {
+  /** The crop of the photo by hand. @param {{ fit: boolean }} [how] fit: begins with the face */
+  crop(how = { fit: false }) {
+    this.cropFits = how.fit;
     this.#go('crop');
   }
 
@@ -129,7 +132,7 @@ export class Flow {
         }),
       );
       if (this.#abort === abort) {
-        this.#finish(photo, original.source, performance.now() - startMs);
+        this.#finish(photo, original, performance.now() - startMs);
       }
     } catch (error) {
       if (this.#abort === abort) {
@@ -138,10 +141,10 @@ export class Flow {
     }
   }
 
-  /** @param {Photo} photo @param {CaptureSource} source @param {number} tookMs */
-  #finish(photo, source, tookMs) {
+  /** @param {Photo} photo @param {Original} original @param {number} tookMs */
+  #finish(photo, { file, source }, tookMs) {
     this.photo = photo;
-    if (!this.#listener.onPhoto({ photo, source, tookMs })) {
+    if (!this.#listener.onPhoto({ photo, original: file, source, tookMs })) {
       this.#forget();
       this.#go(this.#home());
     } else if (this.#settings().steps.has('review')) {
@@ -210,6 +213,31 @@ export class Flow {
       this.#go('verdict');
     } else {
       this.#go(answer.passed ? 'done' : this.#rest());
+    }
+  }
+
+  /** Other options are in force: a photo that waits is checked anew. */
+  recheck() {
+    if (this.original && ['review', 'done', 'verdict'].includes(this.state)) {
+      void this.examine(this.original);
+    }
+  }
+
+  /** Something else would be asked now: an answer to the old question does not count. */
+  forgetAnswer() {
+    if (this.state === 'sending' || (this.photo && this.state === 'problem')) {
+      this.stop();
+    }
+    if (this.answer) {
+      this.answer = null;
+      this.#go(this.#rest());
+    }
+  }
+
+  /** The connection is back: what could not be sent is sent. */
+  online() {
+    if (this.state === 'problem' && this.photo && this.problem?.actor === 'environment') {
+      void this.send();
     }
   }
 

@@ -62,6 +62,8 @@ export interface HintDetail {
 
 export interface PhotoDetail {
   photo: Photo;
+  /** What was checked, as it came; of the camera's and of edited pictures, a file that shows them. */
+  original: Blob;
   source: CaptureSource;
   /** How long it was checked, in milliseconds. */
   tookMs: number;

@@ -40,7 +40,7 @@ async function inspect(page, name) {
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const [width, height] of /** @type {const} */ ([
-    [360, 740],
+    [320, 640],
     [1280, 900],
   ])) {
     test(`axe finds nothing in any state, ${colorScheme}, ${width} px wide`, async () => {
@@ -51,40 +51,44 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       });
       const look = (/** @type {string} */ state) => inspect(page, `${state}-${colorScheme}-${width}`);
       try {
-        await open(page, service.page);
+        await page.goto(service.page);
+        await page.locator('#source .root[data-state="intro"]').waitFor();
+        assert.equal(await page.locator('#debug').isVisible(), false, 'a person sees the element and nothing else');
         await look('photo');
-        await page.getByText('Settings for engineers').click();
+        await open(page, service.page);
+        await page.locator('#settings summary').click();
         await look('settings');
-        await page.getByText('Settings for engineers').click();
+        await page.locator('#settings summary').click();
         await page.getByRole('button', { name: 'Use the camera' }).click();
-        await page.locator('#camera[data-hint="good"]').waitFor();
+        await page.locator('dialog.camera[data-hint="good"]').waitFor();
         await look('camera');
         await page.keyboard.press('Escape');
         await choose(page, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no photo') });
-        await page.locator('.problem').waitFor();
+        await page.locator('#source .problem').waitFor();
         await look('problem');
         await choose(page, ada);
         await checked(page);
         await page.getByText('The request payload').click();
-        await look('check');
         await page.locator('.passed summary').click();
-        await look('check-unfolded');
+        await look('review');
+        await page.getByRole('button', { name: 'Crop', exact: true }).click();
+        await page.getByRole('button', { name: 'Apply' }).waitFor();
+        await look('crop');
+        await page.getByRole('button', { name: 'Back to the photo' }).click();
         await send(page);
         await look('verdict');
         await startOver(page);
         await pickMode(page, 'Both');
         await choose(page, dark);
-        await page.getByText('This photo cannot be used yet.').waitFor();
+        await page.getByText('Let’s try another photo').waitFor();
         await look('two-photos');
         await choose(page, small, 'target');
-        await checked(page);
-        await look('two-checks');
-        await page.locator('.report').first().getByRole('button', { name: 'Choose another photo' }).click();
         await choose(page, ada);
         await checked(page);
+        await look('two-checks');
         await page.route('**/api/verify', (route) => route.abort());
-        await page.getByRole('button', { name: 'Send for verification' }).click();
-        await page.getByText('The service cannot be reached').waitFor();
+        await page.locator('#source').getByRole('button', { name: 'Send' }).click();
+        await page.getByText('We can’t reach the service').first().waitFor();
         await look('unreachable');
         assert.deepEqual(faults, []);
       } finally {
@@ -96,7 +100,14 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 
 test('the keyboard is enough, and the focus follows what happens', async () => {
   const { page, end } = await visit(service.page);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  const focused = () =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) {
+        at = at.shadowRoot.activeElement;
+      }
+      return at?.textContent?.trim();
+    });
   /** @param {string | RegExp} name */
   async function tabTo(name) {
     for (let presses = 0; presses < 40; presses += 1) {
@@ -109,26 +120,27 @@ test('the keyboard is enough, and the focus follows what happens', async () => {
     assert.fail(`Tab does not lead to ${name}`);
   }
   try {
-    const choosing = page.waitForEvent('filechooser');
     await open(page, service.page);
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'Skip to the content');
     await tabTo('Choose a photo');
+    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     await (await choosing).setFiles(ada);
     await checked(page);
-    assert.equal(await focused(), 'Your photo is ready', 'the step’s title has the focus');
-    assert.equal(await page.title(), 'Check – Selfie check');
-    await tabTo('Send for verification');
+    assert.equal(await focused(), 'Your photo looks good', 'the step’s title has the focus');
+    await tabTo('Send');
     await page.keyboard.press('Enter');
     const facts = await answer(page);
     assert.equal(facts.Code, 'Success');
-    assert.equal(await focused(), 'Passed');
-    assert.equal(await page.locator('[aria-live]').count(), 1);
-    await page.waitForFunction(() => document.getElementById('announcer')?.textContent !== '');
-    await tabTo('Check another photo');
+    assert.equal(await focused(), 'You’re all set');
+    assert.equal(await page.locator('#source [aria-live]').count(), 1);
+    await page.waitForFunction(
+      () => document.getElementById('source')?.shadowRoot?.querySelector('[aria-live]')?.textContent !== '',
+    );
+    await tabTo('Start over');
     await page.keyboard.press('Enter');
-    assert.equal(await focused(), 'Let’s get your photo ready');
+    await page.locator('#source .root[data-state="intro"]').waitFor();
   } finally {
     await end();
   }
@@ -140,7 +152,10 @@ test('nothing moves where motion is not wanted', async () => {
     await open(page, service.page);
     const moving = await page.evaluate(
       () =>
-        [...document.querySelectorAll('*')].filter(
+        [
+          ...document.querySelectorAll('*'),
+          ...(document.getElementById('source')?.shadowRoot?.querySelectorAll('*') ?? []),
+        ].filter(
           (node) =>
             getComputedStyle(node).animationName !== 'none' ||
             parseFloat(getComputedStyle(node).transitionDuration) > 0,

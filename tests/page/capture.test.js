@@ -1,4 +1,4 @@
-// The picture that takes itself: when, and which frame it is.
+// The picture that is taken automatically: when, and which frame it is.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -19,17 +19,17 @@ const service = standingService();
 const films = standingFilms();
 
 for (const name of REAL_PEOPLE) {
-  test(`from an empty room to a picture of a real face that takes itself: ${name}`, async () => {
+  test(`from an empty room to a picture of a real face that is taken automatically: ${name}`, async () => {
     const decoder = await visit(service.page);
     const { far, near } = await viewsOf(decoder.page, name, [...SIZE]).finally(decoder.end);
     const frames = [...scene(drawPerson(null, ...SIZE), 3), ...scene(far, 3), ...scene(near, 8)];
     const args = await films.film(name, /** @type {[Image, ...Image[]]} */ (frames), PER_SECOND);
     const { page, faults, end } = await visitCamera(service.page, args, { viewport: { width: 360, height: 740 } });
     try {
-      await page.getByLabel('Take it by itself').check();
+      await page.getByLabel('Take the photo automatically').check();
       await saidInOrder(page, ['no_face', 'too_far', 'good']);
       await checked(page);
-      assert.match((await title(page)) ?? '', /^Your photo is ready/);
+      assert.match((await title(page)) ?? '', /^Your photo looks good|^This photo will work/);
       assert.equal(await page.locator('.picture-faces rect').count(), 1);
       await page.screenshot({ path: screenshotPath(`guidance-real-${name}`), fullPage: true });
       assert.deepEqual(faults, []);
@@ -53,9 +53,9 @@ test('of the last good frames the sharpest becomes the picture', async () => {
   );
   const { page, faults, end } = await visitCamera(service.page, args);
   try {
-    await page.getByLabel('Take it by itself').check();
-    await page.locator('#camera[data-hint="good"]').waitFor();
-    assert.match(await page.locator('.camera-hint').innerText(), /takes itself/);
+    await page.getByLabel('Take the photo automatically').check();
+    await page.locator('dialog.camera[data-hint="good"]').waitFor();
+    assert.match(await page.locator('.hint').innerText(), /Hold still/);
     await checked(page);
     const [red = 0, green = 0, blue = 0] = await colourOf(page, 'Your photo as it came', {
       x: 0.01,
@@ -74,8 +74,8 @@ test('a slow camera has to give five frames as well', async () => {
   const args = await films.film('slow', /** @type {[Image, ...Image[]]} */ (images), 1);
   const { page, faults, end } = await visitCamera(service.page, args);
   try {
-    await page.getByLabel('Take it by itself').check();
-    await page.locator('#camera[data-hint="good"]').waitFor();
+    await page.getByLabel('Take the photo automatically').check();
+    await page.locator('dialog.camera[data-hint="good"]').waitFor();
     const goodMs = Date.now();
     await checked(page);
     const waitedMs = Date.now() - goodMs;

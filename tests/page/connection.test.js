@@ -35,18 +35,16 @@ test('once loaded, photos are checked without a connection, and sent when it is 
     await page.locator('#offline').waitFor();
     await choose(page, ada);
     await checked(page);
-    assert.equal(await title(page), 'Your photo is ready');
-    assert.equal(
-      await page.getByRole('button', { name: 'Send for verification' }).isDisabled(),
-      true,
-      'the policies are not known',
-    );
+    assert.equal(await title(page), 'Your photo looks good');
+    assert.equal(await page.getByRole('button', { name: 'Send' }).count(), 0, 'the policies are not known');
+    await page.locator('#notice').waitFor();
 
     await context.setOffline(false);
-    await page.getByRole('button', { name: 'Send for verification' }).and(page.locator(':enabled')).waitFor();
+    await page.getByRole('button', { name: 'Send' }).waitFor();
+    assert.equal(await page.locator('#notice').isVisible(), false);
     await context.setOffline(true);
-    await page.getByRole('button', { name: 'Send for verification' }).click();
-    await page.getByText('You are offline').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('You’re offline').waitFor();
     await context.setOffline(false);
     assert.equal((await answer(page)).SubCode, '200', 'sent automatically');
     assert.deepEqual(faults, []);
@@ -95,8 +93,8 @@ test('a lost answer is asked for again as the same question', async () => {
     await choose(page, ada);
     await checked(page);
     await page.route('**/api/verify', (route) => route.abort());
-    await page.getByRole('button', { name: 'Send for verification' }).click();
-    await page.getByText('The service cannot be reached').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('We can’t reach the service').waitFor();
     await page.unroute('**/api/verify');
     await page.getByRole('button', { name: 'Try again' }).click();
     assert.equal((await answer(page)).SubCode, '200');
@@ -134,8 +132,8 @@ test('waiting for the verdict can be cancelled', async () => {
     await choose(page, bob);
     await checked(page);
     await page.route('**/api/verify', () => {}); // never answered
-    await page.getByRole('button', { name: 'Send for verification' }).click();
-    await page.getByText('Asking the service').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Sending your photo').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await checked(page);
     await page.unroute('**/api/verify');
@@ -150,7 +148,7 @@ test('answers without a verdict say what to do', async () => {
   const refusal = { kind: 'refused', ok: false, passed: false, retryable: false, requestId: null, attempts: 0 };
   const failure = { ...refusal, kind: 'failed' };
   const cases = /** @type {[number, string | object, RegExp, RegExp][]} */ ([
-    [200, '<html>', /The answer cannot be read/, /on our side/],
+    [200, '<html>', /Something went wrong on our side/, /try again later/],
     [
       429,
       {
@@ -161,7 +159,7 @@ test('answers without a verdict say what to do', async () => {
         actor: 'environment',
         retryable: true,
       },
-      /No verdict this time/,
+      /There’s no answer yet/,
       /Wait a moment[\s\S]*Try again/,
     ],
     [
@@ -173,7 +171,7 @@ test('answers without a verdict say what to do', async () => {
         advice: 'Show your face.',
         actor: 'photo',
       },
-      /Please try another photo/,
+      /Please take another photo/,
       /Show your face/,
     ],
     [
@@ -198,7 +196,7 @@ test('answers without a verdict say what to do', async () => {
           ],
         },
       },
-      /Please try another photo/,
+      /Please take another photo/,
       /Turn to a window/,
     ],
     [
@@ -212,8 +210,8 @@ test('answers without a verdict say what to do', async () => {
         requestId: 'R-1',
         attempts: 1,
       },
-      /No verdict this time/,
-      /Whoever runs the service/,
+      /There’s no answer yet/,
+      /The people who run the service/,
     ],
   ]);
   try {
@@ -228,18 +226,35 @@ test('answers without a verdict say what to do', async () => {
           body: typeof body === 'string' ? body : JSON.stringify(body),
         }),
       );
-      await page.getByRole('button', { name: 'Send for verification' }).click();
-      await page.locator('#verdict .actions').getByRole('button').first().waitFor();
-      await page.waitForFunction(
-        () => /** @type {HTMLElement} */ (document.getElementById('verdict')).dataset.state !== 'asking',
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.waitForFunction(() =>
+        ['verdict', 'problem'].includes(/** @type {any} */ (document.getElementById('source')).state),
       );
-      const shown = await page.locator('#verdict').innerText();
+      await page.locator('.facts').waitFor();
+      const shown = `${await page.locator('#source .step').innerText()} ${await page.locator('#answer').innerText()}`;
       assert.match(shown, headline);
       assert.match(shown, text);
       await page.unroute('**/api/verify');
-      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await startOver(page);
+      await choose(page, ada);
       await checked(page);
     }
+  } finally {
+    await end();
+  }
+});
+
+test('one configuration that fails is asked for again', async () => {
+  const { page, end } = await visit(service.page, { serviceWorkers: 'block' });
+  try {
+    let asked = 0;
+    await page.route('**/api/config', (route) => (asked++ === 0 ? route.abort() : route.fallback()));
+    await page.goto(service.page);
+    await page.locator('#notice').waitFor();
+    await choose(page, ada);
+    await page.locator('#source').getByRole('button', { name: 'Send' }).waitFor();
+    assert.equal(asked, 2);
+    assert.equal(await page.locator('#notice').isVisible(), false);
   } finally {
     await end();
   }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asFile, drawPerson } from './help/portrait.js';
 import { standingService, standingVisitor } from './help/standing.js';
-import { checked, choose, open, pickMode, send, startOver, title, withSettings } from './help/steps.js';
+import { checked, choose, open, pickMode, ready, send, startOver, title, withSettings } from './help/steps.js';
 
 const ada = asFile(drawPerson('ada'));
 const bob = asFile(drawPerson('bob'));
@@ -20,13 +20,13 @@ test('a search finds no one, registers, and finds the duplicate', async () => {
   await open(page, service.page);
   await choose(page, ada);
   await checked(page);
-  assert.equal(await title(page), 'Your photo is ready');
+  assert.equal(await title(page), 'Your photo looks good');
   const unknown = await send(page);
   assert.equal(unknown.SubCode, '200');
   assert.equal(unknown['Who must act'], 'Nobody');
   assert.match(unknown['Request id'] ?? '', /^[0-9A-F-]{36}$/);
   assert.equal(unknown.Registered, 'no');
-  assert.equal(await title(page), 'Passed');
+  assert.equal(await title(page), 'You’re all set');
 
   await startOver(page);
   await withSettings(page, async () => {
@@ -45,8 +45,8 @@ test('a search finds no one, registers, and finds the duplicate', async () => {
   const duplicate = await send(page);
   assert.deepEqual([duplicate.SubCode, duplicate.Registered], ['233', 'no']);
   assert.equal(duplicate['Known as'], 'another user');
-  assert.equal(await title(page), 'This face is already known');
-  assert.equal(duplicate['Who must act'], 'Whoever sets the service’s rules');
+  assert.equal(await title(page), 'You may already have an account');
+  assert.equal(duplicate['Who must act'], 'The people who set the service’s rules');
 
   await startOver(page);
   await choose(page, bob);
@@ -60,8 +60,8 @@ test('two photos are compared', async () => {
   await open(page, service.page);
   await pickMode(page, 'Compare');
   await choose(page, eve);
-  await page.getByText('This photo is ready.').waitFor();
-  assert.equal(await page.locator('#step-photo').isVisible(), true, 'the second photo is waited for');
+  await ready(page, 'source');
+  assert.equal(await page.getByRole('button', { name: 'Send' }).count(), 0, 'the second photo is waited for');
   await choose(page, eveLater, 'target');
   await checked(page);
   assert.equal(await page.locator('.report').count(), 2);
@@ -76,7 +76,7 @@ test('two photos are compared', async () => {
   await checked(page);
   const other = await send(page);
   assert.equal(other.SubCode, '204');
-  assert.equal(await title(page), 'The two photos do not match');
+  assert.equal(await title(page), 'The two photos don’t match');
   assert.equal(other['Who must act'], 'The person: another photo is needed');
   assert.deepEqual(visitor.faults, []);
 });
@@ -144,19 +144,19 @@ test('signed up once, known later, and recognised at the login', async () => {
     return answer;
   };
   const first = await sendAs(eve);
-  assert.deepEqual([first.heading, first.SubCode, first.Registered], ['Passed', '200', 'yes']);
+  assert.deepEqual([first.heading, first.SubCode, first.Registered], ['You’re all set', '200', 'yes']);
   assert.equal(first.Receipt, 'verified');
   const second = await sendAs(eve);
-  assert.deepEqual([second.heading, second.Registered], ['Passed', 'yes, earlier']);
+  assert.deepEqual([second.heading, second.Registered], ['You’re all set', 'yes, earlier']);
   assert.equal(second['Known as'], 'this user');
   // Another user registered ada in this group.
   const other = await sendAs(ada);
-  assert.deepEqual([other.heading, other['Known as']], ['This face is already known', 'another user']);
+  assert.deepEqual([other.heading, other['Known as']], ['You may already have an account', 'another user']);
 
   await choosePolicy('login');
   const known = await sendAs(eve);
-  assert.deepEqual([known.heading, known.SubCode, known['Known as']], ['Passed', '233', 'this user']);
+  assert.deepEqual([known.heading, known.SubCode, known['Known as']], ['You’re all set', '233', 'this user']);
   const stranger = await sendAs(bob);
-  assert.deepEqual([stranger.heading, stranger['Known as']], ['Please try another photo', 'another user']);
+  assert.deepEqual([stranger.heading, stranger['Known as']], ['Please take another photo', 'another user']);
   assert.deepEqual(visitor.faults, []);
 });

@@ -18,6 +18,7 @@
  * @property {Policy[]} policies
  * @property {string} [token] of the demo's user
  * @property {string} [receiptUrl] where the demo, as the integrator's server would, verifies a receipt
+ * @property {string} [faultsUrl] where the emulator's faults are chosen, where there is an emulator
  */
 
 /** @returns {Promise<ServiceConfig>} */

@@ -1,112 +1,63 @@
-// The page: from its parts to a flow of three steps.
+// The page: the element for the person, and what engineers want to see of it.
 
-import { announce } from './announce.js';
+import './package.js';
 import { loadConfig } from './api.js';
+import { byId } from './debug/dom.js';
+import { showDebug } from './debug/panel.js';
 import { acceptDrops } from './drop.js';
-import { Flow } from './flow.js';
 import { keepForOffline, watchConnection } from './offline.js';
+import { Session } from './session.js';
 import { choosing, defaultSettings } from './settings.js';
-import { CameraDialog } from './view/camera-dialog.js';
-import { modesView } from './view/modes.js';
-import { payloadView } from './view/payload.js';
-import { reportView } from './view/report.js';
-import { settingsView } from './view/settings.js';
-import { SlotView } from './view/slot.js';
-import { stepsView } from './view/steps.js';
-import { verdictView } from './view/verdict.js';
 
-/** @import { Change } from './flow.js' */
-/** @import { Side } from './texts.js' */
+/** @import { FaceCapture } from './package.js' */
 
-const flow = new Flow(defaultSettings(), follow);
-const camera = new CameraDialog({
-  preset: () => flow.settings.strictness,
-  onPicture: (side, original) => flow.examine(side, original),
-  onChoose: (side) => slots[side].choose(),
-});
-const openCamera = (/** @type {Side} */ side) => camera.open(side);
-const slots = {
-  source: new SlotView(flow, 'source', openCamera),
-  target: new SlotView(flow, 'target', openCamera),
+/** Pauses before the configuration is asked for again; the last one goes on. */
+const RETRY_MS = [1000, 2000, 5000, 10_000];
+
+const captures = {
+  source: /** @type {FaceCapture} */ (byId('source')),
+  target: /** @type {FaceCapture} */ (byId('target')),
 };
-const views = {
-  steps: stepsView(flow),
-  modes: modesView(flow),
-  settings: settingsView(flow),
-  report: reportView(flow),
-  payload: payloadView(flow),
-  verdict: verdictView(flow),
-};
-
-/** @param {Change} change */
-function follow(change) {
-  switch (change.part) {
-    case 'step':
-      views.steps.show();
-      break;
-    case 'slot':
-      slots[change.side].update();
-      if (flow.complete) {
-        views.report.update();
-        views.payload.update();
-      }
-      views.steps.mark();
-      break;
-    case 'settings':
-      for (const side of /** @type {Side[]} */ (['source', 'target'])) {
-        slots[side].update();
-      }
-      views.modes.update();
-      views.settings.update();
-      if (flow.complete) {
-        views.report.refresh();
-        views.payload.update();
-      }
-      views.steps.mark();
-      break;
-    default:
-      views.verdict.update();
-      views.steps.mark();
-  }
-}
+const session = new Session(defaultSettings(), captures);
 
 acceptDrops((files, at) => {
   const photos = files.filter((file) => file.type === '' || file.type.startsWith('image/'));
   const [first, second] = photos.length > 0 ? photos : files;
-  const under = /** @type {Side | undefined} */ (at?.closest('.slot')?.id.replace('slot-', ''));
-  const side = under ?? flow.sides.find((free) => flow.slots[free].state === 'empty') ?? 'source';
+  const side = at?.id === 'target' ? 'target' : 'source';
   if (first) {
-    void flow.examine(side, { file: first });
+    void captures[side].check(first);
   }
-  const other = side === 'source' ? 'target' : 'source';
-  if (second && flow.sides.includes(other)) {
-    void flow.examine(other, { file: second });
+  if (second && session.sides.includes('target')) {
+    void captures[side === 'source' ? 'target' : 'source'].check(second);
   }
 });
 
-async function greetService() {
+/** Asks until the backend answers: it may be starting. @param {number} [tries] that failed */
+async function greetService(tries = 0) {
   try {
-    const { policies, live, region, token, receiptUrl } = await loadConfig();
+    const { policies, live, region, token, receiptUrl, faultsUrl } = await loadConfig();
     const [policy] = policies;
-    flow.change({
+    byId('notice').hidden = true;
+    session.change({
       policies,
       ...(token !== undefined && { token }),
       ...(receiptUrl !== undefined && { receiptUrl }),
+      ...(faultsUrl !== undefined && { faultsUrl }),
       billedIn: live ? region : null,
       ...(policy && choosing(policy)),
     });
+    byId('billed').textContent = live ? `Sending asks the real service in ${region} and is billed.` : '';
   } catch {
-    announce('The service cannot be reached. Photos can be checked, not sent.');
+    byId('notice').hidden = false;
+    setTimeout(() => session.knowsService || greetService(tries + 1), RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
   }
 }
 
-follow({ part: 'settings' });
-watchConnection(() => {
-  if (flow.settings.policy) {
-    flow.online();
-  } else {
-    void greetService();
-  }
-});
+const toggle = byId('debug-toggle');
+toggle.addEventListener('click', () => showDebug(session, captures));
+if (new URLSearchParams(location.search).has('debug')) {
+  showDebug(session, captures);
+}
+watchConnection(() => session.knowsService || greetService());
 void greetService();
 void keepForOffline();

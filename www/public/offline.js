@@ -1,6 +1,6 @@
 // Once loaded, the page works offline: a service worker keeps its files.
 
-import { byId } from './dom.js';
+import { byId } from './debug/dom.js';
 import { inspect, probe } from './package.js';
 
 /** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */

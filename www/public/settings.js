@@ -3,7 +3,7 @@
 import { randomHex } from './random.js';
 
 /** @import { Policy } from './api.js' */
-/** @import { DemoMode, Mode } from './texts.js' */
+/** @import { DemoMode, Mode } from './debug/texts.js' */
 
 /**
  * @typedef {object} Settings
@@ -12,6 +12,7 @@ import { randomHex } from './random.js';
  * @property {string | null} billedIn the region of the real service, which costs money; null with an emulator
  * @property {string} [token] of the demo's user, where the backend gives one
  * @property {string} [receiptUrl] where the demo verifies a receipt
+ * @property {string} [faultsUrl] where the emulator's faults are chosen, where there is an emulator
  * @property {DemoMode} mode under a policy that leaves the choice to the page
  * @property {string} userId under such a policy; every other takes the user from the token
  * @property {boolean} liveness

@@ -7,6 +7,7 @@ import * as product from '../../pkg/node.js';
 import { issueToken } from '../../pkg/server.js';
 import { packageVision } from '../emulator/pictures/package-vision.js';
 import { startEmulator } from '../emulator/start-emulator.js';
+import { FAULTS_PATH, faultsRoute } from './demo-faults.js';
 import { demoPolicies } from './demo-policies.js';
 import { RECEIPT_PATH, receiptRoute } from './demo-receipt.js';
 import { optionsFrom } from './environment.js';
@@ -15,6 +16,7 @@ import { startPage } from './page-server.js';
 /** @import { BackendOptions, Credentials } from '../../pkg/server.js' */
 
 /** @typedef {(line: Record<string, unknown>) => void} Log */
+/** @typedef {(request: Request) => Promise<Response | undefined>} Route */
 /** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[], token: string }} Started */
 
 /** Who the demo's token says the person is, for half a day. */
@@ -56,6 +58,7 @@ async function startOffline(ports, log) {
     },
     ports.page,
     log,
+    faultsRoute(server.url),
   );
   return { page: page.url, emulator: server.url, ...key, sts, faceGroups, token };
 }
@@ -73,8 +76,9 @@ async function startLive(ports, log) {
  * @param {Record<string, string | undefined>} env
  * @param {number} port
  * @param {Log} log
+ * @param {Route} [faults] where there is an emulator
  */
-async function startDemoPage(env, port, log) {
+async function startDemoPage(env, port, log, faults) {
   const secret = crypto.randomUUID() + crypto.randomUUID();
   const receiptSecret = env.FACE_RECEIPT_SECRET ?? crypto.randomUUID() + crypto.randomUUID();
   const options = optionsFrom({
@@ -88,12 +92,13 @@ async function startDemoPage(env, port, log) {
     FACE_TOKEN_TYPE: undefined,
   });
   const token = await issueToken({ ...DEMO_USER, policy: Object.keys(options.policies) }, { secret });
+  const receipts = receiptRoute({ secret: receiptSecret, userId: DEMO_USER.userId });
   const page = await startPage(
     { ...options, log },
     {
       port,
-      pageConfig: { token, receiptUrl: `.${RECEIPT_PATH}` },
-      route: receiptRoute({ secret: receiptSecret, userId: DEMO_USER.userId }),
+      pageConfig: { token, receiptUrl: `.${RECEIPT_PATH}`, ...(faults && { faultsUrl: `.${FAULTS_PATH}` }) },
+      route: async (request) => (await receipts(request)) ?? faults?.(request),
     },
   );
   return { page, token };

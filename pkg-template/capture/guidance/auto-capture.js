@@ -31,7 +31,7 @@ export const CANDIDATE_FRAMES = STEADY.frames;
  */
 export function extendStreak(streak, inspection, { frame, atMs, hint }) {
   const [face] = inspection.faces;
-  const allPass = inspection.checks.every(({ status }) => status === 'pass' || status === 'skipped');
+  const allPass = inspection.checks.every(({ status }) => status !== 'warn' && status !== 'fail');
   if (!face || !allPass || hint !== 'good') {
     return [];
   }

@@ -175,7 +175,7 @@ function hintOfShare(share, shown) {
 }
 
 /**
- * What the oval asks beyond the checks: a face that is larger than it or beside it is not good.
+ * What the oval asks beyond the checks: a face that is smaller or larger than it, or beside it, is not good.
  * @param {Inspection} inspection
  * @param {Box} box
  * @param {Stance} stance
@@ -185,6 +185,9 @@ function hintOfOval(inspection, box, { mirrored, oval }, shown) {
   const share = (box.width * box.height) / (inspection.width * inspection.height);
   if (share > oval.largestShare * (shown === 'too_close' ? 1 - SLACK : 1)) {
     return 'too_close';
+  }
+  if (share < oval.smallestShare * (shown === 'too_far' ? 1 + SLACK : 1)) {
+    return 'too_far';
   }
   const side = sideOf(inspection, mirrored);
   const { right, down } = offsetOf(box, inspection);

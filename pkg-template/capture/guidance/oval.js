@@ -2,12 +2,12 @@
 
 /** @import { Box, PreflightOptions, Size } from '../../lib/types.js' */
 
-/** The check's own marks, by preset: the share of the picture under which a face counts as small. */
-const MARKS = { advise: 0.3, strict: 0.6 };
-/** The oval asks for a little more than the mark, so that a face that fills it passes the check. */
-const AIM = { advise: 1.2, strict: 1.08 };
-/** The largest face that the oval holds, by area over that of the face it asks for. */
-const LARGEST = 1.45;
+/** The share of the picture under which a face is too small for the oval; a page that wants more of its photos gets it. */
+const SMALLEST = 0.3;
+/** The oval asks for a little more than that. */
+const AIM = 1.2;
+/** The smallest and the largest face that fill the oval, by area over that of the face it asks for. */
+const RANGE = [0.77, 1.45];
 /** How far the face's middle may be from its place, as a share of the picture's width and height. */
 const TOLERANCE = 0.12;
 /** A face's box is a square from the brows to the chin. A head is narrower than it and higher. */
@@ -22,20 +22,22 @@ const MOST = 0.96;
  * @property {number} cy its middle; the other is a half
  * @property {number} rx
  * @property {number} ry
- * @property {number} largestShare the area of the largest face in it, over the picture's
+ * @property {number} smallestShare the area of the smallest face that fills it, over the picture's
+ * @property {number} largestShare that of the largest face in it
  */
 
 /** @param {PreflightOptions} options @param {Size} picture @returns {Oval} */
-export function ovalFor({ preset = 'advise', checks }, { width, height }) {
-  const mark = checks?.face_share?.warn ?? MARKS[preset];
-  const share = mark * AIM[preset];
+export function ovalFor({ checks }, { width, height }) {
+  const share = Math.max(SMALLEST, checks?.face_share?.warn ?? 0) * AIM;
+  const [least = 1, most = 1] = RANGE;
   const side = Math.sqrt(share * width * height);
   const ry = Math.min(MOST, (side * HEAD.height) / height) / 2;
   return {
     cy: Math.min(Math.max(MIDDLE.oval, ry + (1 - MOST) / 2), 1 - ry - (1 - MOST) / 2),
     rx: Math.min(MOST, (side * HEAD.width) / width) / 2,
     ry,
-    largestShare: share * LARGEST,
+    smallestShare: share * least,
+    largestShare: share * most,
   };
 }
 

@@ -101,11 +101,16 @@ async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
     }
   });
   const { faces } = await inspect(bitmap, photoOptions(host)).catch(() => ({ faces: [] }));
-  fit.hidden = faces.length === 0;
-  fit.addEventListener('click', () => {
-    if (faces[0]) {
-      framing.fit(faces[0].box);
+  const [face] = faces;
+  const fitToFace = () => {
+    if (face) {
+      framing.fit(face.box);
       draw();
     }
-  });
+  };
+  fit.hidden = face === undefined;
+  fit.addEventListener('click', fitToFace);
+  if (flow.cropFits) {
+    fitToFace();
+  }
 }

@@ -2,10 +2,13 @@
 
 import { button, element, icon } from '../dom.js';
 import { turnedPhoto } from '../review/edit.js';
+import { needOf } from '../review/need.js';
 import { adviceOf, outcomeOf } from '../review/outcome.js';
+import { photoOptions } from '../settings.js';
 import { actionsView, badge, leadView, titleView } from './steps.js';
 import { ways } from './ways.js';
 
+/** @import { Flow } from '../flow.js' */
 /** @import { Context } from './context.js' */
 
 /** @param {Context} context */
@@ -59,7 +62,41 @@ function decisions(context) {
       kind: 'primary',
       part: 'use-button',
     });
-  return actionsView(go, ...ways(context, { primary: !go, again: true }));
+  const actions = actionsView(go, ...ways(context, { primary: !go, again: true }));
+  void offerRepair(context, actions);
+  return actions;
+}
+
+/** Once it is known, what would help at once comes first. @param {Context} context @param {HTMLElement} actions */
+async function offerRepair({ flow, host, words }, actions) {
+  const { photo, original } = flow;
+  if (!photo || !original) {
+    return;
+  }
+  const { turn, crop } = await needOf(photo, original, photoOptions(host)).catch(() => ({ turn: 0, crop: false }));
+  const { say } = words();
+  const look = { kind: /** @type {const} */ ('primary'), part: 'repair-button' };
+  const repair =
+    turn === 0
+      ? crop && button(say('capture.action.crop_face'), () => flow.crop({ fit: true }), { ...look, icon: 'face' })
+      : button(say('capture.action.turn_upright'), () => turnPhoto(flow, /** @type {1 | 2 | 3} */ (turn)), {
+          ...look,
+          icon: 'turn_right',
+        });
+  if (repair) {
+    actions.querySelector('.primary')?.classList.replace('primary', 'secondary');
+    actions.prepend(repair);
+  }
+}
+
+/** @param {Flow} flow @param {1 | 2 | 3} turn */
+async function turnPhoto(flow, turn) {
+  if (flow.original) {
+    await turnedPhoto(flow.original, turn).then(
+      (next) => flow.examine(next),
+      (error) => flow.fail(error),
+    );
+  }
 }
 
 /** @param {Context} context */
@@ -74,12 +111,6 @@ function pictureView(context) {
   if (image) {
     image.addEventListener('error', () => image.remove());
   }
-  const turn = (/** @type {1 | 3} */ by) =>
-    original &&
-    turnedPhoto(original, by).then(
-      (next) => flow.examine(next),
-      (error) => flow.fail(error),
-    );
   return element(
     'div',
     { className: 'review-picture' },
@@ -87,8 +118,8 @@ function pictureView(context) {
     element(
       'div',
       { className: 'tools', role: 'group', 'aria-label': say('capture.review.edit') },
-      tool(say('capture.action.turn_left'), 'turn_left', () => turn(3)),
-      tool(say('capture.action.turn_right'), 'turn_right', () => turn(1)),
+      tool(say('capture.action.turn_left'), 'turn_left', () => turnPhoto(flow, 3)),
+      tool(say('capture.action.turn_right'), 'turn_right', () => turnPhoto(flow, 1)),
       tool(say('capture.action.crop'), 'crop', () => flow.crop()),
     ),
   );

@@ -21,26 +21,22 @@ export const scene = (image, seconds) => Array(seconds * PER_SECOND).fill(image)
  */
 export async function visitCamera(address, args, options, prepare) {
   const visitor = await visit(address, { args, ...options });
-  await visitor.context.addInitScript(() => {
+  await open(visitor.page, address);
+  await visitor.page.evaluate(() => {
     const kept = /** @type {any} */ (window);
     kept.hints = [];
     kept.spoken = [];
-    addEventListener('DOMContentLoaded', () => {
-      const dialog = /** @type {HTMLElement} */ (document.getElementById('camera'));
-      new MutationObserver(() => dialog.dataset.hint && kept.hints.push(dialog.dataset.hint)).observe(dialog, {
-        attributeFilter: ['data-hint'],
-      });
-      const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
-      new MutationObserver(() =>
-        kept.spoken.push({
-          text: announcer.textContent,
-          atMs: performance.now(),
-          inside: dialog.contains(announcer),
-        }),
-      ).observe(announcer, { childList: true, characterData: true, subtree: true });
-    });
+    const capture = /** @type {HTMLElement} */ (document.getElementById('source'));
+    capture.addEventListener('face-capture:hint', ({ detail }) => kept.hints.push(detail.hint));
+    const announcer = /** @type {HTMLElement} */ (capture.shadowRoot?.querySelector('[aria-live]'));
+    new MutationObserver(() =>
+      kept.spoken.push({
+        text: announcer.textContent,
+        atMs: performance.now(),
+        inside: announcer.closest('dialog') !== null,
+      }),
+    ).observe(announcer, { childList: true, characterData: true, subtree: true });
   });
-  await open(visitor.page, address);
   await prepare?.(visitor.page);
   await visitor.page.getByRole('button', { name: 'Use the camera' }).click();
   await visitor.page.getByRole('button', { name: 'Take the photo' }).waitFor();

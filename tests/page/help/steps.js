@@ -1,4 +1,4 @@
-// What a person does on the page, as few words for the tests.
+// What a person and an engineer do on the page, as few words for the tests.
 
 import assert from 'node:assert/strict';
 
@@ -7,25 +7,31 @@ import assert from 'node:assert/strict';
 /** @typedef {{ name: string, mimeType: string, buffer: Buffer }} File */
 /** @typedef {'source' | 'target'} Side */
 
-/** Opens the page and waits until it has the service's policies. @param {Page} page @param {string} address */
+/** Opens the page as an engineer, and waits until it has the service's policies. @param {Page} page @param {string} address */
 export async function open(page, address) {
-  await page.goto(address);
+  await page.goto(`${address}?debug`);
   await page.locator('#modes').waitFor();
 }
 
 /** @param {Page} page @param {File} file @param {Side} [side] */
 export async function choose(page, file, side = 'source') {
-  await page.locator(`#file-${side}`).setInputFiles(file);
+  await page.locator(`#${side} input[type=file]`).first().setInputFiles(file);
 }
 
-/** Waits for the second step. @param {Page} page */
+/** Waits until every photo that is needed is checked. @param {Page} page */
 export async function checked(page) {
-  await page.locator('#step-check').waitFor();
+  await page.locator('#source .root[data-state="review"]').waitFor();
+  await page.locator('#reports[data-complete="true"]').waitFor();
+}
+
+/** Waits until a photo is checked. @param {Page} page @param {Side} side */
+export async function ready(page, side) {
+  await page.locator(`#${side} .root[data-state="review"]`).waitFor();
 }
 
 /** Sends and waits for the answer's facts. @param {Page} page @returns {Promise<Record<string, string>>} */
 export async function send(page) {
-  await page.getByRole('button', { name: 'Send for verification' }).click();
+  await page.locator('#source').getByRole('button', { name: 'Send' }).click();
   return answer(page);
 }
 
@@ -38,13 +44,10 @@ export async function answer(page) {
   return Object.fromEntries(terms.map((term, at) => [term, values[at] ?? '']));
 }
 
-/** The first step again, with nothing chosen. @param {Page} page */
+/** The intro again, with nothing chosen. @param {Page} page */
 export async function startOver(page) {
-  await page
-    .locator('#verdict .actions')
-    .getByRole('button', { name: /Check another photo|Start over|Take another photo/ })
-    .click();
-  await page.locator('#step-photo').waitFor();
+  await page.locator('#restart').click();
+  await page.locator('#source .root[data-state="intro"]').waitFor();
 }
 
 /** @param {Page} page @param {'Search' | 'Compare' | 'Both'} mode */
@@ -52,15 +55,15 @@ export async function pickMode(page, mode) {
   await page.getByRole('radio', { name: mode }).check();
 }
 
-/** Changes settings of the engineers' panel. @param {Page} page @param {() => Promise<void>} change */
+/** Changes settings of the engineers' part. @param {Page} page @param {() => Promise<void>} change */
 export async function withSettings(page, change) {
-  const summary = page.getByText('Settings for engineers');
+  const summary = page.locator('#settings summary');
   await summary.click();
   await change();
   await summary.click();
 }
 
-/** @param {Page} page */
-export async function title(page) {
-  return page.locator('.step:not([hidden]) h1').textContent();
+/** The title of the step. @param {Page} page @param {Side} [side] */
+export async function title(page, side = 'source') {
+  return page.locator(`#${side} .step h2`).first().textContent();
 }

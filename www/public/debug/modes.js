@@ -1,13 +1,13 @@
 // The choice among the three uses, where the policy leaves it to the page.
 
-import { byId, element } from '../dom.js';
-import { MODES } from '../texts.js';
+import { byId, element } from './dom.js';
+import { MODES } from './texts.js';
 
-/** @import { Flow } from '../flow.js' */
-/** @import { DemoMode } from '../texts.js' */
+/** @import { Session } from '../session.js' */
+/** @import { DemoMode } from './texts.js' */
 
-/** @param {Flow} flow */
-export function modesView(flow) {
+/** @param {Session} session */
+export function modesView(session) {
   const inputs = /** @type {DemoMode[]} */ (Object.keys(MODES)).map((mode) => ({
     mode,
     input: element('input', {
@@ -15,7 +15,7 @@ export function modesView(flow) {
       name: 'mode',
       id: `mode-${mode}`,
       value: mode,
-      onchange: () => flow.change({ mode }),
+      onchange: () => session.change({ mode }),
     }),
   }));
   byId('mode-choices').append(
@@ -25,7 +25,7 @@ export function modesView(flow) {
   );
   return {
     update() {
-      const { policy, mode: chosen } = flow.settings;
+      const { policy, mode: chosen } = session.settings;
       // A search needs a group.
       byId('modes').hidden = !policy?.demo;
       for (const { mode, input } of inputs) {

@@ -1,8 +1,8 @@
 // Every check in plain words, with what was measured and what is allowed.
 
-import { element, icon } from '../dom.js';
-import { formatValue } from '../format.js';
-import { STATUS_WORDS, checkWords } from '../texts.js';
+import { element, icon } from './dom.js';
+import { formatValue } from './format.js';
+import { STATUS_WORDS, checkWords } from './texts.js';
 
 /** @import { Check } from '../package.js' */
 
@@ -74,16 +74,4 @@ function row({ id, status: found, value, limit, unit, advice: words, apiCode }) 
       apiCode !== null &&
       element('p', { className: 'check-prevents' }, 'Prevents ', element('code', {}, apiCode)),
   );
-}
-
-/**
- * How a photo came out as a whole, for the person.
- * @param {readonly Check[]} checks
- * @returns {'fail' | 'warn' | 'pass'}
- */
-export function overall(checks) {
-  if (checks.some(({ status }) => status === 'fail')) {
-    return 'fail';
-  }
-  return checks.some(({ status }) => status === 'warn') ? 'warn' : 'pass';
 }

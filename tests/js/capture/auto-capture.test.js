@@ -2,14 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inspect } from '../../pkg/node.js';
-import { FrameRing } from '../../www/public/frame-ring.js';
-import { CANDIDATE_FRAMES, extendStreak, isSteady, sharpest } from '../../www/public/auto-capture.js';
-import { asPixels } from '../support/people.js';
-import { drawPerson } from './help/portrait.js';
+import { inspect } from '../../../pkg/node.js';
+import { FrameRing } from '../../../pkg/capture/guidance/frame-ring.js';
+import { CANDIDATE_FRAMES, extendStreak, isSteady, sharpest } from '../../../pkg/capture/guidance/auto-capture.js';
+import { hintFor } from '../../../pkg/capture/guidance/hints.js';
+import { ovalFor } from '../../../pkg/capture/guidance/oval.js';
+import { asPixels } from '../../support/people.js';
+import { drawPerson } from '../../page/help/portrait.js';
 
-/** @import { Check, Inspection } from '../../pkg/lib/types.js' */
-/** @import { GoodFrame } from '../../www/public/auto-capture.js' */
+/** @import { Check, Inspection } from '../../../pkg/lib/types.js' */
+/** @import { GoodFrame } from '../../../pkg/capture/guidance/auto-capture.js' */
 
 /** @typedef {Check['status']} Status */
 /** @typedef {GoodFrame<number>[]} Streak */
@@ -34,7 +36,12 @@ function moved(right) {
 /** Frames by their number. @param {readonly Inspection[]} frames @param {number} everyMs */
 const run = (frames, everyMs) =>
   frames.reduce(
-    (streak, inspection, frame) => extendStreak(streak, inspection, { frame, atMs: frame * everyMs }),
+    (streak, inspection, frame) =>
+      extendStreak(streak, inspection, {
+        frame,
+        atMs: frame * everyMs,
+        hint: hintFor(inspection, null, { mirrored: false, oval: ovalFor({}, inspection) }),
+      }),
     /** @type {Streak} */ ([]),
   );
 
@@ -100,7 +107,7 @@ test('ten thousand frames are kept on five canvases, the last five of them whole
   const ring = new FrameRing(CANDIDATE_FRAMES, create);
   const canvases = [];
   for (let number = 0; number < 10_000; number += 1) {
-    canvases.push(ring.draw(/** @type {any} */ ({ videoWidth: 1080, videoHeight: 1920, shows: number })));
+    canvases.push(ring.draw(/** @type {any} */ ({ videoWidth: 1080, videoHeight: 1920, shows: number }), 0));
   }
   assert.equal(made.length, 5);
   assert.deepEqual(
@@ -114,7 +121,7 @@ test('frames that are not taken free their memory', () => {
   const { made, create } = fakeCanvases();
   const ring = new FrameRing(CANDIDATE_FRAMES, create);
   const frames = [1, 2, 3].map((shows) =>
-    ring.draw(/** @type {any} */ ({ videoWidth: 720, videoHeight: 1280, shows })),
+    ring.draw(/** @type {any} */ ({ videoWidth: 720, videoHeight: 1280, shows }), 0),
   );
   ring.release(frames[1]);
   ring.release();

@@ -65,9 +65,3 @@ export function byId(id) {
   }
   return node;
 }
-
-/** Moves the focus to what has just appeared. @param {HTMLElement | null | undefined} node */
-export function focusOn(node) {
-  node?.focus({ preventScroll: true });
-  node?.scrollIntoView({ block: 'nearest' });
-}

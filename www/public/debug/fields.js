@@ -1,6 +1,6 @@
 // Form fields with their labels.
 
-import { element } from '../dom.js';
+import { element } from './dom.js';
 
 /**
  * @param {object} field

@@ -1,7 +1,6 @@
-// The page's texts about checks, modes, verdicts and who must act, in one place for translation.
+// Texts for engineers: checks, modes and who must act.
 
-/** @import { Answer } from './package.js' */
-/** @import { Hint } from './hints.js' */
+/** @import { Side } from '../session.js' */
 
 /**
  * @typedef {object} CheckWords
@@ -71,60 +70,8 @@ export const MODES = {
   both: { name: 'Both', meaning: 'Compare two photos, and search for the first one in the face groups.' },
 };
 
-/** @typedef {'source' | 'target'} Side */
-
-/** @type {Record<Side, { name: string, invitation: string }>} */
-export const SIDES = {
-  source: { name: 'Your photo', invitation: 'Take a selfie, or choose a photo of yourself.' },
-  target: {
-    name: 'Photo to compare with',
-    invitation: 'An earlier portrait, or the photo of an identity document.',
-  },
-};
-
-/** Headline and first line of the report, by how the checks came out as a whole. */
-export const REPORT = {
-  titles: {
-    pass: 'Your photo is ready',
-    warn: 'Good enough, could be better',
-    fail: 'Please use another photo',
-  },
-  titlesOfTwo: {
-    pass: 'Your photos are ready',
-    warn: 'Good enough, could be better',
-    fail: 'A photo needs to be changed',
-  },
-  leads: {
-    pass: 'Everything that matters is fine. Send it when you like.',
-    warn: 'You can send it as it is, or try for a better one.',
-    fail: 'What is marked below would be turned down.',
-  },
-};
-
-/** The headline of a verdict that did not pass, by SubCode. @type {Record<string, string>} */
-const HEADLINES = {
-  204: 'The two photos do not match',
-  205: 'Please take the photo live',
-  206: 'This cannot be decided automatically',
-  233: 'This face is already known',
-};
-
-/** @param {Answer} answer */
-export function headline(answer) {
-  if (answer.passed) {
-    return 'Passed';
-  }
-  // Under a policy that recognises, another person's face asks for another photo.
-  const isStranger = answer.kind === 'verdict' && answer.subCode === '233' && answer.actor === 'photo';
-  const known = answer.kind === 'verdict' && !isStranger && HEADLINES[answer.subCode];
-  if (known) {
-    return known;
-  }
-  if (answer.actor === 'photo') {
-    return 'Please try another photo';
-  }
-  return answer.kind === 'verdict' ? 'Not passed' : 'No verdict this time';
-}
+/** @type {Record<Side, string>} */
+export const SIDES = { source: 'Your photo', target: 'Photo to compare with' };
 
 /** Whose face a search found. */
 export const DUPLICATES = {
@@ -135,61 +82,16 @@ export const DUPLICATES = {
 
 /** @type {Record<string, string>} */
 const ACTORS = {
-  caller: 'Whoever wrote this page',
+  caller: 'The people who wrote this page',
   photo: 'The person: another photo is needed',
-  policy: 'Whoever sets the service’s rules',
-  environment: 'Whoever runs the service',
+  policy: 'The people who set the service’s rules',
+  environment: 'The people who run the service',
 };
 
 /** @param {string | null | undefined} actor */
 export function actorWords(actor) {
   return (actor && ACTORS[actor]) || 'Nobody';
 }
-
-/** Shown while a photo is being processed. @type {Record<string, string>} */
-export const STAGES = {
-  load: 'Getting ready …',
-  read: 'Reading the photo …',
-  finish: 'Checking and making it smaller …',
-  done: 'Done',
-};
-
-/** Hints to the person in front of the camera. @type {Record<Hint, string>} */
-export const HINTS = {
-  no_face: 'Look into the camera. No face is seen yet.',
-  many_faces: 'Only you should be in the picture.',
-  upright: 'Hold the phone upright, and your head too.',
-  too_close: 'A little further away.',
-  too_far: 'Come closer.',
-  left: 'Move a little to the left.',
-  right: 'Move a little to the right.',
-  up: 'Move up a little.',
-  down: 'Move down a little.',
-  tilt: 'Hold your head straight.',
-  turn: 'Look straight into the camera.',
-  dark: 'More light on your face, please.',
-  bright: 'Less light on your face, please.',
-  light: 'Turn towards the light, so that it falls evenly.',
-  unclear: 'Your face is hard to see. More light, and nothing before it.',
-  blur: 'Hold still.',
-  good: 'Good. Take the photo.',
-};
-
-/** The camera's dialog. */
-export const CAMERA = {
-  allow: 'Please allow the camera when the browser asks.',
-  stillAsking:
-    'The browser still waits for your permission. Look for its question near the address, or go on without the camera:',
-  fill: 'Fill the oval with your face, in even light.',
-  on: 'The camera is on. Fill the oval with your face and take the photo.',
-  take: 'Take the photo',
-  byItself: 'Take it by itself when all is good',
-  /** Instead of the hint `good`, where nothing has to be pressed. */
-  holdStill: 'Good. Hold still, the photo takes itself.',
-  /** @param {number} width @param {number} height */
-  small: (width, height) =>
-    `This camera gives only ${width} × ${height} pixels, too few for the check. Use another camera, or go on without it:`,
-};
 
 /** Two of the engineers' settings. */
 export const FACE_SETTINGS = {

@@ -1,16 +1,16 @@
 // The engineers' panel: who, under which policy, and how the photo is made ready.
 
-import { byId, element } from '../dom.js';
+import { byId, element } from './dom.js';
 import { choosing, cropObstacle, modeOf, photoOptions } from '../settings.js';
-import { FACE_SETTINGS } from '../texts.js';
+import { FACE_SETTINGS } from './texts.js';
 import { checkField, selectField, textField } from './fields.js';
 
-/** @import { Flow } from '../flow.js' */
+/** @import { Session } from '../session.js' */
 
 const RETURN_FACES = ['1', '2', '3', '4', '5'];
 
-/** @param {Flow} flow */
-export function settingsView(flow) {
+/** @param {Session} session */
+export function settingsView(session) {
   const form = /** @type {HTMLFormElement} */ (byId('settings-form'));
   form.addEventListener('submit', (event) => event.preventDefault());
   /** What the fields were last made for. */
@@ -18,7 +18,7 @@ export function settingsView(flow) {
   return {
     update() {
       // Made again only when other fields are needed, so that typing keeps the focus.
-      const { settings } = flow;
+      const { settings } = session;
       const needed = JSON.stringify([
         settings.policy?.name,
         settings.policies.length,
@@ -30,7 +30,12 @@ export function settingsView(flow) {
       }
       madeFor = needed;
       const focused = document.activeElement?.id ?? '';
-      form.replaceChildren(...policyFields(flow), ...searchFields(flow), ...photoFields(flow), ...faceFields(flow));
+      form.replaceChildren(
+        ...policyFields(session),
+        ...searchFields(session),
+        ...photoFields(session),
+        ...faceFields(session),
+      );
       if (focused !== '') {
         /** @type {HTMLElement | null} */ (form.querySelector(`#${CSS.escape(focused)}`))?.focus();
       }
@@ -38,9 +43,9 @@ export function settingsView(flow) {
   };
 }
 
-/** @param {Flow} flow */
-function policyFields(flow) {
-  const { policies, policy, userId, liveness } = flow.settings;
+/** @param {Session} session */
+function policyFields(session) {
+  const { policies, policy, userId, liveness } = session.settings;
   const policyField = selectField({
     name: 'Policy',
     id: 'policy',
@@ -49,7 +54,7 @@ function policyFields(flow) {
     onChange(name) {
       const chosen = policies.find((candidate) => candidate.name === name);
       if (chosen) {
-        flow.change(choosing(chosen));
+        session.change(choosing(chosen));
       }
     },
   });
@@ -58,62 +63,62 @@ function policyFields(flow) {
     id: 'user-id',
     value: userId,
     hint: 'A hash in a real service, never a name.',
-    onChange: (value) => flow.change({ userId: value }),
+    onChange: (value) => session.change({ userId: value }),
   });
   const livenessField = checkField({
     name: 'Look for a live person',
     id: 'liveness',
     checked: liveness,
-    onChange: (on) => flow.change({ liveness: on }),
+    onChange: (on) => session.change({ liveness: on }),
   });
   return [...(policies.length > 0 ? [policyField] : []), ...(policy?.demo ? [userField, livenessField] : [])];
 }
 
-/** What a demo policy leaves open of a search. @param {Flow} flow */
-function searchFields(flow) {
-  const { policy, registerGroup, returnFaces } = flow.settings;
+/** What a demo policy leaves open of a search. @param {Session} session */
+function searchFields(session) {
+  const { policy, registerGroup, returnFaces } = session.settings;
   const codes = policy?.demo ? (policy.groups ?? []) : [];
-  if (modeOf(flow.settings) === 'compare' || codes.length === 0) {
+  if (modeOf(session.settings) === 'compare' || codes.length === 0) {
     return [];
   }
   return [
-    groupChoice(flow, codes),
+    groupChoice(session, codes),
     selectField({
       name: 'Register a face that is not found',
       id: 'register',
       choices: [['', 'No'], ...codes.map((code) => /** @type {const} */ ([code, `In ${code}`]))],
       value: registerGroup,
-      onChange: (code) => flow.change({ registerGroup: code }),
+      onChange: (code) => session.change({ registerGroup: code }),
     }),
     selectField({
       name: 'Faces to return',
       id: 'return-faces',
       choices: RETURN_FACES.map((count) => [count, count]),
       value: String(returnFaces),
-      onChange: (count) => flow.change({ returnFaces: Number(count) }),
+      onChange: (count) => session.change({ returnFaces: Number(count) }),
     }),
   ];
 }
 
-/** @param {Flow} flow @param {string[]} codes */
-function groupChoice(flow, codes) {
+/** @param {Session} session @param {string[]} codes */
+function groupChoice(session, codes) {
   const boxes = codes.map((code) =>
     checkField({
       name: code,
       id: `group-${code}`,
-      checked: flow.settings.groups.includes(code),
+      checked: session.settings.groups.includes(code),
       onChange(on) {
-        const others = flow.settings.groups.filter((group) => group !== code);
-        flow.change({ groups: codes.filter((group) => others.includes(group) || (on && group === code)) });
+        const others = session.settings.groups.filter((group) => group !== code);
+        session.change({ groups: codes.filter((group) => others.includes(group) || (on && group === code)) });
       },
     }),
   );
   return element('fieldset', { className: 'field' }, element('legend', {}, 'Face groups to search'), ...boxes);
 }
 
-/** @param {Flow} flow */
-function photoFields(flow) {
-  const { landscape, prefer } = flow.settings;
+/** @param {Session} session */
+function photoFields(session) {
+  const { landscape, prefer } = session.settings;
   return [
     selectField({
       name: 'Photos wider than high',
@@ -124,7 +129,7 @@ function photoFields(flow) {
         ['allow', 'Allow'],
       ],
       value: landscape,
-      onChange: (value) => flow.change({ landscape: value }),
+      onChange: (value) => session.change({ landscape: value }),
     }),
     selectField({
       name: 'When quality and size conflict',
@@ -134,14 +139,14 @@ function photoFields(flow) {
         ['size', 'Keep the size'],
       ],
       value: prefer,
-      onChange: (value) => flow.change({ prefer: value }),
+      onChange: (value) => session.change({ prefer: value }),
     }),
   ];
 }
 
-/** @param {Flow} flow */
-function faceFields(flow) {
-  const { settings } = flow;
+/** @param {Session} session */
+function faceFields(session) {
+  const { settings } = session;
   const obstacle = cropObstacle(settings);
   return [
     selectField({
@@ -152,7 +157,7 @@ function faceFields(flow) {
         ['strict', FACE_SETTINGS.strict],
       ],
       value: settings.strictness,
-      onChange: (value) => flow.change({ strictness: value }),
+      onChange: (value) => session.change({ strictness: value }),
       hint: FACE_SETTINGS.share,
     }),
     selectField({
@@ -163,7 +168,7 @@ function faceFields(flow) {
         ['face', FACE_SETTINGS.face],
       ],
       value: photoOptions(settings).crop,
-      onChange: (value) => flow.change({ crop: value }),
+      onChange: (value) => session.change({ crop: value }),
       hint: obstacle === null ? FACE_SETTINGS.cut : FACE_SETTINGS.uncut[obstacle],
       disabled: obstacle !== null,
     }),

@@ -1,18 +1,16 @@
 // What the page sends: Base64 shortened on screen, whole in the copy.
 
-import { announce } from '../announce.js';
-import { button, byId, element } from '../dom.js';
-import { problemView } from './problem.js';
+import { button, byId, element } from './dom.js';
 
-/** @import { Flow } from '../flow.js' */
+/** @import { Session } from '../session.js' */
 /** @import { Submission } from '../submission.js' */
 
 const SHOWN_CHARACTERS = 32;
 
-/** @param {Flow} flow */
-export function payloadView(flow) {
+/** @param {Session} session */
+export function payloadView(session) {
   const text = element('pre', { className: 'payload-text', tabIndex: 0, 'aria-label': 'Request payload' });
-  const trouble = element('div');
+  const trouble = element('p', { className: 'fine' });
   const copyButton = button('Copy it whole', copy);
   byId('payload').append(
     element(
@@ -39,7 +37,6 @@ export function payloadView(flow) {
   async function copy() {
     await writeClipboard(JSON.stringify(request, null, 2));
     copyButton.textContent = 'Copied';
-    announce('The request payload is copied.');
     setTimeout(() => {
       copyButton.textContent = 'Copy it whole';
     }, 2000);
@@ -47,14 +44,14 @@ export function payloadView(flow) {
 
   return {
     update() {
-      const built = flow.submission();
+      const built = session.submission();
       const complete = 'submission' in built;
       if (complete) {
         request = written(built.submission);
       }
       text.hidden = copyButton.hidden = !complete;
       text.textContent = complete ? JSON.stringify(request, shortened, 2) : '';
-      trouble.replaceChildren(...(complete ? [] : [problemView(built.problem)]));
+      trouble.textContent = complete ? '' : built.problem;
     },
   };
 }

@@ -1,7 +1,7 @@
 // Before and after, side by side, with size and bytes.
 
-import { SVG, element } from '../dom.js';
-import { formatBytes, formatSize } from '../format.js';
+import { SVG, element } from './dom.js';
+import { formatBytes, formatSize } from './format.js';
 import { urlOf } from './urls.js';
 
 /** @import { Face, Photo } from '../package.js' */
@@ -17,7 +17,7 @@ export function outgoing(photo) {
 }
 
 /**
- * @param {File} file
+ * @param {Blob} file
  * @param {Photo} photo
  * @param {string} name whose picture it is
  */

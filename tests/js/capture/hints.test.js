@@ -2,20 +2,24 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inspect } from '../../pkg/node.js';
-import { SILENT, advance, hintFor } from '../../www/public/hints.js';
-import { HINTS, checkWords } from '../../www/public/texts.js';
-import { asPixels } from '../support/people.js';
-import { drawPerson } from './help/portrait.js';
+import { inspect } from '../../../pkg/node.js';
+import { findingOf, hintFor } from '../../../pkg/capture/guidance/hints.js';
+import { ovalFor } from '../../../pkg/capture/guidance/oval.js';
+import { SILENT, hintOf, stabilise } from '../../../pkg/capture/guidance/stabiliser.js';
+import { wordsOf } from '../../../pkg/capture/texts.js';
+import { checkWords } from '../../../www/public/debug/texts.js';
+import { asPixels } from '../../support/people.js';
+import { drawPerson } from '../../page/help/portrait.js';
 
-/** @import { Check, Inspection } from '../../pkg/lib/types.js' */
+/** @import { Check, Inspection } from '../../../pkg/lib/types.js' */
 
 /** The package's inspection of a well-placed person. */
 const person = asPixels(drawPerson('ada', 480, 640));
 const good = await inspect(person);
 
-const seenPlain = { mirrored: false };
-const seenMirrored = { mirrored: true };
+const oval = ovalFor({}, good);
+const seenPlain = { mirrored: false, oval };
+const seenMirrored = { mirrored: true, oval };
 
 /** Marks of the share of the face, the lower and the upper one. The check tells the nearer one. */
 const [TOO_FAR, TOO_CLOSE] = [0.08, 0.75];
@@ -106,7 +110,7 @@ test('every obstacle to an automatic capture has a hint', async () => {
         };
         const hint = hintFor(inspection, null, seenMirrored);
         assert.notEqual(hint, 'good', `${id} ${status}`);
-        assert.ok(HINTS[hint], `${id} ${status} has words`);
+        assert.ok(wordsOf('en').knows(`capture.hint.${hint}`), `${id} ${status} has words`);
       }
     }
   }
@@ -231,11 +235,65 @@ test('what was not measured says nothing', () => {
 
 test('a hint stays long enough to be read', () => {
   const far = seen({ face_share: 0.1 });
-  const first = advance(SILENT, far, seenMirrored, 1000);
-  assert.deepEqual(first, { hint: 'too_far', sinceMs: 1000 });
-  assert.equal(advance(first, good, seenMirrored, 1600), first);
-  const then = advance(first, good, seenMirrored, 1700);
-  assert.deepEqual(then, { hint: 'good', sinceMs: 1700 });
-  assert.equal(advance(then, good, seenMirrored, 9000), then, 'the same hint is not said anew');
-  assert.equal(advance(then, far, seenMirrored, 2000), then);
+  const advance = (
+    /** @type {typeof SILENT} */ saying,
+    /** @type {Inspection} */ inspection,
+    /** @type {number} */ now,
+  ) => stabilise(saying, findingOf(inspection, hintOf(saying), seenMirrored), now);
+  const first = advance(SILENT, far, 1000);
+  assert.deepEqual([hintOf(first), first.sinceMs], ['too_far', 1000]);
+  assert.equal(advance(first, good, 1600), first);
+  const then = advance(first, good, 1700);
+  assert.deepEqual([hintOf(then), then.sinceMs], ['good', 1700]);
+  assert.equal(advance(then, good, 9000), then, 'the same hint is not said anew');
+  assert.equal(advance(then, far, 2000), then);
+});
+
+test('a hint names the check that asks for it, its value and its limit', () => {
+  assert.deepEqual(findingOf(seen({ dark: 60 }), null, seenPlain), {
+    hint: 'dark',
+    cause: 'dark',
+    value: 60,
+    limit: markOf('dark'),
+  });
+  assert.equal(findingOf(seen({ uneven_light: 3 }), null, seenPlain).cause, 'uneven_light');
+  assert.deepEqual(findingOf(good, null, seenPlain), { hint: 'good', cause: null, value: null, limit: null });
+});
+
+test('a face beside the oval or larger than it is not good, though every check passes', () => {
+  assert.equal(hintFor(moved(0.14, 0), null, seenMirrored), 'right');
+  assert.equal(hintFor(moved(0.13, 0), 'right', seenMirrored), 'right');
+  assert.equal(hintFor(moved(0.09, 0), null, seenMirrored), 'good');
+  const [face] = good.faces;
+  assert.ok(face);
+  const grown = (/** @type {number} */ by) => {
+    const { x, y, width, height } = face.box;
+    const box = {
+      x: x - (width * (by - 1)) / 2,
+      y: y - (height * (by - 1)) / 2,
+      width: width * by,
+      height: height * by,
+    };
+    return seen({}, { faces: [{ ...face, box }] });
+  };
+  assert.equal(hintFor(grown(1.25), null, seenMirrored), 'too_close');
+  assert.equal(hintFor(grown(1.2), 'too_close', seenMirrored), 'too_close');
+  assert.equal(hintFor(grown(1.1), 'too_close', seenMirrored), 'good');
+});
+
+test('the oval is as large as the checks want the face, and inside every picture', () => {
+  const picture = { width: 720, height: 960 };
+  const areaOf = (/** @type {import('../../../pkg/lib/types.js').PreflightOptions} */ options) => {
+    const { rx, ry } = ovalFor(options, picture);
+    return 4 * rx * ry;
+  };
+  assert.ok(areaOf({}) > 0.4 && areaOf({}) < 0.6);
+  assert.ok(areaOf({ preset: 'strict' }) > 0.7);
+  assert.ok(areaOf({ checks: { face_share: { warn: 0.15 } } }) < areaOf({}));
+  for (const size of [picture, { width: 720, height: 1280 }, { width: 900, height: 910 }]) {
+    for (const preset of /** @type {const} */ (['advise', 'strict'])) {
+      const { cy, rx, ry } = ovalFor({ preset }, size);
+      assert.ok(rx < 0.5 && cy - ry > 0 && cy + ry < 1, `${preset} ${size.width} x ${size.height}`);
+    }
+  }
 });

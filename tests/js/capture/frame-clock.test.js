@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { FrameClock } from '../../www/public/frame-clock.js';
+import { FrameClock } from '../../../pkg/capture/guidance/frame-clock.js';
 
 /** A video that reports its frames when the test says so. */
 function fakeVideo() {

@@ -1,0 +1,56 @@
+// What would make a photo usable at once: a turn whose angle is known from the face, or a crop.
+
+import { inspect } from '../../browser.js';
+import { decode } from './edit.js';
+
+/** @import { Face, Photo, PreflightOptions } from '../../lib/types.js' */
+/** @import { Turn } from '../camera/shown.js' */
+/** @import { Original } from '../flow.js' */
+
+/** @typedef {{ turn: Turn, crop: boolean }} Need */
+
+/** @type {Need} */
+const NOTHING = { turn: 0, crop: false };
+
+/** Whether a turn or a crop may help. @param {Photo} photo */
+function mayHelp({ report: { checks } }) {
+  return checks.some(
+    ({ id, status }) =>
+      ['portrait', 'turned_photo', 'face_share'].includes(id) && (status === 'fail' || status === 'warn'),
+  );
+}
+
+/**
+ * @param {Photo} photo
+ * @param {Original} original
+ * @param {PreflightOptions} options
+ * @returns {Promise<Need>}
+ */
+export async function needOf(photo, original, options) {
+  if (!mayHelp(photo)) {
+    return NOTHING;
+  }
+  const bitmap = await decode(original);
+  try {
+    const { faces, checks } = await inspect(bitmap, options);
+    const [face] = faces;
+    if (!face) {
+      return NOTHING;
+    }
+    const turn = turnOf(face);
+    const isSmall = checks.some(({ id, status }) => id === 'face_share' && (status === 'warn' || status === 'fail'));
+    return { turn, crop: turn === 0 && (isSmall || bitmap.width >= bitmap.height) };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** The quarter turns that bring the mouth under the eyes. @param {Pick<Face, 'keypoints'>} face @returns {Turn} */
+export function turnOf({ keypoints: [left, right, , mouth] }) {
+  const across = mouth.x - (left.x + right.x) / 2;
+  const down = mouth.y - (left.y + right.y) / 2;
+  if (Math.abs(across) > Math.abs(down)) {
+    return across > 0 ? 1 : 3;
+  }
+  return down < 0 ? 2 : 0;
+}

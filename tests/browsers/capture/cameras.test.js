@@ -1,0 +1,273 @@
+// Cameras of many devices, and everything that can be wrong with one.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { drawPerson } from '../../page/help/portrait.js';
+import { inState, openCapture } from '../../support/capture.js';
+import { launch } from '../../support/chromium.js';
+import { KIOSK, PROFILES, fakeCameras } from '../../support/fake-cameras.js';
+import { encodeUnfilteredPng } from '../../support/png.js';
+
+/** @import { Page } from 'playwright-core' */
+/** @import { Profile } from '../../support/fake-cameras.js' */
+
+const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
+const dark = encodeUnfilteredPng(drawPerson('ada', 720, 960, { light: 0.3 }));
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/**
+ * @param {Profile} profile
+ * @param {{ body?: string, prelude?: string, picture?: Uint8Array }} [more]
+ */
+function openWith(profile, { body, prelude = '', picture = person } = {}) {
+  return openCapture(browser.context, {
+    ...(body && { body }),
+    prelude: `${fakeCameras(profile)} localStorage.clear(); ${prelude}`,
+    route: (path) => (path === '/person.png' ? { body: picture } : undefined),
+  });
+}
+
+/** @param {Page} page */
+const useCamera = (page) => page.getByRole('button', { name: 'Use the camera' }).click();
+/** @param {Page} page */
+const live = (page) => page.locator('dialog.camera[data-state="live"]').waitFor();
+const LAST_CAMERA = "return window.events.filter(({ name }) => name === 'camera').at(-1)";
+const STATES = 'return window.tracks.map(({ readyState }) => readyState)';
+
+for (const [name, profile] of Object.entries(PROFILES)) {
+  test(`the best camera of ${name}`, async () => {
+    const { page, run, faults, close } = await openWith(profile);
+    try {
+      await useCamera(page);
+      await live(page);
+      const { label, settings } = await run(LAST_CAMERA);
+      const best = profile.cameras.find(({ id }) => id === profile.best);
+      assert.deepEqual([settings.deviceId, label], [profile.best, best?.label]);
+      assert.equal(await page.locator('dialog.camera.mirrored').count(), profile.mirrored ? 1 : 0);
+      const menu = page.getByRole('combobox', { name: 'Camera' });
+      assert.equal(await menu.count(), profile.cameras.length > 1 ? 1 : 0);
+      if (profile.cameras.length > 1) {
+        assert.equal(await menu.inputValue(), profile.best);
+        const options = await menu.locator('option').allTextContents();
+        assert.equal(options.length, profile.cameras.length);
+        assert.ok(options.every((text) => text !== ''));
+      }
+      await page.keyboard.press('Escape');
+      await inState(page, 'intro');
+      assert.ok((await run(STATES)).every((/** @type {string} */ state) => state === 'ended'));
+      assert.deepEqual(faults, []);
+    } finally {
+      await close();
+    }
+  });
+}
+
+test('a camera that was chosen is remembered, by menu and by button, and a stale one forgotten', async () => {
+  const profile = /** @type {Profile} */ (PROFILES['a MacBook with the camera of a phone']);
+  const { page, run, close } = await openWith(profile);
+  try {
+    await useCamera(page);
+    await live(page);
+    await page.getByRole('combobox', { name: 'Camera' }).selectOption('p');
+    await page.waitForFunction(() => /** @type {any} */ (window).tracks.length > 2);
+    await live(page);
+    assert.equal((await run(LAST_CAMERA)).settings.deviceId, 'p');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await inState(page, 'intro');
+    await useCamera(page);
+    await live(page);
+    assert.deepEqual(await run('return window.requests.at(-1).deviceId'), { exact: 'p' });
+    await page.getByRole('button', { name: 'Switch camera' }).click();
+    await page.waitForFunction(() => /** @type {any} */ (window).requests.at(-1).deviceId.exact === 'm');
+    await live(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await run("window.profile.cameras = window.profile.cameras.filter(({ id }) => id !== 'm')");
+    await useCamera(page);
+    await live(page);
+    assert.equal((await run(LAST_CAMERA)).settings.deviceId, 'p', 'the best of those that are left');
+    assert.equal(await run("return localStorage.getItem('face-capture:camera:user')"), null);
+  } finally {
+    await close();
+  }
+});
+
+for (const [what, error, code, title, retryable] of /** @type {const} */ ([
+  ['denied', 'NotAllowedError', 'camera_denied', 'The camera is blocked', true],
+  ['missing', 'NotFoundError', 'camera_missing', 'There’s no camera', true],
+  ['in use', 'NotReadableError', 'camera_busy', 'The camera is in use', true],
+  ['broken', 'TypeError', 'camera_failed', 'The camera didn’t start', true],
+])) {
+  test(`a camera that is ${what} is told and explained, with a way on`, async () => {
+    const { page, run, close } = await openWith({ cameras: [{ id: 'a', label: 'A' }], error });
+    try {
+      await useCamera(page);
+      await page.getByRole('heading', { name: title }).waitFor();
+      const {
+        code: told,
+        actor,
+        retryable: again,
+      } = await run("return window.events.find(({ name }) => name === 'error')");
+      assert.deepEqual([told, actor, again], [code, null, retryable]);
+      const choosing = page.waitForEvent('filechooser');
+      await page.locator('dialog').getByRole('button', { name: 'Choose a photo' }).click();
+      await choosing;
+      await run('delete window.profile.error');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await live(page);
+    } finally {
+      await close();
+    }
+  });
+}
+
+for (const [what, prelude, code, title] of /** @type {const} */ ([
+  [
+    'an insecure page',
+    "Object.defineProperty(window, 'isSecureContext', { value: false });",
+    'camera_insecure',
+    'The camera needs a secure page',
+  ],
+  [
+    'a browser without cameras',
+    "Object.defineProperty(navigator, 'mediaDevices', { value: undefined });",
+    'camera_unsupported',
+    'This browser can’t use the camera',
+  ],
+])) {
+  test(`${what} offers the file at once`, async () => {
+    const { page, run, close } = await openWith({ cameras: [] }, { prelude });
+    try {
+      await useCamera(page);
+      await page.getByRole('heading', { name: title }).waitFor();
+      assert.equal((await run("return window.events.find(({ name }) => name === 'error')")).code, code);
+      assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+      assert.equal(await page.locator('dialog').getByRole('button', { name: 'Choose a photo' }).count(), 1);
+    } finally {
+      await close();
+    }
+  });
+}
+
+test('a camera that is unplugged, or taken by a call, half-way is reported and can be opened again', async () => {
+  const { page, run, close } = await openWith({ cameras: [{ id: 'a', label: 'A' }] });
+  try {
+    await useCamera(page);
+    await live(page);
+    await run("window.tracks.at(-1).dispatchEvent(new Event('ended'))");
+    await page.getByRole('heading', { name: 'The camera stopped' }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await live(page);
+    await run("window.tracks.at(-1).dispatchEvent(new Event('mute'))");
+    await page.getByRole('heading', { name: 'The camera stopped' }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await live(page);
+    // A short pause is none.
+    await run(
+      "window.tracks.at(-1).dispatchEvent(new Event('mute')); window.tracks.at(-1).dispatchEvent(new Event('unmute'))",
+    );
+    await page.waitForTimeout(3500);
+    assert.equal(await page.locator('dialog.camera[data-state="live"]').count(), 1);
+    const codes = await run("return window.events.filter(({ name }) => name === 'error').map(({ code }) => code)");
+    assert.deepEqual(codes, ['camera_lost', 'camera_lost']);
+  } finally {
+    await close();
+  }
+});
+
+test('a question that stays open is not waited for without another way', async () => {
+  const { page, close } = await openWith({ cameras: [], pending: true });
+  try {
+    await useCamera(page);
+    await page.getByText('Allow the camera when your browser asks').waitFor();
+    await page.getByText('Your browser is still waiting').waitFor({ timeout: 20_000 });
+    assert.equal(await page.locator('dialog').getByRole('button', { name: 'Choose a photo' }).count(), 1);
+  } finally {
+    await close();
+  }
+});
+
+test('a camera on its side can be turned, and its picture is upright', async () => {
+  const { page, run, close } = await openWith(KIOSK);
+  try {
+    await useCamera(page);
+    await page.locator('dialog.camera[data-hint]').waitFor();
+    assert.notEqual(await page.locator('dialog.camera').getAttribute('data-hint'), 'good');
+    for (let turns = 0; turns < 3; turns += 1) {
+      await page.getByRole('button', { name: 'Turn the picture' }).click();
+    }
+    await page.locator('dialog.camera[data-hint="good"]').waitFor();
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await inState(page, 'review');
+    const [{ checks, ok }] = await run("return window.events.filter(({ name }) => name === 'photo')");
+    const of = (/** @type {string} */ id) =>
+      checks.find((/** @type {{ id: string }} */ check) => check.id === id).status;
+    assert.deepEqual([ok, of('portrait'), of('turned_photo')], [true, 'pass', 'pass']);
+  } finally {
+    await close();
+  }
+});
+
+test('in little light the surround is white, and a torch can be lit', async () => {
+  const back = /** @type {Profile} */ ({
+    cameras: [{ id: 'b', label: 'Back Camera', facing: 'environment', torch: true }],
+  });
+  const body = '<face-capture camera="environment"></face-capture>';
+  const { page, run, close } = await openWith(back, { body, picture: dark });
+  try {
+    await useCamera(page);
+    await page.locator('dialog.camera[data-hint="dark"]').waitFor();
+    assert.equal(await page.locator('dialog.camera').getAttribute('data-light'), 'on');
+    await page.getByRole('button', { name: 'Turn the light on' }).click();
+    await page.getByRole('button', { name: 'Turn the light off' }).waitFor();
+    assert.deepEqual(await run('return window.tracks.at(-1).applied'), { advanced: [{ torch: true }] });
+  } finally {
+    await close();
+  }
+});
+
+/** A browser that takes stills: the person as the file has them, in twice the size. */
+const STILLS = `window.stills = 0;
+  window.ImageCapture = class {
+    async takePhoto() {
+      window.stills += 1;
+      if (window.broken) throw new Error('no');
+      return window.still;
+    }
+  };
+  window.prepareStill = async (filter) => {
+    const image = await createImageBitmap(await (await fetch('/person.png')).blob());
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1440, height: 1920 });
+    const context = canvas.getContext('2d');
+    context.filter = filter;
+    context.drawImage(image, 0, 0, 1440, 1920);
+    window.still = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.95));
+  };`;
+
+test('a still is taken where it is sharper than the frame, and the frame where it is not or there is none', async () => {
+  const small = /** @type {Profile} */ ({ cameras: [{ id: 'a', label: 'A', size: [540, 720] }] });
+  const { page, run, close } = await openWith(small, { prelude: STILLS });
+  const take = async () => {
+    await run("document.querySelector('face-capture').reset(); window.events.length = 0");
+    await useCamera(page);
+    await page.locator('dialog.camera[data-hint]').waitFor();
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await inState(page, 'review');
+    return run("return document.querySelector('face-capture').photo.report.source.height");
+  };
+  try {
+    await run("await prepareStill('blur(16px)')");
+    assert.equal(await take(), 720, 'a soft still');
+    await run('window.broken = true');
+    assert.equal(await take(), 720, 'no still');
+    await run("window.broken = false; window.softFrames = true; await prepareStill('none')");
+    assert.equal(await take(), 1920, 'a sharp still, out of soft frames');
+    assert.equal(await run('return window.stills'), 3);
+  } finally {
+    await close();
+  }
+});

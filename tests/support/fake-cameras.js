@@ -1,0 +1,187 @@
+// A device's cameras, as its browser tells of them: labels, facing, what may be asked, and which one it opens itself.
+
+/**
+ * @typedef {object} FakeCamera
+ * @property {string} id
+ * @property {string} label
+ * @property {'user' | 'environment'} [facing] as the track says it; desktops do not
+ * @property {boolean} [tells] whether the list of devices tells the facing too, as Chromium does
+ * @property {[width: number, height: number]} [size] of the frame, 720 x 960 by default
+ * @property {boolean} [torch]
+ * @property {boolean} [aside] whether it is mounted on its side
+ */
+
+/**
+ * @typedef {object} Profile
+ * @property {FakeCamera[]} cameras in the browser's order; without a better reason it opens the first
+ * @property {boolean} [nameless] whether labels stay empty
+ * @property {string} [error] name of the error that every request ends with
+ * @property {boolean} [pending] whether requests are never answered
+ */
+
+/** @type {Record<string, Profile & { best: string, mirrored: boolean }>} */
+export const PROFILES = {
+  'iPhone 15, Safari': {
+    cameras: [
+      { id: 'f', label: 'Front Camera', facing: 'user' },
+      { id: 'b', label: 'Back Camera', facing: 'environment' },
+      { id: 'u', label: 'Back Ultra Wide Camera', facing: 'environment' },
+      { id: 'd', label: 'Back Dual Wide Camera', facing: 'environment' },
+    ],
+    best: 'f',
+    mirrored: true,
+  },
+  'Galaxy S23, Chrome, which opens the wide front camera first': {
+    cameras: [
+      { id: '3', label: 'camera2 3, facing front, wide', facing: 'user', tells: true },
+      { id: '1', label: 'camera2 1, facing front', facing: 'user', tells: true },
+      { id: '2', label: 'camera2 2, facing back', facing: 'environment', tells: true },
+      { id: '0', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true },
+    ],
+    best: '1',
+    mirrored: true,
+  },
+  'a German Android tablet': {
+    cameras: [
+      { id: 'r', label: 'Rückkamera', facing: 'environment', size: [960, 720] },
+      { id: 'v', label: 'Frontkamera', facing: 'user', size: [960, 720] },
+    ],
+    best: 'v',
+    mirrored: true,
+  },
+  'a laptop with an infrared camera, which comes first': {
+    cameras: [
+      { id: 'i', label: 'Integrated IR Camera (04f2:b6d9)', size: [640, 480] },
+      { id: 'c', label: 'Integrated Camera (04f2:b6d9)', size: [1280, 720] },
+    ],
+    best: 'c',
+    mirrored: true,
+  },
+  'a MacBook with the camera of a phone': {
+    cameras: [
+      { id: 'd', label: 'iPhone Desk View Camera', size: [1280, 960] },
+      { id: 'p', label: 'iPhone Camera', size: [1280, 720] },
+      { id: 'm', label: 'FaceTime HD Camera (Built-in) (05ac:8514)', size: [1280, 720] },
+    ],
+    best: 'm',
+    mirrored: true,
+  },
+  'a desktop with a virtual camera, which comes first': {
+    cameras: [
+      { id: 'o', label: 'OBS Virtual Camera', size: [1280, 720] },
+      { id: 'l', label: 'Logitech BRIO (046d:085e)', size: [1280, 720] },
+    ],
+    best: 'l',
+    mirrored: true,
+  },
+  'Firefox on Android, which names nothing': {
+    cameras: [
+      { id: 'x', label: '', facing: 'user' },
+      { id: 'y', label: '', facing: 'environment' },
+    ],
+    nameless: true,
+    best: 'x',
+    mirrored: true,
+  },
+  'a phone whose front camera is broken': {
+    cameras: [{ id: 'b', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true }],
+    best: 'b',
+    mirrored: false,
+  },
+};
+
+/** A kiosk whose camera is mounted on its side. @type {Profile} */
+export const KIOSK = { cameras: [{ id: 'k', label: 'USB Camera (32e4:9230)', size: [960, 720], aside: true }] };
+
+/**
+ * Code that puts a profile's cameras in the place of the browser's. Every track is kept in `window.tracks`, every request
+ * in `window.requests`; `window.softFrames` takes them out of focus.
+ * @param {Profile} profile
+ */
+export function fakeCameras(profile) {
+  return `window.profile = ${JSON.stringify(profile)}; window.tracks = []; window.requests = []; (${install})();`;
+}
+
+/** Runs in the page. */
+function install() {
+  const kept = /** @type {any} */ (window);
+  let allowed = false;
+  const failure = (/** @type {string} */ name) => Object.assign(new Error(name), { name });
+
+  /** @param {any} camera */
+  async function filmed(camera) {
+    const person = await createImageBitmap(await (await fetch('/person.png')).blob());
+    const [width, height] = camera.size ?? [720, 960];
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    let number = 0;
+    const draw = () => {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = '#bbb';
+      context.fillRect(0, 0, width, height);
+      context.filter = kept.softFrames ? 'blur(4px)' : 'none';
+      const high = camera.aside ? width : height;
+      const wide = (high * person.width) / person.height;
+      if (camera.aside) {
+        // The head to the right.
+        context.setTransform(0, 1, -1, 0, width, (height - wide) / 2);
+        context.drawImage(person, 0, 0, wide, high);
+      } else {
+        context.drawImage(person, (width - wide) / 2, 0, wide, high);
+      }
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      // Every frame is a new one.
+      context.fillRect(0, 0, 1, (number += 1) % 9);
+    };
+    draw();
+    const timer = setInterval(draw, 50);
+    const stream = canvas.captureStream(20);
+    const track = /** @type {any} */ (stream.getVideoTracks()[0]);
+    const stop = track.stop.bind(track);
+    track.stop = () => {
+      clearInterval(timer);
+      stop();
+    };
+    Object.defineProperty(track, 'label', { value: kept.profile.nameless ? '' : camera.label });
+    track.getSettings = () => ({ deviceId: camera.id, facingMode: camera.facing, width, height });
+    track.getCapabilities = () => (camera.torch ? { torch: true } : {});
+    track.applyConstraints = async (/** @type {unknown} */ wanted) => {
+      track.applied = wanted;
+    };
+    kept.tracks.push(track);
+    return stream;
+  }
+
+  const devices = new EventTarget();
+  Object.assign(devices, {
+    async enumerateDevices() {
+      return kept.profile.cameras.map((/** @type {any} */ { id, label, facing, tells }) => ({
+        kind: 'videoinput',
+        deviceId: allowed ? id : '',
+        label: allowed && !kept.profile.nameless ? label : '',
+        ...(tells && { getCapabilities: () => ({ facingMode: [facing] }) }),
+      }));
+    },
+    async getUserMedia(/** @type {any} */ { video }) {
+      kept.requests.push(video);
+      const { cameras, error, pending } = kept.profile;
+      if (pending) {
+        return new Promise(() => {});
+      }
+      if (error) {
+        throw failure(error);
+      }
+      const wanted = video.deviceId?.exact;
+      const camera =
+        wanted === undefined
+          ? (cameras.find((/** @type {any} */ { facing }) => facing === video.facingMode) ?? cameras[0])
+          : cameras.find((/** @type {any} */ { id }) => id === wanted);
+      if (!camera) {
+        throw failure(cameras.length === 0 ? 'NotFoundError' : 'OverconstrainedError');
+      }
+      allowed = true;
+      return filmed(camera);
+    },
+  });
+  Object.defineProperty(navigator, 'mediaDevices', { value: devices, configurable: true });
+}
