@@ -88,7 +88,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await look('two-checks');
         await page.route('**/api/verify', (route) => route.abort());
         await page.locator('#source').getByRole('button', { name: 'Send' }).click();
-        await page.getByText('We can’t reach the service').first().waitFor();
+        await page.getByRole('heading', { name: 'We can’t reach the service' }).waitFor();
         await look('unreachable');
         assert.deepEqual(faults, []);
       } finally {

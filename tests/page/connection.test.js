@@ -94,7 +94,7 @@ test('a lost answer is asked for again as the same question', async () => {
     await checked(page);
     await page.route('**/api/verify', (route) => route.abort());
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('We can’t reach the service').waitFor();
+    await page.getByRole('heading', { name: 'We can’t reach the service' }).waitFor();
     await page.unroute('**/api/verify');
     await page.getByRole('button', { name: 'Try again' }).click();
     assert.equal((await answer(page)).SubCode, '200');

@@ -79,7 +79,7 @@ function pageOf(body, lang) {
 
 /** Waits until the element is in a state. @param {Page} page @param {string} state */
 export async function inState(page, state) {
-  await page.locator(`face-capture .root[data-state="${state}"]`).waitFor({ timeout: 60_000 });
+  await page.locator(`face-capture .root[data-state="${state}"]`).waitFor({ state: 'attached', timeout: 60_000 });
 }
 
 /** @param {Page} page @param {{ name: string, mimeType: string, buffer: Buffer }} file @param {string} [element] */

@@ -68,12 +68,16 @@ export class View {
       return;
     }
     const hadFocus = this.#hasFocus();
+    const focused = this.#focusedControl();
     this.#camera.close();
     this.#announcer.speakFrom(this.#root);
     this.#render();
     this.#urls.keepOnly(flow.original?.file, flow.photo && this.#urls.blobOf(flow.photo));
     if (previous !== undefined && hadFocus) {
       focusOn(this.#step.querySelector('h2'));
+    } else if (focused !== -1) {
+      // The same step was drawn anew.
+      this.#controls()[focused]?.focus();
     }
     if (previous !== undefined && SPOKEN.has(flow.state)) {
       this.#announcer.announce(this.#step.querySelector('h2')?.textContent ?? '');
@@ -136,6 +140,17 @@ export class View {
       default:
         return { nodes: [] };
     }
+  }
+
+  /** @returns {HTMLElement[]} */
+  #controls() {
+    return [...this.#step.querySelectorAll('button, input, canvas')].map((node) => /** @type {HTMLElement} */ (node));
+  }
+
+  /** @returns {number} the place of the control that has the focus; -1 where none has */
+  #focusedControl() {
+    const { activeElement } = /** @type {ShadowRoot} */ (this.#root.getRootNode());
+    return this.#controls().findIndex((control) => control === activeElement);
   }
 
   /** Whether the focus is inside, or was on what is about to go. */

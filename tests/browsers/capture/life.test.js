@@ -1,0 +1,209 @@
+// The element's life: more than one of them, taken away while it runs, opened again and again, and a package that does not
+// load.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { asFile, drawPerson } from '../../page/help/portrait.js';
+import { chooseFile, inState, openCapture } from '../../support/capture.js';
+import { launch } from '../../support/chromium.js';
+import { fakeCameras } from '../../support/fake-cameras.js';
+import { encodeUnfilteredPng } from '../../support/png.js';
+
+const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
+const ada = asFile(drawPerson('ada'));
+const ONE_CAMERA = { cameras: [{ id: 'a', label: 'A' }] };
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let browser;
+before(async () => {
+  browser = await launch({ args: ['--js-flags=--expose-gc'] });
+});
+after(() => browser?.close());
+
+/** @param {{ body?: string, prelude?: string, route?: import('../../support/chromium.js').Route }} [more] */
+function openWith({ body, prelude = '', route = () => undefined } = {}) {
+  return openCapture(browser.context, {
+    ...(body && { body }),
+    prelude: `${fakeCameras(ONE_CAMERA)} ${prelude}`,
+    route: (path) => (path === '/person.png' ? { body: person } : route(path)),
+  });
+}
+
+const COUNT_WORKERS = `window.workers = [];
+  window.Worker = class extends Worker {
+    constructor(...given) { super(...given); window.workers.push(this); this.alive = true; }
+    terminate() { super.terminate(); this.alive = false; }
+  };`;
+
+test('two elements on one page do not know of each other', async () => {
+  const body = `<form><face-capture name="one" id="one"></face-capture>
+    <face-capture name="two" id="two" steps="review"></face-capture></form>`;
+  const { page, run, faults, close } = await openWith({ body });
+  try {
+    await chooseFile(page, ada, '#one');
+    await page.locator('#one .root[data-state="review"]').waitFor();
+    assert.deepEqual(await run('return [two.state, two.value, [...new FormData(document.forms[0]).keys()]]'), [
+      'idle',
+      null,
+      ['one'],
+    ]);
+    await run('two.start()');
+    await page.locator('#two dialog[data-state="live"]').waitFor();
+    assert.equal(await run('return one.state'), 'review');
+    await page.locator('#two').getByRole('button', { name: 'Take the photo' }).click();
+    await page.locator('#two').getByRole('button', { name: 'Use this photo' }).click();
+    await run('one.reset()');
+    assert.deepEqual(await run('return [...new FormData(document.forms[0]).keys()]'), ['two']);
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
+
+test('taken away while the camera runs, it leaves no track, no worker and no address', async () => {
+  const prelude = `${COUNT_WORKERS}
+    window.urls = new Set();
+    const [make, revoke] = [URL.createObjectURL, URL.revokeObjectURL];
+    URL.createObjectURL = (blob) => { const url = make(blob); urls.add(url); return url; };
+    URL.revokeObjectURL = (url) => { urls.delete(url); revoke(url); };`;
+  const { page, run, faults, close } = await openWith({ prelude });
+  try {
+    await chooseFile(page, ada);
+    await inState(page, 'review');
+    await page.getByRole('button', { name: 'Take another photo' }).click();
+    await page.locator('dialog[data-hint]').waitFor();
+    assert.ok((await run('return workers.length')) > 0);
+    await run("document.querySelector('face-capture').remove()");
+    assert.deepEqual(
+      await run('return [window.tracks.every(({ readyState }) => readyState === "ended"), urls.size]'),
+      [true, 0],
+    );
+    await page.waitForFunction(
+      () => /** @type {any} */ (window).workers.every((/** @type {any} */ { alive }) => !alive),
+      null,
+      {
+        timeout: 30_000,
+      },
+    );
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
+
+test('moved to another place of the page, it goes on with its photo', async () => {
+  const { page, run, close } = await openWith();
+  try {
+    await chooseFile(page, ada);
+    await inState(page, 'review');
+    await run("document.body.append(document.querySelector('face-capture'))");
+    assert.equal(await run("return document.querySelector('face-capture').state"), 'review');
+    await page.getByRole('button', { name: 'Use this photo' }).click();
+    await inState(page, 'done');
+  } finally {
+    await close();
+  }
+});
+
+test('fifty times opened and closed, its memory stays flat', { timeout: 400_000 }, async () => {
+  const { page, run, close } = await openWith();
+  const round = async () => {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('dialog[data-state="live"]').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await inState(page, 'intro');
+  };
+  const measure = async () => {
+    await run('gc(); await new Promise((done) => setTimeout(done, 50)); gc();');
+    const nodes = await page
+      .locator('face-capture')
+      .evaluate(({ shadowRoot }) => shadowRoot?.querySelectorAll('*').length);
+    return { bytes: await run('return performance.memory.usedJSHeapSize'), nodes };
+  };
+  try {
+    for (let times = 0; times < 10; times += 1) {
+      await round();
+    }
+    const first = await measure();
+    for (let times = 0; times < 40; times += 1) {
+      await round();
+    }
+    const last = await measure();
+    assert.equal(last.nodes, first.nodes);
+    assert.ok(last.bytes - first.bytes < 1_000_000, `${first.bytes} to ${last.bytes} bytes`);
+    assert.ok(await run('return window.tracks.every(({ readyState }) => readyState === "ended")'));
+  } finally {
+    await close();
+  }
+});
+
+test('a package that does not load is given up after ten seconds, and another try finds it', async () => {
+  /** @type {() => void} */
+  let go = () => {};
+  const held = new Promise((done) => {
+    go = () => done(undefined);
+  });
+  const { page, run, close } = await openWith({
+    prelude: 'delete window.Worker;',
+    route: async (path) => (path.endsWith('.wasm') ? held.then(() => undefined) : undefined),
+  });
+  try {
+    await chooseFile(page, ada);
+    await page.getByRole('heading', { name: 'This is taking too long' }).waitFor({ timeout: 30_000 });
+    const { code, actor, retryable } = await run("return window.events.find(({ name }) => name === 'error')");
+    assert.deepEqual([code, actor, retryable], ['load_failed', 'environment', true]);
+    go();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await inState(page, 'review');
+  } finally {
+    go();
+    await close();
+  }
+});
+
+test('without a review it only captures, and gives the photo by its event', async () => {
+  const { page, run, close } = await openWith({ body: '<face-capture steps="" name="selfie"></face-capture>' });
+  try {
+    assert.equal(await page.locator('face-capture .step').isVisible(), false);
+    await run("document.querySelector('face-capture').start()");
+    await page.locator('dialog[data-hint]').waitFor();
+    await run("document.querySelector('face-capture').capture()");
+    await inState(page, 'idle');
+    await page.waitForFunction(() =>
+      /** @type {any} */ (window).events.some((/** @type {any} */ { name }) => name === 'photo'),
+    );
+    await page.waitForFunction(() => document.querySelector('face-capture')?.value !== null);
+  } finally {
+    await close();
+  }
+});
+
+test('other options check the photo that waits anew', async () => {
+  const { page, run, close } = await openWith();
+  try {
+    await chooseFile(page, ada);
+    await inState(page, 'review');
+    await run("document.querySelector('face-capture').options = { preset: 'strict' }");
+    await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
+    assert.equal(await run("return document.querySelector('face-capture').value"), null);
+    await run("document.querySelector('face-capture').options = { preset: 'strict' }");
+    assert.equal(
+      await run("return document.querySelector('face-capture').state"),
+      'review',
+      'the same options change nothing',
+    );
+  } finally {
+    await close();
+  }
+});
+
+test('properties that were set before the element is defined count', async () => {
+  const prelude = `const early = document.querySelector('face-capture');
+    early.strings = { 'capture.intro.title': 'Say cheese' }; early.sources = ['file'];`;
+  const { page, close } = await openWith({ prelude });
+  try {
+    await page.getByRole('heading', { name: 'Say cheese' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Use the camera' }).count(), 0);
+  } finally {
+    await close();
+  }
+});
