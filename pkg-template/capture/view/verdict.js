@@ -29,7 +29,7 @@ export function verdictView(context) {
 }
 
 /** @param {Answer} answer @param {(key: string) => boolean} knows @returns {string} the key of the headline */
-function headline(answer, knows) {
+export function headline(answer, knows) {
   if (answer.passed) {
     return 'capture.verdict.passed';
   }

@@ -150,7 +150,7 @@ export class View {
   /** @returns {number} the place of the control that has the focus; -1 where none has */
   #focusedControl() {
     const { activeElement } = /** @type {ShadowRoot} */ (this.#root.getRootNode());
-    return this.#controls().findIndex((control) => control === activeElement);
+    return this.#controls().indexOf(/** @type {HTMLElement} */ (activeElement));
   }
 
   /** Whether the focus is inside, or was on what is about to go. */

@@ -6,7 +6,7 @@ import { inspect } from '../../../pkg/node.js';
 import { findingOf, hintFor } from '../../../pkg/capture/guidance/hints.js';
 import { ovalFor } from '../../../pkg/capture/guidance/oval.js';
 import { SILENT, hintOf, stabilise } from '../../../pkg/capture/guidance/stabiliser.js';
-import { wordsOf } from '../../../pkg/capture/texts.js';
+import en from '../../../pkg/lib/texts/en.js';
 import { checkWords } from '../../../www/public/debug/texts.js';
 import { asPixels } from '../../support/people.js';
 import { drawPerson } from '../../page/help/portrait.js';
@@ -110,7 +110,7 @@ test('every obstacle to an automatic capture has a hint', async () => {
         };
         const hint = hintFor(inspection, null, seenMirrored);
         assert.notEqual(hint, 'good', `${id} ${status}`);
-        assert.ok(wordsOf('en').knows(`capture.hint.${hint}`), `${id} ${status} has words`);
+        assert.ok(Object.hasOwn(en, `capture.hint.${hint}`), `${id} ${status} has words`);
       }
     }
   }
@@ -276,6 +276,7 @@ test('a face beside the oval or larger than it is not good, though every check p
     };
     return seen({}, { faces: [{ ...face, box }] });
   };
+  assert.equal(hintFor(grown(0.8), null, seenMirrored), 'too_far');
   assert.equal(hintFor(grown(1.25), null, seenMirrored), 'too_close');
   assert.equal(hintFor(grown(1.2), 'too_close', seenMirrored), 'too_close');
   assert.equal(hintFor(grown(1.1), 'too_close', seenMirrored), 'good');
@@ -288,12 +289,12 @@ test('the oval is as large as the checks want the face, and inside every picture
     return 4 * rx * ry;
   };
   assert.ok(areaOf({}) > 0.4 && areaOf({}) < 0.6);
-  assert.ok(areaOf({ preset: 'strict' }) > 0.7);
-  assert.ok(areaOf({ checks: { face_share: { warn: 0.15 } } }) < areaOf({}));
+  assert.ok(areaOf({ checks: { face_share: { warn: 0.5 } } }) > areaOf({}), 'a page may ask for more');
+  assert.equal(areaOf({ checks: { face_share: { warn: 0.05 } } }), areaOf({}));
   for (const size of [picture, { width: 720, height: 1280 }, { width: 900, height: 910 }]) {
-    for (const preset of /** @type {const} */ (['advise', 'strict'])) {
-      const { cy, rx, ry } = ovalFor({ preset }, size);
-      assert.ok(rx < 0.5 && cy - ry > 0 && cy + ry < 1, `${preset} ${size.width} x ${size.height}`);
+    for (const warn of [0.08, 0.6]) {
+      const { cy, rx, ry } = ovalFor({ checks: { face_share: { warn } } }, size);
+      assert.ok(rx < 0.5 && cy - ry > 0 && cy + ry < 1, `${warn} ${size.width} x ${size.height}`);
     }
   }
 });

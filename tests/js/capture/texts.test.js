@@ -1,13 +1,15 @@
-// The page's texts about checks, verdicts and hints: nothing that the package reports is without words.
+// Texts about checks, verdicts and hints: nothing that the package reports is without words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contract } from '../../pkg/contract.js';
-import { preflight } from '../../pkg/node.js';
-import { HINTS, actorWords, checkWords, headline } from '../../www/public/texts.js';
-import { asPixels } from '../support/people.js';
-import { drawPerson } from './help/portrait.js';
+import { headline } from '../../../pkg/capture/view/verdict.js';
+import { contract } from '../../../pkg/contract.js';
+import en from '../../../pkg/lib/texts/en.js';
+import { preflight } from '../../../pkg/node.js';
+import { actorWords, checkWords } from '../../../www/public/debug/texts.js';
+import { drawPerson } from '../../page/help/portrait.js';
+import { asPixels } from '../../support/people.js';
 
-/** @import { Answer } from '../../pkg/client.js' */
+/** @import { Answer } from '../../../pkg/client.js' */
 
 test('every check of a photo has its own titles', async () => {
   const { report } = await preflight(asPixels(drawPerson('ada', 480, 640)), {}, { face: true });
@@ -30,10 +32,10 @@ test('every SubCode has a headline', () => {
       passed: code === '200',
       actor: 'policy',
     });
-    return headline(answer);
+    return headline(answer, (key) => Object.hasOwn(en, key));
   });
   assert.equal(new Set(headlines).size, contract.subCodes.length);
-  assert.ok(!headlines.includes('Not passed'), 'which is for codes that the page does not know');
+  assert.ok(!headlines.includes('capture.verdict.not_passed'), 'which is for codes that the element does not know');
 });
 
 test('everyone who may have to act has a name', () => {
@@ -44,7 +46,7 @@ test('everyone who may have to act has a name', () => {
 });
 
 test('a hint is one line and ends as a sentence', () => {
-  for (const [hint, words] of Object.entries(HINTS)) {
+  for (const [hint, words] of Object.entries(en).filter(([key]) => key.startsWith('capture.hint.'))) {
     assert.match(words, /^[A-Z][^\n]{5,70}\.$/, hint);
   }
 });
