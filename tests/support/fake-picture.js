@@ -79,6 +79,7 @@ export async function fakePreflight(input) {
     value,
     limit: 1,
     unit: '',
+    key: good ? null : `${id}.failed`,
     advice: `about ${id}`,
     apiCode: 'UnqualifiedPhoto',
   });
