@@ -30,7 +30,22 @@ pub(super) enum Judge {
     Face(fn(&FaceEvidence<'_>) -> Finding),
 }
 
+/// A definition without what only the reference says, so that the module does not carry those texts.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    id: &'static str,
+    unit: &'static str,
+    api_code: Option<&'static str>,
+    pub(super) judge: Judge,
+}
+
 impl Definition {
+    pub(super) const fn asked(&self) -> Asked {
+        Asked { id: self.id, unit: self.unit, api_code: self.api_code, judge: self.judge }
+    }
+}
+
+impl Asked {
     pub(super) fn check(&self, finding: Finding) -> Check {
         let Finding { status, value, limit, key } = finding;
         Check { id: self.id, status, value, limit, unit: self.unit, key, api_code: self.api_code }

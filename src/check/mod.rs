@@ -26,7 +26,7 @@ mod source_quality;
 
 use crate::report::Check;
 pub use definition::Definition;
-use definition::Judge;
+use definition::{Asked, Judge};
 #[cfg(feature = "internals")]
 pub use english::ENGLISH;
 pub use english::english;
@@ -62,20 +62,32 @@ pub const CHECKS: &[Definition] = &[
     light::COLOUR_CAST,
 ];
 
+/// The checks as they are asked, in the same order.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+static ASKED: [Asked; CHECKS.len()] = {
+    let mut asked = [CHECKS[0].asked(); CHECKS.len()];
+    let mut at = 1;
+    while at < asked.len() {
+        asked[at] = CHECKS[at].asked();
+        at += 1;
+    }
+    asked
+};
+
 /// Asks every check; those of the face where a detector looked for one.
 pub fn all(evidence: &Evidence<'_>, face: Option<&FaceEvidence<'_>>) -> Vec<Check> {
-    let ask = |definition: &Definition| match definition.judge {
-        Judge::Photo(judge) => Some(definition.check(judge(evidence))),
-        Judge::Face(judge) => face.map(|face| definition.check(judge(face))),
+    let ask = |check: &Asked| match check.judge {
+        Judge::Photo(judge) => Some(check.check(judge(evidence))),
+        Judge::Face(judge) => face.map(|face| check.check(judge(face))),
     };
-    CHECKS.iter().filter_map(ask).collect()
+    ASKED.iter().filter_map(ask).collect()
 }
 
 /// Asks the checks of the face alone.
 pub fn of_face(evidence: &FaceEvidence<'_>) -> Vec<Check> {
-    let ask = |definition: &Definition| match definition.judge {
+    let ask = |check: &Asked| match check.judge {
         Judge::Photo(_) => None,
-        Judge::Face(judge) => Some(definition.check(judge(evidence))),
+        Judge::Face(judge) => Some(check.check(judge(evidence))),
     };
-    CHECKS.iter().filter_map(ask).collect()
+    ASKED.iter().filter_map(ask).collect()
 }
