@@ -46,8 +46,11 @@ pub struct Inspection {
 pub fn inspect(detector: &Detector, size: Size, rgba: &[u8], options: &Options) -> Result<Inspection, Error> {
     options.validate()?;
     let picture = picture(size, rgba, options)?;
-    let Detection { faces, score } = detector.glance(&picture);
-    let measures = faces.first().map(|face| measure(&picture, face));
+    let mut found = detector.glance(&picture);
+    detector.look_closely(&picture, &mut found);
+    let Detection { faces, score, landmarks } = found;
+    let measures =
+        faces.first().map(|face| measure(&picture, face).with_landmarks(&picture, landmarks.as_ref()));
     let evidence = FaceEvidence { score, faces: &faces, measures: measures.as_ref(), options };
     let checks = check::of_face(&evidence);
     Ok(Inspection { width: size.width, height: size.height, faces, checks })

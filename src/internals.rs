@@ -27,7 +27,8 @@ pub mod exif {
 /// The parts of the face detector.
 pub mod face {
     pub use crate::face::{
-        CERTAIN, Detection, Encoding, Kind, LayerShape, MAGIC, Measures, half_to_single, layers, measure,
+        CERTAIN, Detection, Encoding, Kind, LANDMARK_POINTS, LayerShape, MAGIC, Measures, Net,
+        half_to_single, measure,
     };
 }
 

@@ -74,6 +74,8 @@ enum Stage {
     Head(PhotoDecoder),
     /// Rows flow.
     Rows(Box<Rows>),
+    /// The file has ended, and the faces were looked for.
+    Looked(Box<Looked>),
     /// The photo cannot be read; the error is repeated.
     Failed(Error),
 }
@@ -180,6 +182,7 @@ impl Session {
                 }
             }
             Stage::Rows(rows) => rows.push(chunk),
+            Stage::Looked(_) => Err(Error::corrupt(self.bytes as usize, "bytes after the end of the file")),
             Stage::Failed(error) => Err(error.clone()),
         }
     }
@@ -217,9 +220,43 @@ impl Session {
     /// # Errors
     ///
     /// When the photo could not be read. A photo that is merely unfit gives a report.
-    pub fn finish(self) -> Result<Preflight, Error> {
-        let (options, detector) = (self.options.clone(), self.detector.clone());
-        self.into_decoded().map(|decoded| judge(decoded, &options, detector.as_deref()))
+    pub fn finish(mut self) -> Result<Preflight, Error> {
+        let looked = self.looked()?;
+        Ok(judge(looked, &self.options, self.detector.as_deref()))
+    }
+
+    /// Ends the file and looks for the faces. Whether the detector is in doubt about the only one: a detector
+    /// [with landmarks](Detector::with_landmarks), handed over by [`set_detector`](Self::set_detector) before the photo is
+    /// [finished](Self::finish), will decide.
+    ///
+    /// # Errors
+    ///
+    /// When the photo could not be read.
+    pub fn in_doubt(&mut self) -> Result<bool, Error> {
+        if self.detector.is_none() {
+            return Ok(false);
+        }
+        let looked = self.looked().inspect_err(|error| self.stage = Stage::Failed(error.clone()))?;
+        let doubt = looked.detection.as_ref().is_some_and(Detection::in_doubt);
+        self.stage = Stage::Looked(Box::new(looked));
+        Ok(doubt && !self.detector.as_ref().is_some_and(|detector| detector.has_landmarks()))
+    }
+
+    /// Goes on with another detector. The faces are not looked for again.
+    pub fn set_detector(&mut self, detector: Arc<Detector>) {
+        self.detector = Some(detector);
+    }
+
+    /// The photo and its faces, taken out of the session.
+    fn looked(&mut self) -> Result<Looked, Error> {
+        let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
+        if let Stage::Looked(looked) = stage {
+            return Ok(*looked);
+        }
+        self.stage = stage;
+        let decoded = self.decoded()?;
+        let detection = self.detector.as_ref().map(|detector| detector.detect(&decoded.picture));
+        Ok(Looked { decoded, detection })
     }
 
     /// Ends the file: the picture's fingerprint, [`FINGERPRINT_SIDE`] × [`FINGERPRINT_SIDE`] luma
@@ -231,13 +268,13 @@ impl Session {
     /// # Errors
     ///
     /// When the photo could not be read.
-    pub fn fingerprint(self) -> Result<Vec<u8>, Error> {
-        let luma = self.into_decoded()?.picture.y;
+    pub fn fingerprint(mut self) -> Result<Vec<u8>, Error> {
+        let luma = self.decoded()?.picture.y;
         Ok(scale::resized(&luma, FINGERPRINT_SIDE, FINGERPRINT_SIDE).samples)
     }
 
-    /// Ends the file: the upright picture as it would be encoded.
-    fn into_decoded(mut self) -> Result<Decoded, Error> {
+    /// Ends the file: the upright picture as it would be encoded, taken out of the session.
+    fn decoded(&mut self) -> Result<Decoded, Error> {
         if matches!(self.stage, Stage::Identify(_)) {
             self.identify()?;
         }
@@ -248,14 +285,21 @@ impl Session {
                 self.plan(heading, &[])?;
             }
         }
-        match self.stage {
+        match std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput)) {
             Stage::Rows(rows) => rows.finish(&self.options, self.bytes),
+            Stage::Looked(looked) => Ok(looked.decoded),
             Stage::Failed(error) => Err(error),
             Stage::Identify(_) | Stage::Head(_) => {
                 Err(Error::truncated(self.bytes as usize, "the header of the picture should follow"))
             }
         }
     }
+}
+
+/// A photo that was read, and the faces in it where a detector looked for them.
+struct Looked {
+    decoded: Decoded,
+    detection: Option<Detection>,
 }
 
 /// A photo that was read: the small upright picture and what is known of its file.
@@ -286,10 +330,13 @@ impl Rows {
     }
 }
 
-/// Finds the faces, cuts what they decide, encodes the picture and asks every check.
-fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Preflight {
+/// Looks closely at the face, cuts what the faces decide, encodes the picture and asks every check.
+fn judge(looked: Looked, options: &Options, detector: Option<&Detector>) -> Preflight {
+    let Looked { decoded, mut detection } = looked;
     let Decoded { source, mut plan, mut picture, integrity, blockiness, colour } = decoded;
-    let mut detection = detector.map(|detector| detector.detect(&picture));
+    if let (Some(detector), Some(detection)) = (detector, &mut detection) {
+        detector.look_closely(&picture, detection);
+    }
     let mut cropped = false;
     if let Some(detection) = &mut detection {
         (picture, cropped) = framing::frame(picture, &mut plan, detection, &options.target);
@@ -311,8 +358,10 @@ fn judge(decoded: Decoded, options: &Options, detector: Option<&Detector>) -> Pr
     };
     let checks = match &detection {
         None => check::all(&evidence, None),
-        Some(Detection { faces, score }) => {
-            let measures = faces.first().map(|face| measure(&picture, face));
+        Some(Detection { faces, score, landmarks }) => {
+            let measures = faces
+                .first()
+                .map(|face| measure(&picture, face).with_landmarks(&picture, landmarks.as_ref()));
             let face = FaceEvidence { score: *score, faces, measures: measures.as_ref(), options };
             check::all(&evidence, Some(&face))
         }

@@ -20,11 +20,15 @@ pub struct FaceDetector(Arc<face::Detector>);
 
 #[wasm_bindgen]
 impl FaceDetector {
-    /// Takes the weights, `face_weights.bin` of the package.
+    /// Takes the weights, `face_weights.bin` of the package, and `face_landmarks.bin` where it is to look closely.
     #[wasm_bindgen(constructor)]
-    pub fn new(weights: &[u8]) -> Result<FaceDetector, JsValue> {
+    pub fn new(weights: &[u8], landmarks: Option<Vec<u8>>) -> Result<FaceDetector, JsValue> {
         console_error_panic_hook::set_once();
-        face::Detector::new(weights).map(|detector| Self(Arc::new(detector))).map_err(|error| thrown(&error))
+        let detector = face::Detector::new(weights).and_then(|detector| match landmarks {
+            Some(landmarks) => detector.with_landmarks(&landmarks),
+            None => Ok(detector),
+        });
+        detector.map(|detector| Self(Arc::new(detector))).map_err(|error| thrown(&error))
     }
 
     /// Looks at one frame of RGBA pixels, an `ImageData` or what has its `data`, `width` and `height`; gives
@@ -100,6 +104,18 @@ impl Session {
     /// `report.source`, as soon as everything before the pixels has been read.
     pub fn source(&self) -> JsValue {
         self.0.source().map_or(JsValue::UNDEFINED, plain)
+    }
+
+    /// Ends the file and looks for the face: whether a detector that looks closely should decide about it.
+    #[wasm_bindgen(js_name = inDoubt)]
+    pub fn in_doubt(&mut self) -> Result<bool, JsValue> {
+        self.0.in_doubt().map_err(|error| thrown(&error))
+    }
+
+    /// Goes on with a detector that looks closely.
+    #[wasm_bindgen(js_name = setDetector)]
+    pub fn set_detector(&mut self, detector: &FaceDetector) {
+        self.0.set_detector(Arc::clone(&detector.0));
     }
 
     /// Ends the file: `{ jpeg, report }`.

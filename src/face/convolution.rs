@@ -1,13 +1,14 @@
-//! The net's kernels. All tensors keep their channels innermost and padded with zeros to whole lanes, so that the
+//! The kernels of both nets. All tensors keep their channels innermost and padded with zeros to whole lanes, so that the
 //! inner loops are plain lanes of eight that compilers turn into SIMD; the order of additions is fixed, so that SIMD
 //! changes no bit.
 
-use super::layers::{LANES, Layer, STEM_CHANNELS};
+use super::layers::{LANES, Layer};
 
-/// Pixels that a pointwise convolution works on side by side; every width in the net is a multiple.
+/// Pixels that a pointwise convolution works on side by side.
 const PIXELS: usize = 4;
 
 /// A picture of padded channels.
+#[derive(Clone)]
 pub(super) struct Tensor {
     /// Width and height; all pictures in the net are square.
     pub side: usize,
@@ -41,18 +42,21 @@ fn bordered(values: &[f32], side: usize, channels: usize, [before, after]: [usiz
     bordered
 }
 
-/// The first convolution: 5 × 5, stride 2, on pixels of three values.
-pub(super) fn stem(pixels: &[f32], side: usize, layer: &Layer) -> Tensor {
-    /// Values under a row of the kernel.
-    const MET: usize = 5 * 3;
+/// The first convolution, with stride 2 on pixels of three values; `MET` are the values under a row of its kernel.
+pub(super) fn stem<const MET: usize, const CHANNELS: usize>(
+    pixels: &[f32],
+    side: usize,
+    layer: &Layer,
+) -> Tensor {
     let out_side = side / 2;
-    let mut values = Vec::with_capacity(out_side * out_side * STEM_CHANNELS);
-    let bordered = bordered(pixels, side, 3, [1, 2]);
-    let width = (side + 3) * 3;
+    let mut values = Vec::with_capacity(out_side * out_side * CHANNELS);
+    let missing = (MET / 3).saturating_sub(2);
+    let bordered = bordered(pixels, side, 3, [missing / 2, missing.div_ceil(2)]);
+    let width = (side + missing) * 3;
     // The sums of a pixel stay in registers, which needs their number at compile time.
-    let (weights, _) = layer.weights.as_chunks::<STEM_CHANNELS>();
+    let (weights, _) = layer.weights.as_chunks::<CHANNELS>();
     let (weights, _) = weights.as_chunks::<MET>();
-    let biases: [f32; STEM_CHANNELS] = layer.biases.first_chunk().copied().unwrap_or_default();
+    let biases: [f32; CHANNELS] = layer.biases.first_chunk().copied().unwrap_or([0.0; CHANNELS]);
     for y in 0..out_side {
         for x in 0..out_side {
             let mut sums = biases;
@@ -64,11 +68,11 @@ pub(super) fn stem(pixels: &[f32], side: usize, layer: &Layer) -> Tensor {
                     add_scaled(&mut sums, *value, weights);
                 }
             }
-            relu(&mut sums);
+            activate(&mut sums, &layer.slopes);
             values.extend_from_slice(&sums);
         }
     }
-    Tensor { side: out_side, channels: STEM_CHANNELS, values }
+    Tensor { side: out_side, channels: CHANNELS, values }
 }
 
 /// Each channel alone: 3 × 3.
@@ -115,15 +119,16 @@ fn add_products(sums: &mut [[f32; LANES]], met: [&[[f32; LANES]]; 3], weights: [
     }
 }
 
-/// Each pixel alone: every channel to every channel. The hot loop of the net.
+/// Each pixel alone: every channel to every channel. The hot loop of the nets.
 pub(super) fn pointwise(input: &Tensor, layer: &Layer) -> Tensor {
     let channels = layer.biases.len();
     let mut values = vec![0.0; input.side * input.side * channels];
     let (biases, _) = layer.biases.as_chunks::<LANES>();
     let (weights, _) = layer.weights.as_chunks::<LANES>();
-    let groups = input.values.chunks_exact(input.channels * PIXELS);
-    for (group, out) in groups.zip(values.chunks_exact_mut(channels * PIXELS)) {
-        let mut pixels = [&[] as &[f32]; PIXELS];
+    let groups = input.values.chunks(input.channels * PIXELS);
+    for (group, out) in groups.zip(values.chunks_mut(channels * PIXELS)) {
+        // A last group that is not full works on its first pixel again, for nothing.
+        let mut pixels = [group.get(..input.channels).unwrap_or_default(); PIXELS];
         pixels.iter_mut().zip(group.chunks_exact(input.channels)).for_each(|(place, pixel)| *place = pixel);
         for (block, (bias, weights)) in
             biases.iter().zip(weights.chunks_exact(layer.shape.inputs)).enumerate()
@@ -150,9 +155,9 @@ fn mixed(pixels: [&[f32]; PIXELS], bias: &[f32; LANES], weights: &[[f32; LANES]]
     [first, second, third, fourth]
 }
 
-/// Adds the block's input to its output and cuts what is negative. Where the block shrinks, the input's largest value
-/// of 2 × 2 counts; channels that the input lacks count as zero.
-pub(super) fn add_residual(output: &mut Tensor, input: &Tensor, stride: usize) {
+/// Adds the block's input to its output, whose negative values are then cut or multiplied by slopes. Where the block
+/// shrinks, the input's largest value of 2 × 2 counts; channels that the input lacks count as zero.
+pub(super) fn add_residual(output: &mut Tensor, input: &Tensor, stride: usize, slopes: &[f32]) {
     let (side, channels) = (output.side, output.channels);
     for (index, out) in output.values.chunks_exact_mut(channels).enumerate() {
         let (x, y) = (index % side * stride, index / side * stride);
@@ -167,7 +172,7 @@ pub(super) fn add_residual(output: &mut Tensor, input: &Tensor, stride: usize) {
                 *sum += a.max(*b).max(c.max(*d));
             }
         }
-        relu(out);
+        activate(out, slopes);
     }
 }
 
@@ -179,6 +184,12 @@ fn add_scaled<const N: usize>(sums: &mut [f32; N], value: f32, weights: &[f32; N
     sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
 }
 
-fn relu(values: &mut [f32]) {
-    values.iter_mut().for_each(|value| *value = value.max(0.0));
+/// A pixel's negative values, times the slopes of their channels (PReLU); cut where there are no slopes (ReLU).
+pub(super) fn activate(values: &mut [f32], slopes: &[f32]) {
+    if slopes.is_empty() {
+        values.iter_mut().for_each(|value| *value = value.max(0.0));
+    } else {
+        let sloped = |value: f32, slope: f32| if value < 0.0 { value * slope } else { value };
+        values.iter_mut().zip(slopes).for_each(|(value, slope)| *value = sloped(*value, *slope));
+    }
 }

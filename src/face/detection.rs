@@ -1,6 +1,8 @@
 //! The faces of a picture.
 
 use super::decode::{Face, Rectangle, intersection};
+use super::landmarks::Landmarks;
+use super::search::{CERTAIN, FACE};
 
 /// What was found in a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,11 +11,37 @@ pub struct Detection {
     /// the largest. Where none is certain, the likeliest alone, if its score is at least 0.5. Places are in pixels of the
     /// picture.
     pub faces: Vec<Face>,
-    /// The highest score anywhere, 0 to 1, even where it makes no face.
+    /// The highest score anywhere, 0 to 1, even where it makes no face. Where the detector was in doubt and the second net
+    /// was asked, what that one says.
     pub score: f32,
+    /// What the second net sees of the first face, where it was asked.
+    pub landmarks: Option<Landmarks>,
 }
 
 impl Detection {
+    /// Whether there is a face that is not certain.
+    pub(crate) fn in_doubt(&self) -> bool {
+        self.faces.first().is_some_and(|face| face.score < CERTAIN)
+    }
+
+    /// Takes what the second net sees of the first face. Of one in doubt it has the last word.
+    pub(super) fn add(&mut self, landmarks: Landmarks) {
+        if self.in_doubt() {
+            self.score = landmarks.score;
+            if landmarks.score < FACE {
+                self.faces.clear();
+                return;
+            }
+        }
+        self.landmarks = Some(landmarks);
+    }
+
+    /// Moves what was found to where `origin` is the corner of the picture, and scales it.
+    pub(crate) fn transform(&mut self, origin: (f32, f32), scale: f32) {
+        self.faces.iter_mut().for_each(|face| face.transform(origin, scale));
+        self.landmarks.iter_mut().for_each(|landmarks| landmarks.transform(origin, scale));
+    }
+
     /// Forgets the faces whose tight box is by half or more outside of a picture of this size, except for the first: the
     /// picture was cut at that one.
     pub(crate) fn keep_shown(&mut self, width: f32, height: f32) {
@@ -24,7 +52,7 @@ impl Detection {
         };
         let mut first = true;
         self.faces.retain(|face| std::mem::take(&mut first) || shown(face));
-        if !self.faces.is_empty() {
+        if !self.faces.is_empty() && !self.in_doubt() {
             self.score = self.faces.iter().map(|face| face.score).fold(0.0, f32::max);
         }
     }
@@ -33,7 +61,7 @@ impl Detection {
     pub(crate) fn scaled(mut self, width: usize, found_in: usize) -> Self {
         if width != found_in {
             let scale = width as f32 / found_in.max(1) as f32;
-            self.faces.iter_mut().for_each(|face| face.transform((0.0, 0.0), scale));
+            self.transform((0.0, 0.0), scale);
         }
         self
     }

@@ -39,7 +39,7 @@ pub fn frame(picture: Picture, plan: &mut Plan, faces: &mut Detection, target: &
     let output = output_size(cut, target);
     let picture = if output == cut { picture } else { scale::shrink(&picture, output) };
     let scale = output.width as f32 / cut.width.max(1) as f32;
-    faces.faces.iter_mut().for_each(|face| face.transform((area.left as f32, area.top as f32), scale));
+    faces.transform((area.left as f32, area.top as f32), scale);
     if area != whole {
         faces.keep_shown(output.width as f32, output.height as f32);
     }

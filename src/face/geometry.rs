@@ -23,6 +23,8 @@ pub(super) struct Geometry {
     pub mouth: Keypoint,
     /// Distance between the eyes.
     pub eye_distance: f32,
+    /// The direction of the eye line, of length 1, towards the right of the face as a viewer sees it.
+    pub across: (f32, f32),
     /// The quarter turns nearest to the eye line's angle.
     pub turns: QuarterTurns,
     /// What is left of that angle after the quarter turns, clockwise, -45 to 45 degrees.
@@ -41,10 +43,14 @@ impl Geometry {
         let down = f64::from(mouth.y - eyes.y) * line.0 - f64::from(mouth.x - eyes.x) * line.1;
         let line = if down < 0.0 { (-line.0, -line.1) } else { line };
         let (turns, tilt_degrees) = QuarterTurns::nearest(direction_degrees(line.0, line.1));
+        let length = (line.0 * line.0 + line.1 * line.1).sqrt();
+        let across =
+            if length > 0.0 { ((line.0 / length) as f32, (line.1 / length) as f32) } else { (1.0, 0.0) };
         Self {
             eyes,
             mouth,
             eye_distance,
+            across,
             turns,
             tilt_degrees,
             tight: tight_box(eyes, eye_distance, distance(eyes, mouth), turns),

@@ -51,16 +51,13 @@ pub(super) fn shown(picture: &Picture, area: Area, turns: Turns) -> (Vec<f32>, F
     let longer = area.width.max(area.height).max(1);
     let fit = |side: usize| ((side * SIDE + longer / 2) / longer).clamp(1, SIDE);
     let (columns, rows) = (fit(area.width), fit(area.height));
-    let chroma = chroma_area(picture, area);
-    let parts: [(&Plane, Area); 3] = [(&picture.y, area), (&picture.cb, chroma), (&picture.cr, chroma)];
-    let [y, cb, cr] = parts.map(|(plane, area)| averaged(plane, area, columns, rows));
+    let colours = colours(picture, area, columns, rows);
     let (left, top) = ((SIDE - columns) / 2, (SIDE - rows) / 2);
     let mut pixels = vec![-1.0; SIDE * SIDE * 3];
     let lines = pixels.chunks_exact_mut(SIDE * 3).skip(top).take(rows);
-    for (number, line) in lines.enumerate() {
-        let samples = y.iter().zip(&cb).zip(&cr).skip(number * columns);
-        for (pixel, ((y, cb), cr)) in line.chunks_exact_mut(3).skip(left).take(columns).zip(samples) {
-            pixel.copy_from_slice(&rgb(*y, *cb - 128.0, *cr - 128.0).map(|value| value / 127.5 - 1.0));
+    for (line, colours) in lines.zip(colours.chunks_exact(columns)) {
+        for (pixel, colour) in line.chunks_exact_mut(3).skip(left).zip(colours) {
+            pixel.copy_from_slice(&colour.map(|value| value / 127.5 - 1.0));
         }
     }
     let scale = longer as f32 / SIDE as f32;
@@ -71,6 +68,14 @@ pub(super) fn shown(picture: &Picture, area: Area, turns: Turns) -> (Vec<f32>, F
         turns,
     };
     (if turns == Turns(0) { pixels } else { turned(&pixels, turns) }, frame)
+}
+
+/// A part of the picture averaged to so many columns and rows: red, green and blue, 0 to 255.
+pub(super) fn colours(picture: &Picture, area: Area, columns: usize, rows: usize) -> Vec<[f32; 3]> {
+    let chroma = chroma_area(picture, area);
+    let parts: [(&Plane, Area); 3] = [(&picture.y, area), (&picture.cb, chroma), (&picture.cr, chroma)];
+    let [y, cb, cr] = parts.map(|(plane, area)| averaged(plane, area, columns, rows));
+    y.iter().zip(&cb).zip(&cr).map(|((y, cb), cr)| rgb(*y, *cb - 128.0, *cr - 128.0)).collect()
 }
 
 fn turned(pixels: &[f32], turns: Turns) -> Vec<f32> {

@@ -1,4 +1,4 @@
-//! The net's architecture, and the order in which its weights are stored.
+//! The detector's architecture, the order in which its weights are stored, and what a layer of either net is.
 
 /// Channels after each block, and by how much the block shrinks the picture.
 pub(super) const BLOCKS: [(usize, usize); 16] = [
@@ -52,11 +52,22 @@ pub struct LayerShape {
     pub inputs: usize,
     /// Output channels.
     pub outputs: usize,
+    /// Whether what is negative of each output is multiplied by a slope of its own (PReLU).
+    pub slopes: bool,
 }
 
 impl LayerShape {
-    const fn full(taps: usize, inputs: usize, outputs: usize) -> Self {
-        Self { kind: Kind::Full, taps, inputs, outputs }
+    pub(super) const fn full(taps: usize, inputs: usize, outputs: usize) -> Self {
+        Self { kind: Kind::Full, taps, inputs, outputs, slopes: false }
+    }
+
+    /// 3 × 3.
+    pub(super) const fn depthwise(channels: usize) -> Self {
+        Self { kind: Kind::Depthwise, taps: 9, inputs: channels, outputs: channels, slopes: false }
+    }
+
+    pub(super) const fn with_slopes(self) -> Self {
+        Self { slopes: true, ..self }
     }
 
     /// Number of weights of each output channel.
@@ -71,12 +82,12 @@ impl LayerShape {
 
 /// Every layer with weights, in their stored order: the first convolution; a depthwise and a pointwise one for each
 /// block; the scores of the fine and of the coarse grid; the coordinates of both.
-pub fn layers() -> Vec<LayerShape> {
+pub(super) fn layers() -> Vec<LayerShape> {
     let mut all = vec![LayerShape::full(25, 3, STEM_CHANNELS)];
     let mut inputs = STEM_CHANNELS;
     let mut fine = inputs;
     for (index, (outputs, _)) in BLOCKS.into_iter().enumerate() {
-        all.push(LayerShape { kind: Kind::Depthwise, taps: 9, inputs, outputs: inputs });
+        all.push(LayerShape::depthwise(inputs));
         all.push(LayerShape::full(1, inputs, outputs));
         inputs = outputs;
         if index == FINE_BLOCK {
@@ -99,6 +110,8 @@ pub(super) struct Layer {
     pub weights: Vec<f32>,
     /// One padded row.
     pub biases: Vec<f32>,
+    /// One padded row; empty where what is negative is cut or kept.
+    pub slopes: Vec<f32>,
 }
 
 /// Numbers that are worked on side by side.

@@ -3,6 +3,7 @@
 use super::cheeks;
 use super::decode::{Face, Keypoint, Rectangle};
 use super::geometry::{Geometry, distance};
+use super::landmarks::Landmarks;
 use super::sharpness::{self, directional_edge_ratio};
 use crate::picture::Histogram;
 use crate::picture::Picture;
@@ -56,6 +57,33 @@ pub struct Measures {
     pub uneven_light: Option<f64>,
     /// Distance of the cheeks' colour from the range of skin in CIELAB; `None` likewise.
     pub colour_cast: Option<f64>,
+    /// By how much the head is lowered, in degrees, negative where it is raised; `None` where only the detector saw the
+    /// face, as for the next.
+    pub pitch_degrees: Option<f64>,
+    /// Distance between the lips over the one from the eyes to the chin.
+    pub mouth_open: Option<f64>,
+}
+
+impl Measures {
+    /// Adds what the second net sees of the face. The head's size is then measured on its outline, not derived from eyes
+    /// and mouth.
+    pub(crate) fn with_landmarks(self, picture: &Picture, landmarks: Option<&Landmarks>) -> Self {
+        let Some(landmarks) = landmarks else { return self };
+        let (width, height) = (picture.y.width as f32, picture.y.height as f32);
+        let head = landmarks.head();
+        Self {
+            tight_box: head,
+            share: share(&head, width, height),
+            cut: f64::from(cut(&head, width, height)),
+            pitch_degrees: Some(landmarks.pitch_degrees()),
+            mouth_open: Some(landmarks.mouth_open()),
+            ..self
+        }
+    }
+}
+
+fn share(face: &Rectangle, width: f32, height: f32) -> f64 {
+    f64::from((face.area() / (width * height).max(1.0)).min(1.0))
 }
 
 /// A side of the picture.
@@ -87,7 +115,7 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
     let light = cheeks::measure(picture, &geometry, [left_eye, right_eye]);
     Measures {
         tight_box: tight,
-        share: f64::from((tight.area() / (width * height).max(1.0)).min(1.0)),
+        share: share(&tight, width, height),
         width_px: f64::from(geometry.width()),
         eye_distance_px: f64::from(geometry.eye_distance),
         turned_degrees: 90.0 * f64::from(geometry.turns.0),
@@ -103,6 +131,8 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
         contrast: core.map(|core| core.percentile(95) as f64 - core.percentile(5) as f64),
         uneven_light: light.map(|light| light.difference),
         colour_cast: light.map(|light| light.cast),
+        pitch_degrees: None,
+        mouth_open: None,
     }
 }
 

@@ -12,6 +12,7 @@ mod detection;
 pub(crate) mod framing;
 mod geometry;
 mod input;
+mod landmarks;
 mod layers;
 mod measures;
 mod network;
@@ -26,16 +27,21 @@ pub use measures::{Measures, Side, measure};
 pub use search::CERTAIN;
 #[cfg(feature = "internals")]
 pub use {
-    layers::{Kind, LayerShape, layers},
-    weights::{Encoding, MAGIC, half_to_single},
+    landmarks::POINTS as LANDMARK_POINTS,
+    layers::{Kind, LayerShape},
+    weights::{Encoding, MAGIC, Net, half_to_single},
 };
 
 use crate::{error::Error, picture::Picture};
 use network::Network;
+#[cfg(not(feature = "internals"))]
+use weights::Net;
 
 /// Finds faces. Made once from the weights, used for any number of pictures.
 pub struct Detector {
     network: Network,
+    /// The net of the second look, where it was asked for.
+    landmarks: Option<landmarks::Network>,
 }
 
 impl Detector {
@@ -45,7 +51,18 @@ impl Detector {
     ///
     /// [`Error::InvalidOption`] when the bytes are no weights of this version.
     pub fn new(weights: &[u8]) -> Result<Self, Error> {
-        Ok(Self { network: Network::new(weights::read(weights)?) })
+        Ok(Self { network: Network::new(weights::read(weights, Net::Detector)?), landmarks: None })
+    }
+
+    /// Adds the net that looks closely at the face that was found, from its own weights, which `cargo xtask pack` writes
+    /// too: it decides where the detector is in doubt, and measures what the detector cannot.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidOption`] when the bytes are no such weights of this version.
+    pub fn with_landmarks(self, weights: &[u8]) -> Result<Self, Error> {
+        let network = landmarks::Network::new(weights::read(weights, Net::Landmarks)?);
+        Ok(Self { landmarks: Some(network), ..self })
     }
 
     /// The faces of a picture that are large enough to be seen in one pass: for live frames.
@@ -60,11 +77,32 @@ impl Detector {
         search::search(&self.network, picture)
     }
 
+    /// Whether it has the net of the second look.
+    pub(crate) fn has_landmarks(&self) -> bool {
+        self.landmarks.is_some()
+    }
+
+    /// Looks closely at the first face, where there is one and a net for that.
+    #[doc(hidden)]
+    pub fn look_closely(&self, picture: &Picture, detection: &mut Detection) {
+        if let (Some(network), Some(face)) = (&self.landmarks, detection.faces.first()) {
+            detection.add(landmarks::look(network, picture, face));
+        }
+    }
+
     /// What the net says of 128 × 128 pixels of red, green and blue from -1 to 1: for each of its 896 anchors a
     /// score before the logistic function, and 16 coordinates. For comparing with other implementations.
     #[doc(hidden)]
     pub fn raw(&self, pixels: &[f32]) -> (Vec<f32>, Vec<f32>) {
         let raw = self.network.run(pixels);
         (raw.scores, raw.coordinates)
+    }
+
+    /// What the net of the second look says of 192 × 192 pixels of red, green and blue from 0 to 1: three coordinates of
+    /// each point in those pixels, and a score before the logistic function. For comparing with other implementations.
+    #[doc(hidden)]
+    pub fn raw_landmarks(&self, pixels: &[f32]) -> Option<(Vec<f32>, f32)> {
+        let raw = self.landmarks.as_ref()?.run(pixels);
+        Some((raw.points, raw.score))
     }
 }

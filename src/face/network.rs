@@ -1,10 +1,13 @@
-//! The net from pixels to raw numbers.
+//! The detector's net from pixels to raw numbers.
 
 use super::convolution::{Tensor, add_residual, depthwise, pointwise, stem};
-use super::layers::{ANCHORS, BLOCKS, COORDINATES, FINE_BLOCK, Layer};
+use super::layers::{ANCHORS, BLOCKS, COORDINATES, FINE_BLOCK, Layer, STEM_CHANNELS};
 
 /// Width and height of what the net sees.
 pub(super) const SIDE: usize = 128;
+
+/// Values under a row of the first kernel, which is 5 × 5.
+const STEM_ROW: usize = 5 * 3;
 
 pub(super) struct Network {
     layers: Vec<Layer>,
@@ -32,12 +35,12 @@ impl Network {
 
     /// `None` never comes: the reader of the weights made every layer.
     fn try_run<'a>(&'a self, pixels: &[f32], layers: &mut impl Iterator<Item = &'a Layer>) -> Option<Raw> {
-        let mut coarse = stem(pixels, SIDE, layers.next()?);
+        let mut coarse = stem::<STEM_ROW, STEM_CHANNELS>(pixels, SIDE, layers.next()?);
         let mut fine = None;
         for (index, (_, stride)) in BLOCKS.into_iter().enumerate() {
             let spread = depthwise(&coarse, stride, layers.next()?);
             let mut mixed = pointwise(&spread, layers.next()?);
-            add_residual(&mut mixed, &coarse, stride);
+            add_residual(&mut mixed, &coarse, stride, &[]);
             let before = std::mem::replace(&mut coarse, mixed);
             if index == FINE_BLOCK + 1 {
                 fine = Some(before);

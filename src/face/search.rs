@@ -25,7 +25,7 @@ use super::network::{Network, Raw, SIDE};
 use crate::picture::{Area, Picture};
 
 /// Score from which on something counts as a face.
-const FACE: f32 = 0.5;
+pub(super) const FACE: f32 = 0.5;
 
 /// Score from which on a face is certain: at 0.5 the net sees faces in one of six pictures without any, at 0.85 in one
 /// of thirty-five.
@@ -250,7 +250,7 @@ fn detection(found: Vec<Face>, score_of_none: f32) -> Detection {
     let certain = faces.iter().take_while(|face| face.score >= CERTAIN).count();
     faces.truncate(certain.max(1));
     let score = if faces.is_empty() { score_of_none } else { highest(&faces) };
-    Detection { faces, score }
+    Detection { faces, score, landmarks: None }
 }
 
 fn side(face: &Face) -> f32 {

@@ -1,10 +1,12 @@
-//! The file of weights.
+//! The files of weights, one for each net.
 //!
-//! `FPFW`, version 1, encoding, two zero bytes; then for each layer of [`layers`](super::layers()): the scales of its
-//! outputs (8-bit encoding only), its biases, its weights. A weight stands at `(tap * inputs + input) * outputs +
-//! output`; scales, biases and 16-bit weights are IEEE 754 binary16, little-endian.
+//! `FPFW`, version 1, encoding, net, a zero byte; then for each layer of the net: the scales of its outputs (8-bit
+//! encoding only), its biases, its slopes where it has any, its weights. A weight stands at
+//! `(tap * inputs + input) * outputs + output`; scales, biases, slopes and 16-bit weights are IEEE 754 binary16,
+//! little-endian.
 
-use super::layers::{Kind, LANES, Layer, LayerShape, layers, padded};
+use super::landmarks;
+use super::layers::{self, Kind, LANES, Layer, LayerShape, padded};
 use crate::error::Error;
 
 /// The file's first bytes.
@@ -22,17 +24,45 @@ pub enum Encoding {
     Half = 1,
 }
 
-/// Reads the file.
-pub(super) fn read(file: &[u8]) -> Result<Vec<Layer>, Error> {
-    let wrong = || Error::option("faceWeights", "is not a file of face weights of this version");
+/// Which net a file is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Net {
+    /// The one that finds faces.
+    Detector = 0,
+    /// The one that looks closely at a face.
+    Landmarks = 1,
+}
+
+impl Net {
+    /// Every layer with weights, in their stored order.
+    pub fn layers(self) -> Vec<LayerShape> {
+        match self {
+            Self::Detector => layers::layers(),
+            Self::Landmarks => landmarks::layers(),
+        }
+    }
+
+    fn wrong_file(self) -> Error {
+        match self {
+            Self::Detector => Error::option("faceWeights", "is not a file of face weights of this version"),
+            Self::Landmarks => {
+                Error::option("landmarkWeights", "is not a file of landmark weights of this version")
+            }
+        }
+    }
+}
+
+/// Reads the file of a net.
+pub(super) fn read(file: &[u8], net: Net) -> Result<Vec<Layer>, Error> {
+    let wrong = || net.wrong_file();
     let (header, mut rest) = file.split_at_checked(HEADER_BYTES).ok_or_else(wrong)?;
     let encoding = match header.strip_prefix(&MAGIC) {
-        Some([VERSION, 0, 0, 0]) => Encoding::Byte,
-        Some([VERSION, 1, 0, 0]) => Encoding::Half,
+        Some([VERSION, 0, of, 0]) if *of == net as u8 => Encoding::Byte,
+        Some([VERSION, 1, of, 0]) if *of == net as u8 => Encoding::Half,
         _ => return Err(wrong()),
     };
     let mut read = Vec::new();
-    for shape in layers() {
+    for shape in net.layers() {
         let (layer, after) = read_layer(shape, encoding, rest).ok_or_else(wrong)?;
         read.push(layer);
         rest = after;
@@ -50,7 +80,8 @@ fn read_layer(shape: LayerShape, encoding: Encoding, file: &[u8]) -> Option<(Lay
         Encoding::Byte => halves(&mut rest, shape.outputs)?,
         Encoding::Half => vec![1.0; shape.outputs],
     };
-    let biases = halves(&mut rest, shape.outputs)?;
+    let mut biases = halves(&mut rest, shape.outputs)?;
+    let mut slopes = if shape.slopes { halves(&mut rest, shape.outputs)? } else { Vec::new() };
     let plain: Vec<f32> = match encoding {
         Encoding::Byte => {
             let (bytes, after) = rest.split_at_checked(rows * shape.outputs)?;
@@ -67,9 +98,9 @@ fn read_layer(shape: LayerShape, encoding: Encoding, file: &[u8]) -> Option<(Lay
     if shape.taps == 1 {
         weights = by_lanes(&weights, padded(shape.outputs));
     }
-    let mut padded_biases = biases;
-    padded_biases.resize(padded(shape.outputs), 0.0);
-    Some((Layer { shape, weights, biases: padded_biases }, rest))
+    biases.resize(padded(shape.outputs), 0.0);
+    slopes.resize(padded(slopes.len()), 0.0);
+    Some((Layer { shape, weights, biases, slopes }, rest))
 }
 
 /// The rows cut into columns of one lane's width.

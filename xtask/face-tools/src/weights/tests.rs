@@ -1,25 +1,21 @@
 //! The converted weights against the original model, as TensorFlow Lite runs it.
 
-use super::{MODEL, convert};
+use super::{convert, model};
 use crate::drawn_faces::{self, Drawn};
 use face_preflight::internals::picture::{Picture, Plane};
 use face_preflight::{
     Detector, Keypoint,
-    internals::face::{Encoding, Measures, measure},
+    internals::face::{Encoding, Measures, Net, measure},
 };
 use std::path::PathBuf;
 
-/// The model in this checkout.
-fn model_path() -> PathBuf {
-    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../..").join(MODEL)
+/// A model in this checkout.
+fn installed(net: Net) -> Vec<u8> {
+    model(&PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../.."), net).unwrap()
 }
 
 fn detector(encoding: Encoding) -> (Detector, usize) {
-    let path = model_path();
-    let model = std::fs::read(&path).unwrap_or_else(|error| {
-        panic!("{}: {error}; `cargo xtask test` installs it (or `npm ci --prefix xtask`)", path.display())
-    });
-    let file = convert(&model, encoding).unwrap();
+    let file = convert(&installed(Net::Detector), Net::Detector, encoding).unwrap();
     (Detector::new(&file).unwrap(), file.len())
 }
 
@@ -68,17 +64,27 @@ fn bytes_come_close_and_stay_small() {
     assert!(size <= 110_000, "{size} bytes");
 }
 
+/// Whether the net takes a file of weights.
+fn is_taken(net: Net, file: &[u8]) -> bool {
+    match net {
+        Net::Detector => Detector::new(file).is_ok(),
+        Net::Landmarks => detector(Encoding::Byte).0.with_landmarks(file).is_ok(),
+    }
+}
+
 #[test]
 fn what_is_no_file_of_weights_is_refused() {
-    let (_, size) = detector(Encoding::Byte);
-    assert!(convert(b"TFL3", Encoding::Byte).is_err());
-    let model = std::fs::read(model_path()).unwrap();
-    let file = convert(&model, Encoding::Byte).unwrap();
-    for length in [0, 4, 8, size / 2, size - 1] {
-        assert!(Detector::new(&file[..length]).is_err(), "{length}");
+    for (net, other) in [(Net::Detector, Net::Landmarks), (Net::Landmarks, Net::Detector)] {
+        assert!(convert(b"TFL3", net, Encoding::Byte).is_err());
+        let model = installed(net);
+        assert!(convert(&model, other, Encoding::Byte).is_err(), "the model of the other net");
+        let file = convert(&model, net, Encoding::Byte).unwrap();
+        assert!(is_taken(net, &file) && !is_taken(other, &file));
+        for length in [0, 4, 8, file.len() / 2, file.len() - 1] {
+            assert!(!is_taken(net, &file[..length]), "{length}");
+        }
+        assert!(!is_taken(net, &[&file[..], &[0]].concat()));
     }
-    let longer = [&file[..], &[0]].concat();
-    assert!(Detector::new(&longer).is_err());
 }
 
 /// The distance between two points, in radii of the drawn face.
