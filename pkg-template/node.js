@@ -2,9 +2,9 @@
 import { createFingerprint, createInspect, createPreflight, createProbe } from './lib/api.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
-import { loadModule, loadWeights } from './lib/load-node.js';
+import { loadLandmarks, loadModule, loadWeights } from './lib/load-node.js';
 
-const engine = /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights));
+const engine = /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights, loadLandmarks));
 export const preflight = /* @__PURE__ */ createPreflight(engine);
 export const probe = /* @__PURE__ */ createProbe(engine);
 export const fingerprint = /* @__PURE__ */ createFingerprint(engine);

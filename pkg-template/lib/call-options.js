@@ -43,20 +43,49 @@ export function checkCall(options, call, known = CALL_OPTIONS) {
 }
 
 /**
- * Whether to look for faces, and with which weights.
+ * Whether to look for faces, how closely, and with which weights.
  *
  * @param {CallOptions} call
  * @returns {FaceChoice | undefined}
  */
 export function faceOf({ face }) {
-  if (face === undefined || typeof face === 'boolean' || face === 'optional') {
+  if (face === undefined || typeof face === 'boolean' || face === 'optional' || face === 'thorough') {
     return face;
   }
   const weights = asBytes(face);
   if (weights) {
     return weights;
   }
-  throw misuse('face', "true, false, 'optional' or the bytes of face_weights.bin are expected");
+  if (typeof face === 'object' && face !== null) {
+    return netsOf(/** @type {Record<string, any>} */ (face));
+  }
+  throw misuse(
+    'face',
+    "true, false, 'optional', 'thorough', the bytes of face_weights.bin or { detector, landmarks } are expected",
+  );
+}
+
+/**
+ * The weights of each net, named.
+ *
+ * @param {Record<string, any>} given
+ */
+function netsOf({ detector, landmarks, ...others }) {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw misuse(`face.${unknown}`, 'unknown here; known: detector, landmarks');
+  }
+  const [detectorBytes, landmarkBytes] = [asBytes(detector), asBytes(landmarks)];
+  if (detector !== undefined && !detectorBytes) {
+    throw misuse('face.detector', 'the bytes of face_weights.bin are expected');
+  }
+  if (landmarks !== undefined && typeof landmarks !== 'boolean' && !landmarkBytes) {
+    throw misuse('face.landmarks', 'true, false or the bytes of face_landmarks.bin are expected');
+  }
+  return {
+    ...(detectorBytes && { detector: detectorBytes }),
+    ...(landmarks !== undefined && { landmarks: landmarkBytes ?? landmarks }),
+  };
 }
 
 /**

@@ -21,6 +21,7 @@ export { version } from './version.js';
 /** @typedef {import('./types.js').Output} Output */
 /** @typedef {import('./types.js').Check} Check */
 /** @typedef {import('./types.js').Face} Face */
+/** @typedef {import('./types.js').FaceNets} FaceNets */
 /** @typedef {import('./types.js').InspectOptions} InspectOptions */
 /** @typedef {import('./types.js').Inspection} Inspection */
 /** @typedef {import('./types.js').Report} Report */

@@ -4,10 +4,40 @@ import { PreflightError } from './errors.js';
 /** @import { Instance, Instances } from './instance.js' */
 
 /**
- * Whether to look for faces, and with which weights: the package's, the package's where they load, or the caller's.
+ * Whether to look for faces, how closely, and with which weights.
  *
- * @typedef {boolean | 'optional' | Uint8Array} FaceChoice
+ * @typedef {boolean | 'optional' | 'thorough' | Uint8Array | FaceNets} FaceChoice
  */
+
+/**
+ * The bytes of each net, where they are not the package's own. Without `landmarks` the package's are loaded where the
+ * detector is in doubt, with `false` never, with `true` always.
+ *
+ * @typedef {{ detector?: Uint8Array, landmarks?: boolean | Uint8Array }} FaceNets
+ */
+
+/**
+ * The same, net by net: the package's weights, none, or these.
+ *
+ * @typedef {{ detector: boolean | Uint8Array, landmarks: boolean | 'in doubt' | Uint8Array }} Nets
+ */
+
+/**
+ * @param {FaceChoice} face
+ * @returns {Nets}
+ */
+function netsOf(face) {
+  if (typeof face === 'boolean' || face === 'optional') {
+    return { detector: face !== false, landmarks: 'in doubt' };
+  }
+  if (face === 'thorough') {
+    return { detector: true, landmarks: true };
+  }
+  // A caller who brings the weights does not expect others to be fetched.
+  return face instanceof Uint8Array
+    ? { detector: face, landmarks: false }
+    : { detector: face.detector ?? true, landmarks: face.landmarks ?? 'in doubt' };
+}
 
 /** The exclusive use of one instance, from its acquisition to its return. */
 export class InstanceLease {
@@ -15,6 +45,8 @@ export class InstanceLease {
   /** @type {Instance | undefined} */
   #instance;
   #crashed = false;
+  /** @type {Uint8Array | undefined} those of the detector, where one that looks closely may be wanted */
+  #weights;
 
   /**
    * @param {Instances} instances
@@ -33,32 +65,58 @@ export class InstanceLease {
    */
   static async take(instances, face = false) {
     if (face !== 'optional') {
-      return InstanceLease.#takeWith(instances, face);
+      return InstanceLease.#takeWith(instances, netsOf(face));
     }
     try {
-      return await InstanceLease.#takeWith(instances, true);
+      return await InstanceLease.#takeWith(instances, netsOf(true));
     } catch {
       // Where it is the wasm that does not load, this says so.
-      return InstanceLease.#takeWith(instances, false);
+      return InstanceLease.#takeWith(instances, netsOf(false));
     }
   }
 
   /**
    * @param {Instances} instances
-   * @param {boolean | Uint8Array} face
+   * @param {Nets} nets
    */
-  static async #takeWith(instances, face) {
-    const weights = face === true ? await instances.weights.get() : face;
+  static async #takeWith(instances, nets) {
+    const weights = nets.detector === true ? await instances.weights.get() : nets.detector;
+    const landmarks = nets.landmarks === true ? await instances.landmarks.get() : nets.landmarks;
     const lease = new InstanceLease(instances, await instances.acquire());
+    if (!weights) {
+      return { lease, detector: undefined };
+    }
+    if (landmarks === 'in doubt') {
+      lease.#weights = weights;
+    }
+    const closely = landmarks instanceof Uint8Array ? landmarks : undefined;
     try {
-      return { lease, detector: weights ? lease.#detector(weights) : undefined };
+      return { lease, detector: lease.#detector(weights, closely) };
     } catch (error) {
       lease.giveBack();
-      if (face !== true) {
+      throw forgotten(error, instances, nets);
+    }
+  }
+
+  /**
+   * A detector that looks closely, for where the other is in doubt. None where the caller wants none, or where its
+   * weights do not load: then the doubt remains.
+   *
+   * @returns {Promise<FaceDetector | undefined>}
+   */
+  async closer() {
+    const weights = this.#weights;
+    if (!weights) {
+      return undefined;
+    }
+    try {
+      return this.#detector(weights, await this.#instances.landmarks.get());
+    } catch (error) {
+      if (this.#crashed) {
         throw error;
       }
-      instances.weights.forget();
-      throw new PreflightError('load_failed', 'face_weights.bin is not what this version needs', { cause: error });
+      this.#instances.landmarks.forget();
+      return undefined;
     }
   }
 
@@ -105,6 +163,7 @@ export class InstanceLease {
     // A crashed instance's memory cannot be trusted, not even to be freed by the garbage collector.
     if (this.#crashed) {
       instance.lastDetector?.detector.__destroy_into_raw();
+      instance.lastCloser?.detector.__destroy_into_raw();
     } else {
       this.#instances.release(instance);
     }
@@ -114,26 +173,48 @@ export class InstanceLease {
    * The detector for these weights, kept with the instance: creating one takes as long as a frame.
    *
    * @param {Uint8Array} weights
+   * @param {Uint8Array} [landmarks] of the net that looks closely
    */
-  #detector(weights) {
+  #detector(weights, landmarks) {
     const { instance } = this;
-    const { lastDetector } = instance;
-    if (lastDetector && areSame(lastDetector.weights, weights)) {
-      return lastDetector.detector;
+    const place = landmarks ? 'lastCloser' : 'lastDetector';
+    const last = instance[place];
+    if (last && areSame(last.weights, weights) && areSame(last.landmarks, landmarks)) {
+      return last.detector;
     }
-    const detector = this.call(() => new instance.FaceDetector(weights));
-    lastDetector?.detector.free();
-    instance.lastDetector = { weights, detector };
+    const detector = this.call(() => new instance.FaceDetector(weights, landmarks));
+    last?.detector.free();
+    instance[place] = { weights, landmarks, detector };
     return detector;
   }
 }
 
 /**
+ * The error of a detector that could not be made. Weights of the package's own are another version's, and are dropped:
+ * the next call loads them again.
+ *
+ * @param {unknown} error
+ * @param {Instances} instances
+ * @param {Nets} nets
+ */
+function forgotten(error, instances, nets) {
+  const ofLandmarks = error instanceof PreflightError && error.details['name'] === 'landmarkWeights';
+  const [net, loaded, file] = ofLandmarks
+    ? [nets.landmarks, instances.landmarks, 'face_landmarks.bin']
+    : [nets.detector, instances.weights, 'face_weights.bin'];
+  if (net !== true) {
+    return error;
+  }
+  loaded.forget();
+  return new PreflightError('load_failed', `${file} is not what this version needs`, { cause: error });
+}
+
+/**
  * A worker gets the same weights from its page as another array each time.
  *
- * @param {Uint8Array} one
- * @param {Uint8Array} other
+ * @param {Uint8Array | undefined} one
+ * @param {Uint8Array | undefined} other
  */
 function areSame(one, other) {
-  return one === other || (one.length === other.length && one.every((byte, at) => byte === other[at]));
+  return one === other || (one?.length === other?.length && one?.every((byte, at) => byte === other?.[at]) === true);
 }

@@ -11,8 +11,11 @@ import { lazy } from './lazy.js';
  * @property {Bindings['Session']} Session
  * @property {Bindings['FaceDetector']} FaceDetector
  * @property {WebAssembly.Memory} memory
- * @property {{ weights: Uint8Array, detector: FaceDetector }} [lastDetector] the face detector that was used last
+ * @property {KeptDetector} [lastDetector] the face detector that was used last
+ * @property {KeptDetector} [lastCloser] the one that looks closely
  */
+
+/** @typedef {{ weights: Uint8Array, landmarks: Uint8Array | undefined, detector: FaceDetector }} KeptDetector */
 
 /** @typedef {ReturnType<typeof createInstances>} Instances */
 
@@ -27,16 +30,21 @@ const KEPT_MEMORY_BYTES = 32 * 2 ** 20;
  *
  * @param {() => Promise<WebAssembly.Module>} loadModule
  * @param {() => Promise<Uint8Array>} [loadWeights] where the package brings weights of its own
+ * @param {() => Promise<Uint8Array>} [loadLandmarks] likewise those of the net that looks closely
  */
-export function createInstances(loadModule, loadWeights = noWeights) {
+export function createInstances(loadModule, loadWeights = noWeights, loadLandmarks = noWeights) {
   const module = lazy(loadModule, (cause) => loadFailed('the wasm', cause));
   const weights = lazy(loadWeights, (cause) => loadFailed('the weights of the face detector', cause));
+  const landmarks = lazy(loadLandmarks, (cause) => loadFailed('the weights of the net that looks closely', cause));
   /** @type {Instance | undefined} */
   let idle;
 
   return {
     /** The weights that the package brings. */
     weights,
+
+    /** Those of the net that looks closely. */
+    landmarks,
 
     /** @returns {Promise<Instance>} */
     async acquire() {

@@ -38,6 +38,8 @@ export class Job {
   #want;
   /** Whether the face was to be looked for, and could not be. */
   #lacksFace;
+  /** Whether faces are looked for. */
+  #looks;
   /** @type {Session | undefined} */
   #session;
 
@@ -50,6 +52,7 @@ export class Job {
     this.#lease = lease;
     this.#want = want;
     this.#lacksFace = face === 'optional' && detector === undefined;
+    this.#looks = want === 'photo' && detector !== undefined;
     const { Session } = lease.instance;
     try {
       this.#session = lease.call(() =>
@@ -82,8 +85,11 @@ export class Job {
     });
   }
 
-  /** @returns {JobResult} */
-  finish() {
+  /** @returns {Promise<JobResult>} */
+  async finish() {
+    if (this.#looks) {
+      await this.#resolveDoubt();
+    }
     const session = this.#open();
     // Consumed whether or not it succeeds.
     this.#session = undefined;
@@ -92,6 +98,18 @@ export class Job {
     return this.#lacksFace && 'report' in result
       ? { ...result, report: { ...result.report, faceUnavailable: true } }
       : result;
+  }
+
+  /** Where the detector is in doubt about the face, the net that looks closely is loaded to decide. */
+  async #resolveDoubt() {
+    const session = this.#open();
+    if (!this.#lease.call(() => session.inDoubt())) {
+      return;
+    }
+    const closer = await this.#lease.closer();
+    if (closer) {
+      this.#lease.call(() => this.#open().setDetector(closer));
+    }
   }
 
   /** Frees what is left and gives the instance back, unless it crashed. May be called again. */

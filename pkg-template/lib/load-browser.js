@@ -24,7 +24,17 @@ export async function loadModule() {
 
 /** Fetches the weights of the face detector. */
 export async function loadWeights() {
-  const response = await fetchFile(addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)));
+  return fetchWeights(addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)));
+}
+
+/** Fetches the weights of the net that looks closely. */
+export async function loadLandmarks() {
+  return fetchWeights(addressed(() => new URL('../wasm/face_landmarks.bin', import.meta.url)));
+}
+
+/** @param {URL} url */
+async function fetchWeights(url) {
+  const response = await fetchFile(url);
   const weights = new Uint8Array(await response.arrayBuffer());
   if (isPage(weights)) {
     throw page(response);

@@ -21,6 +21,11 @@ export async function loadWeights() {
   return readFile(join(here(), '..', 'wasm', 'face_weights.bin'));
 }
 
+/** Reads the weights of the net that looks closely. */
+export async function loadLandmarks() {
+  return readFile(join(here(), '..', 'wasm', 'face_landmarks.bin'));
+}
+
 function here() {
   return import.meta.dirname ?? dirname(fileURLToPath(import.meta.url));
 }

@@ -10,3 +10,9 @@ export async function loadWeights() {
   const { default: weights } = await import('../wasm/face_weights.bin');
   return new Uint8Array(weights);
 }
+
+/** Only a Worker that is in doubt about a face, or looks closely, loads them. */
+export async function loadLandmarks() {
+  const { default: weights } = await import('../wasm/face_landmarks.bin');
+  return new Uint8Array(weights);
+}

@@ -73,18 +73,36 @@ export interface CallOptions {
    * Looks for the face and judges it: `true` loads the package's weights (about 100 KB) when they are first needed;
    * the bytes of `face_weights.bin` serve where they come by another way. With `'optional'` the photo is checked without
    * the face where the weights do not load, and the report says so. Default: `false`, no face is looked for.
+   *
+   * A second net (about 310 KB) looks closely at the face: it says whether it is one, how the head nods, whether the mouth
+   * is open, and how large the head is. With `true` and `'optional'` it is loaded only where the detector is in doubt,
+   * and the doubt remains where it does not load; with `'thorough'` it is loaded at once and looks at every face.
    */
-  face?: boolean | 'optional' | ArrayBufferLike | Uint8Array | undefined;
+  face?: boolean | 'optional' | 'thorough' | ArrayBufferLike | Uint8Array | FaceNets | undefined;
   /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
   texts?: Texts | undefined;
+}
+
+/** The weights of each net, where they come by another way than the package's own. */
+export interface FaceNets {
+  /** The bytes of `face_weights.bin`. Default: the package's own. */
+  detector?: ArrayBufferLike | Uint8Array | undefined;
+  /**
+   * The net that looks closely: `true` for every face, `false` for none, the bytes of `face_landmarks.bin` for every face
+   * where they come by another way. Default: the package's own, where the detector is in doubt.
+   */
+  landmarks?: boolean | ArrayBufferLike | Uint8Array | undefined;
 }
 
 /** What concerns the call of `inspect`. */
 export interface InspectOptions {
   /** Ends the call: it rejects with code `aborted` and the signal's reason as the cause. */
   signal?: AbortSignal | undefined;
-  /** The bytes of `face_weights.bin`, where they come by another way than the package's own. */
-  face?: true | ArrayBufferLike | Uint8Array | undefined;
+  /**
+   * The bytes of `face_weights.bin`, where they come by another way than the package's own. `'thorough'` looks closely at
+   * the face as well; `true`, the default, never does in a frame.
+   */
+  face?: true | 'thorough' | ArrayBufferLike | Uint8Array | FaceNets | undefined;
   /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
   texts?: Texts | undefined;
 }

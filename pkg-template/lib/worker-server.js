@@ -107,7 +107,7 @@ export function serve(scope, instances) {
  * @param {Job} job
  * @param {Extract<ToWorker, { type: 'push' | 'finish' }>} message
  */
-function step(scope, job, message) {
+async function step(scope, job, message) {
   const { id } = message;
   try {
     if (message.type === 'push') {
@@ -121,7 +121,7 @@ function step(scope, job, message) {
       }
       scope.postMessage({ type: 'taken', id, source });
     } else {
-      const result = job.finish();
+      const result = await job.finish();
       const bytes = 'jpeg' in result ? result.jpeg : result.fingerprint;
       scope.postMessage({ type: 'finished', id, result }, bytes ? [bytes.buffer] : []);
     }

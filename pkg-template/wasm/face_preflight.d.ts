@@ -10,6 +10,10 @@ export interface Session {
   push(chunk: Uint8Array): void;
   /** The photo's header; undefined until enough has been pushed. */
   source(): Source | undefined;
+  /** Ends the file and looks for the face: whether a detector that looks closely should decide about it. */
+  inDoubt(): boolean;
+  /** Goes on with another detector. */
+  setDetector(detector: FaceDetector): void;
   /** Consumes the session. */
   finish(): { jpeg: Uint8Array | null; report: Report };
   /** Consumes the session: 16 x 16 luma samples. */
@@ -36,7 +40,7 @@ export interface Bindings {
     /** RGBA pixels are pushed, row by row. */
     forPixels(width: number, height: number, options?: PreflightOptions, detector?: FaceDetector): Session;
   };
-  FaceDetector: new (weights: Uint8Array) => FaceDetector;
+  FaceDetector: new (weights: Uint8Array, landmarks?: Uint8Array) => FaceDetector;
   version(): string;
 }
 

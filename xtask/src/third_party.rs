@@ -22,6 +22,11 @@ The file wasm/face_weights.bin holds the weights of BlazeFace (short range), fro
 @mediapipe/face_detection, Apache-2.0, https://github.com/google-ai-edge/mediapipe
     Copyright The MediaPipe Authors
     Changed for this package: rounded to eight bits, in a file format of its own.
+
+The file wasm/face_landmarks.bin holds weights of MediaPipe's face mesh, from face_landmark.tflite in
+face_mesh_solution_packed_assets.data of @mediapipe/face_mesh, Apache-2.0, https://github.com/google-ai-edge/mediapipe
+    Copyright The MediaPipe Authors
+    Changed for this package: without most of the mesh's points, rounded to eight bits, in a file format of its own.
 ";
 
 /// The whole file: one line for each crate, then each licence text once.
@@ -61,7 +66,7 @@ pub fn notices() -> Result<String> {
         .into_iter()
         .map(|(text, names)| format!("\n\n---- {} ----\n\n{}", names.join(", "), text.trim_matches('\n')));
     let apache = fs::read_to_string(root().join("LICENSE-APACHE"))?;
-    let weights = format!("{WEIGHTS}\n---- wasm/face_weights.bin ----\n\n{}", apache.trim_matches('\n'));
+    let weights = format!("{WEIGHTS}\n---- wasm/face_weights.bin, wasm/face_landmarks.bin ----\n\n{}", apache.trim_matches('\n'));
     Ok(format!("{HEAD}{names}\n{}\n\n\n{weights}\n", texts.collect::<String>()))
 }
 

@@ -195,6 +195,7 @@ fn published() -> Result<Vec<Command>> {
         "face_preflight.wasm",
         "face_preflight_scalar.wasm",
         "face_weights.bin",
+        "face_landmarks.bin",
         "openapi.json",
     ]);
     Ok(vec![publint, types])

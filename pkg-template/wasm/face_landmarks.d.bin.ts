@@ -1,0 +1,2 @@
+declare const weights: ArrayBuffer;
+export default weights;
