@@ -7,7 +7,7 @@ export interface Threshold {
 }
 
 /** Names of the checks, in the order of the report. */
-export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'blocky' | 'colour_profile' | 'blank' | 'grey' | 'frame_dark' | 'frame_bright' | 'no_face' | 'many_faces' | 'turned_photo' | 'tilt' | 'yaw' | 'face_share' | 'face_small' | 'face_cut' | 'off_centre' | 'blur' | 'dark' | 'bright' | 'contrast' | 'uneven_light' | 'colour_cast';
+export type CheckId = 'portrait' | 'resolution' | 'bytes' | 'intact' | 'source_quality' | 'blocky' | 'colour_profile' | 'blank' | 'grey' | 'frame_dark' | 'frame_bright' | 'no_face' | 'many_faces' | 'turned_photo' | 'tilt' | 'yaw' | 'pitch' | 'covered' | 'mouth_open' | 'face_share' | 'face_small' | 'face_cut' | 'off_centre' | 'blur' | 'dark' | 'bright' | 'contrast' | 'uneven_light' | 'colour_cast';
 
 /** What a caller may choose; whatever is left out keeps its default, which suits the API. */
 export interface PreflightOptions {
@@ -89,6 +89,12 @@ export interface PreflightOptions {
     tilt?: Threshold | undefined;
     /** Distance of the nose from the line through eyes and mouth, over the distance between the eyes. Unit: eye distances. Range: 0 to 2, or null. Default: warn 0.3, fail off. */
     yaw?: Threshold | undefined;
+    /** By how much the head is raised or lowered. Only where the face is looked at closely. Unit: degrees. Range: 0 to 90, or null. Default: warn 21, fail off. */
+    pitch?: Threshold | undefined;
+    /** Colour of the lower face against the skin between the eyes, and what the detector's score lacks. Unit: points. Range: 0 to 40, or null. Default: warn 2.2, fail off. */
+    covered?: Threshold | undefined;
+    /** Gap between the lips over the distance from the eyes to the chin. Only where the face is looked at closely. Unit: ratio. Range: 0 to 1, or null. Default: warn 0.2, fail off. */
+    mouth_open?: Threshold | undefined;
     /** Area of the face over the picture's; under the mark it is too small. The API's documentation advises 0.6, which no selfie has. Unit: share. Range: 0 to 1, or null. Default: warn 0.08, fail off. */
     face_share?: Threshold | undefined;
     /** Area of the face over the picture's; over the mark it is too close. The check is `face_share`. Unit: share. Range: 0 to 4, or null. Default: warn 0.75, fail off. */

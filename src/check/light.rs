@@ -5,6 +5,7 @@
 //! portraits none was past a mark of `dark`, `bright` or `contrast`; a quarter of the light brings 57 % below the first
 //! mark of `dark`, an eighth all. Only six of them were of people with darker skin.
 
+use super::covered::is_covered;
 use super::definition::{Definition, Judge};
 use super::evidence::FaceEvidence;
 use super::finding::Finding;
@@ -83,6 +84,10 @@ fn uneven_light(evidence: &FaceEvidence<'_>) -> Finding {
 }
 
 fn colour_cast(evidence: &FaceEvidence<'_>) -> Finding {
+    // A mask's colour says nothing about the light.
+    if is_covered(evidence) {
+        return Finding::skipped();
+    }
     evidence.measured_part(
         |measures| measures.colour_cast,
         |cast| Finding::high(cast, evidence.options.checks.colour_cast, "colour_cast.coloured"),

@@ -8,7 +8,9 @@ pub mod blockiness;
 mod blocky;
 mod blur;
 mod bytes;
+mod closely;
 mod colour_profile;
+mod covered;
 mod definition;
 mod english;
 mod evidence;
@@ -50,6 +52,9 @@ pub const CHECKS: &[Definition] = &[
     pose::TURNED_PHOTO,
     pose::TILT,
     pose::YAW,
+    closely::PITCH,
+    covered::DEFINITION,
+    closely::MOUTH_OPEN,
     place::FACE_SHARE,
     place::FACE_SMALL,
     place::FACE_CUT,

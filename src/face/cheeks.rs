@@ -61,6 +61,16 @@ pub(super) fn measure(picture: &Picture, geometry: &Geometry, eyes: [Keypoint; 2
     Some(Light { difference, cast: (a * a + b * b).sqrt() })
 }
 
+/// Mean a* and b* of squares; `None` for one that is outside of the picture.
+pub(super) fn colours<const N: usize>(
+    picture: &Picture,
+    centres: [Keypoint; N],
+    side: f32,
+) -> [Option<[f64; 2]>; N] {
+    let light = light_of_numbers();
+    centres.map(|centre| cheek(picture, centre, side, &light).map(|cheek| cheek.colour))
+}
+
 fn cheek(picture: &Picture, centre: Keypoint, side: f32, light: &[f64; 256]) -> Option<Cheek> {
     let square = Rectangle { x: centre.x - side / 2.0, y: centre.y - side / 2.0, width: side, height: side };
     let area = square.samples(&picture.y);

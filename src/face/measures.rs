@@ -1,10 +1,10 @@
 //! What can be measured on a found face.
 
-use super::cheeks;
 use super::decode::{Face, Keypoint, Rectangle};
 use super::geometry::{Geometry, distance};
 use super::landmarks::Landmarks;
 use super::sharpness::{self, directional_edge_ratio};
+use super::{cheeks, cover};
 use crate::picture::Histogram;
 use crate::picture::Picture;
 use crate::scale::averaged;
@@ -57,6 +57,9 @@ pub struct Measures {
     pub uneven_light: Option<f64>,
     /// Distance of the cheeks' colour from the range of skin in CIELAB; `None` likewise.
     pub colour_cast: Option<f64>,
+    /// Distance of the lower face's colour from that between the eyes, in CIELAB's a* and b*; `None` where one of them is
+    /// outside of the picture.
+    pub lower_colour: Option<f64>,
     /// By how much the head is lowered, in degrees, negative where it is raised; `None` where only the detector saw the
     /// face, as for the next.
     pub pitch_degrees: Option<f64>,
@@ -131,6 +134,7 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
         contrast: core.map(|core| core.percentile(95) as f64 - core.percentile(5) as f64),
         uneven_light: light.map(|light| light.difference),
         colour_cast: light.map(|light| light.cast),
+        lower_colour: cover::colour_distance(picture, &geometry),
         pitch_degrees: None,
         mouth_open: None,
     }

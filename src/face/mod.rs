@@ -7,6 +7,7 @@
 mod arithmetic;
 mod cheeks;
 mod convolution;
+mod cover;
 mod decode;
 mod detection;
 pub(crate) mod framing;

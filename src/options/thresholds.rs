@@ -214,6 +214,12 @@ thresholds! {
     tilt: warn Some(15.0), fail None, strict Some(35.0), 0.0 ..= 45.0 "degrees";
     /// Distance of the nose from the line through eyes and mouth, over the distance between the eyes.
     yaw: warn Some(0.3), fail None, strict Some(0.5), 0.0 ..= 2.0 "eye distances";
+    /// By how much the head is raised or lowered. Only where the face is looked at closely.
+    pitch: warn Some(21.0), fail None, strict Some(30.0), 0.0 ..= 90.0 "degrees";
+    /// Colour of the lower face against the skin between the eyes, and what the detector's score lacks.
+    covered: warn Some(2.2), fail None, strict None, 0.0 ..= 40.0 "points";
+    /// Gap between the lips over the distance from the eyes to the chin. Only where the face is looked at closely.
+    mouth_open: warn Some(0.2), fail None, strict None, 0.0 ..= 1.0 "ratio";
     /// Area of the face over the picture's; under the mark it is too small. The API's documentation advises 0.6, which no
     /// selfie has.
     face_share: warn Some(0.08), fail None, strict Some(0.05), 0.0 ..= 1.0 "share";

@@ -9,6 +9,7 @@ const table = (name) => parseGolden(readFileSync(join(root, 'tests/golden', name
 
 export const golden = table('jpegs.txt');
 export const goldenFaces = table('faces.txt');
+export const goldenLandmarks = table('landmarks.txt');
 
 /** @param {string} name */
 export function fixture(name) {

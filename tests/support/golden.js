@@ -3,7 +3,8 @@
 /**
  * One line. Of jpegs.txt: `<fixture> <sha256 of the JPEG> <width>x<height> <bytes>` or `<fixture> error <code>`, and
  * then the options as JSON without spaces where they are not the default. Of faces.txt:
- * `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`.
+ * `<fixture>` and for each face `<score in percent>,<x>,<y>,<width>,<height>`, rounded, or `none`. Of landmarks.txt:
+ * `<fixture>` and the values of `no_face`, `face_share`, `pitch` and `mouth_open` after the second look.
  *
  * @typedef {{ fixture: string, expected: string, json: string }} GoldenLine
  */
@@ -60,6 +61,19 @@ export const measureFaces = (preflight, fixture) =>
       [score * 100, x, y, width, height].map(Math.round).join(','),
     );
     return faces.join(' ') || 'none';
+  });
+
+/**
+ * What the second look says of a fixture, written as landmarks.txt writes it.
+ *
+ * @param {Preflight} preflight
+ * @param {ArrayBuffer | Uint8Array} fixture
+ */
+export const measureClosely = (preflight, fixture) =>
+  orError(async () => {
+    const { report } = await preflight(fixture, {}, { face: 'thorough' });
+    const value = (/** @type {string} */ id) => report.checks.find((check) => check.id === id)?.value ?? 'none';
+    return ['no_face', 'face_share', 'pitch', 'mouth_open'].map(value).join(' ');
   });
 
 /** @param {() => Promise<string>} measured */

@@ -1,7 +1,7 @@
 // The golden tables in workerd, with both builds of the wasm.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { fixture, golden, goldenFaces } from '../support/fixtures.js';
+import { fixture, golden, goldenFaces, goldenLandmarks } from '../support/fixtures.js';
 import { startWorker } from '../support/workerd.js';
 
 /** @import { GoldenLine } from '../support/golden.js' */
@@ -26,6 +26,11 @@ for (const build of ['simd', 'scalar']) {
   for (const line of goldenFaces) {
     test(`faces of ${line.fixture} by ${build}`, async () => {
       assert.equal(await ask('/faces', build, line), line.expected);
+    });
+  }
+  for (const line of goldenLandmarks) {
+    test(`${line.fixture} closely by ${build}`, async () => {
+      assert.equal(await ask('/closely', build, line), line.expected);
     });
   }
 }

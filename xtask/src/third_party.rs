@@ -66,7 +66,10 @@ pub fn notices() -> Result<String> {
         .into_iter()
         .map(|(text, names)| format!("\n\n---- {} ----\n\n{}", names.join(", "), text.trim_matches('\n')));
     let apache = fs::read_to_string(root().join("LICENSE-APACHE"))?;
-    let weights = format!("{WEIGHTS}\n---- wasm/face_weights.bin, wasm/face_landmarks.bin ----\n\n{}", apache.trim_matches('\n'));
+    let weights = format!(
+        "{WEIGHTS}\n---- wasm/face_weights.bin, wasm/face_landmarks.bin ----\n\n{}",
+        apache.trim_matches('\n')
+    );
     Ok(format!("{HEAD}{names}\n{}\n\n\n{weights}\n", texts.collect::<String>()))
 }
 

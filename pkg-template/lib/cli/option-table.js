@@ -327,6 +327,48 @@ export const OPTION_TABLE = [
     "meaning": "Distance of the nose from the line through eyes and mouth, over the distance between the eyes. With `preset: strict`: 0.5."
   },
   {
+    "name": "checks.pitch.warn",
+    "unit": "degrees",
+    "range": "0 to 90, or null",
+    "default": "21",
+    "meaning": "By how much the head is raised or lowered. Only where the face is looked at closely."
+  },
+  {
+    "name": "checks.pitch.fail",
+    "unit": "degrees",
+    "range": "0 to 90, or null",
+    "default": "off",
+    "meaning": "By how much the head is raised or lowered. Only where the face is looked at closely. With `preset: strict`: 30."
+  },
+  {
+    "name": "checks.covered.warn",
+    "unit": "points",
+    "range": "0 to 40, or null",
+    "default": "2.2",
+    "meaning": "Colour of the lower face against the skin between the eyes, and what the detector's score lacks."
+  },
+  {
+    "name": "checks.covered.fail",
+    "unit": "points",
+    "range": "0 to 40, or null",
+    "default": "off",
+    "meaning": "Colour of the lower face against the skin between the eyes, and what the detector's score lacks."
+  },
+  {
+    "name": "checks.mouth_open.warn",
+    "unit": "ratio",
+    "range": "0 to 1, or null",
+    "default": "0.2",
+    "meaning": "Gap between the lips over the distance from the eyes to the chin. Only where the face is looked at closely."
+  },
+  {
+    "name": "checks.mouth_open.fail",
+    "unit": "ratio",
+    "range": "0 to 1, or null",
+    "default": "off",
+    "meaning": "Gap between the lips over the distance from the eyes to the chin. Only where the face is looked at closely."
+  },
+  {
     "name": "checks.face_share.warn",
     "unit": "share",
     "range": "0 to 1, or null",

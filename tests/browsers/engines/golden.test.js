@@ -20,7 +20,7 @@ const WITHOUT_SIMD = 'WebAssembly.validate = () => false; delete window.Worker;'
 /** @param {string} prelude */
 const script = (prelude) => `${prelude}
   const { preflight } = await import('/pkg/browser.js');
-  const { measure, measureFaces, parseGolden, written } = await import('/tests/support/golden.js');
+  const { measure, measureClosely, measureFaces, parseGolden, written } = await import('/tests/support/golden.js');
   const measured = async (table, measure) => {
     const lines = [];
     for (const line of parseGolden(await (await fetch(table)).text())) {
@@ -32,6 +32,7 @@ const script = (prelude) => `${prelude}
   window.golden = {
     pictures: await measured('/tests/golden/jpegs.txt', measure),
     faces: await measured('/tests/golden/faces.txt', measureFaces),
+    closely: await measured('/tests/golden/landmarks.txt', measureClosely),
   };`;
 
 /**
@@ -74,6 +75,7 @@ for (const [name, launch] of ENGINES) {
     const golden = {
       pictures: await readFile(join(root, 'tests/golden/jpegs.txt'), 'utf8'),
       faces: await readFile(join(root, 'tests/golden/faces.txt'), 'utf8'),
+      closely: await readFile(join(root, 'tests/golden/landmarks.txt'), 'utf8'),
     };
     const engine = await launch();
     try {

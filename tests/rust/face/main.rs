@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod checks;
+mod closely;
 mod crop;
 mod damaged_weights;
 mod degradations;
@@ -29,6 +30,16 @@ pub fn root() -> PathBuf {
 pub fn detector() -> Arc<Detector> {
     static DETECTOR: OnceLock<Arc<Detector>> = OnceLock::new();
     Arc::clone(DETECTOR.get_or_init(|| Arc::new(Detector::new(&weights::shipped(&root()).unwrap()).unwrap())))
+}
+
+/// The same with the net of the second look.
+pub fn closer_detector() -> Arc<Detector> {
+    static DETECTOR: OnceLock<Arc<Detector>> = OnceLock::new();
+    let made = || {
+        let detector = Detector::new(&weights::shipped(&root()).unwrap()).unwrap();
+        Arc::new(detector.with_landmarks(&weights::shipped_landmarks(&root()).unwrap()).unwrap())
+    };
+    Arc::clone(DETECTOR.get_or_init(made))
 }
 
 pub fn preflight(picture: &Picture, options: &Options) -> Preflight {

@@ -202,9 +202,18 @@ fn is_publishable(file: &str) -> bool {
     let by_name =
         name.starts_with("LICENSE-") || ["THIRD-PARTY.txt", "package.json", "openapi.json"].contains(&name);
     by_name
-        || [".js", ".d.ts", ".d.wasm.ts", ".d.bin.ts", ".wasm", ".md", "face_weights.bin", "face_landmarks.bin"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
+        || [
+            ".js",
+            ".d.ts",
+            ".d.wasm.ts",
+            ".d.bin.ts",
+            ".wasm",
+            ".md",
+            "face_weights.bin",
+            "face_landmarks.bin",
+        ]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -78,6 +78,18 @@ fn scene(id: &str) -> Option<String> {
             let aside = format!("<g transform=\"translate(19 0) scale(.86 1)\">{FEATURES}</g>");
             format!("{WALL}{}", near(&aside))
         }
+        "pitch" => {
+            let lowered = format!("<g transform=\"translate(0 21) scale(1 .82)\">{FEATURES}</g>");
+            format!("{WALL}{}", near(&lowered))
+        }
+        "covered" => {
+            let mask = "<path d=\"M24 60Q45 52 66 60L64 74Q56 86 45 86T26 74Z\" fill=\"#8fc3dd\"/>";
+            format!("{WALL}{}", near(&format!("{FEATURES}{mask}")))
+        }
+        "mouth_open" => {
+            let mouth = "<ellipse cx=\"45\" cy=\"76\" rx=\"6.5\" ry=\"6\" fill=\"#5a1e24\"/>";
+            format!("{WALL}{}", near(&format!("{FEATURES}{mouth}")))
+        }
         "face_share" => format!("{WALL}{}", moved("translate(29 66) scale(.36)")),
         "face_small" => format!("{WALL}{}", moved("translate(34 84) scale(.25)")),
         "face_cut" => format!("{WALL}{}", moved("translate(0 -42)")),
