@@ -43,7 +43,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("yaw.turned", "Look straight into the camera."),
     ("pitch.up", "Lower your chin a little and look straight into the camera."),
     ("pitch.down", "Raise your chin a little and look straight into the camera."),
-    ("covered.face", "Take off your mask, and keep your hands away from your face."),
+    ("covered.face", "Take off your mask or sunglasses, and keep your hands away from your face."),
     ("mouth_open.open", "Close your mouth."),
     ("face_share.too_close", "Hold your phone a little further away."),
     ("face_share.too_far", "Hold your phone a little closer."),

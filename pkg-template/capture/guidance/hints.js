@@ -57,11 +57,11 @@ const CAUSES = {
   up: ['off_centre'],
   down: ['off_centre'],
   tilt: ['tilt'],
-  turn: ['yaw'],
+  turn: ['yaw', 'pitch'],
   dark: ['dark'],
   bright: ['bright'],
   light: ['contrast', 'uneven_light', 'colour_cast'],
-  unclear: ['no_face'],
+  unclear: ['no_face', 'covered', 'mouth_open'],
   blur: ['blur'],
   good: [],
 };
@@ -124,7 +124,7 @@ export function hintFor(inspection, shown, { mirrored, oval }) {
   if (over('tilt', 'tilt')) {
     return 'tilt';
   }
-  if (over('yaw', 'turn')) {
+  if (over('yaw', 'turn') || over('pitch', 'turn')) {
     return 'turn';
   }
   if (under('dark', 'dark')) {
@@ -137,7 +137,7 @@ export function hintFor(inspection, shown, { mirrored, oval }) {
     return 'light';
   }
   // After everything that has a cause of its own: the score rises with it.
-  if (under('no_face', 'unclear')) {
+  if (over('covered', 'unclear') || over('mouth_open', 'unclear') || under('no_face', 'unclear')) {
     return 'unclear';
   }
   if (under('blur', 'blur')) {

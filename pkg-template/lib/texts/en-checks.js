@@ -37,7 +37,7 @@ export const CHECK_ADVICE = {
   'check.yaw.turned': "Look straight into the camera.",
   'check.pitch.up': "Lower your chin a little and look straight into the camera.",
   'check.pitch.down': "Raise your chin a little and look straight into the camera.",
-  'check.covered.face': "Take off your mask, and keep your hands away from your face.",
+  'check.covered.face': "Take off your mask or sunglasses, and keep your hands away from your face.",
   'check.mouth_open.open': "Close your mouth.",
   'check.face_share.too_close': "Hold your phone a little further away.",
   'check.face_share.too_far': "Hold your phone a little closer.",

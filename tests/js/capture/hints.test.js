@@ -90,6 +90,7 @@ test('each matter has its hint', () => {
     ['light', seen({ uneven_light: 3 })],
     ['light', seen({ colour_cast: 30 })],
     ['unclear', seen({ no_face: 0.7 })],
+    ['unclear', seen({ covered: 3 })],
     ['blur', seen({ blur: 1.1 })],
   ]);
   for (const [hint, inspection] of cases) {
