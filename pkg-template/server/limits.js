@@ -1,5 +1,7 @@
 // What one request, one client and all pictures together may take.
 
+import { isWorkerd } from './platform.js';
+
 /**
  * @typedef {object} Limits
  * @property {number} jsonBytes two Base64 pictures of 600,000 bytes and their fields
@@ -21,9 +23,6 @@
 
 const MIB = 2 ** 20;
 
-/** An isolate on Cloudflare has 128 MB for everything. */
-const isWorker = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
-
 /** @type {Limits} */
 export const DEFAULT_LIMITS = {
   jsonBytes: 1_700_000,
@@ -34,8 +33,9 @@ export const DEFAULT_LIMITS = {
   uploadsPerClient: 3,
   placeMs: 3_000,
   pictureMs: 10_000,
-  pictureMemoryBytes: (isWorker ? 40 : 192) * MIB,
-  requestMemoryBytes: (isWorker ? 24 : 256) * MIB,
+  // An isolate on Cloudflare has 128 MB for everything.
+  pictureMemoryBytes: (isWorkerd() ? 40 : 192) * MIB,
+  requestMemoryBytes: (isWorkerd() ? 24 : 256) * MIB,
   attemptMs: 15_000,
   deadlineMs: 40_000,
   queueMs: 3_000,
