@@ -16,6 +16,7 @@ export { redisStore } from './server/stores/redis-store.js';
 /** @typedef {import('./server/verification/answers.js').VerdictEvent} VerdictEvent */
 /** @typedef {import('./server/verification/policy.js').PolicyOptions} PolicyOptions */
 /** @typedef {import('./server/verification/reference.js').ReferenceHook} ReferenceHook */
+/** @typedef {import('./server/records/admin-policy.js').AdminPolicyOptions} AdminPolicyOptions */
 /** @typedef {import('./server/client/create-client.js').Client} Client */
 /** @typedef {import('./server/client/create-client.js').ClientOptions} ClientOptions */
 /** @typedef {import('./server/client/face-duplication-check.js').FaceDuplicationCheckAnswer} FaceDuplicationCheckAnswer */

@@ -12,12 +12,14 @@ import { insistOnSecret } from './secret.js';
 import { isWorkerd } from './platform.js';
 import { memoryStore } from './stores/memory-store.js';
 import { platformTimer, platformUuid } from './timer.js';
+import { takeAdminPolicy } from './records/admin-policy.js';
 import { credentialsProvider } from './upstream/credentials.js';
 import { needsReference } from './verification/call-fields.js';
 import { readPolicies } from './verification/policy.js';
 import { makeRoom } from './verification/room.js';
 
 /** @import { Client } from './client/create-client.js' */
+/** @import { AdminPolicy, AdminPolicyOptions } from './records/admin-policy.js' */
 /** @import { SigningKey } from './identity/keys.js' */
 /** @import { Identity } from './identity/token.js' */
 /** @import { Limits } from './limits.js' */
@@ -35,7 +37,8 @@ import { makeRoom } from './verification/room.js';
 /** @typedef {SigningKey & { issuer?: string, expiresInS?: number }} ReceiptOptions */
 /**
  * @typedef {object} BackendOptions
- * @property {Record<string, PolicyOptions>} policies by name: what a verification under that name does
+ * @property {Record<string, PolicyOptions | AdminPolicyOptions>} policies by name: what a verification under that name does; of
+ *   the type `admin`: how users delete their own faces
  * @property {Client | undefined} [client] of `createClient`, for its region, endpoint and credentials; instead of the next four
  * @property {string | undefined} [region] Default: `ap-southeast-1`, Singapore
  * @property {'public' | 'vpc' | undefined} [network] Default: `public`
@@ -77,6 +80,7 @@ import { makeRoom } from './verification/room.js';
 /**
  * @typedef {object} Backend what every request shares
  * @property {Map<string, Policy>} policies
+ * @property {AdminPolicy | null} admin null: no face is deleted here
  * @property {URL} endpoint
  * @property {CredentialsProvider} credentials
  * @property {string} region
@@ -119,9 +123,13 @@ export function readBackendOptions(options) {
   insistOnKnown(options);
   const { receipts, userIdKey, authenticate, reference, onVerdict, metricsToken } = options;
   const service = serviceOf(options);
-  const policies = readPolicies(options.policies);
+  const { others, admin } = takeAdminPolicy(options.policies);
+  const policies = readPolicies(others);
   const limits = readLimits(options.limits);
   insistOnNeeds(policies, options);
+  if (admin?.hashUserId && !userIdKey) {
+    throw new Error(`policy ${admin.name}: hashUserId needs userIdKey`);
+  }
   if (receipts) {
     readIssuer(receipts);
   }
@@ -131,6 +139,7 @@ export function readBackendOptions(options) {
     ...service,
     ...platformOf(options),
     policies,
+    admin,
     authenticate,
     reference,
     receipts,

@@ -12,7 +12,7 @@ import { checkOptions } from './verification/pictures.js';
 /**
  * @typedef {object} BackendHandler
  * @property {(request: Request, env?: any, context?: any) => Promise<Response>} fetch answers a request; its routes are
- *   `POST /api/verify`, `GET /api/config`, `/healthz` and `/metrics`
+ *   `POST /api/verify`, `GET /api/config`, `/healthz`, `/metrics` and, with an admin policy, `DELETE /api/records/me`
  * @property {() => Promise<void>} ready resolves once all options are known to hold, also those that preflight judges
  * @property {() => Promise<void>} drain before a process ends: from now on `/healthz` answers 503 and a new verification
  *   is asked to come again. Resolves once every request has been answered

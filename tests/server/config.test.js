@@ -1,6 +1,7 @@
 // The backend's options, out of environment variables: which endpoint is called, and what is refused at the start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { issueToken } from '../../pkg/server.js';
 import { readBackendOptions } from '../../pkg/server/backend-options.js';
 import { contract } from '../../pkg/server/contract.js';
 import { optionsFrom } from '../../www/server/environment.js';
@@ -11,6 +12,8 @@ const key = {
   FACE_TOKEN_SECRET: 'a secret of thirty-two bytes or more',
   FACE_REFERENCE_URL: 'https://store.test/{userId}.jpg',
 };
+const SAME_SECRET = 'one secret of thirty-two bytes or more';
+const FORGET = '{ "forget": { "type": "admin" } }';
 const readConfig = (/** @type {Record<string, string>} */ env) => readBackendOptions(optionsFrom(env));
 
 for (const { region, public: host, vpc, queriesPerSecond } of contract.endpoints) {
@@ -100,6 +103,12 @@ test('an explicit endpoint is on this machine, or https when told so', () => {
 const refused = [
   ['no key', { ALIBABA_CLOUD_ACCESS_KEY_ID: '' }, /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/],
   ['no secret', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }, /ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set/],
+  ['deleting without a secret', { FACE_POLICIES: FORGET }, /FACE_ADMIN_TOKEN_SECRET is not set.*forget/],
+  [
+    'deleting with the secret of the others',
+    { FACE_POLICIES: FORGET, FACE_ADMIN_TOKEN_SECRET: SAME_SECRET, FACE_TOKEN_SECRET: SAME_SECRET },
+    /another secret than FACE_TOKEN_SECRET/,
+  ],
   ['a region without endpoints', { ALIBABA_CLOUD_REGION_ID: 'eu-central-1' }, /region: "eu-central-1" is not one of/],
   ['a network of its own', { FACE_NETWORK: 'private' }, /FACE_NETWORK/],
   ['no number', { FACE_CALLS_PER_SECOND: 'ten' }, /FACE_CALLS_PER_SECOND/],
@@ -175,3 +184,13 @@ for (const [name, policy] of wrongPolicies) {
   test(`a policy is refused at the start: ${name}`, () =>
     assert.throws(() => readConfig({ ...key, FACE_POLICIES: JSON.stringify({ mine: policy }) }), /policy mine: /));
 }
+
+test('a policy that deletes takes tokens of its own secret', async () => {
+  const FACE_ADMIN_TOKEN_SECRET = 'another secret of thirty-two bytes or more';
+  const { admin, policies } = readConfig({ ...key, FACE_POLICIES: FORGET, FACE_ADMIN_TOKEN_SECRET });
+  assert.deepEqual([admin?.name, policies.size], ['forget', 0]);
+  const token = await issueToken({ userId: 'anna', policy: 'forget' }, { secret: FACE_ADMIN_TOKEN_SECRET });
+  const headers = { authorization: `Bearer ${token}` };
+  const identity = await admin?.authenticate(new Request('https://a.test/', { headers }), {});
+  assert.equal(identity?.userId, 'anna');
+});

@@ -23,7 +23,7 @@ export function optionsFrom(env, credentials) {
   const header = text('FACE_CLIENT_HEADER');
   const receiptSecret = text('FACE_RECEIPT_SECRET');
   return withoutUndefined({
-    policies,
+    policies: withAdmin(policies, text),
     credentials: credentials ?? credentialsOf(text),
     region: text('ALIBABA_CLOUD_REGION_ID'),
     network: networkOf(text),
@@ -56,7 +56,7 @@ export function optionsFrom(env, credentials) {
 const SECRETS = [
   ...['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'],
   ...['FACE_TOKEN_SECRET', 'FACE_RECEIPT_SECRET', 'FACE_USER_ID_KEY', 'FACE_METRICS_TOKEN'],
-  'FACE_REFERENCE_AUTHORIZATION',
+  ...['FACE_REFERENCE_AUTHORIZATION', 'FACE_ADMIN_TOKEN_SECRET'],
 ];
 
 /** By the names that the operator knows. @param {Record<string, unknown>} env */
@@ -84,6 +84,32 @@ function policiesOf(text = '{}') {
   } catch (cause) {
     throw new Error(`FACE_POLICIES is not JSON: ${/** @type {Error} */ (cause).message}`, { cause });
   }
+}
+
+/**
+ * A policy of the type `admin` takes tokens of its own secret: one that lets a page verify a photo must not let it delete.
+ * @param {any} policies
+ * @param {Text} text
+ */
+function withAdmin(policies, text) {
+  if (typeof policies !== 'object' || policies === null || Array.isArray(policies)) {
+    return policies;
+  }
+  return Object.fromEntries(
+    Object.entries(policies).map(([name, policy]) => {
+      if (policy?.type !== 'admin') {
+        return [name, policy];
+      }
+      const secret = text('FACE_ADMIN_TOKEN_SECRET');
+      if (secret === undefined) {
+        throw new Error(`FACE_ADMIN_TOKEN_SECRET is not set, and the policy ${name} deletes faces`);
+      }
+      if (secret === text('FACE_TOKEN_SECRET')) {
+        throw new Error('FACE_ADMIN_TOKEN_SECRET must be another secret than FACE_TOKEN_SECRET');
+      }
+      return [name, { ...policy, authenticate: tokenAuthenticator({ secret }) }];
+    }),
+  );
 }
 
 /** @param {Text} text */

@@ -133,6 +133,13 @@ const config = closed('BackendConfig', 'What the backend tells pages of itself.'
   policies: { type: 'array', items: policy },
 });
 
+const deleted = closed('DeletedAnswer', "The user's faces were deleted, or there were none.", {
+  kind: { const: 'deleted' },
+  ok: TRUE,
+  deleted: told('Whether there was a face.', { type: 'boolean' }),
+  ...CALL,
+});
+
 const well = closed('Well', 'The backend runs.', { ok: TRUE });
 const ending = closed('Ending', 'The process is about to end.', { ok: FALSE });
 
@@ -143,6 +150,7 @@ export const ANSWERS = {
   RefusedAnswer: refused,
   PolicyOfPage: policy,
   BackendConfig: { ...config, properties: { ...config.properties, policies: listOf('PolicyOfPage') } },
+  DeletedAnswer: deleted,
   Well: well,
   ...REPORTS,
   Ending: ending,

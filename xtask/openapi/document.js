@@ -21,6 +21,12 @@ const OPERATIONS = {
     security: [{ user: [] }, {}],
   },
   config: { operationId: 'config', summary: 'What a page may know: policies and limits.' },
+  ownRecords: {
+    operationId: 'deleteOwnRecords',
+    summary: "Deletes the user's own faces. Only where the operator has configured a policy of the type `admin`.",
+    parameters: [PARAMETERS[0]],
+    security: [{ user: [] }],
+  },
   healthz: { operationId: 'healthz', summary: 'Whether the backend runs.' },
   metrics: {
     operationId: 'metrics',

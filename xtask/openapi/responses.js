@@ -15,12 +15,20 @@ const OF_THE_ADDRESS = ['not_found', 'method_not_allowed'];
 const CODES = {
   verify: ALL.filter((code) => !OF_THE_ADDRESS.includes(code)),
   config: EVERYWHERE,
+  ownRecords: /** @type {BackendCode[]} */ ([
+    ...EVERYWHERE,
+    'not_found',
+    ...ALL.filter((code) => /^(token_|upstream_)/.test(code)),
+    ...['unauthenticated', 'too_many_requests', 'service_busy', 'client_left', 'credentials_unavailable'],
+  ]),
   healthz: EVERYWHERE,
   metrics: /** @type {BackendCode[]} */ ([...EVERYWHERE, 'not_found']),
 };
 
 /** HTTP statuses for a call without a verdict: throttled, a photo that was refused, anything else. */
 const STATUSES_OF_FAILED = [422, 429, 502];
+/** The addresses that call the vendor. */
+const CALLING = ['verify', 'ownRecords'];
 
 const REASONS = /** @type {Record<number, string>} */ ({
   400: 'The request is wrong.',
@@ -84,7 +92,7 @@ const HTML = { 'text/html; charset=utf-8': { schema: { type: 'string', pattern: 
 
 /** What an address may answer beside a refusal. @param {keyof typeof CODES} name @param {number} status */
 function otherAnswer(name, status) {
-  if (name === 'verify' && STATUSES_OF_FAILED.includes(status)) {
+  if (CALLING.includes(name) && STATUSES_OF_FAILED.includes(status)) {
     return { name: KINDS.failed, description: "`failed`, with the vendor's code" };
   }
   return name === 'healthz' && status === 503
@@ -127,6 +135,7 @@ function responses(name, success) {
 export const RESPONSES = {
   verify: responses('verify', response('The verdict.', { ...json(reference(KINDS.verdict)), ...HTML })),
   config: responses('config', response('Policies and limits.', json(reference('BackendConfig')))),
+  ownRecords: responses('ownRecords', response('Whether a face was deleted.', json(reference('DeletedAnswer')))),
   healthz: responses('healthz', response('The backend runs.', json(reference('Well')))),
   metrics: responses(
     'metrics',

@@ -1,5 +1,6 @@
 // From a request to the function that answers it, and back with the headers of cross-origin pages.
 
+import { deleteOwn } from '../records/delete-own.js';
 import { sameText } from '../same-text.js';
 import { verify } from '../verification/verify.js';
 import { corsHeaders, preflightAnswer } from './cors.js';
@@ -25,6 +26,7 @@ import { routesBelow } from './routes.js';
 const ANSWERS = {
   verify: answerVerify,
   config: ({ backend }) => json(200, publicConfig(backend)),
+  ownRecords: answerOwnRecords,
   healthz: ({ draining }) => json(draining ? 503 : 200, { ok: !draining }),
   metrics: answerMetrics,
 };
@@ -56,7 +58,7 @@ export async function route(incoming) {
 async function answerOf(arrival, cors) {
   const { request, url, backend } = arrival;
   const routes = /** @type {[RouteName, RouteRow][]} */ (Object.entries(routesBelow(backend.basePath)));
-  const found = routes.find(([, { path }]) => path === url.pathname);
+  const found = routes.find(([name, { path }]) => path === url.pathname && (name !== 'ownRecords' || backend.admin));
   if (!found) {
     throw new Refusal('not_found');
   }
@@ -78,6 +80,16 @@ async function answerVerify(arrival) {
     throw new Refusal('service_busy', { detail, retryAfterMs: 1_000, headers: { connection: 'close' } });
   }
   return inForm(arrival.request, await verify(arrival));
+}
+
+/** @param {Arrival} arrival */
+async function answerOwnRecords(arrival) {
+  const { admin } = arrival.backend;
+  if (!admin) {
+    throw new Refusal('not_found');
+  }
+  const { status, body } = await deleteOwn(arrival, admin);
+  return status === 200 ? json(status, body) : inForm(arrival.request, { status, body });
 }
 
 /** @param {Arrival} arrival */

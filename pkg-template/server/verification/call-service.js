@@ -72,7 +72,7 @@ export async function callService(visit, { policy, business, vendorUserId }, { b
 }
 
 /** What the call needs of its surroundings. @param {Visit} visit */
-function upstreamLine({ backend, request, deadline }) {
+export function upstreamLine({ backend, request, deadline }) {
   const { store, endpoint, credentials, limits, fetch, now, monotonic, random, sleep, timer, uuid, clock } = backend;
   const rate = accountRate(backend.callsPerSecond, limits.transitMs);
   return {
