@@ -2,6 +2,7 @@
 // is killed loses nothing of what it said.
 
 import { recordStore } from '../stores/record-store.js';
+import { isGone, ownerOf } from './process-owner.js';
 import { openDatabase } from './sqlite.js';
 
 /** @import { Store } from '../stores/memory-store.js' */
@@ -32,7 +33,8 @@ export async function sqliteStore(path) {
     database.close();
     throw error;
   }
-  return { ...recordStore(recordsIn(database), { slotsNow }), close: () => database.close() };
+  const holder = { name: ownerOf(process.pid), isGone };
+  return { ...recordStore(recordsIn(database), { slotsNow, holder }), close: () => database.close() };
 }
 
 /** The time at which this process began, and what has passed since: comparable with the next process's, and never set. */

@@ -2,6 +2,7 @@
 // `node-sqlite3-wasm`, which installs without a compiler and without a download from elsewhere.
 
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isGone, ownerOf } from './process-owner.js';
 
 /** @typedef {string | number | Uint8Array} Value */
 /**
@@ -73,38 +74,11 @@ function takeOwnership(path) {
         throw error;
       }
       const named = readFileSync(owner, 'utf8');
-      const pid = Number.parseInt(named, 10);
-      if (isAlive(pid) && named === ownerOf(pid)) {
+      if (!isGone(named)) {
+        const pid = Number.parseInt(named, 10);
         throw new Error(`${path} is in use by process ${pid}; if that is another program, delete ${owner}`);
       }
       rmSync(owner, { force: true });
     }
-  }
-}
-
-/**
- * A process by its id and, on Linux, when it started: in a container each start has the same id.
- * @param {number} pid
- */
-function ownerOf(pid) {
-  try {
-    // proc(5): the name in parentheses may hold blanks, and the start is the twentieth field after it.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
-  } catch {
-    return String(pid);
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) {
-    return false;
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }

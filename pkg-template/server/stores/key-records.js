@@ -10,6 +10,7 @@
  * @property {number} attempts calls of the service whose outcome is unknown
  * @property {'running' | 'open' | 'done'} state
  * @property {number} leaseUntilMs until when a running request is believed to live
+ * @property {string} [holder] the process that runs it
  * @property {number} forgetAtMs
  * @property {Outcome | null} answer
  */

@@ -23,11 +23,14 @@ import { hasUse, takeUse } from './token-records.js';
  * @property {<Result>(name: string, change: Change<Result>) => Promise<Result>} update reads a record, hands it over with
  *   the time, and keeps what comes back; no other change of that record comes in between. What is told has been kept
  */
+/** @typedef {{ name: string, isGone: (name: string) => boolean }} Holder */
 /**
  * @typedef {object} Surroundings
  * @property {() => number} [steady] milliseconds of a clock of this process that is never set
  * @property {() => number} [slotsNow] milliseconds of a clock that all who share the slots have, and that nobody sets.
  *   Default: the time of the records
+ * @property {Holder} [holder] who this process is, where another one can tell whether it is still there: the requests of
+ *   one that is gone run no more. Default: they are believed to run until their lease is over
  * @property {Timer} [timer]
  * @property {Uuid} [uuid]
  */
@@ -39,7 +42,7 @@ import { hasUse, takeUse } from './token-records.js';
  */
 export function recordStore(
   { update },
-  { steady = () => performance.now(), slotsNow, timer = platformTimer, uuid = platformUuid } = {},
+  { steady = () => performance.now(), slotsNow, holder, timer = platformTimer, uuid = platformUuid } = {},
 ) {
   const queue = new SharedSlotQueue({ update }, { steady, slotsNow, timer, uuid });
   return {
@@ -47,8 +50,9 @@ export function recordStore(
     giveBack: (lease, sent, rate) => queue.giveBack(lease, sent, rate),
     begin: (key, claim) =>
       update(`key ${key}`, (record, nowMs) => {
-        const next = begin(record, claim, nowMs);
-        return { record: next.record, result: next.begun };
+        const next = begin(withoutDead(record, holder), claim, nowMs);
+        const holds = holder && next.begun.state === 'yours' ? { holder: holder.name } : {};
+        return { record: { ...next.record, ...holds }, result: next.begun };
       }),
     settle: (key, settlement) =>
       update(`key ${key}`, (record) => ({ record: record && settle(record, settlement), result: undefined })),
@@ -59,4 +63,10 @@ export function recordStore(
         return { record: next, result: { ok: next !== undefined } };
       }),
   };
+}
+
+/** @param {KeyRecord | undefined} record @param {Holder | undefined} holder */
+function withoutDead(record, holder) {
+  const isDead = record?.state === 'running' && record.holder !== undefined && holder?.isGone(record.holder);
+  return record && isDead ? { ...record, leaseUntilMs: 0 } : record;
 }

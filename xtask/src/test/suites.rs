@@ -98,6 +98,7 @@ fn slow() -> Vec<Suite> {
         check("parity", |_| Ok(vec![xtask(&["parity"])?])),
         check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?])),
         node("frames", |_| Ok(vec![node_tests("browsers/frames", 1)?])),
+        node("crash", |_| Ok(vec![node_tests("crash", 1)?])),
         node("examples-built", |tools| {
             npm::install("tests/package/frameworks", npm::Extent::All)?;
             browser_tests("package/examples-built", tools)
