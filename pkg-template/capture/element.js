@@ -41,7 +41,7 @@ export class FaceCapture extends ReflectedElement {
   /** Whether the form or a fieldset around the element is disabled. */
   #disabledByForm = false;
   #emit = emitterOf(this);
-  #flow = new Flow(() => settingsOf(this), {
+  #flow = new Flow(() => ({ ...settingsOf(this), texts: { ...this.#texts, ...this.strings } }), {
     onState: (state, previous) => this.#follow(state, previous),
     onProgress: () => this.#view?.progress(),
     onPhoto: (detail) => this.#emit('photo', detail),

@@ -6,6 +6,7 @@ import { problemOf, unreachable } from './problems.js';
 import { watchProgress } from './stall.js';
 
 /** @import { Answer, SubmitFields, SubmitPicture } from '../lib/client/types.js' */
+/** @import { Texts } from '../lib/texts/types.js' */
 /** @import { Photo, PreflightOptions } from '../lib/types.js' */
 /** @import { Problem } from './problems.js' */
 /** @import { CaptureSource, CaptureState, CaptureStep, PhotoDetail, Token } from './types.js' */
@@ -27,6 +28,7 @@ import { watchProgress } from './stall.js';
  * @property {SubmitFields | undefined} fields
  * @property {SubmitPicture | undefined} target
  * @property {boolean} sendAnyway
+ * @property {Texts} texts for the advice
  */
 
 /**
@@ -117,13 +119,14 @@ export class Flow {
     this.original = original;
     this.progress = { stage: 'load', fraction: null };
     this.#go('working');
-    const { options, face } = this.#settings();
+    const { options, face, texts } = this.#settings();
     const startMs = performance.now();
     try {
       const photo = await watchProgress(abort, (onProgress) =>
         preflight(original.pixels ?? original.file, options, {
           signal: abort.signal,
           face,
+          texts,
           onProgress: (progress) => {
             onProgress(progress.stage);
             this.progress = progress;
@@ -176,7 +179,7 @@ export class Flow {
       return;
     }
     const abort = this.#begin();
-    const { endpoint, policy, token, fields, target, sendAnyway } = this.#settings();
+    const { endpoint, policy, token, fields, target, sendAnyway, texts } = this.#settings();
     this.answer = null;
     this.progress = { stage: 'upload', fraction: null };
     this.#go('sending');
@@ -187,6 +190,7 @@ export class Flow {
         fields,
         token,
         allowFailed: sendAnyway,
+        texts,
         signal: abort.signal,
         onProgress: (progress) => {
           this.progress = progress;

@@ -26,7 +26,7 @@ function stopping(checks = {}) {
   return { ...checks, ...Object.fromEntries(stops) };
 }
 
-/** @param {ReflectedElement} host @returns {Settings} */
+/** @param {ReflectedElement} host @returns {Omit<Settings, 'texts'>} */
 export function settingsOf(host) {
   const { face, endpoint, policy, token, fields, target, sendAnyway } = host;
   return {

@@ -27,6 +27,8 @@ slot > .lead { margin-top: 0.4rem; }
   letter-spacing: -0.015em;
   text-wrap: balance;
 }
+/* Marks above and below the letters, and letters that join. */
+.root:is([lang='ar'], [lang='ta'], [lang='th'], [lang='vi']) .title { line-height: 1.35; letter-spacing: normal; }
 .title:focus { outline: none; }
 .lead { color: var(--muted); text-wrap: pretty; }
 .fine { color: var(--muted); font-size: 0.875rem; }

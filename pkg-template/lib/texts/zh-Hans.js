@@ -154,7 +154,7 @@ export default {
   'capture.action.turn_left': '向左转',
   'capture.action.turn_right': '向右转',
   'capture.action.crop': '裁剪',
-  'capture.action.crop_face': '对准我的脸',
+  'capture.action.crop_face': '按脸部裁剪',
   'capture.action.crop_apply': '应用',
   'capture.action.back': '返回照片',
   'capture.action.restart': '重新开始',

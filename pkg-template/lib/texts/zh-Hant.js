@@ -154,7 +154,7 @@ export default {
   'capture.action.turn_left': '向左轉',
   'capture.action.turn_right': '向右轉',
   'capture.action.crop': '裁切',
-  'capture.action.crop_face': '對準我的臉',
+  'capture.action.crop_face': '依臉部裁切',
   'capture.action.crop_apply': '套用',
   'capture.action.back': '返回照片',
   'capture.action.restart': '重新開始',

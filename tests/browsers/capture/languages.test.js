@@ -134,6 +134,13 @@ async function everyState(language) {
     await run(`measure('verdict')`);
     await picture(page, language, 'verdict');
 
+    const told = await run('return window.events');
+    const events = (/** @type {string} */ name) =>
+      told.filter((/** @type {{ name: string }} */ event) => event.name === name);
+    assert.equal(events('verdict')[0]?.answer.advice, texts['answer.no_match']);
+    const far = events('photo')[0]?.checks.find((/** @type {{ id: string }} */ { id }) => id === 'face_share');
+    assert.equal(far?.advice, texts['check.face_share.too_far']);
+
     await run(`const texts = ${JSON.stringify(texts)}; delete texts.direction; ${EVERY_TEXT}`);
     const seen = await run('return [...window.seen]');
     for (const state of ['intro', 'camera', 'working', 'problem', 'review', 'crop', 'sending', 'verdict', 'texts']) {
