@@ -50,7 +50,7 @@ test('a photo is checked, registered, and found as a duplicate', async () => {
     await choose(page, asFile(drawPerson('ada')));
     await checked(page);
     assert.equal((await send(page)).SubCode, '233');
-    assert.equal(await title(page), 'This face is already known');
+    assert.equal(await title(page), 'You may already have an account');
     assert.deepEqual(faults, []);
   } finally {
     await end();

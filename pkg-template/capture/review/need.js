@@ -12,8 +12,14 @@ import { decode } from './edit.js';
 /** @type {Need} */
 const NOTHING = { turn: 0, crop: false };
 
-/** Whether a turn or a crop may help. @param {Photo} photo */
+/** What a turn or a crop may put right. */
+const REPAIRED = new Set(['portrait', 'turned_photo', 'tilt', 'face_share', 'face_small', 'no_face', 'off_centre']);
+
+/** Whether a turn or a crop may help: it does not where something else stops the photo. @param {Photo} photo */
 function mayHelp({ report: { checks } }) {
+  if (checks.some(({ id, status }) => status === 'fail' && !REPAIRED.has(id))) {
+    return false;
+  }
   return checks.some(
     ({ id, status }) =>
       ['portrait', 'turned_photo', 'face_share'].includes(id) && (status === 'fail' || status === 'warn'),

@@ -1,40 +1,48 @@
 // How a photo came out, and what the person can do about it.
 
-/** @import { Check, Photo } from '../../lib/types.js' */
+/** @import { Check, CheckId, Photo } from '../../lib/types.js' */
 /** @import { Words } from '../texts.js' */
 
-/** What another photo would not change, so that a warning is a note for engineers. */
-const TECHNICAL = new Set(['bytes', 'colour_profile']);
+/** Checks that ask for the same: of each group one is enough, the first that is not passed. @type {CheckId[][]} */
+const SAME = [
+  ['dark', 'frame_dark', 'blank'],
+  ['bright', 'frame_bright'],
+  ['no_face', 'face_small', 'face_share'],
+  ['turned_photo', 'portrait', 'tilt'],
+  ['face_cut', 'off_centre'],
+];
 
-/** @param {Photo} photo */
-function warnings({ report: { checks } }) {
-  return checks.filter(({ status, id }) => status === 'warn' && !TECHNICAL.has(id));
-}
+/** The most that is said at once: a list of faults discourages. */
+const MOST = 3;
 
 /** @param {Photo} photo @param {boolean} usable @returns {'pass' | 'warn' | 'fail'} */
 export function outcomeOf(photo, usable) {
   if (!usable) {
     return 'fail';
   }
-  return warnings(photo).length > 0 || !photo.ok ? 'warn' : 'pass';
+  return photo.report.checks.some(isBad) ? 'warn' : 'pass';
 }
 
-/** The most that is said at once: a list of faults discourages. */
-const MOST = 3;
-
 /** @param {Photo} photo @param {Words} words @returns {{ status: 'warn' | 'fail', text: string }[]} what stops it first */
-export function adviceOf(photo, words) {
-  const failed = photo.report.checks.filter(({ status }) => status === 'fail');
-  return [...failed, ...warnings(photo)]
-    .map((check) => ({
-      status: check.status === 'fail' ? /** @type {const} */ ('fail') : /** @type {const} */ ('warn'),
-      text: textOf(check, words),
-    }))
-    .filter(({ text }, at, all) => text !== '' && all.findIndex((other) => other.text === text) === at)
+export function adviceOf({ report: { checks } }, { say }) {
+  const bad = checks.filter(isBad);
+  const failed = bad.filter(({ status }) => status === 'fail');
+  const warned = bad.filter(({ status }) => status === 'warn');
+  return [...failed, ...warned]
+    .filter(({ id }) => !bad.some((other) => saysTheSame(other.id, id)))
+    .flatMap(({ status, key }) =>
+      key === null ? [] : [{ status: /** @type {'warn' | 'fail'} */ (status), text: say(`check.${key}`) }],
+    )
     .slice(0, MOST);
 }
 
-/** @param {Check} check @param {Words} words */
-function textOf({ key }, { say }) {
-  return key === null ? '' : say(`check.${key}`);
+/** Whether the advice of one check stands for that of another. @param {CheckId} one @param {CheckId} other */
+function saysTheSame(one, other) {
+  const group = SAME.find((ids) => ids.includes(one) && ids.includes(other));
+  return group !== undefined && group.indexOf(one) < group.indexOf(other);
+}
+
+/** @param {Check} check */
+function isBad({ status }) {
+  return status === 'warn' || status === 'fail';
 }

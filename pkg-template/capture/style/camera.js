@@ -50,9 +50,9 @@ export const camera = `
 .camera-message { display: grid; align-content: center; min-height: 3.75rem; margin-top: 0.5rem; }
 .hint { font-size: 1.1875rem; font-weight: 600; line-height: 1.35; text-wrap: balance; }
 .camera .actions { justify-content: center; margin-top: 0.75rem; }
-.camera-bar { display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: 1rem; margin-top: 0.5rem; }
+.camera-bar { display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: min(1rem, 3vw); margin-top: 0.5rem; }
 .bar-side { display: flex; justify-content: center; }
-.shutter { width: 4.5rem; height: 4.5rem; padding: 0; border: 4px solid var(--accent); border-radius: 50%; background: radial-gradient(circle, var(--accent) 58%, transparent 60%); cursor: pointer; }
+.shutter { width: min(4.5rem, 24vw); height: min(4.5rem, 24vw); padding: 0; border: 4px solid var(--accent); border-radius: 50%; background: radial-gradient(circle, var(--accent) 58%, transparent 60%); cursor: pointer; }
 .shutter:hover { background: radial-gradient(circle, var(--accent) 62%, transparent 64%); }
 .automatic { display: flex; align-items: center; justify-content: center; gap: 0.6rem; min-height: 2.75rem; margin-top: 0.5rem; color: var(--muted); }
 .automatic input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }

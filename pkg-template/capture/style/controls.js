@@ -27,8 +27,8 @@ export const controls = `
 .tool {
   display: inline-grid;
   place-items: center;
-  width: 2.875rem;
-  height: 2.875rem;
+  width: min(2.875rem, 20vw);
+  height: min(2.875rem, 20vw);
   min-width: 44px;
   min-height: 44px;
   padding: 0;

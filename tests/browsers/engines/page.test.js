@@ -47,44 +47,50 @@ for (const [name, launch] of /** @type {const} */ ([
   test(`from a photo to the report in ${name}`, { timeout: 3 * LIMIT_MS }, async () => {
     const engine = await launch();
     try {
-      await engine.open(service.page);
-      await until(engine, "!document.getElementById('modes').hidden");
+      await engine.open(`${service.page}?debug`);
+      await until(engine, 'document.getElementById("modes")?.hidden === false');
       await engine.evaluate(`
         const bytes = Uint8Array.from(atob('${photo}'), (character) => character.charCodeAt(0));
         const chosen = new DataTransfer();
         chosen.items.add(new File([bytes], 'photo.jpg', { type: 'image/jpeg' }));
-        const input = document.getElementById('file-source');
+        const input = document.getElementById('source').shadowRoot.querySelector('input[type=file]');
         input.files = chosen.files;
         input.dispatchEvent(new Event('change'));
         return true;`);
-      await until(engine, "!document.getElementById('step-check').hidden");
+      await until(engine, "document.getElementById('source').state === 'review'");
+      await until(engine, "document.querySelector('.picture-frame:has(.picture-faces) img')?.naturalWidth > 0");
       const shown = await engine.evaluate(`
+        const capture = document.getElementById('source');
         const box = document.querySelector('.picture-faces rect')?.getBoundingClientRect();
         const picture = document.querySelector('.picture-frame:has(.picture-faces) img').getBoundingClientRect();
         return {
-          title: document.getElementById('title-check').textContent,
+          title: capture.shadowRoot.querySelector('h2').textContent,
+          type: capture.value.type,
+          valid: capture.checkValidity(),
           failed: [...document.querySelectorAll('.check.fail, .check.warn')].map((row) => row.textContent),
           passed: document.querySelectorAll('.check.pass').length,
           inside: box && box.left > picture.left && box.right < picture.right && box.top > picture.top,
         };`);
-      assert.deepEqual([shown.title, shown.failed], ['Your photo is ready', []]);
+      assert.deepEqual([shown.title, shown.failed], ['Your photo looks good', []]);
+      assert.deepEqual([shown.type, shown.valid], ['image/jpeg', true], 'a value for a form');
       assert.ok(shown.passed > 15, `${shown.passed} checks passed`);
       assert.equal(shown.inside, true, 'the face is framed inside the picture');
 
       if (name !== 'Firefox') {
         return;
       }
-      await engine.evaluate("document.querySelector('#check-actions button:last-of-type').click(); return true;");
-      await engine.evaluate("document.querySelector('#slot-source .button.primary').click(); return true;");
-      assert.match(
-        await until(engine, "document.querySelector('.camera-hint')?.textContent.match(/only .* pixels/)?.[0]"),
-        /640 × 480/,
-      );
+      await engine.evaluate("document.getElementById('source').start(); return true;");
+      const small =
+        'document.getElementById("source").shadowRoot.querySelector(".hint")?.textContent.match(/too small/)?.[0]';
+      await until(engine, small);
     } finally {
       await engine.close();
     }
   });
 }
+
+/** The camera's dialog. */
+const DIALOG = "document.getElementById('source').shadowRoot.querySelector('dialog')";
 
 /** Instead of a camera: a person on a canvas, with a line at the edge that changes, so that every frame is a new one. */
 const FILM = `
@@ -110,19 +116,19 @@ for (const [name, launch] of /** @type {const} */ ([
   test(`the camera guides, and takes the picture automatically, in ${name}`, { timeout: 3 * LIMIT_MS }, async () => {
     const engine = await launch();
     try {
-      await engine.open(service.page);
-      await until(engine, "!document.getElementById('modes').hidden");
+      await engine.open(`${service.page}?debug`);
+      await until(engine, 'document.getElementById("modes")?.hidden === false');
       await engine.evaluate(FILM);
       await until(engine, 'window.filmed');
-      await engine.evaluate("document.querySelector('#slot-source .button.primary').click(); return true;");
-      await until(engine, "document.getElementById('camera').dataset.hint === 'good'");
-      await engine.evaluate("document.getElementById('camera-automatic').click(); return true;");
-      await until(engine, "!document.getElementById('step-check').hidden");
+      await engine.evaluate("document.getElementById('source').start(); return true;");
+      await until(engine, `${DIALOG}?.dataset.hint === 'good'`);
+      await engine.evaluate(`${DIALOG}.querySelector('.automatic input').click(); return true;`);
+      await until(engine, "document.getElementById('source').state === 'review'");
       const shown = await engine.evaluate(`
         const faces = document.querySelectorAll('.picture-faces rect').length;
-        return { facts: document.querySelector('figcaption').textContent, faces };`);
+        return { facts: document.querySelector('figcaption').textContent, faces, open: ${DIALOG}.open };`);
       assert.match(shown.facts, /720 × 960.*From the camera/);
-      assert.equal(shown.faces, 1);
+      assert.deepEqual([shown.faces, shown.open], [1, false]);
     } finally {
       await engine.close();
     }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { preflight } from '../../../pkg/node.js';
 import { launchChromium } from '../../support/chromium.js';
 import { fixture } from '../../support/fixtures.js';
@@ -31,6 +32,21 @@ test('esbuild: what a page needs of the contract alone brings no loader along', 
   }
   const { measured, modules } = await loadBuilt(engine, join(folder, 'dist'));
   assert.deepEqual([measured, modules], ['FaceDuplicationCheckIntl', []]);
+});
+
+test('esbuild: the capture element adds no more than 25 KB to the core, gzipped', async () => {
+  const core = `import * as core from 'face-preflight'; import * as client from 'face-preflight/client';
+    console.log(core, client);`;
+  const folder = makeProject('quick', 'capture', {
+    'core.js': core,
+    'capture.js': `${core} import 'face-preflight/capture';`,
+  });
+  const flags = ['--bundle', '--minify', '--splitting', '--format=esm', '--outdir=dist'];
+  await runIn(folder, 'esbuild', ['core.js', ...flags]);
+  const before = gzipSync(readFileSync(join(folder, 'dist/core.js'))).length;
+  await runIn(folder, 'esbuild', ['capture.js', ...flags]);
+  const after = gzipSync(readFileSync(join(folder, 'dist/capture.js'))).length;
+  assert.ok(after > before + 5_000 && after < before + 25_000, `${before} and ${after} bytes`);
 });
 
 test('esbuild: a script that is no module says which entry it needs', async () => {

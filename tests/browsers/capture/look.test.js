@@ -1,0 +1,226 @@
+// The element for everybody: axe finds nothing, the keyboard is enough, and it fits with large text and from right to left.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { asFile, drawPerson } from '../../page/help/portrait.js';
+import { screenshotPath } from '../../page/help/screenshots.js';
+import { sidewaysJpeg } from '../../page/help/sideways.js';
+import { chooseFile, inState, openCapture } from '../../support/capture.js';
+import { launch } from '../../support/chromium.js';
+import { fakeCameras } from '../../support/fake-cameras.js';
+import { encodeUnfilteredPng } from '../../support/png.js';
+
+/** @import { BrowserContextOptions, Page } from 'playwright-core' */
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
+const ada = asFile(drawPerson('ada'));
+const dark = asFile(drawPerson('eve', 900, 1200, { light: 0.2 }));
+const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no photo') };
+const CAMERAS = {
+  cameras: [
+    { id: 'a', label: 'FaceTime HD Camera' },
+    { id: 'b', label: 'Logitech BRIO' },
+  ],
+};
+const BODY = '<face-capture name="selfie" policy="signup" endpoint="/verify"></face-capture>';
+const VERDICT = {
+  kind: 'refused',
+  ok: false,
+  passed: false,
+  code: 'picture_refused',
+  actor: 'photo',
+  retryable: false,
+  key: 'answer.another_photo',
+  advice: 'Please take another photo.',
+  meaning: '',
+  requestId: null,
+  attempts: 0,
+};
+
+/** @param {BrowserContextOptions & { style?: string, lang?: string }} how */
+async function openIn({ style, lang, ...options }) {
+  const browser = await launch(options);
+  const capture = await openCapture(browser.context, {
+    body: BODY,
+    ...(style && { style }),
+    ...(lang && { lang }),
+    prelude: fakeCameras(CAMERAS),
+    route: (path) => {
+      if (path === '/verify') {
+        return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(VERDICT), status: 422 };
+      }
+      return path === '/person.png' ? { body: person } : undefined;
+    },
+  });
+  return {
+    ...capture,
+    async close() {
+      await capture.close();
+      await browser.close();
+    },
+  };
+}
+
+/** Leads through every state, and looks at each. @param {Page} page @param {(state: string) => Promise<void>} look */
+async function throughAll(page, look) {
+  await inState(page, 'intro');
+  await look('intro');
+  await page.locator('[part~="camera-button"]').click();
+  await page.locator('dialog.camera[data-hint="good"]').waitFor();
+  await look('camera');
+  await page.keyboard.press('Escape');
+  await chooseFile(page, text);
+  await inState(page, 'problem');
+  await look('problem');
+  await chooseFile(page, dark);
+  await inState(page, 'review');
+  await look('review-stopped');
+  await chooseFile(page, ada);
+  await inState(page, 'review');
+  await look('review');
+  await page.locator('[part~="crop"]').first().click();
+  await inState(page, 'crop');
+  await look('crop');
+  await page.keyboard.press('Escape');
+  await chooseFile(page, ada);
+  await inState(page, 'review');
+  await page.locator('[part~="use-button"]').click();
+  await inState(page, 'verdict');
+  await look('verdict');
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing in any state, and nothing is too wide or too small to touch, ${colorScheme}`, async () => {
+    const { page, faults, close } = await openIn({ colorScheme, viewport: { width: 320, height: 640 } });
+    try {
+      await page.evaluate(axe);
+      await throughAll(page, async (state) => {
+        const found = await page.evaluate(async () => {
+          const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
+          const small = [
+            ...(document.querySelector('face-capture')?.shadowRoot?.querySelectorAll('button, select, label') ?? []),
+          ]
+            .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 44)
+            .map((node) => `${node.className} is ${node.getBoundingClientRect().height} px high`);
+          return {
+            violations: violations.map(
+              (/** @type {any} */ { id, nodes }) =>
+                `${id}: ${nodes.map((/** @type {any} */ node) => `${node.target} ${node.failureSummary}`)}`,
+            ),
+            small,
+            overflow: document.documentElement.scrollWidth - innerWidth,
+          };
+        });
+        await page.screenshot({ path: screenshotPath(`capture-${state}-${colorScheme}-320`), fullPage: true });
+        assert.deepEqual(found, { violations: [], small: [], overflow: 0 }, state);
+      });
+      assert.deepEqual(faults, []);
+    } finally {
+      await close();
+    }
+  });
+}
+
+test('with text of twice the size nothing scrolls sideways', async () => {
+  const { page, close } = await openIn({ viewport: { width: 360, height: 740 }, style: 'html { font-size: 200%; }' });
+  try {
+    await throughAll(page, async (state) => {
+      await page.screenshot({ path: screenshotPath(`capture-${state}-large-360`), fullPage: true });
+      const wide = await page.evaluate(() => {
+        const dialog = document.querySelector('face-capture')?.shadowRoot?.querySelector('dialog');
+        return [document.documentElement, dialog].map((node) => (node ? node.scrollWidth - node.clientWidth : 0));
+      });
+      assert.deepEqual(wide, [0, 0], state);
+    });
+  } finally {
+    await close();
+  }
+});
+
+test('from right to left it is drawn so, in the words of the language', async () => {
+  const { page, close } = await openIn({ viewport: { width: 360, height: 740 }, lang: 'ar' });
+  try {
+    await page.locator('face-capture .root[dir="rtl"][lang="ar"]').waitFor();
+    await throughAll(page, async (state) => {
+      await page.screenshot({ path: screenshotPath(`capture-${state}-ar-360`), fullPage: true });
+      const direction = await page
+        .locator('face-capture .step, face-capture dialog[open]')
+        .last()
+        .evaluate((node) => getComputedStyle(node).direction);
+      assert.equal(direction, 'rtl', state);
+    });
+  } finally {
+    await close();
+  }
+});
+
+test('the keyboard alone takes a photo, crops it and sends it', async () => {
+  const { page, run, close } = await openIn({});
+  const focused = () =>
+    run(
+      "return document.querySelector('face-capture').shadowRoot.activeElement?.getAttribute('aria-label') ?? document.querySelector('face-capture').shadowRoot.activeElement?.textContent",
+    );
+  /** @param {string} name */
+  const tabTo = async (name) => {
+    for (let presses = 0; presses < 30 && (await focused()) !== name; presses += 1) {
+      await page.keyboard.press('Tab');
+    }
+    assert.equal(await focused(), name);
+  };
+  try {
+    await tabTo('Use the camera');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog.camera[data-hint="good"]').waitFor();
+    assert.equal(await focused(), 'Take the photo', 'the shutter has the focus');
+    await page.keyboard.press('Enter');
+    await inState(page, 'review');
+    assert.equal(await focused(), 'Your photo looks good', 'the title of what comes next has it');
+    await tabTo('Crop');
+    await page.keyboard.press('Enter');
+    await inState(page, 'crop');
+    await tabTo('Part of the photo that is kept');
+    await page.keyboard.press('ArrowUp');
+    await tabTo('Zoom');
+    await page.keyboard.press('End');
+    await tabTo('Apply');
+    await page.keyboard.press('Enter');
+    await inState(page, 'review');
+    const size = await run(
+      "const { source } = document.querySelector('face-capture').photo.report; return [source.width, source.height]",
+    );
+    assert.deepEqual(size, [180, 240], 'a quarter of 720 x 960');
+  } finally {
+    await close();
+  }
+});
+
+test('a photo on its side is turned by one button, and a landscape one cropped to the face', async () => {
+  const { page, run, close } = await openIn({});
+  try {
+    const { buffer } = await sidewaysJpeg();
+    // Without the note of its orientation.
+    const bare = Buffer.concat([buffer.subarray(0, 2), buffer.subarray(2 + 36)]);
+    await chooseFile(page, { name: 'side.jpg', mimeType: 'image/jpeg', buffer: bare });
+    await page.getByRole('button', { name: 'Turn it upright' }).click();
+    await page.getByRole('heading', { name: 'Your photo looks good' }).waitFor();
+    assert.deepEqual(
+      await run("const { photo } = document.querySelector('face-capture'); return [photo.width, photo.height]"),
+      [720, 960],
+    );
+    await page.getByRole('button', { name: 'Turn left' }).click();
+    await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
+    await page.getByRole('button', { name: 'Turn right' }).click();
+    await page.getByRole('heading', { name: 'Your photo looks good' }).waitFor();
+    await chooseFile(page, asFile(drawPerson('ada', 1600, 1200)));
+    await page.locator('[part~="repair-button"]').click();
+    await inState(page, 'crop');
+    await page.getByRole('button', { name: 'Fit to my face' }).waitFor();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: 'Send' }).waitFor();
+    assert.equal(await run("const { photo } = document.querySelector('face-capture'); return photo.ok"), true);
+  } finally {
+    await close();
+  }
+});
