@@ -9,12 +9,18 @@ export const operatorHelp = `For operators:
       Show a user's faces, ask, and delete them: in one group, or in all of the region.
   face-preflight records id --user ID
       Print the id under which the vendor knows a user: its keyed hash.
+  face-preflight records import FOLDER|CSV --group G [--dry-run] [--per-second N]
+      Judge each photo and put those that are fit into a group; users who are in it are left alone, so that a run that was
+      stopped goes on where it was. Of a folder, a file's name is the user's id: anna.jpg. A CSV file has the columns user
+      and file. Photos that failed are listed with the reason.
   face-preflight results delete --transaction ID --type Img|Text [--yes]
       Delete what the vendor keeps of a verification.
 
 Flags:
   --json      print one line of JSON for each row
   --yes       do not ask
+  --dry-run   judge the photos and ask who is there, but add nobody
+  --per-second N   calls per second; those of the region (10 or 3) unless said otherwise, at most 50
   --no-hash   the id is the vendor's already, or the policies do not hash ids
 
 The variables are those of the signing backend: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,

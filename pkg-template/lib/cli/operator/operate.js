@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { UsageError } from '../arguments.js';
 import { printable } from '../text.js';
 import { operatorHelp } from './help.js';
+import { importFaces } from './import/import-faces.js';
 import { allGroups, recordsOf } from './records.js';
 import { clientOf, vendorIdOf } from './service.js';
 import { parseVerb } from './verbs.js';
@@ -31,6 +32,7 @@ const VERBS = {
   'records find': findRecords,
   'records delete': deleteRecords,
   'records id': printId,
+  'records import': importFaces,
   'results delete': deleteResult,
 };
 

@@ -23,6 +23,13 @@ const VERBS = [
   { name: 'records delete', values: ['user', 'group'], switches: [...OF_USER, 'yes'], needed: ['user'], operands: 0 },
   { name: 'records id', values: ['user'], switches: ['help'], needed: ['user'], operands: 0 },
   {
+    name: 'records import',
+    values: ['group', 'per-second'],
+    switches: [...OF_USER, 'dry-run'],
+    needed: ['group'],
+    operands: 1,
+  },
+  {
     name: 'results delete',
     values: ['transaction', 'type'],
     switches: [...COMMON, 'yes'],
