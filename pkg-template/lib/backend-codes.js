@@ -19,8 +19,10 @@
 /**
  * What to tell the person.
  *
- * @param {TextKey} key
+ * @template {TextKey} Key
+ * @param {Key} key
  * @param {string} forPerson
+ * @returns {{ key: Key, forPerson: string }}
  */
 const told = (key, forPerson) => ({ key, forPerson });
 

@@ -5,7 +5,7 @@ export default {
   /** BCP 47, for `lang` and `Intl`. */
   language: 'en',
   /** For `dir`: `ltr` or `rtl`. */
-  direction: 'ltr',
+  direction: /** @type {'ltr'} */ ('ltr'),
 
   // What each check looks at.
   'check.portrait': 'Phone held upright',

@@ -12,7 +12,15 @@ export type CheckKey = WithoutPrefix<keyof typeof CHECK_ADVICE>;
 export type TextKey = keyof typeof en;
 
 /** All texts of a language. */
-export type CompleteTexts = Readonly<Record<TextKey, string>>;
+export interface CompleteTexts extends Readonly<Record<TextKey, string>> {
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** What to tell a person: the text's key, and the text in English. */
+export interface ForPerson {
+  key: TextKey;
+  forPerson: string;
+}
 
 /** Texts by key. What is missing is said in English. */
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;

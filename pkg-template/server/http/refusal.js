@@ -3,7 +3,7 @@
 import { BACKEND_CODES } from '../../lib/backend-codes.js';
 
 /** @import { BackendCode } from '../../lib/backend-codes.js' */
-/** @import { TextKey } from '../../lib/texts/types.js' */
+/** @import { ForPerson } from '../../lib/texts/types.js' */
 
 /** Ends a request with an answer that the browser may see. */
 export class Refusal extends Error {
@@ -11,7 +11,7 @@ export class Refusal extends Error {
    * @param {BackendCode} code
    * @param {object} [more]
    * @param {string} [more.detail] what exactly, instead of the general meaning
-   * @param {{ key: TextKey, forPerson: string }} [more.told] what to tell the person, instead of the general words
+   * @param {ForPerson} [more.told] what to tell the person, instead of the general words
    * @param {string} [more.field] the field that is at fault
    * @param {unknown} [more.report] the report of the picture
    * @param {boolean} [more.retryable] instead of what holds for the code in general
@@ -30,6 +30,7 @@ export class Refusal extends Error {
     this.status = httpStatus;
     this.actor = actor;
     this.retryable = more.retryable ?? retryable;
+    /** @type {ForPerson} */
     this.told = more.told ?? BACKEND_CODES[code];
   }
 

@@ -59,7 +59,10 @@ export function ownWords(what) {
   return /** @type {Words} */ (OWN_WORDS[what]);
 }
 
-/** @param {{ code?: string, subCode?: string }} answer of the service */
+/**
+ * @param {{ code?: string, subCode?: string }} answer of the service
+ * @returns {Words & { retryable: boolean }}
+ */
 export function wordsOf(answer) {
   const { meaning, forPerson, key, actor, retryable } = explain(answer);
   return { meaning, advice: forPerson, key, actor, retryable };
