@@ -4,7 +4,8 @@
 /// The checks of the photo and of the face.
 pub mod check {
     pub use crate::check::blockiness::Blockiness;
-    pub use crate::check::{CHECKS, Definition, ENGLISH, Evidence, FaceEvidence, all, of_face};
+    pub use crate::check::{CHECKS, Definition, Evidence, FaceEvidence, all, of_face};
+    pub use crate::english::ENGLISH;
 }
 
 /// Colour models and profiles.

@@ -28,6 +28,7 @@ mod colour;
 pub mod contract;
 mod decode;
 mod encode;
+mod english;
 mod error;
 mod face;
 mod inspect;

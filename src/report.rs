@@ -1,8 +1,8 @@
 //! What a run found out: the photo as it came, the picture that goes out, and every check.
 
 use crate::{
-    check::english,
     decode::source::Source,
+    english::english,
     face::Face,
     options::{Coding, Effort},
     picture::Subsampling,

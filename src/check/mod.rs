@@ -12,7 +12,6 @@ mod closely;
 mod colour_profile;
 mod covered;
 mod definition;
-mod english;
 mod evidence;
 mod finding;
 mod frame;
@@ -29,9 +28,6 @@ mod source_quality;
 use crate::report::Check;
 pub use definition::Definition;
 use definition::{Asked, Judge};
-#[cfg(feature = "internals")]
-pub use english::ENGLISH;
-pub use english::english;
 pub use evidence::{Evidence, FaceEvidence};
 
 /// Every check, in the order of the report.

@@ -3,8 +3,7 @@
 use super::super::bit_buffer::BitReader;
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, extend};
-use super::codes::Codes;
-use super::new_coefficients;
+use super::new_coefficients::{self, Codes};
 
 /// Reads a block outside of an end-of-band run; `eob_run` gets the number of blocks after it that have no coefficients.
 #[inline(always)]

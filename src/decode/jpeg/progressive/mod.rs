@@ -2,7 +2,6 @@
 //! position, block by block.
 
 mod band;
-mod codes;
 mod first;
 mod new_coefficients;
 mod refine;
@@ -12,8 +11,7 @@ use super::bit_buffer::BitReader;
 use super::coefficients::Coefficients;
 use super::huffman::{BadCode, Table};
 pub use band::Band;
-use codes::Codes;
-use new_coefficients::NewCoefficients;
+use new_coefficients::{Codes, NewCoefficients};
 use std::ops::Range;
 use zeros::Zeros;
 

@@ -4,7 +4,6 @@
 use super::super::bit_buffer::BitReader;
 use super::super::huffman::{BadCode, ENTRIES, LOOKUP_BITS, Table};
 use super::band::Band;
-use super::codes::Codes;
 
 /// A look-up gives the places of as many new coefficients as it holds.
 ///
@@ -21,6 +20,14 @@ pub struct NewCoefficients {
     entries: Box<[u64; ENTRIES]>,
     /// In a refinement new coefficients have one bit.
     refines: bool,
+}
+
+/// The tables of a scan and the coefficients that they code.
+#[derive(Clone, Copy)]
+pub struct Codes<'a> {
+    pub table: &'a Table,
+    pub new_coefficients: &'a NewCoefficients,
+    pub band: Band,
 }
 
 /// More coefficients than a block has.

@@ -8,8 +8,7 @@ use super::super::bit_buffer::BitReader;
 use super::super::coefficients::Kept;
 use super::super::huffman::{BadCode, Table, extend};
 use super::band::Band;
-use super::codes::Codes;
-use super::new_coefficients;
+use super::new_coefficients::{self, Codes};
 use super::zeros::Zeros;
 use std::ops::ControlFlow;
 
