@@ -91,7 +91,7 @@ export interface PreflightOptions {
     yaw?: Threshold | undefined;
     /** By how much the head is raised or lowered. Only where the face is looked at closely. Unit: degrees. Range: 0 to 90, or null. Default: warn 21, fail off. */
     pitch?: Threshold | undefined;
-    /** Colour of the lower face against the skin between the eyes, and what the detector's score lacks. Unit: points. Range: 0 to 40, or null. Default: warn 2.2, fail off. */
+    /** Colour of the lower face against the skin between the eyes, and what the detector's score lacks. Unit: points. Range: 0 to 40, or null. Default: warn 2.8, fail off. */
     covered?: Threshold | undefined;
     /** Gap between the lips over the distance from the eyes to the chin. Only where the face is looked at closely. Unit: ratio. Range: 0 to 1, or null. Default: warn 0.2, fail off. */
     mouth_open?: Threshold | undefined;

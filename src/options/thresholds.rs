@@ -217,7 +217,7 @@ thresholds! {
     /// By how much the head is raised or lowered. Only where the face is looked at closely.
     pitch: warn Some(21.0), fail None, strict Some(30.0), 0.0 ..= 90.0 "degrees";
     /// Colour of the lower face against the skin between the eyes, and what the detector's score lacks.
-    covered: warn Some(2.2), fail None, strict None, 0.0 ..= 40.0 "points";
+    covered: warn Some(2.8), fail None, strict None, 0.0 ..= 40.0 "points";
     /// Gap between the lips over the distance from the eyes to the chin. Only where the face is looked at closely.
     mouth_open: warn Some(0.2), fail None, strict None, 0.0 ..= 1.0 "ratio";
     /// Area of the face over the picture's; under the mark it is too small. The API's documentation advises 0.6, which no

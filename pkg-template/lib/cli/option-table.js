@@ -344,7 +344,7 @@ export const OPTION_TABLE = [
     "name": "checks.covered.warn",
     "unit": "points",
     "range": "0 to 40, or null",
-    "default": "2.2",
+    "default": "2.8",
     "meaning": "Colour of the lower face against the skin between the eyes, and what the detector's score lacks."
   },
   {
