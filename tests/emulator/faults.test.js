@@ -1,6 +1,7 @@
 // What a caller sees of each fault, and how a fault is asked for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contract } from '../../pkg/contract.js';
 import { FAULTS } from '../../www/emulator/faults/fault-plan.js';
 import { GROUPS, callEmulator, person, register, searchFields, startEmulator } from './client.js';
 
@@ -75,8 +76,8 @@ test('a plan gives a share of all calls a fault, and ends with an empty one', as
     (await callEmulator({ ...emulator, fields: searchFields({ SourceFacePicture: person(1) }) })).status;
   assert.equal((await put('text/plain', {})).status, 404);
   const plan = {
-    rates: { error500: 0.4, html502: 0.2, constructor: 1 },
-    ms: { throttle: 300, constructor: 1 },
+    rates: { error500: 0.4, html502: 0.2 },
+    ms: { throttle: 300 },
   };
   assert.deepEqual(await (await put('application/json', plan)).json(), {
     rates: { error500: 0.4, html502: 0.2 },
@@ -90,4 +91,67 @@ test('a plan gives a share of all calls a fault, and ends with an empty one', as
     const { rates } = await (await put('application/json', { rates: { [fault]: 0.1 } })).json();
     assert.deepEqual(rates, { [fault]: 0.1 });
   }
+  await put('application/json', { rates: { 'code=UnqualifiedPhoto': 1 } });
+  assert.equal(await statusOfCall(), 401);
+  for (const wrong of [{ rates: { eror500: 1 } }, { rates: { constructor: 1 } }, { ms: { lte: 1 } }, { rate: {} }]) {
+    const answer = await put('application/json', wrong);
+    assert.equal(answer.status, 400);
+    assert.match((await answer.json()).error, /^there is no .*(subCode=|rates)/);
+  }
+  assert.equal(await statusOfCall(), 401, 'a plan that is refused changes nothing');
+});
+
+test('any code of the service and its gateway can be asked for, with its HTTP status', async () => {
+  const { ask, registered } = withFaults();
+  for (const { code, httpStatus } of [...contract.codes, ...contract.gatewayCodes]) {
+    if (code !== 'Success') {
+      const name = code.replace('*', 'Sample');
+      const { status, json } = await ask(`code=${name}`);
+      assert.deepEqual([json.Code, status], [name, httpStatus ?? 400], code);
+    }
+  }
+  assert.equal(registered(), 0);
+});
+
+test('any SubCode can be asked for, with what belongs to it', async () => {
+  for (const { code: subCode } of contract.subCodes) {
+    const { ask, registered } = withFaults();
+    const { Result } = (await ask(`subCode=${subCode}`)).json;
+    assert.deepEqual([Result.SubCode, Result.FacePassed], [subCode, subCode === '200' ? 'Y' : 'N']);
+    assert.equal(registered(), subCode === '200' ? 1 : 0, 'only who passes is registered');
+    assert.equal(Result.DuplicateFace === undefined, subCode !== '233');
+  }
+});
+
+test('a score of an attack can be asked for; from 50 on it is one', async () => {
+  const emulator = startEmulator();
+  for (const [score, FaceAttack, SubCode] of [
+    ['12.5', 'N', '200'],
+    ['99', 'Y', '205'],
+  ]) {
+    const fields = searchFields({ SourceFacePicture: person(1), Liveness: '1' });
+    const headers = { 'x-emulator-fault': `attack=${score}` };
+    const { Result } = (await callEmulator({ ...emulator, fields, headers })).json;
+    assert.deepEqual([Result.FaceAttack, Result.FaceAttackScore, Result.SubCode], [FaceAttack, score, SubCode]);
+  }
+});
+
+test('a fault that does not exist is refused with the list of all', async () => {
+  const { ask, registered } = withFaults();
+  for (const fault of ['forbidden', 'code=Nonsense', 'code=', 'subCode=299', 'attack=101', 'attack=', 'Late']) {
+    const { status, json } = await ask(fault);
+    assert.deepEqual([status, json.Code], [400, 'EmulatorFaultUnknown'], fault);
+    assert.match(json.Message, /there are latency, .*subCode=200\|204.*code=MissingParameter\|/);
+  }
+  assert.equal(registered(), 0);
+});
+
+test('age and gender can be switched on as fixed values', async () => {
+  const emulator = startEmulator({ options: { faceAge: 31, faceGender: 'F' } });
+  const fields = searchFields({ SourceFacePicture: person(1) });
+  const { Result } = (await callEmulator({ ...emulator, fields })).json;
+  assert.deepEqual([Result.FaceAge, Result.FaceGender], ['31', 'F']);
+  const query = { ProductCode: 'FACE_IDU_MIN' };
+  const next = (await callEmulator({ ...emulator, fields, query, action: 'FaceVerifyIntl' })).json.Result;
+  assert.deepEqual([next.FaceAge, next.FaceGender], [31, 'F']);
 });

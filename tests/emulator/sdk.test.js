@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../pkg/server/node/node-adapter.js';
+import { contract } from '../../pkg/contract.js';
 import { GROUPS, KEY, STS, searchFields, startEmulator } from './client.js';
 import { base64, fakePicture } from '../support/fake-picture.js';
 import { PYTHON, installNodeSdk, installPythonSdk } from '../support/install.js';
@@ -239,6 +240,31 @@ for (const sdk of SDKS) {
       assert.deepEqual([results[2].code, results[2].status], ['TransactionIdInvalid', 400]);
       assert.equal(results[3].code, 'MissingParameter');
       assert.match(TransactionId, /^[0-9a-f]{32}$/);
+    });
+
+    test('every documented code and SubCode', async () => {
+      const codes = contract.codes.filter(({ code }) => code !== 'Success');
+      const faults = [
+        ...codes.map(({ code }) => `code=${code}`),
+        ...contract.subCodes.map(({ code }) => `subCode=${code}`),
+      ];
+      // The n-th call gets the n-th fault.
+      const dice = faults.map((_, index) => (index + 0.5) / faults.length);
+      const { results } = await run(
+        faults.map(() => ({ fields: fields({ Liveness: '1' }) })),
+        {
+          faults: { rates: Object.fromEntries(faults.map((fault) => [fault, 1 / faults.length])) },
+          random: () => dice.shift() ?? 1,
+        },
+      );
+      assert.deepEqual(
+        results.slice(0, codes.length).map((/** @type {any} */ { code, status }) => [code, status]),
+        codes.map(({ code, httpStatus }) => [code, httpStatus]),
+      );
+      assert.deepEqual(
+        results.slice(codes.length).map((/** @type {any} */ { body }) => body?.Result?.SubCode),
+        contract.subCodes.map(({ code }) => code),
+      );
     });
 
     for (const [fault, { error, code = null, status = null, retried = true }] of Object.entries(sdk.faults)) {

@@ -1,6 +1,6 @@
 // The routes by which a tester reads and steers the emulator.
 
-import { readFaultPlan } from './faults/fault-plan.js';
+import { UnknownFault, readFaultPlan } from './faults/fault-plan.js';
 
 /** @import { State } from './create-emulator.js' */
 
@@ -13,7 +13,14 @@ export async function answerControl(request, state) {
   // A page of another origin cannot send a JSON content type without a CORS permission, which is never given here.
   const isJson = request.headers.get('content-type') === 'application/json';
   if (pathname === '/_emulator/faults' && request.method === 'PUT' && isJson) {
-    state.faults = readFaultPlan(await request.json().catch(() => ({})));
+    try {
+      state.faults = readFaultPlan(await request.json().catch(() => ({})));
+    } catch (error) {
+      if (!(error instanceof UnknownFault)) {
+        throw error;
+      }
+      return Response.json({ error: error.message }, { status: 400 });
+    }
     return Response.json(state.faults);
   }
   return Response.json({ error: 'not found' }, { status: 404 });

@@ -2,13 +2,13 @@
 
 import { answerControl } from './control.js';
 import { applyFault } from './faults/apply-fault.js';
-import { DroppedConnection, chooseFault, noFaults } from './faults/fault-plan.js';
+import { DroppedConnection, UnknownFault, chooseFault, noFaults } from './faults/fault-plan.js';
 import { answerCall } from './gateway/answer-call.js';
 import { GatewayError, errorResponse } from './gateway/errors.js';
 import { createThrottle } from './gateway/throttle.js';
 import { DEFAULT_OPTIONS } from './options.js';
 
-/** @import { FaultPlan } from './faults/fault-plan.js' */
+/** @import { Fault, FaultPlan, Forced } from './faults/fault-plan.js' */
 /** @import { AccessKey } from './gateway/access-keys.js' */
 /** @import { Options } from './options.js' */
 /** @import { Vision } from './pictures/take-picture.js' */
@@ -40,6 +40,7 @@ import { DEFAULT_OPTIONS } from './options.js';
  * @property {typeof fetch} download
  * @property {(nowMs: number) => void} throttle
  * @property {FaultPlan} faults
+ * @property {Forced} [forced] of this call
  * @property {number} calls how many came since the start
  */
 
@@ -81,8 +82,9 @@ async function answerWithFaults(request, state) {
   const startMs = state.now();
   const requestId = crypto.randomUUID().toUpperCase();
   const { host } = new URL(request.url);
-  const fault = chooseFault(request.headers.get('x-emulator-fault') ?? undefined, state.faults, state.random);
   let code = 'Success';
+  /** @type {Fault | undefined} */
+  let fault;
   const guarded = async (/** @type {() => Promise<Response>} */ work) => {
     try {
       return await work();
@@ -94,9 +96,11 @@ async function answerWithFaults(request, state) {
   };
   state.calls += 1;
   // A fault cuts or delays an error's answer too, so both are guarded.
-  const response = await guarded(() =>
-    applyFault(fault, () => guarded(() => answerCall(request, requestId, state)), state),
-  );
+  const response = await guarded(() => {
+    fault = chosenFault(request, state);
+    const forced = fault?.name === 'subCode' || fault?.name === 'attack' ? fault : undefined;
+    return applyFault(fault, () => guarded(() => answerCall(request, requestId, { ...state, forced })), state);
+  });
   state.log({
     requestId,
     action: request.headers.get('x-acs-action'),
@@ -106,6 +110,18 @@ async function answerWithFaults(request, state) {
     ms: state.now() - startMs,
   });
   return response;
+}
+
+/** @param {Request} request @param {State} state */
+function chosenFault(request, { faults, random }) {
+  try {
+    return chooseFault(request.headers.get('x-emulator-fault') ?? undefined, faults, random);
+  } catch (error) {
+    if (!(error instanceof UnknownFault)) {
+      throw error;
+    }
+    throw new GatewayError('EmulatorFaultUnknown', `${error.message}.`);
+  }
 }
 
 /**

@@ -26,6 +26,8 @@ import { contract } from '../../pkg/contract.js';
  * @property {Record<string, number>} statuses HTTP status by code, where pages disagree
  * @property {number} downloadTimeoutMs the sister API abroad allows 3 seconds
  * @property {string[]} downloadHosts host names from which picture URLs are fetched; loopback is always allowed
+ * @property {number} faceAge fixed `FaceAge` of every answer; 0: none, which the documentation allows
+ * @property {'' | 'M' | 'F'} faceGender fixed `FaceGender`; empty: none
  * @property {number} callsPerSecond per account; 0 switches throttling off
  */
 
@@ -51,6 +53,8 @@ export const DEFAULT_OPTIONS = {
   statuses: {},
   downloadTimeoutMs: 3_000,
   downloadHosts: [],
+  faceAge: 0,
+  faceGender: '',
   callsPerSecond: 0,
 };
 
@@ -59,6 +63,7 @@ const WORDS = {
   verifyModel: ['', '0', '1', '2'],
   autoRegistration: ['0', '1'],
   existingUser: ['result', 'error'],
+  faceGender: ['', 'M', 'F'],
   verdictOrder: ['205', '204', '233'],
 };
 

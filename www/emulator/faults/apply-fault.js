@@ -42,6 +42,11 @@ export async function applyFault(fault, work, { faults, random, sleep }) {
       await sleep(fault.ms ?? DEFAULT_LATE_MS);
       return response;
     }
+    case 'code':
+      throw new GatewayError(fault.code, 'This answer was asked for.');
+    // What a check comes to is the operation's affair.
+    case 'subCode':
+    case 'attack':
     case undefined:
       return work();
   }

@@ -32,8 +32,9 @@ export async function answerCall(request, requestId, state) {
   if (key.denied) {
     throw new GatewayError(key.denied, 'The caller is not permitted to perform this operation.');
   }
-  const { store, vision, options, download } = state;
-  const result = await operation(mergedParameters(call), { store, vision, options, download, nowMs });
+  const { store, vision, options, download, forced } = state;
+  const context = { store, vision, options, download, nowMs, ...(forced && { forced }) };
+  const result = await operation(mergedParameters(call), context);
   return jsonResponse({ RequestId: requestId, ...result }, 200, requestId);
 }
 

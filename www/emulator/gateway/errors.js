@@ -14,8 +14,9 @@ const OWN_STATUS = {
 /** @param {string} code */
 function statusOf(code) {
   const exact = ROWS.find((row) => row.code === code)?.httpStatus ?? OWN_STATUS[code];
-  const family = ROWS.find((row) => row.code.endsWith('*') && code.startsWith(row.code.slice(0, -1)));
-  return exact ?? family?.httpStatus ?? 400;
+  const families = ROWS.filter((row) => row.code.endsWith('*') && code.startsWith(row.code.slice(0, -1)));
+  const [closest] = families.sort((one, other) => other.code.length - one.code.length);
+  return exact ?? closest?.httpStatus ?? 400;
 }
 
 /** An answer other than success; `details` joins the envelope. */

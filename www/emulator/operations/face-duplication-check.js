@@ -119,11 +119,13 @@ function judge(plan, source, target, context) {
   if (plan.quality) {
     result.ExtFaceInfo = extFaceInfo(source, target);
   }
-  const attack = plan.liveness && plan.scene === SCENE_ATTACK;
+  Object.assign(result, estimates(context.options));
+  const attackScore = attackScoreOf(plan, context.forced);
+  const attack = plan.liveness && attackScore >= ATTACK;
   if (plan.liveness) {
-    Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: attack ? '98.76' : '1.23' });
+    Object.assign(result, { FaceAttack: attack ? 'Y' : 'N', FaceAttackScore: String(attackScore) });
   }
-  if (attack && verdictOrder[0] === '205') {
+  if (attack && verdictOrder[0] === '205' && context.forced?.name !== 'subCode') {
     return verdict(result, '205');
   }
 
@@ -139,6 +141,9 @@ function judge(plan, source, target, context) {
         .map(({ groupCode, faceId, merchantUserId }) => ({ faceGroupCode: groupCode, faceId, merchantUserId })),
     );
   }
+  if (context.forced?.name === 'subCode') {
+    return forcedVerdict(context.forced.subCode, result, { plan, source, context });
+  }
   const fits = { 205: attack, 204: score !== undefined && score < compareThreshold, 233: hits.length > 0 };
   const first = verdictOrder.find((code) => fits[code]);
   if (first) {
@@ -151,6 +156,44 @@ function judge(plan, source, target, context) {
     Object.assign(result, register(plan, source, context));
   }
   return verdict(result, '200');
+}
+
+/** Scores from which the emulator calls a picture an attack. */
+const ATTACK = 50;
+
+/** @param {Plan} plan @param {Context['forced']} forced */
+function attackScoreOf({ scene }, forced) {
+  if (forced?.name === 'attack') {
+    return forced.score;
+  }
+  return scene === SCENE_ATTACK || (forced?.name === 'subCode' && forced.subCode === '205') ? 98.76 : 1.23;
+}
+
+/** Fixed values, for whoever reads them. @param {Context['options']} options */
+function estimates({ faceAge, faceGender }) {
+  return { ...(faceAge > 0 && { FaceAge: String(faceAge) }), ...(faceGender && { FaceGender: faceGender }) };
+}
+
+/**
+ * The SubCode that was asked for, with the fields that belong to it.
+ * @param {string} subCode
+ * @param {Record<string, unknown> & { TransactionId: string }} result
+ * @param {{ plan: Plan, source: Seen, context: Context }} how
+ */
+function forcedVerdict(subCode, result, { plan, source, context }) {
+  if (subCode !== '233') {
+    delete result.DuplicateFace;
+  } else {
+    const stranger = { faceGroupCode: plan.groupCodes[0] ?? '', faceId: newId(), merchantUserId: 'somebody-else' };
+    result.DuplicateFace ??= JSON.stringify([stranger]);
+  }
+  if (plan.compares) {
+    result.FaceComparisonScore = subCode === '204' ? '12.34' : '98.76';
+  }
+  if (subCode === '200' && plan.registers) {
+    Object.assign(result, register(plan, source, context));
+  }
+  return verdict(result, subCode);
 }
 
 /** @param {Seen} source @param {Seen} target */

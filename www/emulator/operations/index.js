@@ -5,6 +5,7 @@ import { faceVerify } from './face-verify.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
 import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
+/** @import { Forced } from '../faults/fault-plan.js' */
 /** @import { Options } from '../options.js' */
 /** @import { Vision } from '../pictures/take-picture.js' */
 /** @import { Store } from '../stores/memory-store.js' */
@@ -16,6 +17,7 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
  * @property {Options} options
  * @property {typeof fetch} download
  * @property {number} nowMs
+ * @property {Forced} [forced] what a check is to come to, instead of what its pictures say
  */
 /** @typedef {(parameters: Map<string, string>, context: Context) => Promise<Record<string, unknown>>} Operation */
 
