@@ -9,7 +9,8 @@ use std::os::unix::process::CommandExt;
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let mut node = at_root("node");
-    node.arg("tests/server/simulation/main.js");
+    // Requests and answers are many and short-lived.
+    node.args(["--max-semi-space-size=64", "tests/server/simulation/main.js"]);
     for flag in ["--seed", "--seeds", "--calls", "--minutes"] {
         if let Some(count) = arguments.opt_value_from_str::<_, u32>(flag)? {
             node.arg(flag).arg(count.to_string());

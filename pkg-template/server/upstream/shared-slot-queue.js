@@ -3,7 +3,7 @@
 
 import { RateSlots } from './rate-slots.js';
 
-/** @import { AccountRate } from './rate-slots.js' */
+/** @import { AccountRate, Slot } from './rate-slots.js' */
 /** @import { Grant } from './slot-queue.js' */
 /** @import { Records } from '../stores/record-store.js' */
 /**
@@ -167,7 +167,7 @@ export class SharedSlotQueue {
 
 /** @param {any} kept */
 function bookOf(kept) {
-  return new RateSlots(structuredClone(kept?.slots ?? []));
+  return new RateSlots((kept?.slots ?? []).map((/** @type {Slot} */ slot) => ({ ...slot })));
 }
 
 /** @param {RateSlots} book */

@@ -30,6 +30,9 @@ export async function inWorld(one, work) {
     throw new Error('one world at a time');
   }
   current = one;
+  // Where an error comes from is expensive to find out, and there are many.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   const before = REPLACED.map(([object, name]) => Object.getOwnPropertyDescriptor(object, name));
   for (const [object, name, value] of REPLACED) {
     Object.defineProperty(object, name, { configurable: true, writable: true, value });
@@ -46,6 +49,7 @@ export async function inWorld(one, work) {
       }
     });
     current = undefined;
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -63,7 +63,7 @@ class Simulation {
     const { dice } = world;
     this.#world = world;
     this.#stormy = dice.chance(0.9);
-    this.#callsPerSecond = dice.pick([2, 10, 10, 50]);
+    this.#callsPerSecond = dice.pick([5, 10, 20, 50]);
     const secrets = [KEY.accessKeySecret, USER_ID_KEY, USER_PREFIX];
     const callsPerSecond = this.#callsPerSecond;
     this.#watch = new Watch(world, { callsPerSecond, answerMs: ANSWER_MS, submitMs: SUBMIT_MS, secrets });
@@ -105,7 +105,7 @@ class Simulation {
   async run(calls) {
     const { dice } = this.#world;
     await this.#service.weather(this.#stormy);
-    this.#come(calls, 1_000 / (this.#callsPerSecond * dice.between(0.3, 1.5)));
+    this.#come(calls, 1_000 / (this.#callsPerSecond * dice.between(0.3, 1.1)));
     this.#strike();
     /** @type {string | undefined} */
     let wrong;

@@ -4,7 +4,7 @@ import { createEmulator } from '../../../www/emulator/create-emulator.js';
 import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
 import { fakeVision } from '../../support/fake-picture.js';
 
-/** @import { Store } from '../../../www/emulator/stores/memory-store.js' */
+/** @import { Face, Store } from '../../../www/emulator/stores/memory-store.js' */
 /** @import { Watch } from './watch.js' */
 /** @import { World } from './world.js' */
 
@@ -26,13 +26,26 @@ const FAULTS = {
 export function startService(world, watch, spoil = (store) => store) {
   const store = memoryStore();
   store.addGroup({ code: GROUP, name: 'simulation', description: '' });
+  // The emulator compares a picture with every face. Here one picture is one face, so an index finds it.
+  /** @type {Map<string, string>} by the call's id */
+  const pictures = new Map();
+  /** @type {Map<string, Face[]>} */
+  const faces = new Map();
+  let picture = '';
   const emulator = createEmulator({
     keys: [KEY],
     store: spoil({
       ...store,
+      rememberBizId(bizId) {
+        picture = pictures.get(bizId) ?? '';
+        return store.rememberBizId(bizId);
+      },
+      faces: () => faces.get(picture) ?? [],
       addFace(face) {
         watch.registered(face.merchantUserId);
-        return store.addFace(face);
+        const added = store.addFace(face);
+        faces.set(picture, [...(faces.get(picture) ?? []), added]);
+        return added;
       },
     }),
     vision: fakeVision,
@@ -45,8 +58,9 @@ export function startService(world, watch, spoil = (store) => store) {
   return {
     /** @param {Request} request @param {string} body of it */
     async fetch(request, body) {
-      const [user, bizId] = ['MerchantUserId', 'MerchantBizId'].map((name) => field(body, name));
-      watch.sent(user ?? '', bizId ?? '');
+      const bizId = field(body, 'MerchantBizId');
+      watch.sent(field(body, 'MerchantUserId'), bizId);
+      pictures.set(bizId, field(body, 'SourceFacePicture'));
       const answer = await emulator.fetch(request);
       // Every server of HTTP says when it answered.
       answer.headers.set('date', new Date(world.epoch()).toUTCString());
@@ -64,5 +78,5 @@ export function startService(world, watch, spoil = (store) => store) {
 
 /** @param {string} form @param {string} name */
 function field(form, name) {
-  return new RegExp(`(?:^|&)${name}=([^&]*)`).exec(form)?.[1];
+  return new RegExp(`(?:^|&)${name}=([^&]*)`).exec(form)?.[1] ?? '';
 }
