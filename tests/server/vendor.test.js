@@ -275,7 +275,7 @@ test('a second sign-up of the same person is "registered already", never somebod
   const { json } = await verify('plain', anna);
   assert.deepEqual(
     [json.subCode, json.passed, json.registered, json.registeredEarlier, json.duplicate, json.advice],
-    ['200', true, true, true, 'self', 'You are registered already.'],
+    ['200', true, true, true, 'self', 'You are already registered.'],
   );
 });
 

@@ -3,10 +3,10 @@
 import type en from './en.js';
 import type { CHECK_ADVICE } from './en-checks.js';
 
-type WithoutPrefix<Key> = Key extends `check.${infer Rest}` ? Rest : never;
-
 /** Names what a check tells the person: its id and a variant, for example `face_share.too_far`. */
-export type CheckKey = WithoutPrefix<keyof typeof CHECK_ADVICE>;
+export type CheckKey = {
+  [Key in keyof typeof CHECK_ADVICE]: Key extends `check.${infer Rest}` ? Rest : never;
+}[keyof typeof CHECK_ADVICE];
 
 /** Names a text. `language` and `direction` stand among the texts and say what they are. */
 export type TextKey = keyof typeof en;

@@ -17,7 +17,7 @@ const CHECKS = {
   bytes: { good: 'Small file', bad: 'Large file', bound: 'at most', technical: true },
   intact: { good: 'In one piece', bad: 'Damaged', bound: 'at most' },
   source_quality: { good: 'Original quality', bad: 'Strongly compressed', bound: 'at least' },
-  blank: { good: 'Shows something', bad: 'Almost empty', bound: 'at least' },
+  blank: { good: 'Not blank', bad: 'Blank', bound: 'at least' },
   colour_profile: { good: 'Ordinary colours', bad: 'Unusual colours', technical: true },
   blocky: { good: 'No coding blocks', bad: 'Coding blocks show', bound: 'at most' },
   grey: { good: 'In colour', bad: 'Without colour', bound: 'at least' },
