@@ -46,6 +46,10 @@ fn drawing(id: &str) -> Option<String> {
 
 /// What the photo shows. `None` for what cannot be seen.
 fn scene(id: &str) -> Option<String> {
+    of_the_photo(id).or_else(|| of_the_face(id))
+}
+
+fn of_the_photo(id: &str) -> Option<String> {
     let usual = format!("{WALL}{}", person());
     Some(match id {
         "fit" => usual,
@@ -66,6 +70,13 @@ fn scene(id: &str) -> Option<String> {
         "grey" => filtered("<feColorMatrix type=\"saturate\" values=\"0\"/>", &usual),
         "frame_dark" => format!("{usual}{}", covered("#000", 0.82)),
         "frame_bright" => format!("{usual}{}", covered("#fff", 0.93)),
+        _ => return None,
+    })
+}
+
+fn of_the_face(id: &str) -> Option<String> {
+    let usual = format!("{WALL}{}", person());
+    Some(match id {
         "no_face" => format!(
             "{WALL}<path d=\"M38 120L34 92H58L54 120Z\" fill=\"#9a6a4a\"/><path d=\"M46 92Q22 78 20 50Q42 60 46 92Q48 56 72 44Q70 76 46 92Z\" fill=\"#4d7d4d\"/>"
         ),
