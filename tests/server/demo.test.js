@@ -239,3 +239,23 @@ test('a wrong argument or variable ends at once with its name', async () => {
     assert.match(text, message);
   }
 });
+
+test('the emulator takes options: throttled at the rate that was asked for', async () => {
+  const { first } = start([
+    ...['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--json'],
+    ...['--options', '{"callsPerSecond":1}'],
+  ]);
+  const { emulator, accessKeyId, accessKeySecret, faceGroups } = JSON.parse(await first);
+  const call = async () => {
+    const fields = searchFields({ FaceGroupCodes: faceGroups[0], SourceFacePicture: 'AAAA' });
+    const answer = await callEmulator({
+      ...{ credentials: { accessKeyId, accessKeySecret }, host: new URL(emulator).host, fields },
+      fetch: (request) => fetch(new URL(new URL(request.url).search, emulator), request),
+    });
+    return answer.json.Code;
+  };
+  const codes = [await call(), await call()];
+  assert.deepEqual(codes, ['UnqualifiedPhoto', 'Throttling.Api']);
+  const wrong = start(['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--options', '{"rate":1}']);
+  await assert.rejects(wrong.first, /ended with 2/);
+});

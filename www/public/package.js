@@ -5,7 +5,7 @@ import * as served from './face-preflight/browser.js';
 // @ts-expect-error: the same
 import './face-preflight/capture.js';
 
-export const { inspect, probe } = /** @type {typeof import('../../pkg-template/browser.js')} */ (served);
+export const { contract, inspect, probe } = /** @type {typeof import('../../pkg-template/browser.js')} */ (served);
 
 /** @typedef {import('../../pkg-template/browser.js').Photo} Photo */
 /** @typedef {import('../../pkg-template/browser.js').Check} Check */

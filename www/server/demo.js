@@ -1,10 +1,11 @@
-// `node www/server/demo.js [--port 8720] [--emulator-port 8721] [--json] [--log]`: page, backend and emulator in one
-// process on this machine. With the vendor's environment variables set, the real endpoint is called instead of the
-// emulator.
+// `node www/server/demo.js [--port 8720] [--emulator-port 8721] [--options json] [--json] [--log]`: page, backend and
+// emulator in one process on this machine. With the vendor's environment variables set, the real endpoint is called
+// instead of the emulator.
 
 import { parseArgs } from 'node:util';
 import * as product from '../../pkg/node.js';
 import { issueToken } from '../../pkg/server.js';
+import { readOptions } from '../emulator/options.js';
 import { packageVision } from '../emulator/pictures/package-vision.js';
 import { startEmulator } from '../emulator/start-emulator.js';
 import { FAULTS_PATH, faultsRoute } from './demo-faults.js';
@@ -14,6 +15,7 @@ import { optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
 
 /** @import { BackendOptions, Credentials } from '../../pkg/server.js' */
+/** @import { Options } from '../emulator/options.js' */
 
 /** @typedef {(line: Record<string, unknown>) => void} Log */
 /** @typedef {(request: Request) => Promise<Response | undefined>} Route */
@@ -27,6 +29,7 @@ try {
     options: {
       port: { type: 'string', default: '8720' },
       'emulator-port': { type: 'string', default: '8721' },
+      options: { type: 'string', default: '{}' },
       json: { type: 'boolean' },
       log: { type: 'boolean' },
     },
@@ -34,18 +37,25 @@ try {
   const ports = { page: Number(values.port), emulator: Number(values['emulator-port']) };
   const log = values.log ? (/** @type {unknown} */ line) => console.error(JSON.stringify(line)) : () => {};
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = process.env;
-  const started = id && secret ? await startLive(ports, log) : await startOffline(ports, log);
+  const options = readOptions(values.options);
+  const started = id && secret ? await startLive(ports, log) : await startOffline(ports, log, options);
   console.log(values.json ? JSON.stringify(started) : describe(started));
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exit(2);
 }
 
-/** @param {{ page: number, emulator: number }} ports @param {Log} log @returns {Promise<Started>} */
-async function startOffline(ports, log) {
+/**
+ * @param {{ page: number, emulator: number }} ports
+ * @param {Log} log
+ * @param {Partial<Options>} options of the emulator
+ * @returns {Promise<Started>}
+ */
+async function startOffline(ports, log, options) {
   const { server, key, sts, faceGroups } = await startEmulator({
     port: ports.emulator,
     vision: packageVision(product),
+    options,
     log,
   });
   const { page, token } = await startDemoPage(

@@ -14,6 +14,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
             node.arg(flag).arg(port.to_string());
         }
     }
+    if let Some(options) = arguments.opt_value_from_str::<_, String>("--options")? {
+        node.arg("--options").arg(options);
+    }
     if arguments.contains("--json") {
         node.arg("--json");
     }

@@ -44,7 +44,7 @@ struct Verb {
 const VERBS: &[Verb] = &[
     Verb {
         name: "demo",
-        flags: "[--port N] [--emulator-port N] [--json]",
+        flags: "[--port N] [--emulator-port N] [--options JSON] [--json]",
         does: "packs, then starts the page, the signing backend and the emulator, and prints where they are",
         run: demo::run,
     },

@@ -1,11 +1,13 @@
 // The emulator's faults: what the backend's calls meet.
 
+import { contract } from '../package.js';
 import { byId, element } from './dom.js';
 import { selectField } from './fields.js';
 
 /** @import { Session } from '../session.js' */
 
-const CHOICES = /** @type {const} */ ([
+/** @type {(readonly [string, string])[]} */
+const CHOICES = [
   ['', 'None'],
   ['latency', 'Answers come late'],
   ['throttle', 'Too many calls'],
@@ -15,7 +17,11 @@ const CHOICES = /** @type {const} */ ([
   ['half', 'Half an answer'],
   ['late', 'Carried out, answered too late'],
   ['empty', 'Empty answers'],
-]);
+  ...contract.subCodes.map(({ code }) => /** @type {const} */ ([`subCode=${code}`, `SubCode ${code}`])),
+  ...[...contract.codes, ...contract.gatewayCodes]
+    .filter(({ code }) => code !== 'Success' && !code.endsWith('*'))
+    .map(({ code }) => /** @type {const} */ ([`code=${code}`, code])),
+];
 
 /** @param {Session} session */
 export function faultsView(session) {
