@@ -18,6 +18,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
             node.arg(flag).arg(count.to_string());
         }
     }
+    if arguments.contains("--write") {
+        node.arg("--write");
+    }
     arguments::finish(arguments)?;
 
     pack::build()?;

@@ -137,8 +137,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "load",
-        flags: "[--runtime node|workerd|all] [--calls N] [--at-once N] [--qps N]",
-        does: "makes 2,000 calls of the backend through random faults and checks every answer; some ten minutes",
+        flags: "[--runtime node|workerd|all] [--calls N] [--at-once N] [--qps N] [--write]",
+        does: "finds out which rate this machine holds, makes 2,000 calls of the backend at that rate through random faults, and checks every answer; --write writes the table of www/server/README.md; some ten minutes",
         run: load::run,
     },
 ];

@@ -45,7 +45,15 @@ function variables(endpoint, qps) {
   };
 }
 
-/** @param {Size} size @returns {Promise<{ checks: Check[], summary: string }>} */
+/**
+ * @typedef {object} Figures
+ * @property {number} seconds
+ * @property {number} serviceCalls
+ * @property {number} busiest the most calls of the service in one second
+ * @property {number} recovered lost registrations that were found again
+ * @property {number} megabytes at most
+ */
+/** @param {Size} size @returns {Promise<{ checks: Check[], summary: string, figures: Figures }>} */
 export async function loadRun({ calls, atOnce, qps, runtime }) {
   /** @type {string[]} */
   const captured = [];
@@ -115,7 +123,8 @@ export async function loadRun({ calls, atOnce, qps, runtime }) {
       `${recovered} lost registrations found again`,
       `${sum('broken')} connections of clients broken`,
     ].join('; ');
-    return { checks, summary };
+    const megabytes = Math.max(...memory);
+    return { checks, summary, figures: { seconds, serviceCalls: before, busiest, recovered, megabytes } };
   } finally {
     await backend.close();
     await service.close();
