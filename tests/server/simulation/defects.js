@@ -14,8 +14,16 @@ export const DEFECTS = {
     },
     seen: /^\d+ keys of sim-user-\d+ made \d+ calls$/,
   },
-  'a service that registers whom it knows': {
-    spoils: { service: (store) => ({ ...store, faces: () => [] }) },
+  'a service that registers twice': {
+    spoils: {
+      service: (store) => ({
+        ...store,
+        addFace(face) {
+          store.addFace(face);
+          return store.addFace(face);
+        },
+      }),
+    },
     seen: /^sim-user-\d+ is registered 2 times$/,
   },
   'slots for everybody': {
