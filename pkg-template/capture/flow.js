@@ -122,17 +122,19 @@ export class Flow {
     const { options, face, texts } = this.#settings();
     const startMs = performance.now();
     try {
-      const photo = await watchProgress(abort, (onProgress) =>
-        preflight(original.pixels ?? original.file, options, {
-          signal: abort.signal,
-          face,
-          texts,
-          onProgress: (progress) => {
-            onProgress(progress.stage);
-            this.progress = progress;
-            this.#listener.onProgress();
-          },
-        }),
+      const photo = await watchProgress(
+        (onProgress) =>
+          preflight(original.pixels ?? original.file, options, {
+            signal: abort.signal,
+            face,
+            texts,
+            onProgress: (progress) => {
+              onProgress(progress.stage);
+              this.progress = progress;
+              this.#listener.onProgress();
+            },
+          }),
+        (error) => this.#abort === abort && this.#fail(problemOf(error)),
       );
       if (this.#abort === abort) {
         this.#finish(photo, original, performance.now() - startMs);

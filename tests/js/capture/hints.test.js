@@ -181,7 +181,7 @@ test('one at a time, in the order of what has to be put right first', () => {
   const all = {
     many_faces: 0.5,
     turned_photo: 90,
-    face_share: 0.1,
+    face_share: 0.05,
     off_centre: 0.4,
     tilt: 30,
     yaw: 0.5,
@@ -204,7 +204,7 @@ test('one at a time, in the order of what has to be put right first', () => {
   );
   assert.equal(hintFor({ ...seen(all), faces: [] }, null, seenPlain), 'no_face');
   // Never "closer" when the edge cuts the face.
-  assert.equal(hintFor(seen({ face_share: 0.2, face_cut: 0.2 }), null, seenPlain), 'too_close');
+  assert.equal(hintFor(seen({ face_share: 0.06, face_cut: 0.2 }), null, seenPlain), 'too_close');
   // Nor "further away" when the person only stands aside.
   const aside = moved(0.15, 0);
   const checks = aside.checks.map((check) => (check.id === 'face_cut' ? { ...check, value: 0.2 } : check));
@@ -224,8 +224,8 @@ test('a hint that is shown goes when its matter is better by a tenth', () => {
   const nearly = seen({ tilt: markOf('tilt') * 0.95 });
   assert.equal(hintFor(nearly, null, seenPlain), 'good');
   assert.equal(hintFor(nearly, 'tilt', seenPlain), 'tilt');
-  assert.equal(hintFor(seen({ face_share: 0.31 }), 'too_far', seenPlain), 'too_far');
-  assert.equal(hintFor(seen({ face_share: 0.31 }), 'good', seenPlain), 'good');
+  assert.equal(hintFor(seen({ face_share: 0.085 }), 'too_far', seenPlain), 'too_far');
+  assert.equal(hintFor(seen({ face_share: 0.085 }), 'good', seenPlain), 'good');
 });
 
 test('what was not measured says nothing', () => {
@@ -235,7 +235,7 @@ test('what was not measured says nothing', () => {
 });
 
 test('a hint stays long enough to be read', () => {
-  const far = seen({ face_share: 0.1 });
+  const far = seen({ face_share: 0.05 });
   const advance = (
     /** @type {typeof SILENT} */ saying,
     /** @type {Inspection} */ inspection,
