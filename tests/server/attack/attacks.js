@@ -74,11 +74,11 @@ function tinyChunks(bytes) {
 
 /** @param {Uint8Array} photo @param {number} holdMs until all that came is worked on */
 function heldBeforeTheEnd(photo, holdMs) {
-  return async (/** @type {Target} */ target) =>
+  return async (/** @type {Target} */ target, /** @type {number} */ share) =>
     memoryOf(target, 'megabytesWithPictures', 250, async () => {
       const all = Array.from({ length: 28 }, (_, index) => upload(target, client(index), photo));
       await Promise.all(all.map((one) => one.send(photo.subarray(0, -20))));
-      await wait(holdMs);
+      await wait(Math.max(2_500, holdMs * share));
       all.forEach((one) => one.close());
     });
 }

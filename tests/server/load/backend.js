@@ -21,7 +21,8 @@ const WebSocketOfTests = createRequire(new URL('../../package.json', import.meta
 
 /** @param {Record<string, string>} env @param {(line: string) => void} onLine @returns {Promise<Backend>} */
 export async function inNode(env, onLine) {
-  const child = spawn(process.execPath, ['www/server/node.js', '--port', '0'], {
+  // As the image starts it.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'www/server/node.js', '--port', '0'], {
     cwd: new URL('../../../', import.meta.url),
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
