@@ -22,10 +22,9 @@ mod sharpness;
 mod weights;
 
 pub use decode::{Face, Keypoint, Rectangle};
-pub use detection::Detection;
+pub use detection::{CERTAIN, Detection};
 pub(crate) use measures::BLOWN_OUT;
 pub use measures::{Measures, Side, measure};
-pub use search::CERTAIN;
 #[cfg(feature = "internals")]
 pub use {
     landmarks::POINTS as LANDMARK_POINTS,

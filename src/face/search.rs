@@ -19,17 +19,10 @@
 
 use super::arithmetic::logistic;
 use super::decode::{self, Face, Rectangle, insert_ranked, intersection, overlap};
-use super::detection::Detection;
+use super::detection::{CERTAIN, Detection, FACE};
 use super::input::{self, Frame, Turns};
 use super::network::{Network, Raw, SIDE};
 use crate::picture::{Area, Picture};
-
-/// Score from which on something counts as a face.
-pub(super) const FACE: f32 = 0.5;
-
-/// Score from which on a face is certain: at 0.5 the net sees faces in one of six pictures without any, at 0.85 in one
-/// of thirty-five.
-pub const CERTAIN: f32 = 0.85;
 
 const UPRIGHT: Turns = Turns(0);
 
