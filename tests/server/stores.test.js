@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { memoryStore, redisStore } from '../../pkg/server.js';
 import { sqliteStore } from '../../pkg/server-node.js';
+import { begin } from '../../pkg/server/stores/key-records.js';
 import { startBackend, person } from './backend-client.js';
 import { startRedis } from './redis-server.js';
 
@@ -136,6 +137,14 @@ for (const [name, kind] of Object.entries(KINDS)) {
     assert.ok(got.ok && waitedMs < 700, `${waitedMs} ms`);
   });
 }
+
+test('where the clock is set back, a lease lasts no longer than it would have', () => {
+  const taken = begin(undefined, claim, 7_200_000).record;
+  const seen = begin(taken, claim, 1_000);
+  assert.equal(seen.begun.state, 'running');
+  assert.equal(begin(seen.record, claim, 60_999).begun.state, 'running');
+  assert.deepEqual(begin(seen.record, claim, 61_000).begun, { state: 'yours', bizId: 'b', attempts: 1 });
+});
 
 /** The most times in any window of a second. @param {number[]} times */
 function busiest(times) {
