@@ -80,10 +80,10 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "evaluate",
-        flags: "DIR [--html FILE | --series] | --faceless [DIR]",
-        does: "runs every photo of a folder through preflight and the face detector; all values as CSV, or how far \
-               blur, noise, light, tilt, JPEG and enlarging are told apart, or what passes for a face in pictures \
-               that show none",
+        flags: "DIR [--csv FILE] [--html FILE] [--groups FILE] [--tones] [--ofiq] [--series] | --faceless [DIR] | --fetch DIR",
+        does: "runs every photo of a folder through preflight and the face detector; all values as CSV, how often each \
+               check warns in each group of photos, public photos to measure on, how far blur, noise, \
+               light, tilt, JPEG and enlarging are told apart, or what passes for a face in pictures that show none",
         run: evaluate::run,
     },
     Verb {
