@@ -20,6 +20,36 @@ const FEATURES: &str = "<path d=\"M30 49H40M50 49H60\" stroke=\"#3a2a22\" stroke
     <path d=\"M45 56L42 66H47\" fill=\"none\" stroke=\"#b87f5f\" stroke-width=\"1.5\"/>\
     <path d=\"M37 74Q45 79 53 74Q45 71 37 74Z\" fill=\"#a8444c\"/>";
 
+/// Colours of the drawn person, and of others: skin, the neck's shade, hair, clothes, nose, mouth.
+const DRAWN: [&str; 6] = ["#e0aa86", "#c88f6c", "#3a2a22", "#3f5f9a", "#b87f5f", "#a8444c"];
+const PEOPLE: [[&str; 6]; 4] = [
+    ["#8d5a3c", "#744830", "#1d1713", "#c2883a", "#6d432b", "#7d3a3a"],
+    ["#f0c8a8", "#d9ab88", "#a8652f", "#3d7a5c", "#cf9f7d", "#c0626a"],
+    ["#b87f56", "#9c6843", "#221a16", "#8c3f56", "#93603d", "#8f4742"],
+    ["#e8bd94", "#cb9d75", "#17151a", "#5a5f6b", "#c2925f", "#b05a5a"],
+];
+
+/// Who is drawn where light and colour are not what is wrong; else it is the usual person, who is lit as the marks want.
+const OTHERS: [(&str, usize); 11] = [
+    ("portrait", 0),
+    ("resolution", 1),
+    ("bytes", 2),
+    ("intact", 3),
+    ("source_quality", 0),
+    ("grey", 2),
+    ("turned_photo", 1),
+    ("tilt", 0),
+    ("yaw", 3),
+    ("off_centre", 2),
+    ("blur", 1),
+];
+
+/// The drawing of somebody else.
+fn somebody(who: usize, drawing: &str) -> String {
+    let colours = DRAWN.iter().zip(PEOPLE.get(who).into_iter().flatten());
+    colours.fold(drawing.to_owned(), |drawing, (usual, other)| drawing.replace(usual, other))
+}
+
 /// Every drawing with its path: one of a photo that passes, and those of the checks that can be drawn.
 pub fn all() -> Vec<(PathBuf, String)> {
     let ids = CHECKS.iter().map(|check| check.id).chain(["fit"]);
@@ -38,6 +68,8 @@ pub fn shown(id: &str, meaning: &str) -> String {
 fn drawing(id: &str) -> Option<String> {
     let (width, height) = if id == "portrait" { (120, 90) } else { SIZE };
     let body = scene(id)?;
+    let other = OTHERS.iter().find(|(check, _)| *check == id);
+    let body = other.map_or_else(|| body.clone(), |(_, who)| somebody(*who, &body));
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\
          {body}</svg>\n"
@@ -81,7 +113,8 @@ fn of_the_face(id: &str) -> Option<String> {
             "{WALL}<path d=\"M38 120L34 92H58L54 120Z\" fill=\"#9a6a4a\"/><path d=\"M46 92Q22 78 20 50Q42 60 46 92Q48 56 72 44Q70 76 46 92Z\" fill=\"#4d7d4d\"/>"
         ),
         "many_faces" => {
-            format!("{WALL}{}{}", moved("translate(-12 26) scale(.72)"), moved("translate(36 20) scale(.72)"))
+            let other = somebody(0, &moved("translate(36 20) scale(.72)"));
+            format!("{WALL}{}{other}", moved("translate(-12 26) scale(.72)"))
         }
         "turned_photo" => format!("<g transform=\"translate(105 15) rotate(90)\">{usual}</g>"),
         "tilt" => format!("{WALL}{}", moved("rotate(28 45 78)")),
@@ -106,9 +139,10 @@ fn of_the_face(id: &str) -> Option<String> {
         "face_cut" => format!("{WALL}{}", moved("translate(0 -42)")),
         "off_centre" => format!("{WALL}{}", moved("translate(23 6)")),
         "blur" => filtered("<feGaussianBlur stdDeviation=\"2.6\"/>", &usual),
+        // A room at night: all of it is dark, clothes, hair and the white of the eyes too, but for a far lamp.
         "dark" => format!(
-            "<rect width=\"90\" height=\"120\" fill=\"#f4f4ea\"/>{}",
-            filtered("<feColorMatrix values=\".28 0 0 0 0 0 .28 0 0 0 0 0 .28 0 0 0 0 0 1 0\"/>", &person())
+            "{}<circle cx=\"80\" cy=\"12\" r=\"4\" fill=\"#ffe9a8\"/>",
+            filtered("<feColorMatrix values=\".3 0 0 0 0 0 .3 0 0 0 0 0 .34 0 0 0 0 0 1 0\"/>", &usual)
         ),
         "bright" => {
             let glare = "<ellipse cx=\"45\" cy=\"56\" rx=\"22\" ry=\"29\" fill=\"#fff\" opacity=\".93\"/>";
