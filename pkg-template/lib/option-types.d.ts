@@ -85,7 +85,7 @@ export interface PreflightOptions {
     many_faces?: Threshold | undefined;
     /** Angle between the face and the upright, to the nearest quarter turn. Unit: degrees. Range: 0 to 180, or null. Default: warn 45, fail off. */
     turned_photo?: Threshold | undefined;
-    /** Angle between the eye line and the nearest quarter turn. Unit: degrees. Range: 0 to 45, or null. Default: warn 15, fail off. */
+    /** Angle between the eye line and the nearest quarter turn. Unit: degrees. Range: 0 to 60, or null. Default: warn 20, fail off. */
     tilt?: Threshold | undefined;
     /** Distance of the nose from the line through eyes and mouth, over the distance between the eyes. Unit: eye distances. Range: 0 to 2, or null. Default: warn 0.3, fail off. */
     yaw?: Threshold | undefined;
@@ -105,17 +105,17 @@ export interface PreflightOptions {
     eye_distance?: Threshold | undefined;
     /** Largest part of the face's width or height that is beyond the picture's edge. Unit: share. Range: 0 to 1, or null. Default: warn 0.02, fail off. */
     face_cut?: Threshold | undefined;
-    /** Distance of the face's middle from the picture's, over the picture's width or height. Unit: share. Range: 0 to 1, or null. Default: warn 0.2, fail off. */
+    /** Distance of the face's middle from the picture's, over the picture's width or height. Unit: share. Range: 0 to 1, or null. Default: warn 0.3, fail off. */
     off_centre?: Threshold | undefined;
     /** Steepness of the face's edges over that of the same edges blurred (directional edge ratio). Unit: ratio. Range: 0 to 4, or null. Default: warn 1.35, fail off. */
     blur?: Threshold | undefined;
-    /** Luma that 95 % of the face stay below; under the mark the face is dark. Unit: luma. Range: 0 to 255, or null. Default: warn 110, fail off. */
+    /** Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark the face is dark. Unit: luma. Range: 0 to 255, or null. Default: warn 128, fail off. */
     dark?: Threshold | undefined;
     /** Share of the face that is blown out (luma 247 and more). Unit: share. Range: 0 to 1, or null. Default: warn 0.1, fail off. */
     bright?: Threshold | undefined;
     /** Difference between the luma that 95 % and that 5 % of the face stay below. Unit: luma. Range: 0 to 255, or null. Default: warn 50, fail off. */
     contrast?: Threshold | undefined;
-    /** Doublings of light between one cheek and the other. Unit: stops. Range: 0 to 10, or null. Default: warn 2, fail off. */
+    /** Doublings of light between one cheek and the other. Unit: stops. Range: 0 to 10, or null. Default: warn 2.5, fail off. */
     uneven_light?: Threshold | undefined;
     /** Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*. Unit: CIELAB units. Range: 0 to 200, or null. Default: warn 10, fail off. */
     colour_cast?: Threshold | undefined;

@@ -57,7 +57,7 @@ pub const COLOUR_CAST: Definition = Definition {
 
 fn dark(evidence: &FaceEvidence<'_>) -> Finding {
     evidence.measured_part(
-        |measures| measures.bright_luma,
+        |measures| measures.light,
         |luma| Finding::low(luma, evidence.options.checks.dark, "dark.dark"),
     )
 }

@@ -10,6 +10,9 @@ const ASPECT: f32 = 0.715;
 /// Where the eyes stand in the tight box, from its top.
 const EYE_LEVEL: f32 = 0.41;
 
+/// Up to here a face is tilted, further on its picture is turned: heads laid on a shoulder read up to 60 degrees.
+const MOST_TILT_DEGREES: f64 = 60.0;
+
 /// How a picture is turned, clockwise, seen from its face: by 0, 1, 2 or 3 quarters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct QuarterTurns(pub u8);
@@ -25,9 +28,11 @@ pub(super) struct Geometry {
     pub eye_distance: f32,
     /// The direction of the eye line, of length 1, towards the right of the face as a viewer sees it.
     pub across: (f32, f32),
-    /// The quarter turns nearest to the eye line's angle.
+    /// The eye line's angle, clockwise, -180 to 180 degrees.
+    pub degrees: f64,
+    /// By how many quarter turns the picture is turned.
     pub turns: QuarterTurns,
-    /// What is left of that angle after the quarter turns, clockwise, -45 to 45 degrees.
+    /// What is left of that angle after the quarter turns, clockwise, -60 to 60 degrees.
     pub tilt_degrees: f64,
     /// Box from the hairline to the chin.
     pub tight: Rectangle,
@@ -42,7 +47,8 @@ impl Geometry {
         // The net may take a face on its head for an upright one and swap its eyes: the mouth says which way it stands.
         let down = f64::from(mouth.y - eyes.y) * line.0 - f64::from(mouth.x - eyes.x) * line.1;
         let line = if down < 0.0 { (-line.0, -line.1) } else { line };
-        let (turns, tilt_degrees) = QuarterTurns::nearest(direction_degrees(line.0, line.1));
+        let degrees = direction_degrees(line.0, line.1);
+        let (turns, tilt_degrees) = QuarterTurns::of(degrees);
         let length = (line.0 * line.0 + line.1 * line.1).sqrt();
         let across =
             if length > 0.0 { ((line.0 / length) as f32, (line.1 / length) as f32) } else { (1.0, 0.0) };
@@ -51,6 +57,7 @@ impl Geometry {
             mouth,
             eye_distance,
             across,
+            degrees,
             turns,
             tilt_degrees,
             tight: tight_box(eyes, eye_distance, distance(eyes, mouth), turns),
@@ -64,9 +71,16 @@ impl Geometry {
 }
 
 impl QuarterTurns {
-    /// The turn nearest to an angle of -180 to 180 degrees, and what is left of the angle.
-    fn nearest(degrees: f64) -> (Self, f64) {
-        let quarters = (degrees / 90.0).round();
+    /// The turns of a picture whose face is at an angle of -180 to 180 degrees, and what is left of the angle.
+    fn of(degrees: f64) -> (Self, f64) {
+        let quarters_aside = if degrees.abs() <= MOST_TILT_DEGREES {
+            0.0
+        } else if degrees.abs() >= 180.0 - MOST_TILT_DEGREES {
+            2.0
+        } else {
+            1.0
+        };
+        let quarters = quarters_aside * degrees.signum();
         (Self((quarters + 4.0) as u8 % 4), degrees - 90.0 * quarters)
     }
 
@@ -138,6 +152,16 @@ impl Face {
     pub(crate) fn turned(&self) -> bool {
         Geometry::of(self).turns != QuarterTurns(0)
     }
+
+    /// The eye line's angle, clockwise, -180 to 180 degrees.
+    pub(super) fn degrees(&self) -> f64 {
+        Geometry::of(self).degrees
+    }
+
+    /// Whether it is nearer to lying than to standing.
+    pub(super) fn leans(&self) -> bool {
+        self.degrees().abs() > 45.0
+    }
 }
 
 #[cfg(test)]
@@ -195,7 +219,7 @@ mod tests {
                 for [left, right] in [[left, right], [right, left]] {
                     let keypoints = [left, right, place(0.0, 15.0), place(aside, 30.0), left, right];
                     let face = Geometry::of(&Face { keypoints, ..Face::default() });
-                    assert!(face.tilt_degrees.abs() < 45.01, "{degrees} {aside}: {}", face.tilt_degrees);
+                    assert!(face.tilt_degrees.abs() < 60.01, "{degrees} {aside}: {}", face.tilt_degrees);
                     let angle = |face: &Geometry| 90.0 * f64::from(face.turns.0) + face.tilt_degrees;
                     let off = (angle(&face) - angle(&upright)).rem_euclid(360.0);
                     assert!(off.min(360.0 - off) < 0.01, "{degrees} {aside}: {}", angle(&face));

@@ -4,9 +4,8 @@ use super::decode::{Face, Keypoint, Rectangle};
 use super::geometry::{Geometry, distance};
 use super::landmarks::Landmarks;
 use super::sharpness::{self, directional_edge_ratio};
-use super::{cheeks, cover};
-use crate::picture::Histogram;
-use crate::picture::Picture;
+use super::{cheeks, cover, light};
+use crate::picture::{Area, Histogram, Picture};
 use crate::scale::averaged;
 use serde::Serialize;
 
@@ -31,7 +30,7 @@ pub struct Measures {
     pub eye_distance_px: f64,
     /// Quarter turns, clockwise, that the picture is turned by: 0, 90, 180 or 270 degrees.
     pub turned_degrees: f64,
-    /// What is left of the eye line's angle after the quarter turns, clockwise, -45 to 45 degrees.
+    /// What is left of the eye line's angle after the quarter turns, clockwise, -60 to 60 degrees.
     pub tilt_degrees: f64,
     /// Offset of the nose from the line through eyes and mouth, in eye distances; positive towards the side of the
     /// second eye.
@@ -44,11 +43,13 @@ pub struct Measures {
     pub off_centre: f64,
     /// Where the tight box's centre is from the picture's, along the axis of that larger share.
     pub off_centre_to: Side,
-    /// Directional edge ratio; `None` for a face that has fewer pixels than its marks were measured on.
+    /// Directional edge ratio of the face, or where that is low of the eyes; `None` for a face that has fewer pixels than its marks were measured on.
     pub sharpness: Option<f64>,
     /// Luma that 95 % of the face's core stay at or below; `None` where the core is outside of the picture, as for the
     /// next two.
     pub bright_luma: Option<f64>,
+    /// That luma, and what the brightness of the whole picture adds to it: how much light falls on the face.
+    pub light: Option<f64>,
     /// Share of the face's core that is blown out.
     pub blown_out: Option<f64>,
     /// Difference between the luma that 95 % and that 5 % of the face's core stay at or below.
@@ -115,7 +116,8 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
     let core = core.as_ref();
     let middle = |start: f32, length: f32, whole: f32| (start + length / 2.0) / whole.max(1.0) - 0.5;
     let (across, down) = (middle(tight.x, tight.width, width), middle(tight.y, tight.height, height));
-    let light = cheeks::measure(picture, &geometry, [left_eye, right_eye]);
+    let cheeks = cheeks::measure(picture, &geometry, [left_eye, right_eye]);
+    let bright_luma = core.map(|core| core.percentile(95) as f64);
     Measures {
         tight_box: tight,
         share: share(&tight, width, height),
@@ -128,12 +130,13 @@ pub fn measure(picture: &Picture, face: &Face) -> Measures {
         keypoint_outside: ![left_eye, right_eye, nose, mouth].iter().all(inside),
         off_centre: f64::from(across.abs().max(down.abs())),
         off_centre_to: side(across, down),
-        sharpness: sharpness(picture, &geometry),
-        bright_luma: core.map(|core| core.percentile(95) as f64),
+        sharpness: sharpness(picture, &geometry, [left_eye, right_eye]),
+        bright_luma,
+        light: bright_luma.map(|luma| light::on_face(luma, picture)),
         blown_out: core.map(|core| core.share_from(BLOWN_OUT)),
         contrast: core.map(|core| core.percentile(95) as f64 - core.percentile(5) as f64),
-        uneven_light: light.map(|light| light.difference),
-        colour_cast: light.map(|light| light.cast),
+        uneven_light: cheeks.map(|cheeks| cheeks.difference),
+        colour_cast: cheeks.map(|cheeks| cheeks.cast),
         lower_colour: cover::colour_distance(picture, &geometry),
         pitch_degrees: None,
         mouth_open: None,
@@ -163,15 +166,44 @@ fn cut(tight: &Rectangle, width: f32, height: f32) -> f32 {
     sides.map(beyond).into_iter().fold(0.0, f32::max)
 }
 
-/// On the part of the tight box that the picture shows, scaled to as many pixels as the marks were measured on.
-fn sharpness(picture: &Picture, geometry: &Geometry) -> Option<f64> {
-    let area = geometry.tight.samples(&picture.y);
+/// Of a face that reads between these the eyes are looked at too. Less is blurred, whatever noise in smeared eyes reads.
+const BLURRED: f64 = 1.2;
+const DOUBTFUL_SHARPNESS: f64 = 1.5;
+
+/// What the reading of a face is over that of the eyes of an equally sharp one.
+const FACE_OVER_EYES: f64 = 0.84;
+
+/// Sides of the box around an eye, in eye distances.
+const EYE: (f32, f32) = (0.66, 0.48);
+
+/// On the part of the tight box that the picture shows. Smooth skin between dark hair and a collar has no fine edges but
+/// the eyes', so these have a say where the face as a whole reads as blurred.
+fn sharpness(picture: &Picture, geometry: &Geometry, eyes: [Keypoint; 2]) -> Option<f64> {
     let scale = sharpness::WIDTH_PX as f32 / geometry.width();
-    if scale > 1.0 || area.width == 0 || area.height == 0 {
+    if scale > 1.0 {
+        return None;
+    }
+    let face = edge_ratio(picture, geometry.tight.samples(&picture.y), scale)?;
+    if !(BLURRED..DOUBTFUL_SHARPNESS).contains(&face) {
+        return Some(face);
+    }
+    let (width, height) = (EYE.0 * geometry.eye_distance, EYE.1 * geometry.eye_distance);
+    let (width, height) = if geometry.turns.0.is_multiple_of(2) { (width, height) } else { (height, width) };
+    let of_eye = |eye: Keypoint| {
+        let around = Rectangle { x: eye.x - width / 2.0, y: eye.y - height / 2.0, width, height };
+        edge_ratio(picture, around.samples(&picture.y), scale)
+    };
+    let [Some(one), Some(other)] = eyes.map(of_eye) else { return Some(face) };
+    Some(face.max((FACE_OVER_EYES * (one + other) / 2.0).min(DOUBTFUL_SHARPNESS)))
+}
+
+/// Of an area that is scaled to as many pixels as the marks were measured on; `None` where it is outside of the picture.
+fn edge_ratio(picture: &Picture, area: Area, scale: f32) -> Option<f64> {
+    if area.width == 0 || area.height == 0 {
         return None;
     }
     let scaled = |length: usize| ((length as f32 * scale + 0.5) as usize).max(1);
     let (columns, rows) = (scaled(area.width), scaled(area.height));
-    let face = sharpness::Grey { width: columns, values: averaged(&picture.y, area, columns, rows) };
-    Some(f64::from(directional_edge_ratio(&face)))
+    let part = sharpness::Grey { width: columns, values: averaged(&picture.y, area, columns, rows) };
+    Some(f64::from(directional_edge_ratio(&part)))
 }

@@ -15,6 +15,7 @@ mod geometry;
 mod input;
 mod landmarks;
 mod layers;
+mod light;
 mod measures;
 mod network;
 mod search;

@@ -45,6 +45,9 @@ const SURROUNDINGS: f32 = 3.0;
 /// Side of the square that a third look shows, in sides of the second one's box.
 const CLOSER: f32 = 2.2;
 
+/// Angles of a face that another look has to confirm.
+const UNCERTAIN_DEGREES: std::ops::Range<f64> = 40.0..75.0;
+
 /// By how much a turned picture has to show a face better than the upright one.
 const CLEARLY: f32 = 0.05;
 
@@ -54,7 +57,7 @@ const SAME_SPOT: f32 = 0.2;
 /// Share of the smaller box from which on two that share it show the same face.
 const SAME_FACE: f32 = 0.5;
 
-/// Second looks at one picture, at its squares and at each turn, at most: each costs as much as the first.
+/// Second looks at one picture, at its squares and at all of its turns, at most: each costs as much as the first.
 const MOST_LOOKS: usize = 4;
 
 /// One pass over the whole picture, which always takes the same time.
@@ -72,7 +75,8 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
     }
     let first = Look::at(network, picture, Area::whole(&picture.y), UPRIGHT);
     let mut search = Search { network, picture, score: first.score().min(HINT), sure: 0.0 };
-    let upright = search.confirmed(first.spots(), UPRIGHT, search.seen_well());
+    let mut looks = MOST_LOOKS;
+    let upright = search.confirmed(first.spots(), UPRIGHT, search.seen_well(), &mut looks);
     let sure = search.sure;
     let turned = if first.score() >= TURNED_HINT && sure < CERTAIN {
         search.turned(highest(&upright))
@@ -88,7 +92,11 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
         upright
     };
     let clearly = highest(&turned) >= highest(&upright) + CLEARLY;
-    detection(if clearly { turned } else { upright }, search.score)
+    let mut found = detection(if clearly { turned } else { upright }, search.score);
+    if let Some(first) = found.faces.first_mut() {
+        *first = search.straightened(*first);
+    }
+    found
 }
 
 struct Search<'a> {
@@ -102,16 +110,18 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The faces among the spots, which come likeliest first, as well placed as can be. Spots whose side is at least
-    /// `seen_well` need no second look.
-    fn confirmed(&mut self, spots: Vec<Face>, turns: Turns, seen_well: f32) -> Vec<Face> {
-        let mut looks = 0;
+    /// `seen_well` need no second look, unless they are doubtful beside a certain one: those may be people whose cheeks
+    /// touch. As many second looks are taken as are `left`.
+    fn confirmed(&mut self, spots: Vec<Face>, turns: Turns, seen_well: f32, left: &mut usize) -> Vec<Face> {
         let mut faces = Vec::with_capacity(spots.len());
+        let best = highest(&spots);
         self.sure = 0.0;
         for spot in spots {
-            let (face, again) = if side(&spot) >= seen_well || looks == MOST_LOOKS {
+            let well = side(&spot) >= seen_well && (spot.score >= CERTAIN || best < CERTAIN);
+            let (face, again) = if well || *left == 0 {
                 (spot, spot.score)
             } else {
-                looks += 1;
+                *left -= 1;
                 self.look_again(&spot, turns)
             };
             if face.score >= FACE {
@@ -164,6 +174,20 @@ impl Search<'_> {
         doubted(again, closer).score
     }
 
+    /// The face as the look places it in which it stands more upright. The net places keypoints as if faces stood, so one
+    /// that reads 50 degrees may be a head on a shoulder or a photo on its side.
+    fn straightened(&self, face: Face) -> Face {
+        let degrees = face.degrees();
+        if face.score < CERTAIN || !UNCERTAIN_DEGREES.contains(&degrees.abs()) {
+            return face;
+        }
+        let area = surroundings(self.picture, &face.rectangle, SURROUNDINGS);
+        let back = Turns(if degrees > 0.0 { 1 } else { 3 });
+        let faces = Look::at(self.network, self.picture, area, back).faces(CERTAIN);
+        let same = |again: &Face| overlap(&again.rectangle, &face.rectangle) > SAME_SPOT;
+        faces.into_iter().find(same).map_or(face, |again| Face { score: face.score, ..again })
+    }
+
     /// The known faces and those that the squares show besides.
     fn through_tiles(&mut self, mut known: Vec<Face>, tile_px: usize) -> Vec<Face> {
         let mut spots = Vec::new();
@@ -174,7 +198,8 @@ impl Search<'_> {
         }
         let certain = |face: &Face| face.score >= CERTAIN;
         spots.retain(|spot| !known.iter().any(|face| certain(face) && same(face, spot)));
-        let mut found = self.confirmed(distinct(spots), UPRIGHT, f32::INFINITY);
+        let mut looks = MOST_LOOKS;
+        let mut found = self.confirmed(distinct(spots), UPRIGHT, f32::INFINITY, &mut looks);
         // Squares cut faces off that the whole picture shows: it is right unless only the square is certain.
         known.retain(|face| certain(face) || !found.iter().any(|other| certain(other) && same(face, other)));
         found.retain(|other| !known.iter().any(|face| same(face, other)));
@@ -187,10 +212,11 @@ impl Search<'_> {
         // What was no face at all upright has to be a certain one.
         let mut best = if upright < FACE { CERTAIN } else { upright + CLEARLY };
         let mut faces = Vec::new();
+        let mut left = MOST_LOOKS;
         for turns in [1, 2, 3].map(Turns) {
             let look = Look::at(self.network, self.picture, Area::whole(&self.picture.y), turns);
-            let mut found = self.confirmed(look.spots(), turns, self.seen_well());
-            found.retain(Face::turned);
+            let mut found = self.confirmed(look.spots(), turns, self.seen_well(), &mut left);
+            found.retain(Face::leans);
             let score = highest(&found);
             if score >= best {
                 (best, faces) = (score, found);
@@ -267,10 +293,17 @@ impl Look {
         decode::faces(&self.raw, &self.frame, min_score)
     }
 
-    /// What is worth a second look: the faces, or the hints where there are none.
+    /// What is worth a second look: the faces, and the hints beside them.
     fn spots(&self) -> Vec<Face> {
-        let faces = self.faces(FACE);
-        if faces.is_empty() { self.faces(HINT) } else { faces }
+        let mut spots = self.faces(FACE);
+        let hints = self.faces(HINT);
+        let known = spots.len();
+        for hint in hints {
+            if !spots.iter().take(known).any(|face| same(face, &hint)) {
+                spots.push(hint);
+            }
+        }
+        spots
     }
 
     /// The highest score anywhere.

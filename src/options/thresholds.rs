@@ -211,7 +211,7 @@ thresholds! {
     /// Angle between the face and the upright, to the nearest quarter turn.
     turned_photo: warn Some(45.0), fail None, strict Some(45.0), 0.0 ..= 180.0 "degrees";
     /// Angle between the eye line and the nearest quarter turn.
-    tilt: warn Some(15.0), fail None, strict Some(35.0), 0.0 ..= 45.0 "degrees";
+    tilt: warn Some(20.0), fail None, strict Some(35.0), 0.0 ..= 60.0 "degrees";
     /// Distance of the nose from the line through eyes and mouth, over the distance between the eyes.
     yaw: warn Some(0.3), fail None, strict Some(0.5), 0.0 ..= 2.0 "eye distances";
     /// By how much the head is raised or lowered. Only where the face is looked at closely.
@@ -232,17 +232,18 @@ thresholds! {
     /// Largest part of the face's width or height that is beyond the picture's edge.
     face_cut: warn Some(0.02), fail None, strict Some(0.15), 0.0 ..= 1.0 "share";
     /// Distance of the face's middle from the picture's, over the picture's width or height.
-    off_centre: warn Some(0.2), fail None, strict None, 0.0 ..= 1.0 "share";
+    off_centre: warn Some(0.3), fail None, strict None, 0.0 ..= 1.0 "share";
     /// Steepness of the face's edges over that of the same edges blurred (directional edge ratio).
-    blur: warn Some(1.35), fail None, strict Some(1.15), 0.0 ..= 4.0 "ratio";
-    /// Luma that 95 % of the face stay below; under the mark the face is dark.
-    dark: warn Some(110.0), fail None, strict Some(70.0), 0.0 ..= 255.0 "luma";
+    blur: warn Some(1.35), fail None, strict Some(1.12), 0.0 ..= 4.0 "ratio";
+    /// Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark
+    /// the face is dark.
+    dark: warn Some(128.0), fail None, strict Some(70.0), 0.0 ..= 255.0 "luma";
     /// Share of the face that is blown out (luma 247 and more).
     bright: warn Some(0.1), fail None, strict Some(0.35), 0.0 ..= 1.0 "share";
     /// Difference between the luma that 95 % and that 5 % of the face stay below.
     contrast: warn Some(50.0), fail None, strict Some(25.0), 0.0 ..= 255.0 "luma";
     /// Doublings of light between one cheek and the other.
-    uneven_light: warn Some(2.0), fail None, strict None, 0.0 ..= 10.0 "stops";
+    uneven_light: warn Some(2.5), fail None, strict None, 0.0 ..= 10.0 "stops";
     /// Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*.
     colour_cast: warn Some(10.0), fail None, strict None, 0.0 ..= 200.0 "CIELAB units";
 }

@@ -67,7 +67,7 @@ for (const [name, picture] of Object.entries(PICTURES)) {
     near(found('tilt'), expected.tiltDegrees, 0.01, 'tilt');
     near(found('yaw'), expected.yaw, 0.002, 'yaw');
     near(found('off_centre'), expected.offCentre, 0.001, 'off_centre');
-    near(found('dark'), expected.brightLuma, 1, 'dark');
+    near(found('dark'), expected.light, 2.5, 'dark');
     near(found('bright'), expected.blownOut, 0.004, 'bright');
     near(found('contrast'), expected.contrast, 2, 'contrast');
     near(found('blur'), expected.edgeRatio, 0.01, 'blur');

@@ -168,7 +168,19 @@ export function ofFace(picture, keypoints) {
   const core = part(grey, x + 0.15 * wide, y + 0.15 * high, x + 0.85 * wide, y + 0.9 * high).values;
   const face = part(grey, x, y, x + wide, y + high);
   const scale = 128 / wide;
-  const small = averaged(face, Math.round(face.width * scale), Math.round(face.height * scale));
+  const sharpness = (/** @type {Grey} */ area) =>
+    edgeRatio(averaged(area, Math.round(area.width * scale), Math.round(area.height * scale)));
+  const [whole, ofEyes] = [
+    sharpness(face),
+    mean(
+      [left, right].map((eye) => {
+        const [across, up] = [0.33 * eyeDistance, 0.24 * eyeDistance];
+        return sharpness(part(grey, eye.x - across, eye.y - up, eye.x + across, eye.y + up));
+      }),
+    ),
+  ];
+  const bright = percentile(core, 0.95);
+  const added = Math.min(45, Math.max(0, 1.5 * (percentile(grey.values, 0.99) - 140)));
 
   const down = { x: (mouth.x - eyes.x) / 2, y: (mouth.y - eyes.y) / 2 };
   const cheeks = [left, right].map((eye) =>
@@ -195,10 +207,10 @@ export function ofFace(picture, keypoints) {
     tiltDegrees: Math.abs((Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI),
     yaw: Math.abs(((nose.x - eyes.x) * axis.y - (nose.y - eyes.y) * axis.x) / eyeDistance),
     offCentre: Math.max(Math.abs((x + wide / 2) / width - 0.5), Math.abs((y + high / 2) / height - 0.5)),
-    brightLuma: percentile(core, 0.95),
+    light: Math.max(bright, Math.min(140, bright + added)),
     blownOut: mean(core.map((value) => (value >= 247 ? 1 : 0))),
-    contrast: percentile(core, 0.95) - percentile(core, 0.05),
-    edgeRatio: edgeRatio(small),
+    contrast: bright - percentile(core, 0.05),
+    edgeRatio: whole >= 1.2 && whole < 1.5 ? Math.max(whole, Math.min(1.5, 0.84 * ofEyes)) : whole,
     unevenLight: Math.abs(Math.log2((one + 2) / (other + 2))),
     colourCast: Math.hypot(beyond(a, 5, 25), beyond(b, 5, 35)),
   };

@@ -301,14 +301,14 @@ export const OPTION_TABLE = [
   {
     "name": "checks.tilt.warn",
     "unit": "degrees",
-    "range": "0 to 45, or null",
-    "default": "15",
+    "range": "0 to 60, or null",
+    "default": "20",
     "meaning": "Angle between the eye line and the nearest quarter turn."
   },
   {
     "name": "checks.tilt.fail",
     "unit": "degrees",
-    "range": "0 to 45, or null",
+    "range": "0 to 60, or null",
     "default": "off",
     "meaning": "Angle between the eye line and the nearest quarter turn. With `preset: strict`: 35."
   },
@@ -442,7 +442,7 @@ export const OPTION_TABLE = [
     "name": "checks.off_centre.warn",
     "unit": "share",
     "range": "0 to 1, or null",
-    "default": "0.2",
+    "default": "0.3",
     "meaning": "Distance of the face's middle from the picture's, over the picture's width or height."
   },
   {
@@ -464,21 +464,21 @@ export const OPTION_TABLE = [
     "unit": "ratio",
     "range": "0 to 4, or null",
     "default": "off",
-    "meaning": "Steepness of the face's edges over that of the same edges blurred (directional edge ratio). With `preset: strict`: 1.15."
+    "meaning": "Steepness of the face's edges over that of the same edges blurred (directional edge ratio). With `preset: strict`: 1.12."
   },
   {
     "name": "checks.dark.warn",
     "unit": "luma",
     "range": "0 to 255, or null",
-    "default": "110",
-    "meaning": "Luma that 95 % of the face stay below; under the mark the face is dark."
+    "default": "128",
+    "meaning": "Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark the face is dark."
   },
   {
     "name": "checks.dark.fail",
     "unit": "luma",
     "range": "0 to 255, or null",
     "default": "off",
-    "meaning": "Luma that 95 % of the face stay below; under the mark the face is dark. With `preset: strict`: 70."
+    "meaning": "Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark the face is dark. With `preset: strict`: 70."
   },
   {
     "name": "checks.bright.warn",
@@ -512,7 +512,7 @@ export const OPTION_TABLE = [
     "name": "checks.uneven_light.warn",
     "unit": "stops",
     "range": "0 to 10, or null",
-    "default": "2",
+    "default": "2.5",
     "meaning": "Doublings of light between one cheek and the other."
   },
   {

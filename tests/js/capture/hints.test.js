@@ -169,12 +169,12 @@ test('the hint of the distance stays until it is better by a tenth', () => {
 });
 
 test('the side is that of the screen, mirrored or not', () => {
-  assert.equal(hintFor(moved(0.3, 0), null, seenPlain), 'left');
-  assert.equal(hintFor(moved(0.3, 0), null, seenMirrored), 'right');
-  assert.equal(hintFor(moved(-0.3, 0), null, seenPlain), 'right');
-  assert.equal(hintFor(moved(-0.3, 0), null, seenMirrored), 'left');
-  assert.equal(hintFor(moved(0, 0.3), null, seenMirrored), 'up');
-  assert.equal(hintFor(moved(0, -0.35), null, seenMirrored), 'down');
+  assert.equal(hintFor(moved(0.35, 0), null, seenPlain), 'left');
+  assert.equal(hintFor(moved(0.35, 0), null, seenMirrored), 'right');
+  assert.equal(hintFor(moved(-0.35, 0), null, seenPlain), 'right');
+  assert.equal(hintFor(moved(-0.35, 0), null, seenMirrored), 'left');
+  assert.equal(hintFor(moved(0, 0.36), null, seenMirrored), 'up');
+  assert.equal(hintFor(moved(0, -0.36), null, seenMirrored), 'down');
 });
 
 test('one at a time, in the order of what has to be put right first', () => {
