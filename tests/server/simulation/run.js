@@ -153,9 +153,10 @@ class Simulation {
       if (!this.#isStorm()) {
         return;
       }
-      const what = dice.pick(['killed', 'shaken', 'jumped']);
+      // What is in memory ends with its process.
+      const what = dice.pick(this.#storage.outlives ? ['killed', 'shaken', 'jumped'] : ['jumped']);
       this.#happened[what] = (this.#happened[what] ?? 0) + 1;
-      if (what === 'killed' && this.#storage.outlives) {
+      if (what === 'killed') {
         this.#backends.kill();
       } else if (what === 'shaken') {
         this.#storage.shake();
