@@ -74,7 +74,7 @@ export interface CallOptions {
    * the bytes of `face_weights.bin` serve where they come by another way. With `'optional'` the photo is checked without
    * the face where the weights do not load, and the report says so. Default: `false`, no face is looked for.
    *
-   * A second net (about 310 KB) looks closely at the face: it says whether it is one, how the head nods, whether the mouth
+   * A second net (about 315 KB) looks closely at the face: it says whether it is one, how the head nods, whether the mouth
    * is open, and how large the head is. With `true` and `'optional'` it is loaded only where the detector is in doubt,
    * and the doubt remains where it does not load; with `'thorough'` it is loaded at once and looks at every face.
    */
