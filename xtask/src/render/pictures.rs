@@ -137,7 +137,7 @@ fn of_the_face(id: &str) -> Option<String> {
         "face_share" => format!("{WALL}{}", moved("translate(29 66) scale(.36)")),
         "face_small" => format!("{WALL}{}", moved("translate(34 84) scale(.25)")),
         "face_cut" => format!("{WALL}{}", moved("translate(0 -42)")),
-        "off_centre" => format!("{WALL}{}", moved("translate(23 6)")),
+        "off_centre" => format!("{WALL}{}", moved("translate(29 6)")),
         "blur" => filtered("<feGaussianBlur stdDeviation=\"2.6\"/>", &usual),
         // A room at night: all of it is dark, clothes, hair and the white of the eyes too, but for a far lamp.
         "dark" => format!(
