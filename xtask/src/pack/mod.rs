@@ -85,8 +85,8 @@ const MOST_LANDMARKS_BYTES: usize = 325_000;
 
 /// Largest module, gzipped. Not the goal, which is smaller, but a little over what was reached, so that growth is noticed:
 /// one careless line can link the formatting of floats. `cargo xtask sizes` says where the bytes are. The second look (its
-/// net, its points, a stem of its own) took it from 192,500 to 200,900.
-const MOST_MODULE_GZIP_BYTES: usize = 202_000;
+/// net, its points, a stem of its own) took it from 192,500 to 201,500.
+const MOST_MODULE_GZIP_BYTES: usize = 204_000;
 
 fn write_weights(folder: &Path) -> Result<()> {
     let weights = weights::shipped(root())?;
