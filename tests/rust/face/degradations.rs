@@ -68,7 +68,7 @@ fn what_is_spoilt_is_told_from_what_is_good() {
     let (good, spoilt) = (values(&SHARP), values(&spoilt));
     let least = good.iter().copied().fold(f64::INFINITY, f64::min);
     let most = spoilt.iter().copied().fold(0.0, f64::max);
-    assert!(least > 1.28 && most < 1.25, "good {good:?}, spoilt {spoilt:?}");
+    assert!(least > 1.35 && most < 1.3, "good {good:?}, spoilt {spoilt:?}");
 }
 
 /// What nearly all of the study's photos showed (`src/check/README.md`): so all of a few have to.
