@@ -43,7 +43,7 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 export class ReflectedElement extends Base {
   /** @type {PreflightOptions | null} */
   #options = null;
-  /** @type {boolean | 'optional' | ArrayBufferLike | Uint8Array | null} */
+  /** @type {boolean | ArrayBufferLike | Uint8Array | null} */
   #face = null;
   /** @type {Token | null} */
   #token = null;
@@ -76,7 +76,7 @@ export class ReflectedElement extends Base {
     return this.getAttribute('name') ?? '';
   }
   set name(value) {
-    this.setAttribute('name', value);
+    this.#set('name', value);
   }
 
   /** Whether the form needs a photo. */
@@ -84,7 +84,7 @@ export class ReflectedElement extends Base {
     return this.hasAttribute('required');
   }
   set required(on) {
-    this.toggleAttribute('required', on);
+    this.toggleAttribute('required', Boolean(on));
   }
 
   /** Whether the element cannot be used now. */
@@ -92,7 +92,7 @@ export class ReflectedElement extends Base {
     return this.hasAttribute('disabled');
   }
   set disabled(on) {
-    this.toggleAttribute('disabled', on);
+    this.toggleAttribute('disabled', Boolean(on));
   }
 
   /** Address of the backend's `verify`. Default: nothing is sent. */
@@ -100,7 +100,7 @@ export class ReflectedElement extends Base {
     return this.getAttribute('endpoint') ?? '';
   }
   set endpoint(value) {
-    this.setAttribute('endpoint', value);
+    this.#set('endpoint', value);
   }
 
   /** Name of the backend's policy. */
@@ -108,7 +108,7 @@ export class ReflectedElement extends Base {
     return this.getAttribute('policy') ?? '';
   }
   set policy(value) {
-    this.setAttribute('policy', value);
+    this.#set('policy', value);
   }
 
   /** The token that the integrator's server issued, or a function that gets it. @returns {Token | undefined} */
@@ -124,7 +124,7 @@ export class ReflectedElement extends Base {
     return this.#options ?? /** @type {PreflightOptions} */ (this.#json('options'));
   }
   set options(value) {
-    this.#options = value ?? null;
+    this.#options = this.#objectOf('options', value);
     this.settingsChanged();
   }
 
@@ -141,7 +141,7 @@ export class ReflectedElement extends Base {
     return text === 'off' ? false : text === 'required' ? true : 'optional';
   }
   set face(value) {
-    this.#face = value ?? null;
+    this.#face = this.#objectOf('face', value);
   }
 
   /** Whether a good picture is taken automatically. The person can change it. */
@@ -149,7 +149,7 @@ export class ReflectedElement extends Base {
     return this.hasAttribute('auto');
   }
   set auto(on) {
-    this.toggleAttribute('auto', on);
+    this.toggleAttribute('auto', Boolean(on));
   }
 
   /** `user`, `environment` or the id of a device. */
@@ -157,7 +157,7 @@ export class ReflectedElement extends Base {
     return this.getAttribute('camera') ?? 'user';
   }
   set camera(value) {
-    this.setAttribute('camera', value);
+    this.#set('camera', value);
   }
 
   /** Where photos may come from: `camera file` by default. @returns {CaptureSource[]} */
@@ -165,7 +165,7 @@ export class ReflectedElement extends Base {
     return SOURCES.filter((source) => this.#tokens('sources', SOURCES).has(source));
   }
   set sources(value) {
-    this.setAttribute('sources', value.join(' '));
+    this.#set('sources', Array.isArray(value) ? value.join(' ') : value);
   }
 
   /** The steps that are shown: `intro review send verdict` by default. @returns {CaptureStep[]} */
@@ -173,7 +173,7 @@ export class ReflectedElement extends Base {
     return STEPS.filter((step) => this.#tokens('steps', STEPS).has(step));
   }
   set steps(value) {
-    this.setAttribute('steps', value.join(' '));
+    this.#set('steps', Array.isArray(value) ? value.join(' ') : value);
   }
 
   /** What happens to a photo that is not higher than wide. @returns {PreflightOptions['landscape']} */
@@ -182,10 +182,7 @@ export class ReflectedElement extends Base {
     return value === 'fail' || value === 'crop' || value === 'allow' ? value : undefined;
   }
   set landscape(value) {
-    this.toggleAttribute('landscape', value !== undefined);
-    if (value !== undefined) {
-      this.setAttribute('landscape', value);
-    }
+    this.#set('landscape', value);
   }
 
   /** Texts of the page's own by key, which win. As an attribute: JSON. @returns {Record<string, string>} */
@@ -193,7 +190,7 @@ export class ReflectedElement extends Base {
     return this.#strings ?? /** @type {Record<string, string>} */ (this.#json('strings'));
   }
   set strings(value) {
-    this.#strings = value ?? null;
+    this.#strings = this.#objectOf('strings', value);
     this.settingsChanged();
   }
 
@@ -202,7 +199,7 @@ export class ReflectedElement extends Base {
     return this.hasAttribute('send-anyway');
   }
   set sendAnyway(on) {
-    this.toggleAttribute('send-anyway', on);
+    this.toggleAttribute('send-anyway', Boolean(on));
   }
 
   /** What a demo policy leaves to the page. @returns {SubmitFields | undefined} */
@@ -227,6 +224,31 @@ export class ReflectedElement extends Base {
     if (changed) {
       this.questionChanged();
     }
+  }
+
+  /**
+   * Frameworks set a property to nothing when it is no longer given.
+   * @param {string} name @param {string | null | undefined} value
+   */
+  #set(name, value) {
+    if (value === null || value === undefined) {
+      this.removeAttribute(name);
+    } else {
+      this.setAttribute(name, value);
+    }
+  }
+
+  /**
+   * A framework that sets a property where an attribute was written hands on the attribute's text.
+   * @template {object | boolean | string} T
+   * @param {string} name @param {T | null | undefined} value @returns {Exclude<T, string> | null}
+   */
+  #objectOf(name, value) {
+    if (typeof value === 'string') {
+      this.setAttribute(name, value);
+      return null;
+    }
+    return /** @type {Exclude<T, string> | null | undefined} */ (value) ?? null;
   }
 
   /** @param {string} name @returns {object} of the attribute's JSON; empty where there is none */

@@ -2,7 +2,9 @@
 
 /** @import { FaceCaptureEventMap } from './types.js' */
 
-/** @typedef {'state' | 'hint' | 'photo' | 'verdict' | 'error' | 'camera'} EventName */
+export const EVENT_NAMES = /** @type {const} */ (['state', 'hint', 'photo', 'verdict', 'error', 'camera']);
+
+/** @typedef {(typeof EVENT_NAMES)[number]} EventName */
 
 /** @typedef {ReturnType<typeof emitterOf>} Emit */
 

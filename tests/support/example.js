@@ -54,3 +54,21 @@ export async function choosePhotos(page) {
   }
   return advice;
 }
+
+/**
+ * The same way through a page with `<face-capture>`, up to the sending of the fit photo.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>} what the element said of the unfit photo
+ */
+export async function captureAndSend(page) {
+  const [unfit, unreadable] = ['landscape.jpg', 'x_text.jpg'].map((name) => join(root, 'tests/fixtures', name));
+  const input = page.locator('face-capture input[type=file]').first();
+  await input.setInputFiles(String(unfit));
+  const advice = await page.locator('face-capture [part~="advice"]').innerText({ timeout: 60_000 });
+  await input.setInputFiles(String(unreadable));
+  await page.locator('face-capture .root[data-state="problem"]').waitFor({ timeout: 30_000 });
+  await input.setInputFiles(asFile(drawPerson('ada')));
+  await page.locator('face-capture [part~="use-button"]').click({ timeout: 60_000 });
+  return advice;
+}

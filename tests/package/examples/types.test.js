@@ -8,6 +8,7 @@ import { installExample } from '../../support/example.js';
 import { root } from '../../support/package.js';
 
 for (const [name, file, packages] of /** @type {[string, string, string[]?][]} */ ([
+  ['capture-page', 'main.js'],
   ['plain-page', 'main.js'],
   ['cloudflare-worker', 'worker.js'],
   ['node-script', 'check-folder.js'],

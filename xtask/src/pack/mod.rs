@@ -3,14 +3,15 @@
 mod addresses;
 
 use crate::arguments::{self, Arguments};
-use crate::checkout::root;
+use crate::checkout::{at_root, root};
 use crate::tools;
-use crate::{inline, manifest, npm, third_party, wasm};
+use crate::{inline, manifest, npm, process, third_party, wasm};
 use anyhow::{Context, Result, ensure};
 use face_tools::weights;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -109,6 +110,7 @@ fn fill(stage: &Path) -> Result<()> {
         copy(&root().join(file), &stage.join(file))?;
     }
     copy(&root().join("docs/openapi.json"), &stage.join("openapi.json"))?;
+    describe_element(stage)?;
     fs::write(stage.join("THIRD-PARTY.txt"), third_party::notices()?)?;
     set_version(stage)?;
     addresses::fill(stage)?;
@@ -119,25 +121,40 @@ fn fill(stage: &Path) -> Result<()> {
     set_files(stage)
 }
 
-/// Copies what the package depends on, or can use, into `node_modules` of a folder, as `xtask/` has it installed. It is
-/// found there by whatever stands inside that folder.
+/// The manifest of the custom element, from its documentation.
+fn describe_element(stage: &Path) -> Result<()> {
+    let mut node = at_root("node");
+    node.arg("xtask/element/manifest.js").arg(stage.join("custom-elements.json"));
+    process::run(&mut node).context("the element's manifest could not be written")
+}
+
+/// Copies what the package depends on, or can use, into `node_modules` of a folder, as `xtask/` has it installed, with
+/// what that depends on. It is found there by whatever stands inside that folder.
 fn copy_dependencies(destination: &Path) -> Result<()> {
     let modules = destination.join("node_modules");
     if modules.exists() {
         fs::remove_dir_all(&modules)?;
     }
-    let manifest: Value =
-        serde_json::from_str(&fs::read_to_string(root().join("pkg-template/package.json"))?)?;
-    let names = |kind: &str| {
-        manifest[kind].as_object().with_context(|| format!("the package has no {kind}")).map(|all| all.keys())
-    };
-    for name in names("dependencies")?.chain(names("peerDependencies")?) {
-        let installed = root().join("xtask/node_modules").join(name);
-        for file in files_below(&installed)? {
-            copy(&installed.join(&file), &modules.join(name).join(&file))?;
+    let mut waiting = dependencies_of(&root().join("pkg-template"), &["dependencies", "peerDependencies"])?;
+    let mut copied = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if !copied.insert(name.clone()) {
+            continue;
         }
+        let installed = root().join("xtask/node_modules").join(&name);
+        for file in files_below(&installed)? {
+            copy(&installed.join(&file), &modules.join(&name).join(&file))?;
+        }
+        waiting.extend(dependencies_of(&installed, &["dependencies"])?);
     }
     Ok(())
+}
+
+/// The names that a package lists under some keys of its `package.json`.
+fn dependencies_of(package: &Path, keys: &[&str]) -> Result<Vec<String>> {
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(package.join("package.json"))?)?;
+    let listed = keys.iter().filter_map(|key| manifest[*key].as_object());
+    Ok(listed.flat_map(|names| names.keys().cloned()).collect())
 }
 
 /// The version of `Cargo.toml` is the only one: the template says 0.0.0 wherever it belongs.
@@ -172,7 +189,7 @@ fn check_files(stage: &Path, listed: &[String]) -> Result<()> {
     let present = files_below(stage)?;
     let manifest: Value = serde_json::from_str(&fs::read_to_string(stage.join("package.json"))?)?;
     let mut required: Vec<&str> = REQUIRED.to_vec();
-    for key in ["main", "types", "bin", "exports", "sideEffects"] {
+    for key in ["main", "types", "customElements", "bin", "exports", "sideEffects"] {
         paths_in(&manifest[key], &mut required);
     }
     for file in required {
@@ -200,8 +217,8 @@ fn paths_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 
 fn is_publishable(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
-    let by_name =
-        name.starts_with("LICENSE-") || ["THIRD-PARTY.txt", "package.json", "openapi.json"].contains(&name);
+    let by_name = name.starts_with("LICENSE-")
+        || ["THIRD-PARTY.txt", "package.json", "openapi.json", "custom-elements.json"].contains(&name);
     by_name
         || [
             ".js",

@@ -1,5 +1,5 @@
 import { contract } from 'face-preflight/contract';
-import { SelfiePicker } from './selfie-picker.jsx';
+import { Selfie } from './selfie.jsx';
 
 /** Rendered on the server: the contract is plain data and needs no wasm. */
 export default function Page() {
@@ -10,7 +10,7 @@ export default function Page() {
       <p>
         It has to have at least {minWidthPx} × {minHeightPx} pixels.
       </p>
-      <SelfiePicker />
+      <Selfie />
     </main>
   );
 }
