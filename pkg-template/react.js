@@ -74,7 +74,7 @@ export const FaceCapture = forwardRef(
 
 /**
  * Camera, guidance and checks for a page that draws its own steps: what is known, and what can be done. The camera's
- * dialog is the element's. Options are the element's properties; `steps` has no meaning here.
+ * dialog is the element's. Send the photo with `submit` of `face-preflight/client`.
  * @param {WrapperProperties} [properties]
  * @returns {CaptureSnapshot & CaptureActions}
  */

@@ -68,7 +68,7 @@ function asProperties(properties) {
 
 /**
  * Camera, guidance and checks for a page that draws its own steps: what is known, and what can be done. The camera's
- * dialog is the element's. Options are the element's properties, or a ref or getter of them; `steps` has no meaning here.
+ * dialog is the element's. Send the photo with `submit` of `face-preflight/client`.
  * @param {MaybeRefOrGetter<WrapperProperties>} [properties]
  * @returns {{ snapshot: Readonly<ShallowRef<CaptureSnapshot>> } & CaptureActions}
  */

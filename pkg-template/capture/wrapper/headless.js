@@ -8,7 +8,7 @@ import { attributesOf, objectsOf, setObjects } from './properties.js';
 /** @import { CaptureActions, CaptureSnapshot, ObjectProperties, WrapperProperties } from './types.js' */
 
 /** @type {CaptureSnapshot} */
-export const NOTHING_YET = Object.freeze({ state: 'idle', hint: null, photo: null, answer: null, error: null });
+export const NOTHING_YET = Object.freeze({ state: 'idle', hint: null, photo: null, error: null });
 
 /** @param {CaptureSnapshot} before @param {FaceCaptureEvent} event @returns {CaptureSnapshot} */
 function after(before, event) {
@@ -16,22 +16,18 @@ function after(before, event) {
     case 'face-capture:state': {
       const { state } = event.detail;
       const { photo, state: now } = /** @type {FaceCapture} */ (event.target);
-      const isProblem = state === 'problem';
       return {
         ...before,
         state: now,
         photo,
         hint: state === 'camera' ? before.hint : null,
-        answer: state === 'verdict' || isProblem ? before.answer : null,
-        error: isProblem ? before.error : null,
+        error: state === 'problem' ? before.error : null,
       };
     }
     case 'face-capture:hint':
       return { ...before, hint: event.detail };
     case 'face-capture:photo':
       return { ...before, photo: event.detail.photo };
-    case 'face-capture:verdict':
-      return { ...before, answer: event.detail.answer };
     case 'face-capture:error':
       return { ...before, error: event.detail };
     default:
@@ -59,7 +55,6 @@ export class HeadlessCapture {
     reset: () => this.#element?.reset(),
     capture: () => this.#element?.capture(),
     check: async (file) => this.#element?.check(file),
-    send: async () => this.#element?.send(),
   };
 
   /** @param {() => void} listener @returns {() => void} ends it */

@@ -1,6 +1,5 @@
 // What the components for frameworks share.
 
-import type { Answer } from '../../lib/client/types.js';
 import type { Photo } from '../../lib/types.js';
 import type { FaceCapture } from '../element.js';
 import type { CaptureState, ErrorDetail, FaceCaptureEventMap, HintDetail } from '../types.js';
@@ -39,8 +38,6 @@ export interface CaptureSnapshot {
   readonly hint: HintDetail | null;
   /** The photo that was checked last. */
   readonly photo: Photo | null;
-  /** The backend's answer, where one was asked for. */
-  readonly answer: Answer | null;
   /** What went wrong last; null once something goes on. */
   readonly error: ErrorDetail | null;
 }
@@ -52,5 +49,4 @@ export interface CaptureActions {
   reset(): void;
   capture(): void;
   check(file: Blob): Promise<void>;
-  send(): Promise<void>;
 }
