@@ -106,7 +106,10 @@ for (const [name, script] of Object.entries({ react: REACT, vue: VUE })) {
     /** @type {string[]} */
     const faults = [];
     page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && !/404/.test(message.text()) && faults.push(message.text()));
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && !/404/.test(message.text()) && faults.push(message.text()),
+    );
     try {
       await page.goto(server.url);
       const run = await evaluator(page);
