@@ -22,7 +22,7 @@ worker.addEventListener('fetch', (event) => {
 const OWN_FILES = [
   /^(index\.html)?$/,
   /^[\w-]+\.(js|svg)$/,
-  /^(style|view)\/[\w-]+\.(css|js)$/,
+  /^(style|debug)\/[\w-]+\.(css|js)$/,
   /^face-preflight\/([\w-]+\/)*[\w.-]+\.(js|wasm|bin)$/,
 ];
 const FOLDER = new URL('./', location.href).href;
