@@ -133,7 +133,7 @@ impl<'a> Request<'a> {
 ///
 /// let picture = FacePicture::Url("https://example.com/selfie.jpg");
 /// let mut request = Request::new(Mode::Search, "check1", "user1", picture);
-/// request.face_group_codes = &["customers"];
+/// request.groups = &["customers"];
 /// let parameters = build_request(&request)?;
 /// assert!(parameters.contains(&("FaceGroupCodes", "customers".to_owned())));
 /// # Ok::<(), face_preflight::Error>(())

@@ -1,12 +1,13 @@
 //! The commands work on the checkout that they run in, not on the one that they were built in.
 #![allow(missing_docs)]
+#![cfg(unix)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
 /// What `render --check` reads, and what marks a checkout.
-const NEEDED: &[&str] = &["Cargo.toml", "README.md", "docs", "pkg-template", "xtask/Cargo.toml"];
+const NEEDED: &[&str] = &["Cargo.toml", "README.md", "docs", "pkg-template", "xtask"];
 
 fn root() -> PathBuf {
     Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap()).parent().unwrap().to_owned()
@@ -29,6 +30,8 @@ fn copy(from: &Path, to: &Path) {
 fn copied(name: &str) -> PathBuf {
     let copied = env::temp_dir().join(format!("face-preflight-{name}-{}", std::process::id()));
     NEEDED.iter().for_each(|path| copy(&root().join(path), &copied.join(path)));
+    // Installed packages are the same anywhere.
+    std::os::unix::fs::symlink(root().join("xtask/node_modules"), copied.join("xtask/node_modules")).unwrap();
     copied
 }
 
