@@ -82,7 +82,7 @@ test('the table has a row for each photo and a sum', async () => {
   assert.match(rows[3] ?? '', /^photos\/a\.png +fit +.* \d+,\d+$/);
   assert.match(rows[5] ?? '', /lying\.png +unfit .*portrait: Hold your phone upright/);
   assert.match(rows[4] ?? '', /broken\.jpg +error .*truncated/);
-  assert.equal(rows.at(-1), '7 photos: 2 fit, 1 fit with warnings, 1 unfit, 3 not judged; 1 other file ignored');
+  assert.equal(rows.at(-1), '7 photos: 3 fit, 0 fit with warnings, 1 unfit, 3 not judged; 1 other file ignored');
 });
 
 test('however many threads: the same lines', async () => {
@@ -123,7 +123,7 @@ test('--skip-existing goes on where a run was stopped', async () => {
   assert.equal(status, 2, 'what could not be judged still cannot');
   assert.equal(
     lines(stdout).at(-1),
-    '5 photos: 0 fit, 1 fit with warnings, 1 unfit, 3 not judged; 2 skipped; 1 other file ignored',
+    '5 photos: 1 fit, 0 fit with warnings, 1 unfit, 3 not judged; 2 skipped; 1 other file ignored',
   );
   assert.equal((await stat(join(folder, 'resumed/a.jpg'))).mtimeMs, before.mtimeMs);
   assert.deepEqual((await readdir(join(folder, 'resumed'))).sort(), ['B.jpg', 'a-2.jpg', 'a.jpg']);

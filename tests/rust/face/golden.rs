@@ -1,6 +1,7 @@
-//! The faces of the fixtures, boxes rounded: the table that JavaScript reads too. `BLESS=1` writes it.
+//! The faces of the fixtures, boxes rounded, with a second look where there is a doubt, as `face: true` does it: the
+//! table that JavaScript reads too. `BLESS=1` writes it.
 
-use super::{detector, root};
+use super::{closer_detector, detector, root};
 use face_preflight::Face;
 use face_preflight::{Options, Session};
 use std::fs;
@@ -8,6 +9,9 @@ use std::fs;
 fn line(name: &str, file: &[u8]) -> String {
     let mut session = Session::with_detector(Options::default(), Some(detector())).unwrap();
     session.push(file).unwrap();
+    if session.in_doubt().unwrap() {
+        session.set_detector(closer_detector());
+    }
     let faces = session.finish().unwrap().report.faces.unwrap();
     let numbers = |face: &Face| {
         let rectangle = face.rectangle;
