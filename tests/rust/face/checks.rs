@@ -264,7 +264,7 @@ fn a_head_on_a_shoulder_is_tilted_and_its_photo_is_not_turned() {
         let photo = run(&[Drawn { centre: (360.0, 480.0), radius: 200.0, degrees }]);
         assert_eq!(status(&photo, "turned_photo"), Status::Pass, "{degrees}");
         assert_eq!(status(&photo, "tilt"), Status::Warn, "{degrees}");
-        assert!((value(&photo, "tilt") - f64::from(degrees).abs()).abs() < 6.0, "{degrees}");
+        assert!((value(&photo, "tilt") - degrees.abs()).abs() < 6.0, "{degrees}");
     }
 }
 

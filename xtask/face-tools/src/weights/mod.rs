@@ -58,7 +58,7 @@ pub fn model(root: &Path, net: Net) -> Result<Vec<u8>> {
 ///
 /// # Errors
 ///
-/// As [`model`].
+/// As [`model()`].
 pub fn shipped(root: &Path) -> Result<Vec<u8>> {
     converted(root, Net::Detector, Encoding::Byte)
 }
@@ -67,7 +67,7 @@ pub fn shipped(root: &Path) -> Result<Vec<u8>> {
 ///
 /// # Errors
 ///
-/// As [`model`].
+/// As [`model()`].
 pub fn shipped_landmarks(root: &Path) -> Result<Vec<u8>> {
     converted(root, Net::Landmarks, Encoding::Byte)
 }
@@ -76,7 +76,7 @@ pub fn shipped_landmarks(root: &Path) -> Result<Vec<u8>> {
 ///
 /// # Errors
 ///
-/// As [`model`].
+/// As [`model()`].
 pub fn converted(root: &Path, net: Net, encoding: Encoding) -> Result<Vec<u8>> {
     convert(&model(root, net)?, net, encoding)
 }
