@@ -43,7 +43,7 @@ declare const file: File;
 declare const bytes: Uint8Array;
 declare const photo: import('face-preflight').Photo;
 declare const receipt: string;
-declare const event: import('face-preflight/server').VerdictEvent;
+declare const verdict: import('face-preflight/server').VerdictEvent;
 declare const controller: AbortController;
 declare const bar: HTMLProgressElement;
 declare const image: HTMLImageElement;

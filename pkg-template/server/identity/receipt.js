@@ -87,8 +87,8 @@ export class ReceiptError extends Error {
  *
  * @example
  * ```js
- * // `event` is what `onVerdict` gets.
- * console.log(await issueReceipt(event, { secret: 'at least 32 bytes of random text' }));
+ * // `verdict` is what `onVerdict` gets.
+ * console.log(await issueReceipt(verdict, { secret: 'at least 32 bytes of random text' }));
  * ```
  */
 export async function issueReceipt(verdict, how) {
