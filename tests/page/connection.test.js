@@ -11,6 +11,10 @@ const ada = asFile(drawPerson('ada'));
 const bob = asFile(drawPerson('bob'));
 
 const service = standingService();
+
+/** The facts of an attempt before stand until there is a verdict. @param {import('playwright-core').Page} page */
+const decided = (page) => page.locator('#source .root[data-state="verdict"]').waitFor();
+
 test('once loaded, photos are checked without a connection, and sent when it is back', {
   timeout: 120_000,
 }, async () => {
@@ -49,6 +53,7 @@ test('once loaded, photos are checked without a connection, and sent when it is 
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('You’re offline').waitFor();
     await context.setOffline(false);
+    await decided(page);
     assert.equal((await answer(page)).SubCode, '200', 'sent automatically');
     assert.deepEqual(faults, []);
   } finally {
@@ -100,6 +105,7 @@ test('a lost answer is asked for again as the same question', async () => {
     await page.getByRole('heading', { name: 'We can’t reach the service' }).waitFor();
     await page.unroute('**/api/verify');
     await page.getByRole('button', { name: 'Try again' }).click();
+    await decided(page);
     assert.equal((await answer(page)).SubCode, '200');
     assert.ok(keys.length > 2, 'the package tries more than once');
     assert.equal(new Set(keys).size, 1);
