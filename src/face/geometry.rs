@@ -199,10 +199,13 @@ mod tests {
 
     #[test]
     fn tilt_is_what_is_left_after_the_quarter_turns() {
-        for quarter in [0.0, 90.0, 180.0, 270.0] {
+        for quarter in [0.0, 90.0, 180.0, -90.0] {
             for tilt in [-40.0, -10.0, 0.0, 25.0, 44.0] {
-                let found = turned(quarter + tilt).tilt_degrees;
-                assert!((found - f64::from(tilt)).abs() < 0.01, "{quarter} {tilt}: {found}");
+                let angle: f32 = quarter + tilt;
+                // A head that is laid on a shoulder is no turned photo.
+                let expected = if angle.abs() <= 60.0 { angle } else { tilt };
+                let found = turned(angle).tilt_degrees;
+                assert!((found - f64::from(expected)).abs() < 0.01, "{quarter} {tilt}: {found}");
             }
         }
     }
