@@ -57,7 +57,7 @@ const SAME_SPOT: f32 = 0.2;
 /// Share of the smaller box from which on two that share it show the same face.
 const SAME_FACE: f32 = 0.5;
 
-/// Second looks at one picture, at its squares and at all of its turns, at most: each costs as much as the first.
+/// Second looks at one picture, at its squares and at each turn, at most: each costs as much as the first.
 const MOST_LOOKS: usize = 4;
 
 /// One pass over the whole picture, which always takes the same time.
@@ -212,8 +212,9 @@ impl Search<'_> {
         // What was no face at all upright has to be a certain one.
         let mut best = if upright < FACE { CERTAIN } else { upright + CLEARLY };
         let mut faces = Vec::new();
-        let mut left = MOST_LOOKS;
         for turns in [1, 2, 3].map(Turns) {
+            // For each turn: false finds of the first would leave none for the one that shows the face upright.
+            let mut left = MOST_LOOKS;
             let look = Look::at(self.network, self.picture, Area::whole(&self.picture.y), turns);
             let mut found = self.confirmed(look.spots(), turns, self.seen_well(), &mut left);
             found.retain(Face::leans);
