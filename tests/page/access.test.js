@@ -121,6 +121,8 @@ test('the keyboard is enough, and the focus follows what happens', async () => {
   }
   try {
     await open(page, service.page);
+    // The policies that come later draw the step anew.
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'Skip to the content');
     await tabTo('Choose a photo');
