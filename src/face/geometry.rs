@@ -199,14 +199,22 @@ mod tests {
 
     #[test]
     fn tilt_is_what_is_left_after_the_quarter_turns() {
-        for quarter in [0.0, 90.0, 180.0, -90.0] {
-            for tilt in [-40.0, -10.0, 0.0, 25.0, 44.0] {
-                let angle: f32 = quarter + tilt;
-                // A head that is laid on a shoulder is no turned photo.
-                let expected = if angle.abs() <= 60.0 { angle } else { tilt };
-                let found = turned(angle).tilt_degrees;
-                assert!((found - f64::from(expected)).abs() < 0.01, "{quarter} {tilt}: {found}");
-            }
+        // A head that is laid on a shoulder is no turned photo, upside down neither.
+        for (angle, tilt) in [
+            (-55.0, -55.0),
+            (0.0, 0.0),
+            (44.0, 44.0),
+            (59.0, 59.0),
+            (61.0, -29.0),
+            (80.0, -10.0),
+            (-115.0, -25.0),
+            (121.0, -59.0),
+            (134.0, -46.0),
+            (-140.0, 40.0),
+            (180.0, 0.0),
+        ] {
+            let found = turned(angle).tilt_degrees;
+            assert!((found - tilt).abs() < 0.01, "{angle}: {found}");
         }
     }
 

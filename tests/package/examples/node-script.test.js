@@ -32,7 +32,7 @@ test('writes the fit photos, tells of the others', async () => {
   assert.equal(lines.length, 4);
   assert.match(lines[0] ?? '', /^landscape\.jpg: \d+ x \d+$/);
   assert.match(lines[1] ?? '', /^large\.jpg: 720 x 960$/);
-  assert.match(lines[2] ?? '', /^small\.jpg: The photo is too small/);
+  assert.match(lines[2] ?? '', /^small\.jpg: Use the original photo/);
   assert.match(lines[3] ?? '', /^x_text\.jpg: .*\(unsupported_format\)$/);
   assert.deepEqual(readdirSync(join(folder, 'ready')).sort(), ['landscape.jpg', 'large.jpg']);
   assert.equal((await probe(readFileSync(join(folder, 'ready/large.jpg')))).width, 720);
