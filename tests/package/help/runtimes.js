@@ -35,10 +35,15 @@ export function furtherRuntimes() {
   ];
 }
 
+/** The weights of the detector as a script; those of the second look are in a file alone. */
+const INLINED = `import { weights as detector } from 'face-preflight/inline-weights';
+const landmarks = await readFile('node_modules/face-preflight/wasm/face_landmarks.bin');
+const weights = { detector, landmarks };`;
+
 /** The inlined entry brings no weights of the face detector: the app passes them. @param {string} entry */
 const script = (entry) => `import { readFile } from 'node:fs/promises';
 import { preflight } from '${entry}';
-${entry.endsWith('/inline') ? "import { weights } from 'face-preflight/inline-weights';" : 'const weights = true;'}
+${entry.endsWith('/inline') ? INLINED : 'const weights = true;'}
 import { measure, measureFaces, parseGolden, written } from './golden.js';
 const withFace = (photo, options, call) => preflight(photo, options, { ...call, face: weights });
 const tables = {

@@ -9,7 +9,8 @@ import { runIn, toolsFolder } from '../help/project.js';
 
 /** A larger package needs a reason. */
 const LARGEST = {
-  tarball: 1_200_000,
+  // With the weights of the second look, 323 KB, and the texts in fourteen languages.
+  tarball: 1_650_000,
   'wasm/face_preflight.wasm': 600_000,
   'wasm/face_preflight_scalar.wasm': 600_000,
 };
@@ -74,14 +75,16 @@ test('the tarball holds what the entries reach and little else', () => {
       'cli.js',
       'client.js',
       'contract.js',
+      'custom-elements.json',
       'face-preflight-worker.js',
       'inline-weights.js',
       'inline.js',
       'node.js',
       'openapi.json',
       'package.json',
+      'react.js',
     ],
-    ...['server-node.js', 'server.js', 'texts.js', 'workerd.js'],
+    ...['server-node.js', 'server.js', 'texts.js', 'vue.js', 'workerd.js'],
   ]);
   const scripts = files.filter((file) => file.endsWith('.js'));
   const reached = new Set(scripts.filter((file) => !file.includes('/')));
