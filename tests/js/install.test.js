@@ -71,7 +71,9 @@ test('the entries resolve by their conditions, without touching anything at impo
 });
 
 test('the command line is there', async () => {
-  const { stdout } = await execute('npx', ['--offline', 'face-preflight', 'photo.png', '--no-face'], { cwd: project });
+  const { stdout } = await execute('npx', ['--offline', 'face-preflight', 'photo.png', '--no-face'], {
+    cwd: project,
+  });
   assert.match(stdout, /picture: 720 × 960/);
 });
 

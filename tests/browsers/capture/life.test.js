@@ -184,10 +184,14 @@ test('other options check the photo that waits anew', async () => {
   try {
     await chooseFile(page, ada);
     await inState(page, 'review');
-    await run("document.querySelector('face-capture').options = { checks: { face_share: { warn: 0.95, fail: 0.9 } } }");
+    await run(
+      "document.querySelector('face-capture').options = { checks: { face_share: { warn: 0.95, fail: 0.9 } } }",
+    );
     await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
     assert.equal(await run("return document.querySelector('face-capture').value"), null);
-    await run("document.querySelector('face-capture').options = { checks: { face_share: { warn: 0.95, fail: 0.9 } } }");
+    await run(
+      "document.querySelector('face-capture').options = { checks: { face_share: { warn: 0.95, fail: 0.9 } } }",
+    );
     assert.equal(
       await run("return document.querySelector('face-capture').state"),
       'review',
