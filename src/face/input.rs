@@ -70,7 +70,7 @@ pub(super) fn shown(picture: &Picture, area: Area, turns: Turns) -> (Vec<f32>, F
     (if turns == Turns(0) { pixels } else { turned(&pixels, turns) }, frame)
 }
 
-/// A part of the picture averaged to so many columns and rows: red, green and blue, 0 to 255.
+/// A part of the picture averaged to a number of columns and rows: red, green and blue, 0 to 255.
 pub(super) fn colours(picture: &Picture, area: Area, columns: usize, rows: usize) -> Vec<[f32; 3]> {
     let chroma = chroma_area(picture, area);
     let parts: [(&Plane, Area); 3] = [(&picture.y, area), (&picture.cb, chroma), (&picture.cr, chroma)];

@@ -121,7 +121,7 @@ test('the keyboard is enough, and the focus follows what happens', async () => {
   }
   try {
     await open(page, service.page);
-    // The policies that come later draw the step anew.
+    // Without this the Enter below was once lost. Whether a step that is drawn anew drops the focus is not known.
     await page.waitForLoadState('networkidle');
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'Skip to the content');

@@ -102,12 +102,12 @@ export function photo(id) {
 }
 
 /**
- * The noise of a drawn photo takes the encoder to its highest quality, whose search holds up to 1 MiB more.
+ * Drawn photos of 12 megapixels were measured at up to 6.9 MiB, where real ones take 5.8. Why is not known.
  *
  * @param {Goals} goals
  */
 function drawn(goals) {
-  return { ...goals, streamedMiB: goals.streamedMiB + 1 };
+  return { ...goals, streamedMiB: Math.max(goals.streamedMiB, 7) };
 }
 
 /** @param {string} id */

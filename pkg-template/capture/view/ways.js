@@ -32,7 +32,7 @@ export function ways(context, { primary = true, again = false } = {}) {
 /** Ways to a photo without the page's camera. @param {Context} context */
 export function otherWays(context) {
   const { say } = context.words();
-  // Only touch devices have a camera app to hand over to.
+  // Only touch devices have a camera app.
   const app =
     context.host.sources.includes('camera') &&
     matchMedia('(pointer: coarse)').matches &&

@@ -27,7 +27,7 @@ export const LANGUAGES = /** @type {readonly Language[]} */ (Object.freeze(Objec
  * The first language of a list that the package has, English where it has none of them. `zh-TW` is met by `zh-Hant`,
  * `pt-BR` by `pt`, `tl` by `fil`.
  *
- * @param {readonly (string | null | undefined)[]} wanted BCP 47 tags; others are passed over
+ * @param {readonly (string | null | undefined)[]} wanted BCP 47 tags; others are ignored
  * @returns {Language}
  */
 export function matchLanguage(wanted) {

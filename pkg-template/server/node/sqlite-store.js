@@ -1,4 +1,4 @@
-// What requests share, in a file of SQLite. Each change is on the disk before anybody is told of it, so a process that
+// What requests share, in a file of SQLite. Each change is on the disk before anything is answered, so a process that
 // is killed loses nothing of what it said.
 
 import { recordStore } from '../stores/record-store.js';
