@@ -116,9 +116,11 @@ test('a policy that decides gets the pictures only, and the user from the token'
   await open(page, service.page);
   await choosePolicy('document');
   assert.equal(await page.locator('#modes').isVisible(), false);
-  await page.getByText('Settings for engineers').click();
-  assert.equal(await page.getByLabel('User id').count(), 0);
-  assert.equal(await page.getByLabel('Look for a live person').count(), 0);
+  await withSettings(page, async () => {
+    await page.getByLabel('Policy').waitFor();
+    assert.equal(await page.getByLabel('User id').count(), 0);
+    assert.equal(await page.getByLabel('Look for a live person').count(), 0);
+  });
   await choose(page, eve);
   await choose(page, bob, 'target');
   await checked(page);

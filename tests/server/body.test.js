@@ -40,6 +40,29 @@ test('a body is the same in chunks of any size', async () => {
   await assert.rejects(readUpTo(arriving(bytes, 1), 9_000), refused('too_large'));
 });
 
+test('a byte stream is read into memory of its reader, and gives the same', async () => {
+  const bytes = counted(40_001);
+  const stream = () => {
+    let at = 0;
+    return new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        if (at >= bytes.length) {
+          controller.close();
+          // Ends the read that waits with memory of its own.
+          controller.byobRequest?.respond(0);
+          return;
+        }
+        controller.enqueue(bytes.slice(at, (at += 30_000)));
+      },
+    });
+  };
+  assert.deepEqual(await readUpTo(stream(), 40_001), bytes);
+  const limited = bounded(stream(), { limitBytes: 40_001 });
+  assert.deepEqual(new Uint8Array(await new Response(limited).arrayBuffer()), bytes);
+  await assert.rejects(readUpTo(stream(), 40_000), refused('too_large'));
+});
+
 test('blocks are of 64 KB but for the last, and the first is told', async () => {
   for (const length of [0, 1, BLOCK_BYTES, BLOCK_BYTES + 1, 3 * BLOCK_BYTES - 1]) {
     const bytes = counted(length);

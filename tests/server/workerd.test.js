@@ -109,6 +109,7 @@ test('a raw photo is prepared at the edge, registered, and found again', async (
 });
 
 test('a double click is one call, through the Durable Object', async () => {
+  await allPlacesFree();
   const before = calls;
   const answers = await Promise.all([1, 2, 3].map(() => signup('dora', 3, { 'idempotency-key': 'click-0001' })));
   assert.deepEqual(

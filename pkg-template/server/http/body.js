@@ -26,9 +26,9 @@ export class BodyRefused extends Error {
 export async function readUpTo(stream, limitBytes, pace) {
   const bytes = new GrowingBuffer();
   if (stream) {
-    const reader = bounded(stream, { limitBytes, ...pace }).getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      bytes.add(next.value);
+    const body = new BoundedBody(stream, { limitBytes, ...pace });
+    for (let chunk = await body.next(); chunk; chunk = await body.next()) {
+      bytes.add(chunk);
     }
   }
   return bytes.take();
@@ -37,51 +37,119 @@ export async function readUpTo(stream, limitBytes, pace) {
 /**
  * The same stream, failing with {@link BodyRefused} as soon as it is too long or too slow.
  * @param {ReadableStream<Uint8Array>} stream
- * @param {Pace & { limitBytes: number, count?: (bytes: number) => void }} limits `count` is called with the number of bytes so far
+ * @param {Limits} limits
  * @returns {ReadableStream<Uint8Array>}
  */
-export function bounded(stream, { limitBytes, count, ...pace }) {
-  const reader = stream.getReader();
-  let length = 0;
-  /** @type {ReadableStreamDefaultController<Uint8Array>} */
-  let controller;
-  const end = (/** @type {unknown} */ error) => {
-    watch.end();
-    controller.error(error);
-    reader.cancel(error).catch(() => {});
-  };
-  const watch = new PaceWatch(pace, () => length, end);
+export function bounded(stream, limits) {
+  const body = new BoundedBody(stream, limits);
   return new ReadableStream({
-    start(given) {
-      controller = given;
-    },
-    async pull() {
-      try {
-        watch.wait();
-        const next = await reader.read();
-        watch.waited();
-        if (watch.isOver) {
-          return;
-        }
-        if (next.done) {
-          watch.end();
-          return controller.close();
-        }
-        length += next.value.length;
-        count?.(length);
-        if (length > limitBytes) {
-          throw new BodyRefused('too_large', `the body exceeds ${limitBytes} bytes`);
-        }
-        return controller.enqueue(next.value);
-      } catch (error) {
-        return watch.isOver ? undefined : end(error);
+    async pull(controller) {
+      const chunk = await body.next();
+      if (chunk) {
+        controller.enqueue(chunk.slice());
+      } else {
+        controller.close();
       }
     },
-    cancel(reason) {
-      watch.end();
-      return reader.cancel(reason).catch(() => {});
-    },
+    cancel: (reason) => body.cancel(reason),
   });
+}
+
+/** @typedef {Pace & { limitBytes: number, count?: (bytes: number) => void }} Limits `count` is called with the number of bytes so far */
+
+/** Read at once, where a stream fills memory that it is given. */
+const READ_BYTES = 16_384;
+
+/**
+ * A reader of a byte stream fills the same memory again and again: in workerd a chunk of one byte costs half as much
+ * that way. What it gives holds until the next read.
+ * @param {ReadableStream<Uint8Array>} stream
+ * @returns {Pick<ReadableStreamDefaultReader<Uint8Array>, 'cancel'> & { read: () => Promise<{ value?: Uint8Array }> }}
+ */
+function readerOf(stream) {
+  let reader;
+  try {
+    reader = stream.getReader({ mode: 'byob' });
+  } catch {
+    return stream.getReader();
+  }
+  let memory = new ArrayBuffer(READ_BYTES);
+  return {
+    async read() {
+      const { value, done } = await reader.read(new Uint8Array(memory));
+      memory = value?.buffer ?? memory;
+      return done ? {} : { value };
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+}
+
+/** The chunks of a body, one at a time. Nothing is kept of a chunk: no stream between, no race for each. */
+class BoundedBody {
+  #reader;
+  #limitBytes;
+  #count;
+  #watch;
+  #length = 0;
+  /** @type {unknown} */
+  #refusal;
+  /** Fails the chunk that is waited for. @type {((error: unknown) => void) | undefined} */
+  #fail;
+
+  /** @param {ReadableStream<Uint8Array>} stream @param {Limits} limits */
+  constructor(stream, { limitBytes, count, ...pace }) {
+    this.#reader = readerOf(stream);
+    this.#limitBytes = limitBytes;
+    this.#count = count;
+    this.#watch = new PaceWatch(
+      pace,
+      () => this.#length,
+      (error) => this.#end(error),
+    );
+  }
+
+  /** @returns {Promise<Uint8Array | undefined>} holds until the next call; nothing once the body has ended */
+  next() {
+    return new Promise((done, fail) => {
+      if (this.#refusal) {
+        return fail(this.#refusal);
+      }
+      this.#fail = fail;
+      this.#watch.wait();
+      return this.#reader.read().then(
+        ({ value }) => done(this.#take(value)),
+        (error) => this.#end(error),
+      );
+    });
+  }
+
+  /** @param {unknown} [reason] */
+  cancel(reason) {
+    this.#watch.end();
+    return this.#reader.cancel(reason).catch(() => {});
+  }
+
+  /** @param {Uint8Array | undefined} chunk */
+  #take(chunk) {
+    this.#watch.waited();
+    if (!chunk) {
+      this.#watch.end();
+      return undefined;
+    }
+    this.#length += chunk.length;
+    this.#count?.(this.#length);
+    if (this.#length > this.#limitBytes) {
+      this.#end(new BodyRefused('too_large', `the body exceeds ${this.#limitBytes} bytes`));
+    }
+    return chunk;
+  }
+
+  /** @param {unknown} error */
+  #end(error) {
+    this.#refusal ??= error;
+    this.#fail?.(error);
+    void this.cancel(error);
+  }
 }
 
 /** A body that is just fast enough is not looked at more often. */
