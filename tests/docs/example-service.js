@@ -1,9 +1,9 @@
 // The addresses that the documents' examples of a server call: the service itself, and a place that gives out keys.
 
 import * as product from '../../pkg/node.js';
-import { createEmulator } from '../../www/emulator/create-emulator.js';
-import { packageVision } from '../../www/emulator/pictures/package-vision.js';
-import { memoryStore } from '../../www/emulator/stores/memory-store.js';
+import { emulatorHandler } from '../../pkg/emulator/handler.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { memoryStore } from '../../pkg/emulator/stores/memory-store.js';
 
 const LASTING = { accessKeyId: 'LTAI-documents', accessKeySecret: 'a secret of the documents' };
 const TEMPORARY = { accessKeyId: 'STS.documents', accessKeySecret: 'another secret', securityToken: 'token/+==' };
@@ -19,7 +19,7 @@ export const ENVIRONMENT = {
 
 const store = memoryStore();
 store.addGroup({ code: 'customers', name: 'customers', description: '' });
-const emulator = createEmulator({
+const emulator = emulatorHandler({
   keys: [LASTING, TEMPORARY],
   store,
   vision: packageVision(product, { faces: false }),

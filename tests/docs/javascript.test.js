@@ -33,6 +33,7 @@ for (const [name, from] of [
 const IMPORTS = `
 import { buildRequest, explain, fingerprint, inspect, preflight, probe } from 'face-preflight';
 import { loadPolicies, submit } from 'face-preflight/client';
+import { createEmulator } from 'face-preflight/emulator';
 import { createBackend, createClient, issueReceipt, issueToken, tokenAuthenticator, verifyReceipt } from 'face-preflight/server';
 import { serve, toNodeHandler } from 'face-preflight/server/node';
 `;
@@ -60,6 +61,7 @@ import { ENVIRONMENT, serviceAnswer } from ${JSON.stringify(join(root, 'tests/do
 Object.assign(process.env, ENVIRONMENT);
 const picture = readFileSync(${JSON.stringify(join(root, 'tests/fixtures/large.jpg'))});
 let shown = 0;
+const { fetch: realFetch } = globalThis;
 console.log = (...words) => (shown += words.every((word) => word !== undefined) ? 1 : -1e6);
 Object.assign(globalThis, {
   file: new File([picture], 'photo.jpg'),
@@ -75,6 +77,8 @@ Object.assign(globalThis, {
     shown += picture.size > 0 ? 1 : -1e6;
   },
   async fetch(address, init) {
+    // An emulator that the example started itself.
+    if (new URL(address, 'http://localhost').hostname === '127.0.0.1') return realFetch(address, init);
     const answer = await serviceAnswer(new URL(address, 'http://localhost'), init);
     if (answer) return answer;
     JSON.parse(init.body);

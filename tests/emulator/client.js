@@ -1,12 +1,12 @@
 // An emulator with known keys and a client that signs for it, over the fetch handler directly.
 
 import assert from 'node:assert/strict';
-import { createEmulator } from '../../www/emulator/create-emulator.js';
-import { memoryStore } from '../../www/emulator/stores/memory-store.js';
+import { emulatorHandler } from '../../pkg/emulator/handler.js';
+import { memoryStore } from '../../pkg/emulator/stores/memory-store.js';
 import { percentEncode, signRpc } from '../../pkg/server/signature/sign.js';
 import { base64, fakeVision, fakePicture } from '../support/fake-picture.js';
 
-/** @import { Parts } from '../../www/emulator/create-emulator.js' */
+/** @import { Parts } from '../../pkg/emulator/handler.js' */
 /** @import { Credentials } from '../../pkg/server/signature/sign.js' */
 
 export const KEY = { accessKeyId: 'LTAI-test', accessKeySecret: 'test secret' };
@@ -19,7 +19,7 @@ export function startEmulator(parts = {}) {
   for (const code of GROUPS) {
     store.addGroup({ code, name: code, description: '' });
   }
-  const emulator = createEmulator({
+  const emulator = emulatorHandler({
     keys: [
       KEY,
       STS,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contract } from '../../pkg/contract.js';
-import { FAULTS } from '../../www/emulator/faults/fault-plan.js';
+import { FAULTS } from '../../pkg/emulator/faults/fault-plan.js';
 import { GROUPS, callEmulator, person, register, searchFields, startEmulator } from './client.js';
 
 /** An emulator whose faults are asked for with the header of a call. */

@@ -1,7 +1,7 @@
 // What the emulator's gateway lets through and what it refuses, with which status and envelope.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signatureV2, stringToSignV2 } from '../../www/emulator/gateway/signature-v2-check.js';
+import { signatureV2, stringToSignV2 } from '../../pkg/emulator/gateway/signature-v2-check.js';
 import * as sign from '../../pkg/server/signature/sign.js';
 import { percentEncode } from '../../pkg/server/signature/sign.js';
 import { KEY, STS, callEmulator, form, searchFields, startEmulator } from './client.js';

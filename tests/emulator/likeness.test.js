@@ -1,9 +1,9 @@
 // How the emulator tells pictures apart, with the built package and its detector, on drawn people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { packageVision } from '../../www/emulator/pictures/package-vision.js';
-import { likeness } from '../../www/emulator/pictures/likeness.js';
-import { DEFAULT_OPTIONS } from '../../www/emulator/options.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { likeness } from '../../pkg/emulator/pictures/likeness.js';
+import { DEFAULT_OPTIONS } from '../../pkg/emulator/options.js';
 import * as product from '../../pkg/node.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { FAULTS } from '../../www/emulator/faults/fault-plan.js';
-import { DEFAULT_OPTIONS, readOptions } from '../../www/emulator/options.js';
+import { FAULTS } from '../../pkg/emulator/faults/fault-plan.js';
+import { DEFAULT_OPTIONS, readOptions } from '../../pkg/emulator/options.js';
 import { GROUPS, callEmulator, check, person, register, searchFields, startEmulator } from './client.js';
 
 test('open points of the documentation are options', async () => {
@@ -96,7 +96,7 @@ test('options on the command line are held to their names and kinds', () => {
 });
 
 test('the README lists every option with its default, and every fault', () => {
-  const readme = readFileSync(new URL('../../www/emulator/README.md', import.meta.url), 'utf8');
+  const readme = readFileSync(new URL('../../docs/emulator.md', import.meta.url), 'utf8');
   const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
   const documented = new Map(
     rows.map((row) => {

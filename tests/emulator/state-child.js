@@ -1,6 +1,6 @@
 // Registers faces in a state file as fast as it can and tells each one after it was stored, until it is killed.
 import { writeSync } from 'node:fs';
-import { sqliteStore } from '../../www/emulator/stores/sqlite-store.js';
+import { sqliteStore } from '../../pkg/emulator/stores/sqlite-store.js';
 
 const store = await sqliteStore(String(process.argv[2]));
 store.addGroup({ code: 'groupone', name: 'one', description: '' });

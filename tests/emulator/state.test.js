@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../pkg/server/node/sqlite.js';
-import { sqliteStore } from '../../www/emulator/stores/sqlite-store.js';
-import { memoryStore } from '../../www/emulator/stores/memory-store.js';
+import { sqliteStore } from '../../pkg/emulator/stores/sqlite-store.js';
+import { memoryStore } from '../../pkg/emulator/stores/memory-store.js';
 import { GROUPS, callEmulator, searchFields, startEmulator } from './client.js';
 import { base64, fakePicture } from '../support/fake-picture.js';
 
-/** @import { Store } from '../../www/emulator/stores/memory-store.js' */
+/** @import { Store } from '../../pkg/emulator/stores/memory-store.js' */
 
 const folder = mkdtempSync(join(tmpdir(), 'face-state-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,7 +2,7 @@
 // Cloudflare its edge's; everything else is answered as under Node.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { packageVision } from '../../www/emulator/pictures/package-vision.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
 import * as product from '../../pkg/node.js';
 import { POLICIES, TOKEN_SECRET, bearer } from './backend-client.js';

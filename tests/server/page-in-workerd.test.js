@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demoPolicies } from '../../www/server/demo-policies.js';
-import { packageVision } from '../../www/emulator/pictures/package-vision.js';
-import { startEmulator } from '../../www/emulator/start-emulator.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../pkg/emulator/start-emulator.js';
 import * as product from '../../pkg/node.js';
 import { visit } from '../page/help/browser.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';

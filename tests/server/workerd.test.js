@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { createEmulator } from '../../www/emulator/create-emulator.js';
+import { emulatorHandler } from '../../pkg/emulator/handler.js';
 import { verifyReceipt } from '../../pkg/server.js';
-import { packageVision } from '../../www/emulator/pictures/package-vision.js';
-import { memoryStore } from '../../www/emulator/stores/memory-store.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { memoryStore } from '../../pkg/emulator/stores/memory-store.js';
 import { serve } from '../../pkg/server/node/node-adapter.js';
 import * as product from '../../pkg/node.js';
 import { KEY } from '../emulator/client.js';
@@ -30,7 +30,7 @@ const held = [];
 let worker;
 
 before(async () => {
-  const emulator = createEmulator({ keys: [KEY], store, vision: packageVision(product) });
+  const emulator = emulatorHandler({ keys: [KEY], store, vision: packageVision(product) });
   const upstream = await serve(
     (request) => {
       calls += 1;

@@ -5,8 +5,8 @@ import { extname, join, normalize } from 'node:path';
 import * as product from '../../pkg/node.js';
 import { createBackend, issueToken, tokenAuthenticator } from '../../pkg/server.js';
 import { serve } from '../../pkg/server-node.js';
-import { packageVision } from '../../www/emulator/pictures/package-vision.js';
-import { startEmulator } from '../../www/emulator/start-emulator.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../pkg/emulator/start-emulator.js';
 
 const SECRET = 'a secret of tokens with at least 32 bytes';
 

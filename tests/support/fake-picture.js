@@ -1,7 +1,7 @@
 // A picture format of the tests alone: its header says what a decoder would find. It stands for JPEG where a test is
 // about the call and not about pictures. Its markers are JPEG's: one segment that a decoder needs, one scan, the end.
 
-/** @import { Vision } from '../../www/emulator/pictures/take-picture.js' */
+/** @import { Vision } from '../../pkg/emulator/pictures/take-picture.js' */
 
 const SIDE = 16;
 /** Before the luma: SOI, DQT, its length, orientation, width, height. */

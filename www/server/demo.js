@@ -5,9 +5,9 @@
 import { parseArgs } from 'node:util';
 import * as product from '../../pkg/node.js';
 import { issueToken } from '../../pkg/server.js';
-import { readOptions } from '../emulator/options.js';
-import { packageVision } from '../emulator/pictures/package-vision.js';
-import { startEmulator } from '../emulator/start-emulator.js';
+import { readOptions } from '../../pkg/emulator/options.js';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../pkg/emulator/start-emulator.js';
 import { FAULTS_PATH, faultsRoute } from './demo-faults.js';
 import { demoPolicies } from './demo-policies.js';
 import { RECEIPT_PATH, receiptRoute } from './demo-receipt.js';
@@ -15,7 +15,7 @@ import { optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
 
 /** @import { BackendOptions, Credentials } from '../../pkg/server.js' */
-/** @import { Options } from '../emulator/options.js' */
+/** @import { Options } from '../../pkg/emulator/options.js' */
 
 /** @typedef {(line: Record<string, unknown>) => void} Log */
 /** @typedef {(request: Request) => Promise<Response | undefined>} Route */

@@ -29,7 +29,7 @@ Flags:
   --help           print this; --help=all with the options of preflight and the request's parameters
   --version        print the version
 
-For operators: face-preflight groups, records, results; each with --help.
+For operators: face-preflight groups, records, results; for tests: face-preflight emulator; each with --help.
 
 Exit status: 0 every photo is fit, 1 a check failed, 2 something could not run, 130 interrupted.
 `;

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import * as product from '../../../pkg/node.js';
-import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
-import { startEmulator } from '../../../www/emulator/start-emulator.js';
+import { packageVision } from '../../../pkg/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../../pkg/emulator/start-emulator.js';
 import { installExample } from '../../support/example.js';
 import { fixture } from '../../support/fixtures.js';
 

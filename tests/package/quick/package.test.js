@@ -67,7 +67,9 @@ test('types come first in every entry, and no entry lacks them', () => {
 });
 
 test('the tarball holds what the entries reach and little else', () => {
-  const outside = files.filter((file) => !/^(capture|lib|server|wasm)\//.test(file) && !file.endsWith('.d.ts'));
+  const outside = files.filter(
+    (file) => !/^(capture|emulator|lib|server|wasm)\//.test(file) && !file.endsWith('.d.ts'),
+  );
   assert.deepEqual(outside.sort(), [
     ...['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'THIRD-PARTY.txt', 'browser.js'],
     ...[
@@ -76,6 +78,7 @@ test('the tarball holds what the entries reach and little else', () => {
       'client.js',
       'contract.js',
       'custom-elements.json',
+      'emulator.js',
       'face-preflight-worker.js',
       'inline-weights.js',
       'inline.js',

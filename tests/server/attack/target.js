@@ -1,9 +1,9 @@
 // What is attacked: the backend as its own process in Node, or as deployed in workerd, over an emulator without faults.
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { createEmulator } from '../../../www/emulator/create-emulator.js';
-import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
-import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
+import { emulatorHandler } from '../../../pkg/emulator/handler.js';
+import { packageVision } from '../../../pkg/emulator/pictures/package-vision.js';
+import { memoryStore } from '../../../pkg/emulator/stores/memory-store.js';
 import { serve } from '../../../pkg/server/node/node-adapter.js';
 import * as product from '../../../pkg/node.js';
 import { TOKEN_SECRET, bearer } from '../backend-client.js';
@@ -57,7 +57,7 @@ async function isolateGauge(heapMegabytes) {
 export async function startTarget(runtime) {
   const store = memoryStore();
   store.addGroup({ code: GROUP, name: 'attack', description: '' });
-  const emulator = createEmulator({ keys: [KEY], store, vision: packageVision(product, { faces: false }) });
+  const emulator = emulatorHandler({ keys: [KEY], store, vision: packageVision(product, { faces: false }) });
   const service = await serve(emulator.fetch, { port: 0 });
   const backend = await (runtime === 'node' ? inNode : inWorkerd)(variables(service.url), () => {});
   const megabytesWithPictures = runtime === 'node' ? backend.megabytes : await isolateGauge(backend.megabytes);

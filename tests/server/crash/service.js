@@ -1,8 +1,8 @@
 // The emulator for backends that are killed: on a port, and told when to kill the one that asks.
 
 import { serve } from '../../../pkg/server-node.js';
-import { createEmulator } from '../../../www/emulator/create-emulator.js';
-import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
+import { emulatorHandler } from '../../../pkg/emulator/handler.js';
+import { memoryStore } from '../../../pkg/emulator/stores/memory-store.js';
 import { fakeVision } from '../../support/fake-picture.js';
 
 export const GROUP = 'crashgroup';
@@ -12,7 +12,7 @@ export const KEY = { accessKeyId: 'LTAI-crash', accessKeySecret: 'crash secret' 
 export async function startService(onCall) {
   const store = memoryStore();
   store.addGroup({ code: GROUP, name: 'crash', description: '' });
-  const emulator = createEmulator({ keys: [KEY], store, vision: fakeVision });
+  const emulator = emulatorHandler({ keys: [KEY], store, vision: fakeVision });
   const server = await serve(
     async (request) => {
       // The whole call has come before its caller dies.

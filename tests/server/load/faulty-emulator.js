@@ -1,12 +1,12 @@
 // The emulator under load: random faults, and the time of every call that reached it.
 
-import { createEmulator } from '../../../www/emulator/create-emulator.js';
-import { packageVision } from '../../../www/emulator/pictures/package-vision.js';
-import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
+import { emulatorHandler } from '../../../pkg/emulator/handler.js';
+import { packageVision } from '../../../pkg/emulator/pictures/package-vision.js';
+import { memoryStore } from '../../../pkg/emulator/stores/memory-store.js';
 import { serve } from '../../../pkg/server/node/node-adapter.js';
 import { openGate } from './gate.js';
 
-/** @import { AccessKey } from '../../../www/emulator/gateway/access-keys.js' */
+/** @import { AccessKey } from '../../../pkg/emulator/gateway/access-keys.js' */
 
 export const GROUP = 'loadgroup';
 const FAULTS = {
@@ -24,7 +24,7 @@ const FAULTS = {
 export async function startFaultyEmulator(key, product, onLine) {
   const store = memoryStore();
   store.addGroup({ code: GROUP, name: 'load', description: '' });
-  const emulator = createEmulator({
+  const emulator = emulatorHandler({
     keys: [key],
     store,
     // The pictures have no faces, and looking for them would keep the thread from the calls.

@@ -9,7 +9,7 @@ import { SUBMIT_MS, Traffic, USER_PREFIX } from './traffic.js';
 import { Violation, Watch } from './watch.js';
 import { World } from './world.js';
 
-/** @import { Store } from '../../../www/emulator/stores/memory-store.js' */
+/** @import { Store } from '../../../pkg/emulator/stores/memory-store.js' */
 /** @import { Spoils } from './backends.js' */
 /** @import { Weather } from './network.js' */
 

@@ -1,10 +1,10 @@
 // The emulator of a simulation, watched: what it carries out and whom it registers.
 
-import { createEmulator } from '../../../www/emulator/create-emulator.js';
-import { memoryStore } from '../../../www/emulator/stores/memory-store.js';
+import { emulatorHandler } from '../../../pkg/emulator/handler.js';
+import { memoryStore } from '../../../pkg/emulator/stores/memory-store.js';
 import { fakeVision } from '../../support/fake-picture.js';
 
-/** @import { Face, Store } from '../../../www/emulator/stores/memory-store.js' */
+/** @import { Face, Store } from '../../../pkg/emulator/stores/memory-store.js' */
 /** @import { Watch } from './watch.js' */
 /** @import { World } from './world.js' */
 
@@ -32,7 +32,7 @@ export function startService(world, watch, spoil = (store) => store) {
   /** @type {Map<string, Face[]>} */
   const faces = new Map();
   let picture = '';
-  const emulator = createEmulator({
+  const emulator = emulatorHandler({
     keys: [KEY],
     store: spoil({
       ...store,

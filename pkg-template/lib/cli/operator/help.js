@@ -15,6 +15,10 @@ export const operatorHelp = `For operators:
       and file. Photos that failed are listed with the reason.
   face-preflight results delete --transaction ID --type Img|Text [--yes]
       Delete what the vendor keeps of a verification.
+  face-preflight emulator [--port N] [--state FILE] [--groups A,B] [--seed FOLDER] [--options JSON] [--log]
+      Run an emulator of the service on this machine until it is stopped, and print its address, keys and groups. The
+      state is in memory, or with --state in a SQLite file. --seed takes a folder of folders: customers/anna.jpg puts anna
+      into the group customers. --log writes a line for each call to standard error.
 
 Flags:
   --json      print one line of JSON for each row

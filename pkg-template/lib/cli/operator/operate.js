@@ -1,4 +1,4 @@
-// The verbs for operators: look at groups and faces, delete them, delete results.
+// The verbs for operators: look at groups and faces, delete them, delete results, run an emulator of the service.
 
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from '../arguments.js';
@@ -34,6 +34,8 @@ const VERBS = {
   'records id': printId,
   'records import': importFaces,
   'results delete': deleteResult,
+  // With its first use: nobody else needs it.
+  emulator: async (run) => (await import('../../../emulator/run-emulator.js')).runEmulator(run),
 };
 
 /**

@@ -36,6 +36,13 @@ const VERBS = [
     needed: ['transaction', 'type'],
     operands: 0,
   },
+  {
+    name: 'emulator',
+    values: ['port', 'state', 'groups', 'seed', 'options'],
+    switches: [...COMMON, 'log'],
+    needed: [],
+    operands: 0,
+  },
 ];
 
 /** First words of verbs. A photo or folder of that name is given as `./groups`. */

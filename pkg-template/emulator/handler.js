@@ -2,7 +2,7 @@
 
 import { answerControl } from './control.js';
 import { applyFault } from './faults/apply-fault.js';
-import { DroppedConnection, UnknownFault, chooseFault, noFaults } from './faults/fault-plan.js';
+import { DroppedConnection, UnknownFault, chooseFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
 import { answerCall } from './gateway/answer-call.js';
 import { GatewayError, errorResponse } from './gateway/errors.js';
 import { createThrottle } from './gateway/throttle.js';
@@ -21,6 +21,7 @@ import { DEFAULT_OPTIONS } from './options.js';
  * @property {Vision} vision
  * @property {Partial<Options>} [options]
  * @property {boolean} [control] whether `/_emulator/...` answers
+ * @property {() => Promise<void>} [reset] makes the state what it was at the start
  * @property {() => number} [now] milliseconds since 1970
  * @property {() => number} [random] 0 to 1
  * @property {(ms: number) => Promise<void>} [sleep]
@@ -40,6 +41,7 @@ import { DEFAULT_OPTIONS } from './options.js';
  * @property {typeof fetch} download
  * @property {(nowMs: number) => void} throttle
  * @property {FaultPlan} faults
+ * @property {() => Promise<void>} reset
  * @property {Forced} [forced] of this call
  * @property {number} calls how many came since the start
  */
@@ -52,7 +54,7 @@ function wait(ms) {
 }
 
 /** @param {Parts} parts */
-export function createEmulator({ keys, options, control = false, ...parts }) {
+export function emulatorHandler({ keys, options, control = false, ...parts }) {
   const allOptions = { ...DEFAULT_OPTIONS, ...options };
   /** @type {State} */
   const state = {
@@ -61,6 +63,7 @@ export function createEmulator({ keys, options, control = false, ...parts }) {
     sleep: wait,
     log: () => {},
     download: fetch,
+    reset: async () => parts.store.clear(),
     ...parts,
     keys: new Map(keys.map((key) => [key.accessKeyId, key])),
     options: allOptions,
@@ -73,6 +76,14 @@ export function createEmulator({ keys, options, control = false, ...parts }) {
     fetch(request) {
       const isControl = control && new URL(request.url).pathname.startsWith('/_emulator/');
       return isControl ? answerControl(request, state) : answerWithFaults(request, state);
+    },
+    /** @param {unknown} plan `{ rates, ms, latencyMs }`; `{}` ends the faults */
+    setFaults(plan) {
+      state.faults = readFaultPlan(plan);
+    },
+    async reset() {
+      await state.reset();
+      state.faults = noFaults();
     },
   };
 }

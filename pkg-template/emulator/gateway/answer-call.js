@@ -1,13 +1,13 @@
 // One call through the gateway: read, signature, version, operation, throttle, permission, then the operation itself.
 
-import { contract } from '../../../pkg/contract.js';
+import { contract } from '../../contract.js';
 import { OPERATIONS } from '../operations/index.js';
 import { GatewayError, jsonResponse } from './errors.js';
 import { mergedParameters, readCall } from './read-call.js';
 import { isV2, verifyV2 } from './signature-v2-check.js';
 import { verifyV3 } from './signature-v3-check.js';
 
-/** @import { State } from '../create-emulator.js' */
+/** @import { State } from '../handler.js' */
 /** @import { Call } from './read-call.js' */
 
 /**

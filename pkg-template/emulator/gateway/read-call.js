@@ -1,9 +1,9 @@
 // A request as the gateway sees it: the exact bytes of the body, the decoded query, the headers as received.
 
-import { BodyRefused, readUpTo } from '../../../pkg/server/http/body.js';
+import { BodyRefused, readUpTo } from '../../server/http/body.js';
 import { GatewayError } from './errors.js';
 
-/** @import { Pair } from '../../../pkg/server/signature/sign.js' */
+/** @import { Pair } from '../../server/signature/sign.js' */
 
 /**
  * @typedef {object} Call

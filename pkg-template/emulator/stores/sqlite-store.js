@@ -1,7 +1,7 @@
 // The emulator's state in a SQLite file. Each change is a transaction that is on the disk before the call is
 // answered, so a process that is killed loses nothing that it reported.
 
-import { openDatabase } from '../../../pkg/server/node/sqlite.js';
+import { openDatabase } from '../../server/node/sqlite.js';
 
 /** @import { Face, Store, VerifyResult } from './memory-store.js' */
 
@@ -21,6 +21,10 @@ const SCHEMA = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, transaction_id TEXT NOT NULL UNIQUE, biz_id TEXT NOT NULL, passed TEXT NOT NULL, sub_code TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS results_by_biz_id ON results (biz_id);
 `;
+
+/** Faces name their group, so they go first. */
+const CLEAR =
+  'DELETE FROM faces; DELETE FROM face_groups; DELETE FROM nonces; DELETE FROM biz_ids; DELETE FROM results';
 
 /** @param {string} path @returns {Promise<Store>} */
 export async function sqliteStore(path) {
@@ -96,6 +100,7 @@ export async function sqliteStore(path) {
     deleteResult: (transactionId) =>
       void database.run('DELETE FROM results WHERE transaction_id = ?', [transactionId]),
     transaction,
+    clear: () => transaction(() => database.exec(CLEAR)),
     close: () => database.close(),
   };
 }

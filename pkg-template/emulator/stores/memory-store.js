@@ -32,6 +32,7 @@
  * @property {(known: { transactionId?: string | undefined, bizId?: string | undefined }) => VerifyResult | undefined} result the newest one that fits
  * @property {(transactionId: string) => void} deleteResult
  * @property {<T>(work: () => T) => T} transaction keeps all of the work or none of it
+ * @property {() => void} clear forgets everything
  * @property {() => void} close
  */
 
@@ -90,6 +91,11 @@ export function memoryStore() {
       ),
     deleteResult: (transactionId) => void results.delete(transactionId),
     transaction: (work) => work(),
+    clear() {
+      for (const kept of [groups, faces, nonces, bizIds, results]) {
+        kept.clear();
+      }
+    },
     close: () => {},
   };
 }

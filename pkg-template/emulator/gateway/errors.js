@@ -1,6 +1,6 @@
 // Errors in the envelope of the gateway, with the HTTP status that the documentation gives them.
 
-import { contract } from '../../../pkg/contract.js';
+import { contract } from '../../contract.js';
 
 const ROWS = [...contract.codes, ...contract.gatewayCodes];
 

@@ -1,6 +1,6 @@
 // What both signature versions check: the access key, the clock window and the nonce.
 
-import { sameText } from '../../../pkg/server/same-text.js';
+import { sameText } from '../../server/same-text.js';
 import { GatewayError } from './errors.js';
 
 /** @import { Options } from '../options.js' */

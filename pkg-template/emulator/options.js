@@ -1,6 +1,7 @@
 // Where the API's documentation is silent or contradicts itself: one option each, with the default and its reason.
 
-import { contract } from '../../pkg/contract.js';
+import { contract } from '../contract.js';
+import { misuse } from '../lib/misuse.js';
 
 /**
  * @typedef {object} Options
@@ -77,18 +78,23 @@ export function readOptions(text) {
   try {
     given = JSON.parse(text);
   } catch {
-    throw new Error('--options takes JSON, such as {"landscapeIsError": true}');
+    throw misuse('options', 'is no JSON such as {"landscapeIsError": true}');
   }
+  checkOptions(given);
+  return given;
+}
+
+/** @param {unknown} given @returns {asserts given is Partial<Options>} */
+export function checkOptions(given) {
   for (const [name, value] of Object.entries(given ?? {})) {
     if (!Object.hasOwn(DEFAULT_OPTIONS, name)) {
-      throw new Error(`unknown option ${name}; known: ${Object.keys(DEFAULT_OPTIONS).join(' ')}`);
+      throw misuse(`options.${name}`, `does not exist; known: ${Object.keys(DEFAULT_OPTIONS).join(' ')}`);
     }
     const known = /** @type {keyof Options} */ (name);
     if (!fits(value, DEFAULT_OPTIONS[known], WORDS[known])) {
-      throw new Error(`option ${name}: expected something like ${JSON.stringify(DEFAULT_OPTIONS[known])}`);
+      throw misuse(`options.${name}`, `must be something like ${JSON.stringify(DEFAULT_OPTIONS[known])}`);
     }
   }
-  return /** @type {Partial<Options>} */ (given);
 }
 
 /** @param {unknown} value @param {unknown} model @param {readonly string[]} [words] @returns {boolean} */

@@ -4,7 +4,7 @@ import { GatewayError } from '../gateway/errors.js';
 import { throttled } from '../gateway/throttle.js';
 import { DroppedConnection } from './fault-plan.js';
 
-/** @import { State } from '../create-emulator.js' */
+/** @import { State } from '../handler.js' */
 /** @import { Fault } from './fault-plan.js' */
 
 const DEFAULT_LATENCY_MS = 1000;

@@ -1,8 +1,8 @@
 // Verifies a V3 signature the way a receiver must: over the SignedHeaders as received (the mandatory ones must be among
 // them), the query decoded and encoded again, and the exact bytes of the body.
 
-import { sameText } from '../../../pkg/server/same-text.js';
-import * as sign from '../../../pkg/server/signature/sign.js';
+import { sameText } from '../../server/same-text.js';
+import * as sign from '../../server/signature/sign.js';
 import { GatewayError } from './errors.js';
 import { accessKey, checkNonce, checkTime } from './access-keys.js';
 

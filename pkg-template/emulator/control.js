@@ -1,14 +1,19 @@
 // The routes by which a tester reads and steers the emulator.
 
-import { UnknownFault, readFaultPlan } from './faults/fault-plan.js';
+import { UnknownFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
 
-/** @import { State } from './create-emulator.js' */
+/** @import { State } from './handler.js' */
 
 /** @param {Request} request @param {State} state @returns {Promise<Response>} */
 export async function answerControl(request, state) {
   const { pathname } = new URL(request.url);
   if (pathname === '/_emulator/health') {
     return Response.json({ ok: true, calls: state.calls, groups: state.store.groups().length });
+  }
+  if (pathname === '/_emulator/state' && request.method === 'DELETE') {
+    await state.reset();
+    state.faults = noFaults();
+    return Response.json({ ok: true });
   }
   // A page of another origin cannot send a JSON content type without a CORS permission, which is never given here.
   const isJson = request.headers.get('content-type') === 'application/json';

@@ -1,9 +1,9 @@
 // Verifies the older V2 signature (HMAC-SHA1 over query and form together). The backend never sends it; SDKs that are
 // configured for it still do.
 
-import { encodeBase64 } from '../../../pkg/lib/base64.js';
-import { sameText } from '../../../pkg/server/same-text.js';
-import { percentEncode } from '../../../pkg/server/signature/sign.js';
+import { encodeBase64 } from '../../lib/base64.js';
+import { sameText } from '../../server/same-text.js';
+import { percentEncode } from '../../server/signature/sign.js';
 import { GatewayError } from './errors.js';
 import { V2_WINDOW_MS, accessKey, checkNonce, checkTime } from './access-keys.js';
 import { mergedParameters } from './read-call.js';

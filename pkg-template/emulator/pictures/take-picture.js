@@ -1,8 +1,8 @@
 // Takes a picture of a request (Base64 or URL), checks it and fingerprints it.
 
-import { parseBase64 } from '../../../pkg/lib/base64.js';
-import { BodyRefused, readUpTo } from '../../../pkg/server/http/body.js';
-import { contract } from '../../../pkg/contract.js';
+import { parseBase64 } from '../../lib/base64.js';
+import { BodyRefused, readUpTo } from '../../server/http/body.js';
+import { contract } from '../../contract.js';
 import { GatewayError } from '../gateway/errors.js';
 import { showsNothing } from './likeness.js';
 

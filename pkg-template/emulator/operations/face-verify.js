@@ -1,6 +1,6 @@
 // FaceVerifyIntl, the successor: the same check with liveness always on, and numbers where the other has strings.
 
-import { contract } from '../../../pkg/contract.js';
+import { contract } from '../../contract.js';
 import { GatewayError } from '../gateway/errors.js';
 import { faceDuplicationCheck } from './face-duplication-check.js';
 import { oneOf } from './parameters.js';

@@ -2,7 +2,7 @@
 // rates for all requests with `PUT /_emulator/faults` and
 // `{"rates": {"error500": 0.1, "code=UnqualifiedPhoto": 0.1}, "ms": {"throttle": 300}, "latencyMs": 20}`.
 
-import { contract } from '../../../pkg/contract.js';
+import { contract } from '../../contract.js';
 
 /** With an optional `=<milliseconds>`. `late` carries the operation out and answers after its milliseconds. */
 export const FAULTS = /** @type {const} */ ([

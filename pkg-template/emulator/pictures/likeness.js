@@ -3,7 +3,7 @@
 // package-vision.js finds one. Two pictures show "the same face" when either correlates: another encoding, size or crop
 // of the same picture matches, another picture does not.
 
-import { fingerprintLikeness } from '../../../pkg/server/verification/same-picture.js';
+import { fingerprintLikeness } from '../../server/verification/same-picture.js';
 
 const FINGERPRINT_SIDE = 16;
 const SAMPLES = FINGERPRINT_SIDE * FINGERPRINT_SIDE;

@@ -1,6 +1,6 @@
 // FaceDuplicationCheckIntl: 1:N search, 1:1 comparison or both, with registration.
 
-import { checkParameters } from '../../../pkg/lib/rules.js';
+import { checkParameters } from '../../lib/rules.js';
 import { GatewayError } from '../gateway/errors.js';
 import { likeness, qualityScores } from '../pictures/likeness.js';
 import { takePicture } from '../pictures/take-picture.js';

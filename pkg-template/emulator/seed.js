@@ -1,0 +1,56 @@
+// What an emulator holds at its start and after a reset: groups, and faces in them.
+
+import { preflight } from '../node.js';
+import { addFaceRecord } from './operations/face-records.js';
+import { randomText } from './random-text.js';
+
+/** @import { Context } from './operations/index.js' */
+/** @import { Store } from './stores/memory-store.js' */
+
+/** @typedef {{ group: string, userId: string, picture: Uint8Array }} SeedFace `picture`: a photo that `preflight` can read */
+/**
+ * @typedef {object} Seed
+ * @property {readonly string[]} [groups] codes of face groups; those of `faces` are made too. Default: two with random codes,
+ *   named customers and staff
+ * @property {readonly SeedFace[]} [faces] Default: none
+ */
+
+/** @param {Store} store @param {readonly { code: string, name: string }[]} groups */
+export function addGroups(store, groups) {
+  for (const group of groups) {
+    store.addGroup({ ...group, description: 'made by the emulator' });
+  }
+}
+
+/** The groups that a seed names, or those of an emulator that is given none. @param {Seed} seed */
+export function groupsOf({ groups, faces = [] }) {
+  const codes = new Set([...(groups ?? []), ...faces.map(({ group }) => group)]);
+  return codes.size > 0
+    ? [...codes].map((code) => ({ code, name: code }))
+    : ['customers', 'staff'].map((name) => ({ code: `sg${randomText(12).toLowerCase()}`, name }));
+}
+
+/**
+ * The faces go in as AddFaceRecord takes them, after preflight.
+ *
+ * @param {Seed} seed
+ * @param {Context} context
+ */
+export async function addFaces({ faces = [] }, context) {
+  for (const { group, userId, picture } of faces) {
+    const photo = await preflight(picture);
+    if (!photo.ok) {
+      const failed = photo.report.checks.filter(({ status }) => status === 'fail').map(({ id }) => id);
+      throw new Error(`seed: the photo of ${userId} in ${group} fails: ${failed.join(', ')}`);
+    }
+    const parameters = new Map(
+      Object.entries({
+        ...{ ProductCode: 'FACE_ENROLL', FaceGroupCode: group, MerchantUserId: userId },
+        FacePicture: photo.base64(),
+      }),
+    );
+    await addFaceRecord(parameters, context).catch((error) => {
+      throw new Error(`seed: the face of ${userId} in ${group}: ${error.message}`, { cause: error });
+    });
+  }
+}
