@@ -18,18 +18,18 @@ const LISTEN = `
   }`;
 
 /**
- * @param {BrowserContext} context
- * @param {object} [how]
- * @param {string} [how.body] of the page
- * @param {string} [how.lang]
- * @param {string} [how.prelude] runs before the package is imported
- * @param {Route} [how.route]
- * @param {Record<string, string>} [how.headers]
- * @param {string} [how.style] of the page
+ * @typedef {object} How
+ * @property {string} [body] of the page
+ * @property {string} [lang]
+ * @property {string} [prelude] runs before the package is imported
+ * @property {Route} [route]
+ * @property {Record<string, string>} [headers]
+ * @property {string} [style] of the page
  */
-export async function openCapture(context, how = {}) {
-  const { body = '<face-capture></face-capture>', lang = 'en', prelude = '', style = '' } = how;
-  const server = await serve(
+
+/** Serves the page, for any engine. @param {How} how */
+export function serveCapture({ body = '<face-capture></face-capture>', lang = 'en', prelude = '', ...how }) {
+  return serve(
     async (path) => {
       const answer = await how.route?.(path);
       if (answer) {
@@ -39,7 +39,8 @@ export async function openCapture(context, how = {}) {
         return { body: pageOf(body, lang) };
       }
       if (path === '/page.css') {
-        return { headers: { 'content-type': 'text/css' }, body: `body { margin: 0; padding: 1rem; } ${style}` };
+        const style = `body { margin: 0; padding: 1rem; } ${how.style ?? ''}`;
+        return { headers: { 'content-type': 'text/css' }, body: style };
       }
       if (path === '/page.js') {
         return { body: `${LISTEN} ${prelude}; await import('/pkg/capture.js'); window.ready = true;` };
@@ -48,6 +49,11 @@ export async function openCapture(context, how = {}) {
     },
     { 'content-security-policy': POLICY, ...how.headers },
   );
+}
+
+/** Opens the page in Chromium. @param {BrowserContext} context @param {How} [how] */
+export async function openCapture(context, how = {}) {
+  const server = await serveCapture(how);
   const page = await context.newPage();
   /** @type {string[]} */
   const faults = [];

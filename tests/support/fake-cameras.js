@@ -142,6 +142,10 @@ function install() {
       clearInterval(timer);
       stop();
     };
+    // Firefox gives a track's listeners none of the events that a page makes.
+    const told = new EventTarget();
+    track.addEventListener = told.addEventListener.bind(told);
+    track.dispatchEvent = told.dispatchEvent.bind(told);
     Object.defineProperty(track, 'label', { value: kept.profile.nameless ? '' : camera.label });
     track.getSettings = () => ({ deviceId: camera.id, facingMode: camera.facing, width, height });
     track.getCapabilities = () => (camera.torch ? { torch: true } : {});

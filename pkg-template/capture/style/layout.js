@@ -61,7 +61,7 @@ slot > .lead { margin-top: 0.4rem; }
 .review-words .actions { margin-top: 0.5rem; }
 .picture { display: block; max-width: 100%; max-height: min(26rem, 60vh); border-radius: calc(var(--radius) * 0.7); background: var(--sunken); }
 /* Left is left in every language. */
-.tools { display: flex; gap: 0.5rem; direction: ltr; }
+.tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.5rem; direction: ltr; }
 .advice { display: grid; gap: 0.6rem; }
 .advice li { display: flex; gap: 0.7rem; padding: 0.75rem 0.9rem; border-radius: 0.9rem; }
 .advice .warn { background: var(--warn-soft); }

@@ -64,6 +64,8 @@ export class View {
     Object.assign(this.#root, { lang, dir: direction });
     this.#root.dataset.state = flow.state;
     if (flow.state === 'camera') {
+      // Of two slots of one name only the first is filled, and the camera may have a problem too.
+      this.#step.querySelector('slot[name="error"]')?.remove();
       this.#camera.open();
       return;
     }
