@@ -1,4 +1,4 @@
-// docs/examples/react and vue: built by Vite, then used in Chromium, with the package's backend and the emulator.
+// docs/examples/react, vue and angular: built, then used in Chromium, with the package's backend and the emulator.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -14,13 +14,18 @@ before(async () => {
 });
 after(() => browser.close());
 
-for (const name of ['react', 'vue']) {
+for (const [name, builder] of /** @type {const} */ ([
+  ['react', 'vite'],
+  ['vue', 'vite'],
+  ['angular', 'ng'],
+])) {
   test(`${name}: the element says what is wrong, sends the photo, and the page hears the verdict`, async () => {
     const { folder, remove } = installExample(name, { below: frameworks });
-    execFileSync(join(frameworks, 'node_modules/.bin/vite'), ['build'], {
+    execFileSync(join(frameworks, 'node_modules/.bin', builder), ['build'], {
       cwd: folder,
-      timeout: 180_000,
+      timeout: 300_000,
       stdio: 'pipe',
+      env: { ...process.env, CI: '1', NG_CLI_ANALYTICS: 'false' },
     });
     const server = await serveExample(join(folder, 'dist'));
     const page = await browser.context.newPage();
