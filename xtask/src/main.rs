@@ -100,9 +100,10 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        flags: "[--rounds N] [--only PHOTO|checks]...",
+        flags: "[--rounds N] [--only PHOTO|checks]... [--against FOLDER]",
         does: "measures the package against its peers, then its checks, and writes the tables of docs/performance.md, \
-               the peers' only when all photos were measured; five minutes",
+               the peers' only when all photos were measured; five minutes. Against the pkg of another checkout it \
+               prints the ratios to that build",
         run: bench::run,
     },
     Verb {

@@ -1,5 +1,6 @@
 //! `bench`: measures the package against its peers and writes the result into docs/performance.md.
 
+mod builds;
 mod checks;
 
 use crate::arguments::{self, Arguments};
@@ -10,6 +11,7 @@ use crate::{marked_section, npm, pack, process};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 /// The photos of `tests/support/photos.js`.
 const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-prog", "p12-png"];
@@ -23,6 +25,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     while let Some(subject) = arguments.opt_value_from_str("--only")? {
         only.push(subject);
     }
+    let earlier: Option<PathBuf> = arguments.opt_value_from_str("--against")?;
     arguments::finish(arguments)?;
     let with_checks = only.is_empty() || only.iter().any(|subject| subject == CHECKS);
     let photos: Vec<&str> = if only.is_empty() {
@@ -32,6 +35,9 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     };
 
     pack::build()?;
+    if let Some(earlier) = earlier {
+        return builds::compare(rounds, &earlier, &photos);
+    }
     if !photos.is_empty() {
         let section = measure_photos(rounds, &photos)?;
         print!("{section}");
