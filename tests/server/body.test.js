@@ -63,7 +63,7 @@ test('a byte stream is read into memory of its reader, and gives the same', asyn
   await assert.rejects(readUpTo(stream(), 40_000), refused('too_large'));
 });
 
-test('blocks are of 64 KB but for the last, and the first is told', async () => {
+test('all blocks but the last have 64 KB, and the first is reported', async () => {
   for (const length of [0, 1, BLOCK_BYTES, BLOCK_BYTES + 1, 3 * BLOCK_BYTES - 1]) {
     const bytes = counted(length);
     const { first, whole } = await inBlocks(arriving(bytes, 1_000));
@@ -116,7 +116,7 @@ test('only the time counts in which the sender is waited for', async () => {
   assert.equal((await reader.read()).done, true);
 });
 
-test('the sender of a refused body is told to stop', async () => {
+test('the stream of a refused body is cancelled', async () => {
   /** @type {unknown} */
   let reason;
   const silent = new ReadableStream({ cancel: (why) => void (reason = why) });

@@ -90,7 +90,7 @@ export function assertRequestDocumented(json) {
  */
 function responseOf(address, method, status) {
   const found = document.paths[address]?.[method.toLowerCase()];
-  // Before any address is looked at, and where there is none.
+  // Before any address is looked at, and where there is no address.
   if (!found) {
     const named = document.components.responses.Nowhere;
     return { at: ['components', 'responses', 'Nowhere'], row: named };

@@ -15,7 +15,7 @@ import { facePng } from './load/pictures.js';
 const ANSWER = { RequestId: 'R-1', Code: 'Success', Result: { SubCode: '200', FacePassed: 'Y' } };
 
 /**
- * A backend whose service answers when it is told to.
+ * A backend whose service answers when the test lets it.
  * @param {Record<string, string>} [env]
  */
 async function startWaiting(env) {

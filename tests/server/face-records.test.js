@@ -136,7 +136,7 @@ test('what the service would refuse, or misread, is not sent', async () => {
   }
 });
 
-test('a list that is none, and a deletion without an answer, are not understood', async () => {
+test('what is not a list, and a deletion without an answer, are not understood', async () => {
   const strange = answeredBy({ Code: 'Success', Result: {} });
   for (const call of [
     () => strange.queryFaceRecord({ group }),

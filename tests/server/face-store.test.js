@@ -42,7 +42,7 @@ test('a path is a file, an address is Redis: what is kept is there when it is op
   }
 });
 
-test('what cannot be opened is told at the start, without the address and its password', async () => {
+test('a store that cannot be opened is reported at the start, without its address and password', async () => {
   await assert.rejects(open('http://127.0.0.1:1'), /FACE_STORE takes a path, or an address that begins with redis:/);
   await assert.rejects(open(join(folder, 'nowhere', 'keys.db')), /^Error: FACE_STORE: /);
   await assert.rejects(open('redis://me:hidden@127.0.0.1:1'), (error) => {

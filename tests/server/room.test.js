@@ -75,7 +75,7 @@ test('each has places of its own, and is forgotten', async () => {
   assert.ok(await each.take('one', how(0)));
 });
 
-test('how much memory a picture may need is told by its header', async () => {
+test('the header says how much memory a picture may need', async () => {
   const fixture = (/** @type {string} */ name) => readFile(new URL(`../fixtures/${name}`, import.meta.url));
   const most = 1_000_000_000;
   for (const name of ['baseline-420.jpg', 'metadata.jpg', 'large.jpg', 'rgb.png']) {

@@ -24,7 +24,7 @@ test('a route answers to its own methods alone', async () => {
   }
 });
 
-test('an address that is only like a route is none', async () => {
+test('an address that only resembles a route is not found', async () => {
   const { send } = startBackend();
   for (const path of ['/', '/api', '/api/config/', '/api//config', '/API/config', '/config', '/api/healthz']) {
     assert.equal((await send(path)).json.code, 'not_found', path);

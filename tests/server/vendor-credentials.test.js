@@ -33,7 +33,7 @@ function start(env) {
   const policies = { demo: { mode: 'search', groups: ['g'], demo: true } };
   const child = spawn(process.execPath, ['www/server/node.js', '--port', '0'], {
     cwd: folder,
-    // No home: a configuration file of whoever runs the tests must not be found.
+    // No home: a configuration file on the machine that runs the tests must not be found.
     env: {
       HOME: folder,
       ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',

@@ -1,4 +1,4 @@
-// How a process ends that is told to: calls on their way are answered first, because an answer that is lost leaves a
+// How a process ends on a signal: calls on their way are answered first, because an answer that is lost leaves a
 // registration that nobody knows of.
 
 /** @import { createBackend } from '../../pkg/server.js' */

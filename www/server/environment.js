@@ -67,7 +67,7 @@ function insistOnSecrets(env) {
   }
 }
 
-/** How long a process that is told to end still listens, in milliseconds. @param {Record<string, unknown>} env */
+/** How long the process still listens after SIGTERM, in milliseconds. @param {Record<string, unknown>} env */
 export function drainDelayOf({ FACE_DRAIN_DELAY_MS: value }) {
   return wholeNumberOf(() => (value ? String(value) : undefined), 'FACE_DRAIN_DELAY_MS') ?? 0;
 }

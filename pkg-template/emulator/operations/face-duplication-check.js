@@ -169,7 +169,7 @@ function attackScoreOf({ scene }, forced) {
   return scene === SCENE_ATTACK || (forced?.name === 'subCode' && forced.subCode === '205') ? 98.76 : 1.23;
 }
 
-/** Fixed values, for whoever reads them. @param {Context['options']} options */
+/** Fixed values, so that code that reads them can be tested. @param {Context['options']} options */
 function estimates({ faceAge, faceGender }) {
   return { ...(faceAge > 0 && { FaceAge: String(faceAge) }), ...(faceGender && { FaceGender: faceGender }) };
 }

@@ -21,7 +21,7 @@ import { hasUse, takeUse } from './token-records.js';
 /**
  * @typedef {object} Records
  * @property {<Result>(name: string, change: Change<Result>) => Promise<Result>} update reads a record, hands it over with
- *   the time, and keeps what comes back; no other change of that record comes in between. What is told has been kept
+ *   the time, and keeps what comes back; no other change of that record comes in between. What is returned has been stored
  */
 /** @typedef {{ name: string, isGone: (name: string) => boolean }} Holder */
 /**

@@ -29,7 +29,7 @@ const MOST_TRIES = 100;
 
 /**
  * A store for the option `store` of `createBackend`. Every script changes one key, as Redis Cluster asks. Redis must keep
- * what it is told (`appendonly yes`), and never evict it (`maxmemory-policy noeviction`).
+ * what it is given (`appendonly yes`), and never evict it (`maxmemory-policy noeviction`).
  * @param {RedisClient} client of the package `redis`, connected
  * @param {{ prefix?: string } & Surroundings} [options] `prefix` of all keys in Redis. Default: `face-preflight:`
  * @returns {Store}

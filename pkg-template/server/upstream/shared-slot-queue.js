@@ -53,7 +53,7 @@ export class SharedSlotQueue {
 
   /**
    * @param {AccountRate} rate
-   * @param {number} longestWaitMs who cannot be served within it is told so at once
+   * @param {number} longestWaitMs a request that cannot be served within it is refused at once
    * @param {AbortSignal} left ends the wait
    * @returns {Promise<Grant>}
    */

@@ -37,7 +37,7 @@ impl Landmarks {
         self.frame.transform(origin, scale);
     }
 
-    /// A point's place in the net's square; its middle for a point that there is none of.
+    /// A point's place in the net's square; its middle for a point that the net does not have.
     fn point(&self, number: usize) -> [f32; 3] {
         let middle = network::SIDE as f32 / 2.0;
         self.points.get(number).copied().unwrap_or([middle, middle, 0.0])

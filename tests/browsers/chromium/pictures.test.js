@@ -46,7 +46,7 @@ test('the one that passes passes', async () => {
   assert.deepEqual([ok, bad], [true, []]);
 });
 
-/** What only an engineer is told. */
+/** What only an engineer sees. */
 const NOTES = ['bytes'];
 
 test('each of the others does not pass its check', async () => {

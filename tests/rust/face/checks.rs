@@ -26,7 +26,7 @@ fn a_good_selfie_passes_every_check_of_the_face() {
     assert!(ids(&photo, Status::Warn).is_empty(), "{:?}", photo.report.checks);
     // The source is no JPEG, and the second look, which nobody asked for, measures these two.
     assert_eq!(ids(&photo, Status::Skipped), ["source_quality", "pitch", "mouth_open"]);
-    // What the API's documentation advises is told to engineers alone.
+    // Only engineers see what the API's documentation advises.
     let share = check(&photo, "face_share");
     assert_eq!((share.status, &share.limit), (Status::Note, &Some(Value::Number(0.08))));
     assert!(share.advice().unwrap().contains("60 %"));
