@@ -23,6 +23,8 @@ export class FormValue {
     this.internals.ariaLabel = say('capture.label');
     this.#take(flow.usable ? flow.photo : null);
     const fault = faultOf(host, flow);
+    // What is only not done yet is no mistake.
+    this.internals.ariaInvalid = String(fault?.key === 'capture.invalid.refused');
     if (fault) {
       this.internals.setValidity(fault.flags, say(fault.key), anchor);
     } else {

@@ -62,7 +62,7 @@ const trackStates = (page) =>
 const focusedIn = (page) =>
   page.evaluate(() => {
     const focused = document.getElementById('source')?.shadowRoot?.activeElement;
-    return focused?.getAttribute('aria-label') ?? focused?.textContent;
+    return focused?.getAttribute('aria-label') || focused?.getAttribute('title') || focused?.textContent;
   });
 
 /** @param {number[]} colour */

@@ -95,7 +95,7 @@ export const KIOSK = { cameras: [{ id: 'k', label: 'USB Camera (32e4:9230)', siz
 
 /**
  * Code that puts a profile's cameras in the place of the browser's. Every track is kept in `window.tracks`, every request
- * in `window.requests`; `window.softFrames` takes them out of focus.
+ * in `window.requests`; `window.blurPx` takes them out of focus.
  * @param {Profile} profile
  */
 export function fakeCameras(profile) {
@@ -119,7 +119,7 @@ function install() {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.fillStyle = '#bbb';
       context.fillRect(0, 0, width, height);
-      context.filter = kept.softFrames ? 'blur(4px)' : 'none';
+      context.filter = kept.blurPx ? `blur(${kept.blurPx}px)` : 'none';
       const high = camera.aside ? width : height;
       const wide = (high * person.width) / person.height;
       if (camera.aside) {

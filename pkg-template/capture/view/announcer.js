@@ -30,6 +30,12 @@ export class Announcer {
     );
   }
 
+  /** What was said is over: who reads on to it would take it for what holds now. */
+  clear() {
+    this.stop();
+    this.region.textContent = '';
+  }
+
   /** Screen readers do not speak what is outside of a modal dialog. @param {Node} place */
   speakFrom(place) {
     place.appendChild(this.region);

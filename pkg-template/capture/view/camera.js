@@ -112,6 +112,7 @@ export class CameraView {
     this.#controls.replaceChildren();
     const reminder = setTimeout(() => {
       this.#say(say('capture.camera.still_asking'));
+      this.#context.announcer.announce(say('capture.camera.still_asking'));
       this.#showOtherWays();
     }, ASKING_MS);
     signal.addEventListener('abort', () => clearTimeout(reminder));

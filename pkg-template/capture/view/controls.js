@@ -27,7 +27,6 @@ export function cameraControls(context, camera, controls) {
     type: 'button',
     className: 'shutter',
     part: 'shutter',
-    'aria-label': text,
     title: text,
     onclick: controls.onShutter,
   });
@@ -49,7 +48,12 @@ export function cameraControls(context, camera, controls) {
   return { nodes: [bar, more, menu(context, camera, controls)].filter((node) => node !== null), shutter };
 }
 
-/** @param {string} text @param {string} name @param {() => void} onclick */
+/**
+ * The title is the name as well: a label beside it would be read twice.
+ * @param {string} text
+ * @param {string} name
+ * @param {() => void} onclick
+ */
 function round(text, name, onclick) {
   return element(
     'button',
@@ -57,7 +61,6 @@ function round(text, name, onclick) {
       type: 'button',
       className: 'tool',
       part: `tool ${name.replace('_', '-')}`,
-      'aria-label': text,
       title: text,
       onclick,
     },
@@ -71,8 +74,7 @@ function torch(context, { track }) {
   let on = false;
   const toggle = round(say('capture.action.light_on'), 'light', async () => {
     on = (await setTorch(track, !on)) ? !on : on;
-    const text = say(on ? 'capture.action.light_off' : 'capture.action.light_on');
-    Object.assign(toggle, { title: text, ariaLabel: text });
+    toggle.title = say(on ? 'capture.action.light_off' : 'capture.action.light_on');
   });
   return toggle;
 }

@@ -23,7 +23,9 @@ export function cropView(context) {
     className: 'crop-frame',
     part: 'crop',
     tabIndex: 0,
-    role: 'img',
+    // Of an image, screen readers keep the arrow keys for themselves.
+    role: 'application',
+    'aria-describedby': 'crop-lead',
     'aria-label': say('capture.crop.frame'),
     width: 480,
     height: 640,
@@ -42,7 +44,7 @@ export function cropView(context) {
   void cropPhoto(context, { canvas, zoom, fit, apply }).catch((error) => flow.fail(error));
   return [
     titleView(say('capture.crop.title')),
-    leadView(say('capture.crop.lead')),
+    Object.assign(leadView(say('capture.crop.lead')), { id: 'crop-lead' }),
     canvas,
     element('label', { className: 'zoom-label' }, say('capture.crop.zoom'), zoom),
     actionsView(

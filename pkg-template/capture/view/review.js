@@ -135,7 +135,6 @@ function tool(text, name, onclick) {
       part: `tool ${name.replace('_', '-')}`,
       onclick,
       title: text,
-      'aria-label': text,
     },
     icon(name),
   );

@@ -13,8 +13,8 @@ import { verdictView } from './verdict.js';
 /** @import { Child } from '../dom.js' */
 /** @import { Context } from './context.js' */
 
-/** The states that are announced by their title, which takes the focus where the focus was inside. */
-const SPOKEN = new Set(['working', 'sending']);
+/** The states that nothing has led to yet. */
+const BEGINNINGS = new Set(['idle', 'intro']);
 
 export class View {
   #step = element('div', { className: 'step', part: 'step' });
@@ -75,14 +75,22 @@ export class View {
     this.#announcer.speakFrom(this.#root);
     this.#render();
     this.#urls.keepOnly(flow.original?.file, flow.photo && this.#urls.blobOf(flow.photo));
-    if (previous !== undefined && hadFocus) {
-      focusOn(this.#step.querySelector('h2'));
+    if (previous !== undefined) {
+      this.#tellTitle(hadFocus);
     } else if (focused !== -1) {
       // The same step was drawn anew.
       this.#controls()[focused]?.focus();
     }
-    if (previous !== undefined && SPOKEN.has(flow.state)) {
-      this.#announcer.announce(this.#step.querySelector('h2')?.textContent ?? '');
+  }
+
+  /** Tells the step's title once: by the focus where that was inside, by the live region where it was not. @param {boolean} hadFocus */
+  #tellTitle(hadFocus) {
+    const title = this.#step.querySelector('h2');
+    this.#announcer.clear();
+    if (hadFocus) {
+      focusOn(title);
+    } else if (title && !BEGINNINGS.has(this.#context.flow.state)) {
+      this.#announcer.announce(title.textContent ?? '');
     }
   }
 

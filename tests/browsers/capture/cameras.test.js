@@ -264,7 +264,7 @@ test('a still is taken where it is sharper than the frame, and the frame where i
     assert.equal(await take(), 720, 'a soft still');
     await run('window.broken = true');
     assert.equal(await take(), 720, 'no still');
-    await run("window.broken = false; window.softFrames = true; await prepareStill('none')");
+    await run("window.broken = false; window.blurPx = 4; await prepareStill('none')");
     assert.equal(await take(), 1920, 'a sharp still, out of soft frames');
     assert.equal(await run('return window.stills'), 3);
   } finally {

@@ -160,7 +160,8 @@ test('the keyboard alone takes a photo, crops it and sends it', async () => {
   const { page, run, close } = await openIn({});
   const focused = () =>
     run(
-      "return document.querySelector('face-capture').shadowRoot.activeElement?.getAttribute('aria-label') ?? document.querySelector('face-capture').shadowRoot.activeElement?.textContent",
+      `const at = document.querySelector('face-capture').shadowRoot.activeElement;
+      return at?.getAttribute('aria-label') || at?.title || at?.textContent;`,
     );
   /** @param {string} name */
   const tabTo = async (name) => {

@@ -29,13 +29,16 @@ export async function visitCamera(address, args, options, prepare) {
     const capture = /** @type {HTMLElement} */ (document.getElementById('source'));
     capture.addEventListener('face-capture:hint', ({ detail }) => kept.hints.push(detail.hint));
     const announcer = /** @type {HTMLElement} */ (capture.shadowRoot?.querySelector('[aria-live]'));
-    new MutationObserver(() =>
-      kept.spoken.push({
-        text: announcer.textContent,
-        atMs: performance.now(),
-        inside: announcer.closest('dialog') !== null,
-      }),
-    ).observe(announcer, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => {
+      // Emptied, it says nothing.
+      if (announcer.textContent !== '') {
+        kept.spoken.push({
+          text: announcer.textContent,
+          atMs: performance.now(),
+          inside: announcer.closest('dialog') !== null,
+        });
+      }
+    }).observe(announcer, { childList: true, characterData: true, subtree: true });
   });
   await prepare?.(visitor.page);
   await visitor.page.getByRole('button', { name: 'Use the camera' }).click();
