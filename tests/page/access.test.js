@@ -80,7 +80,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await startOver(page);
         await pickMode(page, 'Both');
         await choose(page, dark);
-        await page.getByText('Let’s try another photo').waitFor();
+        await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
         await look('two-photos');
         await choose(page, small, 'target');
         await choose(page, ada);

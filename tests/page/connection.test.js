@@ -51,7 +51,7 @@ test('once loaded, photos are checked without a connection, and sent when it is 
     assert.equal(await page.locator('#notice').isVisible(), false);
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('You’re offline').waitFor();
+    await page.getByRole('heading', { name: 'You’re offline' }).waitFor();
     await context.setOffline(false);
     await decided(page);
     assert.equal((await answer(page)).SubCode, '200', 'sent automatically');
@@ -142,7 +142,7 @@ test('waiting for the verdict can be cancelled', async () => {
     await checked(page);
     await page.route('**/api/verify', () => {}); // never answered
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Sending your photo').waitFor();
+    await page.getByRole('heading', { name: 'Sending your photo' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await checked(page);
     await page.unroute('**/api/verify');

@@ -184,7 +184,7 @@ test('a question that stays open is not waited for without another way', async (
   try {
     await useCamera(page);
     await page.getByText('Allow the camera when your browser asks').waitFor();
-    await page.getByText('Your browser is still waiting').waitFor({ timeout: 20_000 });
+    await page.locator('.hint', { hasText: 'Your browser is still waiting' }).waitFor({ timeout: 20_000 });
     assert.equal(await page.locator('dialog').getByRole('button', { name: 'Choose a photo' }).count(), 1);
   } finally {
     await close();
