@@ -30,7 +30,12 @@ export function decodeBase64(text) {
   if (fromBase64) {
     return fromBase64.call(Uint8Array, text);
   }
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index += 1) {
+    bytes[index] = binary.charCodeAt(index);
+  }
+  return bytes;
 }
 
 /**
