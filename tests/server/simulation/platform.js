@@ -1,14 +1,16 @@
 // The globals of a simulated world, for what takes no clock as an argument: the page's `submit`. WebCrypto works on
-// threads of its own, whose order no seed decides; the same is computed here at once.
+// threads of its own, whose order no seed decides; a digest is computed here at once.
 
-import { createHash, createHmac } from 'node:crypto';
+import { LIGHT } from './light-fetch.js';
+import { digestOf } from './quick-digest.js';
 
 /** @import { World } from './world.js' */
 
 /** @type {World | undefined} */
 let current;
 
-const REPLACED = /** @type {const} */ ([
+const REPLACED = /** @type {[object, string, unknown][]} */ ([
+  ...Object.entries(LIGHT).map(([name, value]) => [globalThis, name, value]),
   [globalThis, 'setTimeout', later],
   [globalThis, 'clearTimeout', (/** @type {(() => void) | undefined} */ cancel) => cancel?.()],
   [Date, 'now', () => world().epoch()],
@@ -73,7 +75,7 @@ function randomValues(into) {
 
 /** @param {string} _algorithm @param {Uint8Array} data */
 async function digest(_algorithm, data) {
-  return buffer(createHash('sha256').update(data).digest());
+  return digestOf(data).buffer;
 }
 
 /** @param {string} _format @param {Uint8Array} bytes */
@@ -83,10 +85,5 @@ async function importKey(_format, bytes) {
 
 /** @param {unknown} _algorithm @param {Uint8Array} key @param {Uint8Array} data */
 async function sign(_algorithm, key, data) {
-  return buffer(createHmac('sha256', key).update(data).digest());
-}
-
-/** @param {Buffer} bytes */
-function buffer(bytes) {
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  return digestOf(key, data).buffer;
 }

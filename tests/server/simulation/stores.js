@@ -157,10 +157,28 @@ function durable(place) {
  * @returns {Promise<T>}
  */
 function loud(work, world) {
-  return Promise.race([
-    work,
-    world.sleep(10_000).then(() => Promise.reject(new Error('the object does not answer'))),
-  ]);
+  return new Promise((done, fail) => {
+    const answered = world.after(10_000, () => fail(new Error('the object does not answer')));
+    work.then(done, fail).finally(answered);
+  });
+}
+
+/**
+ * What the storage hands out is nobody else's, as `structuredClone` makes it, at a tenth of its price.
+ * @template T
+ * @param {T} value plain values, lists, objects and maps of them
+ * @returns {T}
+ */
+function copyOf(value) {
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const copy = Array.isArray(value)
+    ? value.map(copyOf)
+    : value instanceof Map
+      ? new Map([...value].map(([key, one]) => [key, copyOf(one)]))
+      : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]));
+  return /** @type {T} */ (copy);
 }
 
 /** One Durable Object: no request comes in while its storage works. */
@@ -214,6 +232,9 @@ class DurableObject {
   }
 
   #next() {
+    if (this.#before.length === 0) {
+      return;
+    }
     this.#world.after(0, () => {
       if (this.#working > 0) {
         return;
@@ -233,7 +254,7 @@ class DurableObject {
       this.#working += 1;
       return new Promise((done) => {
         process.timer(this.#world.dice.between(0.1, 3), () => {
-          done(structuredClone(work()));
+          done(copyOf(work()));
           this.#working -= 1;
           this.#next();
         });
@@ -243,7 +264,7 @@ class DurableObject {
     return {
       get: (key) => slow(() => records.get(key)),
       put: (key, value) => {
-        const kept = structuredClone(value);
+        const kept = copyOf(value);
         return slow(() => void records.set(key, kept));
       },
       delete: (keys) => slow(() => keys.forEach((key) => records.delete(key))),

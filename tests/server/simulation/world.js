@@ -6,7 +6,10 @@ import { diceOf } from './dice.js';
 /** @typedef {{ atMs: number, order: number, run: () => void, off: boolean }} Event */
 
 /** The platform's own, whatever the simulation puts in its way. */
-const soon = setImmediate;
+const { setImmediate: nextTurn } = globalThis;
+const { nextTick } = process;
+/** The event loop turns now and then, for signals and for what has to be written. */
+const TURN_STEPS = 1_000;
 /** Virtual runs begin here, so that nothing depends on the day. */
 const BEGIN_MS = Date.UTC(2026, 0, 1);
 
@@ -48,7 +51,7 @@ export class World {
    * @param {() => void} afterEach is called when all that follows from a step has been done
    */
   async run(isOver, afterEach) {
-    await new Promise((done) => soon(done));
+    await turn();
     while (!isOver()) {
       const event = this.#pop();
       if (!event) {
@@ -60,7 +63,7 @@ export class World {
       this.nowMs = event.atMs;
       this.steps += 1;
       event.run();
-      await new Promise((done) => soon(done));
+      await (this.steps % TURN_STEPS === 0 ? turn() : settled());
       afterEach();
     }
   }
@@ -118,6 +121,16 @@ export class World {
     heap[at] = last;
     return first;
   }
+}
+
+/** @returns {Promise<void>} when the event loop has turned */
+function turn() {
+  return new Promise((done) => void nextTurn(done));
+}
+
+/** @returns {Promise<void>} when all promises have called back, without a turn of the event loop */
+function settled() {
+  return new Promise((done) => nextTick(done));
 }
 
 /** @param {Event} one @param {Event | undefined} other */
