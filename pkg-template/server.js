@@ -4,11 +4,13 @@ export { createClient } from './server/client/create-client.js';
 export { createBackend } from './server/create-backend.js';
 export { Refusal } from './server/http/refusal.js';
 export { ReceiptError, issueReceipt, verifyReceipt } from './server/identity/receipt.js';
+export { importFace } from './server/records/import-face.js';
 export { issueToken, tokenAuthenticator } from './server/identity/token.js';
 export * from './server/signature/sign.js';
 export { SharedBooks, durableStore } from './server/stores/durable-object.js';
 export { memoryStore } from './server/stores/memory-store.js';
 export { redisStore } from './server/stores/redis-store.js';
+export { hashedUserId } from './server/verification/vendor-user-id.js';
 
 /** @typedef {import('./server/create-backend.js').BackendHandler} BackendHandler */
 /** @typedef {import('./server/create-backend.js').BackendOptions} BackendOptions */
@@ -17,6 +19,8 @@ export { redisStore } from './server/stores/redis-store.js';
 /** @typedef {import('./server/verification/policy.js').PolicyOptions} PolicyOptions */
 /** @typedef {import('./server/verification/reference.js').ReferenceHook} ReferenceHook */
 /** @typedef {import('./server/records/admin-policy.js').AdminPolicyOptions} AdminPolicyOptions */
+/** @typedef {import('./server/records/import-face.js').Imported} Imported */
+/** @typedef {import('./server/records/import-face.js').ImportOptions} ImportOptions */
 /** @typedef {import('./server/client/create-client.js').Client} Client */
 /** @typedef {import('./server/client/create-client.js').ClientOptions} ClientOptions */
 /** @typedef {import('./server/client/face-duplication-check.js').FaceDuplicationCheckAnswer} FaceDuplicationCheckAnswer */

@@ -1,6 +1,7 @@
 // The routes by which a tester reads and steers the emulator.
 
 import { UnknownFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
+import { takePlan } from './faults/take-plan.js';
 
 /** @import { State } from './handler.js' */
 
@@ -12,14 +13,14 @@ export async function answerControl(request, state) {
   }
   if (pathname === '/_emulator/state' && request.method === 'DELETE') {
     await state.reset();
-    state.faults = noFaults();
+    takePlan(state, noFaults());
     return Response.json({ ok: true });
   }
   // A page of another origin cannot send a JSON content type without a CORS permission, which is never given here.
   const isJson = request.headers.get('content-type') === 'application/json';
   if (pathname === '/_emulator/faults' && request.method === 'PUT' && isJson) {
     try {
-      state.faults = readFaultPlan(await request.json().catch(() => ({})));
+      takePlan(state, readFaultPlan(await request.json().catch(() => ({}))));
     } catch (error) {
       if (!(error instanceof UnknownFault)) {
         throw error;

@@ -3,6 +3,7 @@
 import { answerControl } from './control.js';
 import { applyFault } from './faults/apply-fault.js';
 import { DroppedConnection, UnknownFault, chooseFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
+import { takePlan } from './faults/take-plan.js';
 import { answerCall } from './gateway/answer-call.js';
 import { GatewayError, errorResponse } from './gateway/errors.js';
 import { createThrottle } from './gateway/throttle.js';
@@ -77,13 +78,13 @@ export function emulatorHandler({ keys, options, control = false, ...parts }) {
       const isControl = control && new URL(request.url).pathname.startsWith('/_emulator/');
       return isControl ? answerControl(request, state) : answerWithFaults(request, state);
     },
-    /** @param {unknown} plan `{ rates, ms, latencyMs }`; `{}` ends the faults */
+    /** @param {unknown} plan `{ rates, ms, latencyMs, callsPerSecond }`; `{}` ends the faults */
     setFaults(plan) {
-      state.faults = readFaultPlan(plan);
+      takePlan(state, readFaultPlan(plan));
     },
     async reset() {
       await state.reset();
-      state.faults = noFaults();
+      takePlan(state, noFaults());
     },
   };
 }

@@ -14,6 +14,7 @@ export const ENVIRONMENT = {
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: LASTING.accessKeySecret,
   FACE_TOKEN_SECRET: 'a secret of tokens with at least 32 bytes',
   FACE_RECEIPT_SECRET: 'a secret of receipts with at least 32 bytes',
+  FACE_USER_ID_KEY: 'the key of the hash',
   FACE_ADMIN_TOKEN_SECRET: 'a secret of deletions with at least 32 bytes',
 };
 

@@ -34,7 +34,7 @@ const IMPORTS = `
 import { buildRequest, explain, fingerprint, inspect, preflight, probe } from 'face-preflight';
 import { loadPolicies, submit } from 'face-preflight/client';
 import { createEmulator } from 'face-preflight/emulator';
-import { createBackend, createClient, issueReceipt, issueToken, tokenAuthenticator, verifyReceipt } from 'face-preflight/server';
+import { createBackend, createClient, hashedUserId, importFace, issueReceipt, issueToken, tokenAuthenticator, verifyReceipt } from 'face-preflight/server';
 import { serve, toNodeHandler } from 'face-preflight/server/node';
 `;
 

@@ -101,6 +101,17 @@ test('a plan gives a share of all calls a fault, and ends with an empty one', as
   assert.equal(await statusOfCall(), 401, 'a plan that is refused changes nothing');
 });
 
+test('a plan can bring the rate of a region, and takes it away again', async () => {
+  const nowMs = Date.now();
+  const emulator = startEmulator({ now: () => nowMs });
+  const fields = searchFields({ SourceFacePicture: person(1) });
+  const call = async () => (await callEmulator({ ...emulator, nowMs, fields })).json.Code;
+  emulator.setFaults({ callsPerSecond: 1 });
+  assert.deepEqual([await call(), await call()], ['Success', 'Throttling.Api']);
+  emulator.setFaults({});
+  assert.deepEqual([await call(), await call()], ['Success', 'Success']);
+});
+
 test('any code of the service and its gateway can be asked for, with its HTTP status', async () => {
   const { ask, registered } = withFaults();
   for (const { code, httpStatus } of [...contract.codes, ...contract.gatewayCodes]) {

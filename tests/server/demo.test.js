@@ -41,6 +41,19 @@ after(() => children.forEach((child) => child.kill()));
 /** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
 const ask = async (path, init) => (await fetch(`${demo.page}${path}`, init)).json();
 
+const toEmulator = (/** @type {Request} */ request) =>
+  fetch(new Request(request.url.replace('http://emulator.test', demo.emulator), request));
+
+/** @param {{ accessKeyId: string, accessKeySecret: string }} credentials */
+const listGroups = (credentials) =>
+  callEmulator({
+    fetch: toEmulator,
+    host: new URL(demo.emulator).host,
+    credentials,
+    action: 'QueryFaceGroup',
+    query: { CurrentPage: '1', PageSize: '10' },
+  });
+
 test('the line has all that a tester needs', () => {
   assert.deepEqual(Object.keys(demo), [
     'page',
@@ -59,16 +72,8 @@ test('the line has all that a tester needs', () => {
 });
 
 test('the emulator takes the printed keys, the groups are empty', async () => {
-  const toEmulator = (/** @type {Request} */ request) =>
-    fetch(new Request(request.url.replace('http://emulator.test', demo.emulator), request));
   for (const credentials of [{ accessKeyId: demo.accessKeyId, accessKeySecret: demo.accessKeySecret }, demo.sts]) {
-    const answer = await callEmulator({
-      fetch: toEmulator,
-      host: new URL(demo.emulator).host,
-      credentials,
-      action: 'QueryFaceGroup',
-      query: { CurrentPage: '1', PageSize: '10' },
-    });
+    const answer = await listGroups(credentials);
     assert.deepEqual(
       answer.json.Items?.map((/** @type {any} */ group) => group.Code),
       demo.faceGroups,
@@ -120,6 +125,40 @@ test('the payload of buildRequest goes through, and another encoding of a face i
     groups: undefined,
   });
   assert.deepEqual([different.subCode, different.passed], ['204', false]);
+});
+
+test('faults by name and the rate of a region are chosen from the page; unknown names are refused with a list', async () => {
+  const choose = (/** @type {object} */ plan) =>
+    fetch(`${demo.page}/demo/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(plan),
+    });
+  const codeOf = async () => {
+    const headers = { 'content-type': 'image/png', authorization: `Bearer ${demo.token}` };
+    const body = /** @type {any} */ (facePng(8));
+    const answer = await ask('/api/verify?policy=login', { method: 'POST', headers, body });
+    return answer.subCode ?? answer.code;
+  };
+  try {
+    for (const [plan, code] of /** @type {[object, string][]} */ ([
+      [{ rates: { 'code=Forbidden.AccountAccessDenied': 1 } }, 'Forbidden.AccountAccessDenied'],
+      [{ rates: { 'code=SignatureDoesNotMatch': 1 } }, 'SignatureDoesNotMatch'],
+      [{ rates: { 'subCode=206': 1 } }, '206'],
+    ])) {
+      assert.equal((await choose(plan)).status, 200);
+      assert.equal(await codeOf(), code);
+    }
+    const unknown = await choose({ rates: { 'code=Forbiden': 1 } });
+    assert.equal(unknown.status, 400);
+    assert.match((await unknown.json()).error, /there is no fault code=Forbiden; there are latency, .*subCode=200/);
+    assert.equal((await choose({ callsPerSecond: 3 })).status, 200);
+    // The backend would wait and try again: the emulator is asked itself.
+    const codes = await Promise.all(Array.from({ length: 4 }, async () => (await listGroups(demo.sts)).json.Code));
+    assert.ok(codes.includes('Throttling.Api'), codes.join(' '));
+  } finally {
+    await choose({});
+  }
 });
 
 test('the raw photo as a mobile app sends it, with the printed token, as often as it likes', async () => {

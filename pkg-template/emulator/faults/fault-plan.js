@@ -32,6 +32,7 @@ const SUB_CODES = contract.subCodes.map(({ code }) => code);
  * @property {Record<string, number>} rates share of the requests that get the fault, 0 to 1, by its text
  * @property {Partial<Record<FaultName, number>>} ms delay of `latency` and `late`, `x-acs-retry-after` of `throttle`
  * @property {number} latencyMs longest random delay of every answer
+ * @property {number} [callsPerSecond] before `Throttling.Api`; 0: none. Default: as the option of that name says
  */
 
 /** Thrown through the handler; the adapter closes the connection without an answer. */
@@ -45,12 +46,14 @@ export function noFaults() {
   return { rates: {}, ms: {}, latencyMs: 0 };
 }
 
+const PLAN = ['rates', 'ms', 'latencyMs', 'callsPerSecond'];
+
 /** @param {unknown} value @returns {FaultPlan} throws {@link UnknownFault} */
 export function readFaultPlan(value) {
   const given = /** @type {Record<string, any>} */ (Object(value));
-  const unknown = Object.keys(given).find((name) => !['rates', 'ms', 'latencyMs'].includes(name));
+  const unknown = Object.keys(given).find((name) => !PLAN.includes(name));
   if (unknown !== undefined) {
-    throw new UnknownFault(`there is no ${unknown}; a plan has rates, ms and latencyMs`);
+    throw new UnknownFault(`there is no ${unknown}; a plan has ${PLAN.join(', ')}`);
   }
   const plan = noFaults();
   for (const [text, rate] of Object.entries(Object(given.rates))) {
@@ -66,6 +69,9 @@ export function readFaultPlan(value) {
     }
   }
   plan.latencyMs = Number(given.latencyMs) || 0;
+  if (given.callsPerSecond !== undefined) {
+    plan.callsPerSecond = Math.max(0, Number(given.callsPerSecond) || 0);
+  }
   return plan;
 }
 

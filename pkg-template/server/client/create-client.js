@@ -4,6 +4,7 @@ import { pause, rejection } from '../../lib/client/clock.js';
 import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { DEFAULT_REGION, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
+import { DEFAULT_LIMITS } from '../limits.js';
 import { integerWithin } from '../options.js';
 import { platformTimer, platformUuid } from '../timer.js';
 import { credentialsProvider } from '../upstream/credentials.js';
@@ -11,10 +12,12 @@ import { callUpstream, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
 import { ApiError } from './api-error.js';
 import { endpointOf } from './endpoint.js';
+import { turnsOf } from './turns.js';
 import { faceDuplicationCheckIntl, faceVerifyIntl } from './face-duplication-check.js';
 import { addFaceRecord, deleteFaceRecordV2, queryFaceGroup, queryFaceRecord } from './face-records.js';
 import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
+/** @import { Store } from '../stores/memory-store.js' */
 /** @import { CredentialsSource } from '../upstream/credentials.js' */
 /** @import { Call, Line, Reply, Tally } from '../upstream/service-call.js' */
 /** @import { Where } from './endpoint.js' */
@@ -22,6 +25,7 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 /** @import { AddFaceAnswer, AddFaceRequest, DeleteFaceAnswer, DeleteFaceRequest, QueryFacesAnswer, QueryFacesRequest, QueryGroupsAnswer, QueryGroupsRequest } from './face-records.js' */
 /** @import { DeleteResultAnswer, DeleteResultRequest, VerifyLogAnswer, VerifyLogRequest } from './verify-results.js' */
 /** @import { Operation } from './operation.js' */
+/** @import { Turns } from './turns.js' */
 
 /**
  * @typedef {object} CallBehaviour
@@ -30,6 +34,11 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
  *   15,000, the sum of the vendor's 5 s to connect and 10 s to read
  * @property {number | undefined} [attempts] the most calls for one request, 1 to 5. A throttled call is repeated; after a lost answer
  *   or a failure of the service, only one that registers nobody. Each is signed anew. Default: 1
+ * @property {Pick<Store, 'take' | 'giveBack'> | undefined} [store] keeps the account's calls per second, over all that share
+ *   it; a call waits for its turn. Default: none, and the service throttles who exceeds the rate
+ * @property {number | undefined} [callsPerSecond] with a store: the rate, above 0, at most 1,000. Default: that of the checks in the
+ *   region
+ * @property {number | undefined} [queueMs] with a store: the longest wait for a turn, 0 to 600,000; then `service_busy`. Default: 60,000
  * @property {typeof globalThis.fetch | undefined} [fetch] Default: the platform's
  * @property {(() => number) | undefined} [now] milliseconds since 1970. Default: `Date.now`
  */
@@ -56,10 +65,14 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
  * @property {(request: VerifyLogRequest, options?: CallOptions) => Promise<VerifyLogAnswer>} checkVerifyLog asks how a
  *   verification went
  */
-/** @typedef {Omit<Line, 'sleep'>} Caller */
+/** @typedef {Omit<Line, 'sleep' | 'takeSlot' | 'giveBack'> & { turns: (signal: AbortSignal) => Turns }} Caller */
 
-const OPTIONS = ['region', 'network', 'endpoint', 'credentials', 'timeoutMs', 'attempts', 'fetch', 'now'];
+const OPTIONS = [
+  ...['region', 'network', 'endpoint', 'credentials', 'timeoutMs', 'attempts', 'fetch', 'now'],
+  ...['store', 'callsPerSecond', 'queueMs'],
+];
 
+const USUAL_QUEUE_MS = 60_000;
 const USUAL_TIMEOUT_MS = contract.operation.connectTimeoutMs + contract.operation.readTimeoutMs;
 
 /**
@@ -128,8 +141,8 @@ function readOptions(options) {
       attempts: integerWithin('attempts', attempts, { least: 1, most: 5 }),
       attemptMs: integerWithin('timeoutMs', timeoutMs, { least: 100, most: 120_000 }),
       deadlineMs: Infinity,
-      queueMs: 0,
-      transitMs: Infinity,
+      queueMs: integerWithin('queueMs', options.queueMs ?? USUAL_QUEUE_MS, { least: 0, most: 600_000 }),
+      transitMs: options.store ? DEFAULT_LIMITS.transitMs : Infinity,
     },
     // Called as a function of its own: the platform's refuses to be a method of something else.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -139,9 +152,7 @@ function readOptions(options) {
     uuid: platformUuid,
     timer: platformTimer,
     clock: { offsetMs: 0 },
-    // The client keeps no rate: the service throttles callers that exceed the rate of the account.
-    takeSlot: async () => ({ ok: true, lease: '', waitedMs: 0 }),
-    giveBack: async () => {},
+    turns: turnsOf(options),
   };
 }
 
@@ -169,7 +180,7 @@ async function call(operation, request, caller, signal = new AbortController().s
       clientLeft: signal,
       repeatable: operation.isRepeatable(parameters),
     },
-    { ...caller, sleep: (ms) => pause(ms, signal) },
+    { ...caller, ...caller.turns(signal), sleep: (ms) => pause(ms, signal) },
     tally,
   );
   const isSuccess = reply.code === 'Success' || reply.code === '200';
@@ -195,10 +206,11 @@ async function replyTo(call, line, tally) {
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    const { httpStatus, requestId = null, cause } = error.more;
+    const { httpStatus, requestId = null, retryAfterMs, cause } = error.more;
     throw new ApiError(error.code, {
       httpStatus,
       requestId,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
       attempts: tally.attempts,
       mayHaveRun: tally.uncertain > 0,
       cause,

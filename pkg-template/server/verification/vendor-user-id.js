@@ -1,6 +1,7 @@
 // The user's id as the vendor gets it.
 
 import { hex } from '../../lib/hex.js';
+import { nonEmptyString } from '../options.js';
 
 const LONGEST_ID = 128;
 
@@ -10,11 +11,20 @@ export function isSendableId(id) {
 }
 
 /**
- * The first 128 bits of a keyed hash: 32 digits, the shortest limit that any operation of the service has for the id.
+ * The user's id as the service gets it from a policy with `hashUserId`: the first 128 bits of a keyed hash in 32 digits,
+ * the shortest limit that any operation has for the id.
+ *
  * @param {string} id
- * @param {string} key changing it changes every user's id
+ * @param {string} key the backend's `userIdKey`; changing it changes every user's id
+ * @returns {Promise<string>}
+ *
+ * @example
+ * ```js
+ * console.log(await hashedUserId('user-42', 'the key of the hash'));
+ * ```
  */
 export async function hashedUserId(id, key) {
+  nonEmptyString('key', key);
   const utf8 = new TextEncoder();
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const hmac = await crypto.subtle.importKey('raw', utf8.encode(key), algorithm, false, ['sign']);

@@ -105,7 +105,7 @@ test('ids are hashed with the key; one that is too long for the vendor fails wit
   await writeFile(join(folder, 'long.csv'), `${long},ada.png\n`);
   const plain = await run(['long.csv']).ended;
   assert.equal(plain.status, 1);
-  assert.match(plain.stdout, /more than 32 characters; FACE_USER_ID_KEY hashes ids/);
+  assert.match(plain.stdout, /more than 32 characters; hash the ids \(FACE_USER_ID_KEY\)/);
   assert.equal((await run(['long.csv'], { FACE_USER_ID_KEY: 'a key' }).ended).status, 0);
   assert.match(usersThere()[0] ?? '', /^[0-9a-f]{32}$/);
 });

@@ -11,6 +11,7 @@ for (const [name, file, packages] of /** @type {[string, string, string[]?][]} *
   ['capture-page', 'main.js'],
   ['plain-page', 'main.js'],
   ['cloudflare-worker', 'worker.js'],
+  ['cloudflare-import', 'import.js'],
   ['node-script', 'check-folder.js'],
   ['node-server', 'server.js', ['hono', '@hono']],
 ])) {

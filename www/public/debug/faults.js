@@ -6,6 +6,9 @@ import { selectField } from './fields.js';
 
 /** @import { Session } from '../session.js' */
 
+/** A choice that is no fault. */
+const RATE = 'callsPerSecond=';
+
 /** @type {(readonly [string, string])[]} */
 const CHOICES = [
   ['', 'None'],
@@ -17,6 +20,9 @@ const CHOICES = [
   ['half', 'Half an answer'],
   ['late', 'Carried out, answered too late'],
   ['empty', 'Empty answers'],
+  ...[...new Set(contract.endpoints.map(({ queriesPerSecond }) => queriesPerSecond))].map(
+    (rate) => /** @type {const} */ ([`${RATE}${rate}`, `Throttles over ${rate} calls a second, as its regions do`]),
+  ),
   ...contract.subCodes.map(({ code }) => /** @type {const} */ ([`subCode=${code}`, `SubCode ${code}`])),
   ...[...contract.codes, ...contract.gatewayCodes]
     .filter(({ code }) => code !== 'Success' && !code.endsWith('*'))
@@ -52,9 +58,17 @@ export function faultsView(session) {
 /** @param {string} url @param {string} name empty: no faults @returns {Promise<boolean>} */
 async function setFault(url, name) {
   try {
-    const body = JSON.stringify(name === '' ? {} : { rates: { [name]: 1 } });
-    return (await fetch(url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).ok;
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(url, { method: 'PUT', headers, body: JSON.stringify(planOf(name)) })).ok;
   } catch {
     return false;
   }
+}
+
+/** @param {string} name */
+function planOf(name) {
+  if (name.startsWith(RATE)) {
+    return { callsPerSecond: Number(name.slice(RATE.length)) };
+  }
+  return name === '' ? {} : { rates: { [name]: 1 } };
 }

@@ -4,12 +4,14 @@ import { createClient } from '../../../server/client/create-client.js';
 import { hashedUserId } from '../../../server/verification/vendor-user-id.js';
 import { UsageError } from '../arguments.js';
 
+/** @import { ClientOptions } from '../../../server/client/create-client.js' */
+
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment empty variables count as not set */
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** @param {Environment} env */
-export function clientOf(env) {
+/** @param {Environment} env @param {Pick<ClientOptions, 'store' | 'callsPerSecond'>} [rate] that the calls keep to */
+export function clientOf(env, rate) {
   const [accessKeyId, accessKeySecret] = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'].map(
     (name) => {
       const value = env[name];
@@ -29,6 +31,7 @@ export function clientOf(env) {
       securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN || undefined,
     },
     attempts: 3,
+    ...rate,
   });
 }
 

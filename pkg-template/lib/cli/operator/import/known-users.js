@@ -6,22 +6,18 @@ const PAGE = 100;
 
 /**
  * @param {Client} client
- * @param {{ group: string, entries: number, turn: () => Promise<void>, signal: AbortSignal }} how
+ * @param {{ group: string, entries: number, signal: AbortSignal }} how
  * @returns {Promise<(userId: string) => Promise<boolean>>} whether the group has a face of a user
  */
-export async function knownUsers(client, { group, entries, turn, signal }) {
-  await turn();
+export async function knownUsers(client, { group, entries, signal }) {
   const first = await client.queryFaceRecord({ group, pageSize: PAGE }, { signal });
   const pages = first.pages ?? 1;
   if (pages > entries) {
-    return async (userId) => {
-      await turn();
-      return (await client.queryFaceRecord({ group, userId, pageSize: 1 }, { signal })).records.length > 0;
-    };
+    return async (userId) =>
+      (await client.queryFaceRecord({ group, userId, pageSize: 1 }, { signal })).records.length > 0;
   }
   const users = new Set(first.records.map(({ userId }) => userId));
   for (let page = 2; page <= pages; page += 1) {
-    await turn();
     for (const { userId } of (await client.queryFaceRecord({ group, page, pageSize: PAGE }, { signal })).records) {
       users.add(userId);
     }

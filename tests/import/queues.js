@@ -1,0 +1,172 @@
+// docs/examples/cloudflare-import in workerd: a consumer dies in the middle of its photos, later the whole process.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Miniflare } from 'miniflare';
+import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { startEmulator } from '../../pkg/emulator/start-emulator.js';
+import { memoryStore } from '../../pkg/emulator/stores/memory-store.js';
+import * as product from '../../pkg/node.js';
+import { hashedUserId } from '../../pkg/server.js';
+import { bundledModules } from '../support/bundled-worker.js';
+import { installExample } from '../support/example.js';
+import { manyPeople } from './people.js';
+
+const TOKEN = 'the token of the import';
+const HASH_KEY = 'the key of the hash';
+const GROUP = 'customers';
+/** The rate of the import, and from which on the emulator throttles. */
+const CALLS_PER_SECOND = 40;
+const POLL_MS = 200;
+
+/** Around the example: the second batch ends with an error once its first photo is done and the others are at work. */
+const MORTAL = `
+import worker from './import.js';
+export * from './import.js';
+let batches = 0;
+export default {
+  ...worker,
+  async queue({ queue, messages }, env) {
+    batches += queue === 'face-import' ? 1 : 0;
+    if (queue !== 'face-import' || batches !== 2) {
+      return worker.queue({ queue, messages }, env);
+    }
+    let die;
+    const death = new Promise((_, fail) => (die = () => fail(new Error('the consumer died'))));
+    const watched = messages.map((message) => ({
+      body: message.body,
+      attempts: message.attempts,
+      ack: die,
+      retry: (options) => message.retry(options),
+    }));
+    await Promise.race([worker.queue({ queue, messages: watched }, env), death]);
+  },
+};`;
+
+/**
+ * Imports as many people, with both deaths, and holds the end to what must be true of it.
+ *
+ * @param {number} count
+ * @param {{ limitMs: number, leaseSeconds: number, batchSize: number }} how
+ */
+export async function importThroughQueues(count, { limitMs, ...how }) {
+  const home = mkdtempSync(join(tmpdir(), 'face-preflight-import-'));
+  const example = installExample('cloudflare-import');
+  const store = memoryStore();
+  /** @type {string[]} */
+  const codes = [];
+  const emulator = await startEmulator({
+    ...{ port: 0, store, vision: packageVision(product, { faces: false }), seed: { groups: [GROUP] } },
+    options: { callsPerSecond: CALLS_PER_SECOND },
+    log: ({ code }) => codes.push(String(code)),
+  });
+  const modules = [
+    { type: /** @type {const} */ ('ESModule'), path: 'mortal.js', contents: MORTAL },
+    ...bundledModules(example.folder, 'import.js'),
+  ];
+  const begin = () => startWorker({ modules, home, ...how }, emulator);
+  let worker = begin();
+  try {
+    const people = await manyPeople(count);
+    const bucket = /** @type {any} */ (await worker.getR2Bucket('PHOTOS'));
+    for (const { user, photo } of people) {
+      await bucket.put(`photos/${user}.jpg`, photo);
+    }
+    assert.equal((await ask(worker, 'POST', '/import', '')).status, 401);
+    assert.deepEqual(await (await ask(worker, 'POST', '/import')).json(), { queued: count, cursor: null });
+    const added = () => store.faces([GROUP]).map(({ merchantUserId }) => merchantUserId);
+    const fit = people.filter((one) => one.fit);
+    await until(() => added().length > fit.length / 2, limitMs);
+    await worker.dispose();
+    const before = added().length;
+    assert.ok(before < fit.length, 'in the middle');
+
+    worker = begin();
+    assert.equal((await ask(worker, 'POST', '/import')).status, 200);
+    const unfit = people.filter((one) => !one.fit);
+    await until(
+      async () => added().length >= fit.length && (await report(worker)).failed.length >= unfit.length,
+      limitMs,
+    );
+    const ids = await Promise.all(fit.map(({ user }) => hashedUserId(user, HASH_KEY)));
+    assert.deepEqual(added().sort(), ids.sort());
+    const { inGroup, failed } = await report(worker);
+    assert.equal(inGroup, fit.length);
+    assert.deepEqual(
+      failed.map(({ user }) => user).sort(),
+      unfit.map(({ user }) => user),
+    );
+    for (const { user, file, reason } of failed) {
+      assert.equal(file, `photos/${user}.jpg`);
+      assert.match(reason, /^no_face: ./);
+    }
+    assert.ok(!codes.includes('Throttling.Api'), 'the rate is kept');
+  } finally {
+    await worker.dispose();
+    await emulator.server.close();
+    example.remove();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {{ modules: object[], home: string, leaseSeconds: number, batchSize: number }} how `home`: where bucket and Durable
+ *   Object outlive the process; the queues of this simulator do not
+ * @param {Awaited<ReturnType<typeof startEmulator>>} emulator
+ */
+function startWorker({ modules, home, leaseSeconds, batchSize }, { key, server }) {
+  return new Miniflare({
+    host: '127.0.0.1',
+    port: 0,
+    name: 'import',
+    modules: /** @type {any} */ (modules),
+    compatibilityDate: '2026-04-01',
+    r2Buckets: ['PHOTOS'],
+    r2Persist: join(home, 'bucket'),
+    durableObjects: { BOOKS: { className: 'SharedBooks', useSQLite: true } },
+    durableObjectsPersist: join(home, 'objects'),
+    queueProducers: { WAITING: { queueName: 'face-import' }, FAILED: { queueName: 'face-import-failed' } },
+    queueConsumers: {
+      'face-import': {
+        ...{ maxBatchSize: batchSize, maxBatchTimeout: 1, maxRetries: 5, retryDelay: 1 },
+        deadLetterQueue: 'face-import-failed',
+      },
+      'face-import-failed': { maxBatchSize: 100, maxBatchTimeout: 1 },
+    },
+    bindings: {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret,
+      ALIBABA_CLOUD_REGION_ID: 'ap-southeast-1',
+      FACE_ENDPOINT: server.url,
+      FACE_GROUP: GROUP,
+      FACE_USER_ID_KEY: HASH_KEY,
+      CALLS_PER_SECOND: String(CALLS_PER_SECOND),
+      LEASE_SECONDS: String(leaseSeconds),
+      IMPORT_TOKEN: TOKEN,
+    },
+  });
+}
+
+/** @param {Miniflare} worker @param {string} method @param {string} path @param {string} [token] */
+async function ask(worker, method, path, token = TOKEN) {
+  const headers = { authorization: `Bearer ${token}` };
+  return fetch(new URL(path, await worker.ready), { method, headers, signal: AbortSignal.timeout(60_000) });
+}
+
+/** @param {Miniflare} worker @returns {Promise<{ inGroup: number, failed: { user: string, file: string, reason: string }[] }>} */
+async function report(worker) {
+  const answer = await ask(worker, 'GET', '/report');
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return /** @type {any} */ (answer.json());
+}
+
+/** @param {() => boolean | Promise<boolean>} holds @param {number} limitMs */
+async function until(holds, limitMs) {
+  const endMs = performance.now() + limitMs;
+  while (!(await holds())) {
+    assert.ok(performance.now() < endMs, 'the import does not get on');
+    await wait(POLL_MS);
+  }
+}
