@@ -1,12 +1,17 @@
 //! What has to be on the machine, and how it gets there.
 
-use crate::checkout::{at_root, cargo};
+use crate::checkout::{at_root, cargo, root};
 use crate::process;
 use anyhow::{Context, Result, bail};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// How long the download of a second Rust may take.
+const LEAST_RUST_LIMIT: Duration = Duration::from_secs(240);
 
 /// Adds the compilation target that the package is built for.
 pub fn ensure_wasm_target() -> Result<()> {
@@ -28,6 +33,32 @@ pub fn ensure_rust_components() -> Result<()> {
     }
     process::run(at_root("rustup").args(["component", "add", "rustfmt", "clippy"]))
         .context("rustfmt and clippy are missing; run: rustup component add rustfmt clippy")
+}
+
+/// The least version that the crate builds with, as its manifest says.
+pub fn least_rust() -> Result<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml"))?;
+    let line = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \""));
+    Ok(line.and_then(|rest| rest.strip_suffix('"')).context("Cargo.toml has no rust-version")?.to_owned())
+}
+
+/// Whether the least version is there; installs it where rustup can. Nothing but one suite needs it.
+pub fn ensure_least_rust() -> Result<bool> {
+    let version = least_rust()?;
+    let is_there = || {
+        let mut check = at_root("rustup");
+        let found =
+            check.args(["run", &version, "rustc", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+        found.status().is_ok_and(|status| status.success())
+    };
+    if is_there() {
+        return Ok(true);
+    }
+    let mut install = at_root("rustup");
+    install.args(["toolchain", "install", &version, "--profile", "minimal", "--target", WASM_TARGET]);
+    // Where rustup itself is not there, the suite is left out as well.
+    let _ = process::watch(&mut install, LEAST_RUST_LIMIT, |_| {});
+    Ok(is_there())
 }
 
 /// The first of `names` that `PATH` holds.

@@ -68,6 +68,7 @@ const SERIES: &[(&str, &[Degradation])] = &[
 
 /// A good photo, as it goes out.
 pub struct Good {
+    /// Upright.
     pub image: RgbImage,
     face_px: f64,
     centre: (f64, f64),
@@ -75,14 +76,17 @@ pub struct Good {
 
 /// One line of the table.
 pub struct Line {
+    /// The id of the check that has to notice.
     pub check: &'static str,
+    /// What is done to each photo.
     pub degradation: Degradation,
     /// Photos in which the face was missed.
     pub missed: usize,
     /// What was measured where it was not, in order.
     pub values: Vec<f64>,
-    /// Of these, how many were past the mark for warning and past that of `preset: strict` for failing.
+    /// How many of these were past the threshold for a warning.
     pub warned: usize,
+    /// How many were past the threshold at which `preset: strict` fails.
     pub failed: usize,
 }
 

@@ -1,6 +1,6 @@
 //! The time of the checks and of the face detector, for docs/performance.md.
 
-use super::{beside_goal, say};
+use super::figures::{beside_goal, say};
 use crate::checkout::at_root;
 use crate::render::markdown;
 use crate::wasm::{self, Variant};

@@ -2,6 +2,7 @@
 
 mod builds;
 mod checks;
+mod figures;
 
 use crate::arguments::{self, Arguments};
 use crate::checkout::at_root;
@@ -9,6 +10,7 @@ use crate::render::markdown;
 use crate::tools;
 use crate::{marked_section, npm, pack, process};
 use anyhow::{Context, Result};
+use figures::{beside_goal, say};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -118,21 +120,6 @@ fn memory_row(photo: &Value) -> Result<Vec<String>> {
         memory("jsquash", ""),
         memory("photon", ""),
     ])
-}
-
-/// A figure, with its goal and whether it was missed.
-fn beside_goal(figure: f64, goal: &Value, unit: &str) -> String {
-    let text = if figure < 20.0 { format!("{figure:.2}{unit}") } else { format!("{figure:.0}{unit}") };
-    match goal.as_f64() {
-        None => text,
-        Some(goal) if figure <= goal => format!("{text} (≤ {goal})"),
-        Some(goal) => format!("{text} (≤ {goal}, missed)"),
-    }
-}
-
-/// A value as text, without quotation marks.
-fn say(value: &Value) -> String {
-    value.to_string().trim_matches('"').to_owned()
 }
 
 /// How and where it was measured.

@@ -21,12 +21,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One photo, as far as it came.
-struct Row {
-    name: String,
-    outcome: Result<Preflight>,
-}
-
 /// What is to be made of the photos.
 struct Wishes {
     html: Option<PathBuf>,
@@ -111,7 +105,7 @@ fn evaluate_all(folder: &Path, paths: &[PathBuf], wishes: &Wishes, detector: &Ar
                 pairs.extend(ofiq::of(photo)?);
             }
             if wishes.html.is_some() {
-                photos.push(Row { name, outcome });
+                photos.push(sheet::Judged { name, outcome });
             }
             row
         };

@@ -1,7 +1,7 @@
 //! The sheet of `evaluate --html`: how the values spread over all photos, then each photo with what was found drawn into
 //! it, what is wrong first. One file that asks nothing of the network and runs no script.
 
-use super::Row;
+use anyhow::Result;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use face_preflight::Preflight;
 use face_preflight::{Check, Output, Status, Value};
@@ -17,8 +17,14 @@ const LEGEND: &str = "<p class=\"legend\"><svg viewBox=\"0 0 28 22\" aria-hidden
     <svg viewBox=\"0 0 28 22\" aria-hidden=\"true\"><circle class=\"point\" cx=\"14\" cy=\"11\" r=\"5\"/></svg> eyes, nose, \
     mouth and ears</p>\n";
 
+/// One photo, as far as it came.
+pub struct Judged {
+    pub name: String,
+    pub outcome: Result<Preflight>,
+}
+
 /// The whole page.
-pub fn sheet(folder: &str, rows: &[Row]) -> String {
+pub fn sheet(folder: &str, rows: &[Judged]) -> String {
     let photos: Vec<&Preflight> = rows.iter().filter_map(|row| row.outcome.as_ref().ok()).collect();
     let folder = escaped(folder);
     let mut text = format!(
@@ -32,7 +38,7 @@ pub fn sheet(folder: &str, rows: &[Row]) -> String {
     text + &spread(&photos) + "</html>\n"
 }
 
-fn counts(rows: &[Row], photos: &[&Preflight]) -> String {
+fn counts(rows: &[Judged], photos: &[&Preflight]) -> String {
     let unfit = photos.iter().filter(|photo| !photo.ok()).count();
     let found =
         photos.iter().filter(|photo| photo.report.faces.as_ref().is_some_and(|faces| !faces.is_empty()));
@@ -44,7 +50,7 @@ fn counts(rows: &[Row], photos: &[&Preflight]) -> String {
     )
 }
 
-fn card(row: &Row) -> String {
+fn card(row: &Judged) -> String {
     let name = escaped(&row.name);
     match &row.outcome {
         Ok(photo) => {
@@ -214,8 +220,8 @@ mod tests {
     static DETECTOR: LazyLock<Arc<Detector>> =
         LazyLock::new(|| Arc::new(Detector::new(&weights::shipped(root()).unwrap()).unwrap()));
 
-    fn row(name: &str, outcome: Result<Preflight>) -> Row {
-        Row { name: name.to_owned(), outcome }
+    fn row(name: &str, outcome: Result<Preflight>) -> Judged {
+        Judged { name: name.to_owned(), outcome }
     }
 
     fn photo(drawn: Drawn, marks: &str) -> Preflight {

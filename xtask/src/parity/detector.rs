@@ -1,6 +1,7 @@
 //! The detector: all scores and all coordinates.
 
-use super::{ALLOWED, Line, Model, compare_table};
+use super::reference::Model;
+use super::table::{ALLOWED, Line, compare_table};
 use crate::checkout::root;
 use anyhow::{Result, ensure};
 use face_preflight::{
@@ -27,7 +28,7 @@ pub fn compare(model: &Model) -> Result<()> {
         "| input | faces | weights | scores | coordinates | coordinates of faces |\n|---|--:|---|--:|--:|--:|"
     );
     let mut furthest = 0.0_f32;
-    for (name, pixels) in [("pattern", scaled(super::pattern(SIDE))), ("drawn face", drawn())] {
+    for (name, pixels) in [("pattern", scaled(super::reference::pattern(SIDE))), ("drawn face", drawn())] {
         let expected = model.run(&pixels)?;
         if name == "drawn face" {
             let (scores, coordinates) = expected.split_at(ANCHORS);
@@ -73,7 +74,7 @@ fn most<'a>(numbers: impl IntoIterator<Item = &'a f32>) -> f32 {
 }
 
 fn drawn() -> Vec<f32> {
-    scaled(super::drawn(SIDE, Drawn { centre: (60.0, 68.0), radius: 36.0, degrees: 8.0 }))
+    scaled(super::reference::drawn(SIDE, Drawn { centre: (60.0, 68.0), radius: 36.0, degrees: 8.0 }))
 }
 
 /// From -1 to 1, as the net takes them.
@@ -84,7 +85,7 @@ fn scaled(values: impl IntoIterator<Item = f32>) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parity::{apart, table};
+    use crate::parity::table::{apart, table};
 
     /// How far the numbers of the anchors that see the drawn face differ from those of TensorFlow Lite: the scores, and the
     /// coordinates.

@@ -1,6 +1,7 @@
 //! The net of the second look: its score and the places of the points that are kept.
 
-use super::{ALLOWED, Line, Model, apart, compare_table};
+use super::reference::Model;
+use super::table::{ALLOWED, Line, apart, compare_table};
 use crate::checkout::root;
 use anyhow::{Context, Result, ensure};
 use face_preflight::{
@@ -21,7 +22,7 @@ const SCORE: usize = 468;
 
 pub fn compare(model: &Model) -> Result<()> {
     println!("| input | score | weights | score off by | places off by |\n|---|--:|---|--:|--:|");
-    for (name, pixels) in [("pattern", scaled(super::pattern(SIDE))), ("drawn face", drawn())] {
+    for (name, pixels) in [("pattern", scaled(super::reference::pattern(SIDE))), ("drawn face", drawn())] {
         let expected = kept(&model.run(&pixels)?);
         if name == "drawn face" {
             compare_table(TABLE, &expected)?;
@@ -65,7 +66,7 @@ fn differences(expected: &[Line], found: &[Line]) -> (f32, f32) {
 
 /// A face as the square around it shows one: the detector's box is two thirds of it.
 fn drawn() -> Vec<f32> {
-    scaled(super::drawn(SIDE, Drawn { centre: (96.0, 92.0), radius: 62.0, degrees: 2.0 }))
+    scaled(super::reference::drawn(SIDE, Drawn { centre: (96.0, 92.0), radius: 62.0, degrees: 2.0 }))
 }
 
 /// From 0 to 1, as the net takes them.
@@ -76,7 +77,7 @@ fn scaled(values: impl IntoIterator<Item = f32>) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parity::table;
+    use crate::parity::table::table;
 
     fn from_reference(encoding: Encoding) -> (f32, f32) {
         let table = table(TABLE).unwrap();

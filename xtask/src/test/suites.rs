@@ -3,7 +3,7 @@
 use super::count::{self, Count};
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::Browser;
-use crate::{doc, npm, pack, python};
+use crate::{doc, npm, pack, python, tools};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -40,8 +40,9 @@ const fn minutes(count: u64) -> Duration {
 }
 
 /// Quick ones first; `pack` before the suites that use the package.
-pub fn all() -> Vec<Suite> {
+pub fn all(has_least_rust: bool) -> Vec<Suite> {
     let mut suites = of_rust();
+    suites.push(Suite { heavy: !has_least_rust, ..check("least-rust", |_| least_rust()) });
     suites.extend(of_the_package());
     suites.extend(slow().into_iter().map(|suite| Suite { heavy: true, ..suite }));
     suites
@@ -130,6 +131,20 @@ fn cargo_with(arguments: &[&str]) -> Command {
     let mut command = cargo();
     command.args(arguments);
     command
+}
+
+/// The crate with the least version of Rust, natively and for browsers.
+fn least_rust() -> Result<Vec<Command>> {
+    let version = tools::least_rust()?;
+    let target = format!("--target={}", tools::WASM_TARGET);
+    let check = |target: &[&str]| {
+        let mut check = at_root("rustup");
+        check.args(["run", &version, "cargo", "check", "--locked", "--package=face-preflight"]).args(target);
+        // Builds of two versions in one folder would throw each other's away.
+        check.env("CARGO_TARGET_DIR", root().join("target/least-rust"));
+        check
+    };
+    Ok(vec![check(&[]), check(&[&target])])
 }
 
 /// This program again, so that the verb is watched like any other command.
