@@ -1,7 +1,12 @@
 // The sister operations by which a tester looks at the emulator's state and cleans it up.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
+import { fakePicture, fakeVision } from '../support/fake-picture.js';
 import { GROUPS, callEmulator, check, person, register, startEmulator } from './client.js';
+
+/** The orientation by which a test's picture says that it is a PNG. */
+const PNG = 9;
 
 test('records: queried by user and page, deleted by user, groups listed', async () => {
   const emulator = startEmulator();
@@ -55,4 +60,47 @@ test('records: queried by user and page, deleted by user, groups listed', async 
       .Code,
     'InvalidParameter',
   );
+});
+
+/** @import { AddressInfo } from 'node:net' */
+
+test('AddFaceRecord: JPEG alone, 1 MB as Base64, 10 MB at an address, ids of 32 characters', async () => {
+  /** Finds a PNG where a test asks for one. @type {typeof fakeVision} */
+  const vision = {
+    ...fakeVision,
+    look: async (bytes) => ({ ...(await fakeVision.look(bytes)), ...(bytes[6] === PNG && { format: 'png' }) }),
+  };
+  const emulator = startEmulator({ vision, options: { downloadTimeoutMs: 60_000 } });
+  const server = createServer((request, response) => {
+    response.end(
+      fakePicture({ padding: Number(new URL(request.url ?? '', 'http://a').searchParams.get('padding')) }),
+    );
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
+  const { port } = /** @type {AddressInfo} */ (server.address());
+  const add = async (/** @type {Record<string, string>} */ more) => {
+    const fields = { ProductCode: 'FACE_ENROLL', FaceGroupCode: 'groupone', MerchantUserId: 'anna', ...more };
+    return (await callEmulator({ ...emulator, action: 'AddFaceRecord', query: {}, fields })).json.Code;
+  };
+  const header = fakePicture().length;
+  const sized = (/** @type {number} */ bytes) => ({ FacePicture: person(1, { padding: bytes - header }) });
+  const at = (/** @type {number} */ bytes) => ({
+    FacePictureUrl: `http://127.0.0.1:${port}/?padding=${bytes - header}`,
+  });
+  try {
+    assert.equal(await add({ FacePicture: person(1), MerchantUserId: 'a'.repeat(32) }), 'Success');
+    assert.equal(await add({ FacePicture: person(1), MerchantUserId: 'a'.repeat(33) }), 'InvalidParameter');
+    assert.equal(await add({ FacePicture: person(1, { orientation: PNG }) }), 'UnqualifiedPhoto');
+    assert.equal(await add(sized(750_000)), 'Success');
+    assert.equal(await add(sized(750_001)), 'ToolargeImage');
+    assert.equal(await add(at(10_000_000)), 'Success');
+    assert.equal(await add(at(10_000_001)), 'ToolargeImage');
+    assert.equal(await add({ ...sized(1_000), ...at(1_000) }), 'DataDuplication');
+    assert.equal(await add({}), 'MissingParameter');
+    assert.equal(await add({ FacePicture: person(0) }), 'NoFaceDetected');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  assert.equal(emulator.store.faces(GROUPS).length, 3);
 });

@@ -118,6 +118,9 @@ test('with the key of the hash, ids are hashed as the backend does it', async ()
   assert.equal((await cli(['records', 'id', '--user', 'dora'], keyed)).stdout, `${hashed}\n`);
   assert.match((await cli(['records', 'find', '--user', 'dora'], keyed)).stdout, new RegExp(`\t${hashed}\t`));
   assert.equal((await cli(['records', 'find', '--user', 'dora'])).status, 1, 'without the key it is another id');
+  const own = await cli(['records', 'delete', '--user', 'dora', '--yes'], keyed);
+  assert.deepEqual([own.status, facesOf(hashed)], [0, 0], own.stderr);
+  await register(hashed, 4);
   const plain = await cli(['records', 'delete', '--user', hashed, '--no-hash', '--yes'], keyed);
   assert.deepEqual([plain.status, facesOf(hashed)], [0, 0]);
   const unset = await cli(['records', 'id', '--user', 'dora']);

@@ -6,6 +6,16 @@ import { selectField } from './fields.js';
 
 /** @import { Session } from '../session.js' */
 
+/** One for each family of the gateway's codes. @type {Record<string, string>} */
+const MEMBERS = {
+  'InvalidSecurityToken.*': 'InvalidSecurityToken.Expired',
+  'Throttling*': 'Throttling.User',
+  'Missing*': 'MissingVersion',
+  'Invalid*': 'InvalidVersion',
+  'InvalidAction*': 'InvalidAction.NotFound',
+  'Forbidden*': 'Forbidden.RAM',
+};
+
 /** A choice that is no fault. */
 const RATE = 'callsPerSecond=';
 
@@ -25,8 +35,9 @@ const CHOICES = [
   ),
   ...contract.subCodes.map(({ code }) => /** @type {const} */ ([`subCode=${code}`, `SubCode ${code}`])),
   ...[...contract.codes, ...contract.gatewayCodes]
-    .filter(({ code }) => code !== 'Success' && !code.endsWith('*'))
-    .map(({ code }) => /** @type {const} */ ([`code=${code}`, code])),
+    .map(({ code }) => MEMBERS[code] ?? code)
+    .filter((code) => code !== 'Success')
+    .map((code) => /** @type {const} */ ([`code=${code}`, code])),
 ];
 
 /** @param {Session} session */
