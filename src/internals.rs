@@ -28,8 +28,8 @@ pub mod exif {
 /// The parts of the face detector.
 pub mod face {
     pub use crate::face::{
-        CERTAIN, Detection, Encoding, Kind, LANDMARK_POINTS, LayerShape, MAGIC, Measures, Net,
-        half_to_single, measure,
+        CERTAIN, Detection, Encoding, Kind, LANDMARK_POINTS, LANES, Landmarks, Layer, LayerShape, MAGIC,
+        Measures, Net, Square, Tensor, activate, bordered, half_to_single, measure, pointwise,
     };
 }
 

@@ -242,6 +242,22 @@ impl Session {
         Ok(doubt && !self.detector.as_ref().is_some_and(|detector| detector.has_landmarks()))
     }
 
+    /// Ends the file: the upright picture as it would be encoded before anything is cut, and its faces, the first of them
+    /// looked at closely where the detector has landmarks.
+    ///
+    /// # Errors
+    ///
+    /// When the photo could not be read.
+    #[cfg(feature = "internals")]
+    pub fn faces(mut self) -> Result<(Picture, Detection), Error> {
+        let Looked { decoded, detection } = self.looked()?;
+        let mut detection = detection.unwrap_or_default();
+        if let Some(detector) = &self.detector {
+            detector.look_closely(&decoded.picture, &mut detection);
+        }
+        Ok((decoded.picture, detection))
+    }
+
     /// Goes on with another detector. The faces are not looked for again.
     pub fn set_detector(&mut self, detector: Arc<Detector>) {
         self.detector = Some(detector);

@@ -1,4 +1,4 @@
-//! The kernels of both nets. All tensors keep their channels innermost and padded with zeros to whole lanes, so that the
+//! The kernels of all nets. All tensors keep their channels innermost and padded with zeros to whole lanes, so that the
 //! inner loops are plain lanes of eight that compilers turn into SIMD; the order of additions is fixed, so that SIMD
 //! changes no bit.
 
@@ -8,8 +8,8 @@ use super::layers::{LANES, Layer};
 const PIXELS: usize = 4;
 
 /// A picture of padded channels.
-#[derive(Clone)]
-pub(super) struct Tensor {
+#[derive(Clone, Debug)]
+pub struct Tensor {
     /// Width and height; all pictures in the net are square.
     pub side: usize,
     /// Padded number of channels.
@@ -19,7 +19,8 @@ pub(super) struct Tensor {
 }
 
 impl Tensor {
-    fn pixel(&self, x: usize, y: usize) -> &[f32] {
+    /// The channels of a pixel; none beyond the picture.
+    pub fn pixel(&self, x: usize, y: usize) -> &[f32] {
         let start = (y * self.side + x) * self.channels;
         self.values.get(start..start + self.channels).unwrap_or_default()
     }
@@ -29,7 +30,7 @@ impl Tensor {
 /// left and above, `after` on the right and below.
 ///
 /// TensorFlow's padding SAME: what is missing goes half before the picture, and the odd one after it.
-fn bordered(values: &[f32], side: usize, channels: usize, [before, after]: [usize; 2]) -> Vec<f32> {
+pub fn bordered(values: &[f32], side: usize, channels: usize, [before, after]: [usize; 2]) -> Vec<f32> {
     let width = (before + side + after) * channels;
     let mut bordered = Vec::with_capacity(width * (before + side + after));
     bordered.resize(width * before, 0.0);
@@ -120,7 +121,7 @@ fn add_products(sums: &mut [[f32; LANES]], met: [&[[f32; LANES]]; 3], weights: [
 }
 
 /// Each pixel alone: every channel to every channel. The hot loop of the nets.
-pub(super) fn pointwise(input: &Tensor, layer: &Layer) -> Tensor {
+pub fn pointwise(input: &Tensor, layer: &Layer) -> Tensor {
     let channels = layer.biases.len();
     let mut values = vec![0.0; input.side * input.side * channels];
     let (biases, _) = layer.biases.as_chunks::<LANES>();
@@ -185,7 +186,7 @@ fn add_scaled<const N: usize>(sums: &mut [f32; N], value: f32, weights: &[f32; N
 }
 
 /// A pixel's negative values, times the slopes of their channels (PReLU); cut where there are no slopes (ReLU).
-pub(super) fn activate(values: &mut [f32], slopes: &[f32]) {
+pub fn activate(values: &mut [f32], slopes: &[f32]) {
     if slopes.is_empty() {
         values.iter_mut().for_each(|value| *value = value.max(0.0));
     } else {

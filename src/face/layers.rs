@@ -57,7 +57,8 @@ pub struct LayerShape {
 }
 
 impl LayerShape {
-    pub(super) const fn full(taps: usize, inputs: usize, outputs: usize) -> Self {
+    /// Every output reads every input, at each of the taps.
+    pub const fn full(taps: usize, inputs: usize, outputs: usize) -> Self {
         Self { kind: Kind::Full, taps, inputs, outputs, slopes: false }
     }
 
@@ -103,7 +104,8 @@ pub(super) fn layers() -> Vec<LayerShape> {
 }
 
 /// A layer's numbers, laid out for the kernels: outputs padded with zeros to whole lanes.
-pub(super) struct Layer {
+pub struct Layer {
+    /// How it connects its channels.
     pub shape: LayerShape,
     /// One row of padded outputs for each tap and input; of a pointwise layer, the rows' first lanes, then their
     /// second ones, and so on.
@@ -114,10 +116,27 @@ pub(super) struct Layer {
     pub slopes: Vec<f32>,
 }
 
+#[cfg(feature = "internals")]
+impl Layer {
+    /// A pointwise layer without slopes, from a row of outputs for each input. There are whole lanes of outputs.
+    pub fn pointwise(rows: &[f32], biases: Vec<f32>) -> Self {
+        let outputs = biases.len();
+        let shape = LayerShape::full(1, rows.len() / outputs.max(1), outputs);
+        Self { shape, weights: by_lanes(rows, outputs), biases, slopes: Vec::new() }
+    }
+}
+
 /// Numbers that are worked on side by side.
-pub(super) const LANES: usize = 8;
+pub const LANES: usize = 8;
 
 /// A number of channels, rounded up to whole lanes.
 pub(super) fn padded(channels: usize) -> usize {
     channels.next_multiple_of(LANES)
+}
+
+/// The rows cut into columns of one lane's width.
+pub(super) fn by_lanes(rows: &[f32], width: usize) -> Vec<f32> {
+    let (lanes, _) = rows.as_chunks::<LANES>();
+    let blocks = width / LANES;
+    (0..blocks).flat_map(|block| lanes.iter().skip(block).step_by(blocks)).flatten().copied().collect()
 }

@@ -20,6 +20,7 @@ mod measures;
 mod network;
 mod search;
 mod sharpness;
+mod square;
 mod weights;
 
 pub use decode::{Face, Keypoint, Rectangle};
@@ -28,8 +29,10 @@ pub(crate) use measures::BLOWN_OUT;
 pub use measures::{Measures, Side, measure};
 #[cfg(feature = "internals")]
 pub use {
-    landmarks::POINTS as LANDMARK_POINTS,
-    layers::{Kind, LayerShape},
+    convolution::{Tensor, activate, bordered, pointwise},
+    landmarks::{Landmarks, POINTS as LANDMARK_POINTS},
+    layers::{Kind, LANES, Layer, LayerShape},
+    square::Square,
     weights::{Encoding, MAGIC, Net, half_to_single},
 };
 

@@ -6,7 +6,7 @@
 //! little-endian.
 
 use super::landmarks;
-use super::layers::{self, Kind, LANES, Layer, LayerShape, padded};
+use super::layers::{self, Kind, LANES, Layer, LayerShape, by_lanes, padded};
 use crate::error::Error;
 
 /// The file's first bytes.
@@ -101,13 +101,6 @@ fn read_layer(shape: LayerShape, encoding: Encoding, file: &[u8]) -> Option<(Lay
     biases.resize(padded(shape.outputs), 0.0);
     slopes.resize(padded(slopes.len()), 0.0);
     Some((Layer { shape, weights, biases, slopes }, rest))
-}
-
-/// The rows cut into columns of one lane's width.
-fn by_lanes(rows: &[f32], width: usize) -> Vec<f32> {
-    let (lanes, _) = rows.as_chunks::<LANES>();
-    let blocks = width / LANES;
-    (0..blocks).flat_map(|block| lanes.iter().skip(block).step_by(blocks)).flatten().copied().collect()
 }
 
 fn halves(rest: &mut &[u8], count: usize) -> Option<Vec<f32>> {

@@ -43,9 +43,9 @@ impl Landmarks {
         };
         let ((left, right), (top, bottom)) = (extent(0), extent(1));
         let top = top - HAIRLINE * (bottom - top);
-        let centre = self.frame.place((left + right) / 2.0, (top + bottom) / 2.0);
-        let (across, down) = ((right - left) * self.frame.scale, (bottom - top) * self.frame.scale);
-        let (width, height) = if self.frame.is_upright() { (across, down) } else { (down, across) };
+        let centre = self.square.place((left + right) / 2.0, (top + bottom) / 2.0);
+        let (across, down) = ((right - left) * self.square.scale, (bottom - top) * self.square.scale);
+        let (width, height) = if self.square.is_upright() { (across, down) } else { (down, across) };
         Rectangle { x: centre.x - width / 2.0, y: centre.y - height / 2.0, width, height }
     }
 }

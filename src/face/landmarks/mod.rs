@@ -17,8 +17,10 @@ pub use points::POINTS;
 
 use super::arithmetic::logistic;
 use super::decode::Face;
+#[cfg(feature = "internals")]
+use super::decode::Keypoint;
+use super::square::Square;
 use crate::picture::Picture;
-use input::Frame;
 
 /// What the net sees of a face.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,14 +29,22 @@ pub struct Landmarks {
     pub score: f32,
     /// Across, down and away from the viewer, in pixels of the net, of each point.
     points: Vec<[f32; 3]>,
-    /// Where the net's square is in the picture.
-    frame: Frame,
+    /// What of the picture the net saw.
+    square: Square,
 }
 
 impl Landmarks {
+    /// Where in the picture a point is that the mesh has under this number, if it is one of those that are asked for.
+    #[cfg(feature = "internals")]
+    pub fn mesh_point(&self, number: u16) -> Option<Keypoint> {
+        let place = POINTS.iter().position(|point| *point == number)?;
+        let [x, y, _] = *self.points.get(place)?;
+        Some(self.square.place(x, y))
+    }
+
     /// Moves them to where `origin` is the corner of the picture, and scales them.
     pub(super) fn transform(&mut self, origin: (f32, f32), scale: f32) {
-        self.frame.transform(origin, scale);
+        self.square.transform(origin, scale);
     }
 
     /// A point's place in the net's square; its middle for a point that the net does not have.
@@ -46,7 +56,7 @@ impl Landmarks {
 
 /// Looks at a face.
 pub(super) fn look(network: &Network, picture: &Picture, face: &Face) -> Landmarks {
-    let frame = Frame::around(face);
-    let raw = network.run(&input::shown(picture, &frame));
-    Landmarks { score: logistic(raw.score), points: raw.points.as_chunks::<3>().0.to_vec(), frame }
+    let square = input::around(face);
+    let raw = network.run(&square.shown(picture));
+    Landmarks { score: logistic(raw.score), points: raw.points.as_chunks::<3>().0.to_vec(), square }
 }
