@@ -104,8 +104,21 @@ pub fn named() -> Result<Vec<u8>> {
 pub fn module_of(package: &str, features: &[&str]) -> Result<Vec<u8>> {
     let compiled = compile(Variant::Simd, package, features)?;
     let optimised = compiled.with_extension("optimised.wasm");
-    optimise(Variant::Simd, &compiled, &optimised, Names::Stripped)?;
+    let key = key_of(package, &fs::read(&compiled)?)?;
+    let key_file = compiled.with_extension("key");
+    if !(optimised.is_file() && is_key_of(&key_file, &key)) {
+        optimise(Variant::Simd, &compiled, &optimised, Names::Stripped)?;
+        fs::write(key_file, key)?;
+    }
     Ok(fs::read(optimised)?)
+}
+
+/// The module that recognises people, for the emulator alone. It has SIMD: Node does.
+pub fn recogniser() -> Result<Vec<u8>> {
+    let module = module_of("recogniser", &[])?;
+    check_features(Variant::Simd, &module)?;
+    check_no_machine_paths(&module)?;
+    Ok(module)
 }
 
 /// Bounds of the optimiser's level 3. Without them the module is a good deal larger and nothing of it faster: loops of any
@@ -152,12 +165,9 @@ fn remapped_paths() -> Result<Vec<String>> {
 /// wasm-bindgen and wasm-opt, unless their last result came from the same module by the same steps.
 fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
     let module = fs::read(compiled).with_context(|| format!("no module at {}", compiled.display()))?;
-    let mut hasher = DefaultHasher::new();
-    let tools = fs::read(root().join("xtask/package-lock.json"))?;
-    (STEPS, variant.name(), &module, tools).hash(&mut hasher);
-    let key = format!("{:016x}", hasher.finish());
+    let key = key_of(variant.name(), &module)?;
     let key_file = work.join("key");
-    if fs::read_to_string(&key_file).is_ok_and(|last| last == key) {
+    if is_key_of(&key_file, &key) {
         return Ok(());
     }
     if work.exists() {
@@ -170,6 +180,18 @@ fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
     optimise(variant, &work.join("face_preflight_bg.wasm"), &work.join("optimised.wasm"), Names::Stripped)?;
     fs::write(key_file, key)?;
     Ok(())
+}
+
+/// Changes with whatever the result of the steps depends on.
+fn key_of(name: &str, module: &[u8]) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    let tools = fs::read(root().join("xtask/package-lock.json"))?;
+    (STEPS, name, module, tools).hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn is_key_of(file: &Path, key: &str) -> bool {
+    fs::read_to_string(file).is_ok_and(|last| last == key)
 }
 
 /// Writes the module and its glue, as wasm-bindgen makes them, into `work`.

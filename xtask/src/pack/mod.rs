@@ -29,6 +29,7 @@ const REQUIRED: &[&str] = &[
     "wasm/face_weights.bin",
     "wasm/inlined-weights.js",
     "wasm/inlined.js",
+    "wasm/recogniser.wasm",
 ];
 
 /// Files of the template that serve its making only.
@@ -62,6 +63,7 @@ pub fn build() -> Result<()> {
         );
     }
     write_weights(&stage.join("wasm"))?;
+    write_recogniser(&stage.join("wasm"))?;
     copy_dependencies(&work)?;
     fill(&stage)?;
     let (tarball, listed) = npm::pack(&stage, &work)?;
@@ -97,6 +99,17 @@ fn write_weights(folder: &Path) -> Result<()> {
     let landmarks = weights::shipped_landmarks(root())?;
     ensure!(landmarks.len() <= MOST_LANDMARKS_BYTES, "the landmark weights have {} bytes", landmarks.len());
     fs::write(folder.join("face_landmarks.bin"), landmarks)?;
+    Ok(())
+}
+
+/// Largest module that recognises people, gzipped: it decodes photos and finds faces too, but no page loads it.
+const MOST_RECOGNISER_GZIP_BYTES: usize = 165_000;
+
+fn write_recogniser(folder: &Path) -> Result<()> {
+    let module = wasm::recogniser()?;
+    let bytes = gzipped(&module)?;
+    ensure!(bytes <= MOST_RECOGNISER_GZIP_BYTES, "the recogniser has {bytes} bytes gzipped");
+    fs::write(folder.join("recogniser.wasm"), module)?;
     Ok(())
 }
 
@@ -275,6 +288,7 @@ fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
         "wasm/face_landmarks.bin",
         "wasm/inlined.js",
         "wasm/inlined-weights.js",
+        "wasm/recogniser.wasm",
     ] {
         let content = fs::read(package.join(file))?;
         eprintln!("{:>12} {:>10}  {file}", content.len(), gzipped(&content)?);
