@@ -3,7 +3,7 @@
 import { misuse, refuseUnknown } from '../lib/misuse.js';
 import * as facePreflight from '../node.js';
 import { checkOptions } from './options.js';
-import { packageVision } from './pictures/package-vision.js';
+import { chooseVision } from './recogniser/choose-vision.js';
 import { startEmulator } from './start-emulator.js';
 import { memoryStore } from './stores/memory-store.js';
 
@@ -28,6 +28,8 @@ import { memoryStore } from './stores/memory-store.js';
  * @property {{ accessKeyId: string, accessKeySecret: string }} credentials
  * @property {{ accessKeyId: string, accessKeySecret: string, securityToken: string }} temporaryCredentials (STS)
  * @property {string[]} groups codes of the face groups that it started with
+ * @property {'recogniser' | 'fingerprint'} engine what tells people apart
+ * @property {string} engineNote the same for people to read, with the reason
  * @property {(request: Request) => Promise<Response>} fetch answers a call without the network; rejects where a fault drops
  *   the connection
  * @property {(plan: Partial<FaultPlan>) => void} setFaults the share of calls that meet each fault; `{}` ends them. Throws
@@ -63,11 +65,12 @@ export async function createEmulator(options = {}) {
   if (behaviour) {
     checkOptions(behaviour);
   }
+  const { vision, note } = await chooseVision(facePreflight, behaviour?.engine);
   const store =
     state === undefined ? memoryStore() : await (await import('./stores/sqlite-store.js')).sqliteStore(state);
   try {
     const { server, key, sts, handler, faceGroups } = await startEmulator({
-      ...{ port, store, vision: packageVision(facePreflight) },
+      ...{ port, store, vision },
       ...(seed && { seed }),
       ...(credentials && { key: credentials }),
       ...(behaviour && { options: behaviour }),
@@ -75,6 +78,7 @@ export async function createEmulator(options = {}) {
     });
     return {
       ...{ url: server.url, credentials: key, temporaryCredentials: sts, groups: faceGroups },
+      ...{ engine: vision.engine, engineNote: note },
       ...handler,
       async close() {
         await server.close();

@@ -15,6 +15,9 @@ import { DEFAULT_OPTIONS } from './options.js';
 /** @import { Vision } from './pictures/take-picture.js' */
 /** @import { Store } from './stores/memory-store.js' */
 
+/** Says with each answer what tells people apart. */
+const ENGINE_HEADER = 'x-emulator-engine';
+
 /**
  * @typedef {object} Parts
  * @property {AccessKey[]} keys
@@ -74,9 +77,11 @@ export function emulatorHandler({ keys, options, control = false, ...parts }) {
   };
   return {
     /** @param {Request} request @returns {Promise<Response>} */
-    fetch(request) {
+    async fetch(request) {
       const isControl = control && new URL(request.url).pathname.startsWith('/_emulator/');
-      return isControl ? answerControl(request, state) : answerWithFaults(request, state);
+      const answer = await (isControl ? answerControl(request, state) : answerWithFaults(request, state));
+      answer.headers.set(ENGINE_HEADER, state.vision.engine);
+      return answer;
     },
     /** @param {unknown} plan `{ rates, ms, latencyMs, callsPerSecond }`; `{}` ends the faults */
     setFaults(plan) {

@@ -27,6 +27,8 @@ import { misuse } from '../lib/misuse.js';
  * @property {Record<string, number>} statuses HTTP status by code, where pages disagree
  * @property {number} downloadTimeoutMs the sister API abroad allows 3 seconds
  * @property {string[]} downloadHosts host names from which picture URLs are fetched; loopback is always allowed
+ * @property {'auto' | 'recogniser' | 'fingerprint'} engine what tells people apart; auto takes the recogniser where its weights
+ *   are installed
  * @property {number} faceAge fixed `FaceAge` of every answer; 0: none, which the documentation allows
  * @property {'' | 'M' | 'F'} faceGender fixed `FaceGender`; empty: none
  * @property {number} callsPerSecond per account; 0 switches throttling off
@@ -54,6 +56,7 @@ export const DEFAULT_OPTIONS = {
   statuses: {},
   downloadTimeoutMs: 3_000,
   downloadHosts: [],
+  engine: 'auto',
   faceAge: 0,
   faceGender: '',
   callsPerSecond: 0,
@@ -64,6 +67,7 @@ const WORDS = {
   verifyModel: ['', '0', '1', '2'],
   autoRegistration: ['0', '1'],
   existingUser: ['result', 'error'],
+  engine: ['auto', 'recogniser', 'fingerprint'],
   faceGender: ['', 'M', 'F'],
   verdictOrder: ['205', '204', '233'],
 };

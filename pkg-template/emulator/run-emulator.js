@@ -60,17 +60,18 @@ async function facesOf(folder, signal) {
 }
 
 /** @param {Emulator} emulator */
-function asJson({ url, credentials, temporaryCredentials, groups }) {
-  return JSON.stringify({ emulator: url, ...credentials, sts: temporaryCredentials, faceGroups: groups });
+function asJson({ url, credentials, temporaryCredentials, groups, engine }) {
+  return JSON.stringify({ emulator: url, ...credentials, sts: temporaryCredentials, faceGroups: groups, engine });
 }
 
 /** @param {Emulator} emulator */
-function describe({ url, credentials, temporaryCredentials: sts, groups }) {
+function describe({ url, credentials, temporaryCredentials: sts, groups, engineNote }) {
   return [
     `Emulator       ${url}`,
     `Access key     ${credentials.accessKeyId} ${credentials.accessKeySecret}`,
     `STS key        ${sts.accessKeyId} ${sts.accessKeySecret}`,
     `STS token      ${sts.securityToken}`,
     `Face groups    ${groups.join(' ')}`,
+    `Engine         ${engineNote}`,
   ].join('\n');
 }

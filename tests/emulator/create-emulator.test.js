@@ -19,7 +19,8 @@ const seed = { groups: ['staff'], faces: [{ group: 'customers', userId: 'anna', 
 
 /** @param {EmulatorOptions} options @param {(emulator: Emulator) => Promise<void>} use */
 async function withEmulator(options, use) {
-  const emulator = await createEmulator(options);
+  // The picture is a drawing that shows nobody.
+  const emulator = await createEmulator({ ...options, options: { engine: 'fingerprint', ...options.options } });
   try {
     await use(emulator);
   } finally {
@@ -81,6 +82,10 @@ test('without a seed: two groups with random codes; an access key can be given',
   const lines = [];
   await withEmulator({ credentials, log: (line) => lines.push(line) }, async (emulator) => {
     assert.equal(new Set(emulator.groups).size, 2);
+    assert.deepEqual(
+      [emulator.engine, emulator.engineNote],
+      ['fingerprint', 'fingerprints of pictures, as the option says'],
+    );
     const { groups } = await createClient({ endpoint: emulator.url, credentials }).queryFaceGroup();
     assert.deepEqual(
       groups.map(({ code, name }) => [code, name]),

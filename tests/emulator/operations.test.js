@@ -220,6 +220,7 @@ test('a failure of the emulator itself is not blamed on the picture', async () =
   /** @type {any[]} */
   const lines = [];
   const vision = {
+    engine: /** @type {const} */ ('fingerprint'),
     look: async () => ({ format: 'jpeg', width: 720, height: 960 }),
     fingerprint: async () => {
       throw new TypeError('broken');

@@ -11,6 +11,8 @@ import { facePng } from './load/pictures.js';
 /** @import { ChildProcess } from 'node:child_process' */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** The pictures are drawings. */
+const FINGERPRINTS = ['--options', '{"engine":"fingerprint"}'];
 /** @type {ChildProcess[]} */
 const children = [];
 /** @type {any} */
@@ -33,7 +35,7 @@ function start(words, env = {}) {
 }
 
 before(async () => {
-  const { first } = start(['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--json']);
+  const { first } = start(['www/server/demo.js', '--port', '0', '--emulator-port', '0', '--json', ...FINGERPRINTS]);
   demo = JSON.parse(await first);
 });
 after(() => children.forEach((child) => child.kill()));
@@ -63,6 +65,7 @@ test('the line has all that a tester needs', () => {
     'sts',
     'faceGroups',
     'token',
+    'engine',
   ]);
   assert.deepEqual(Object.keys(demo.sts), ['accessKeyId', 'accessKeySecret', 'securityToken']);
   assert.equal(new Set(demo.faceGroups).size, 2);

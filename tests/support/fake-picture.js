@@ -50,8 +50,9 @@ function header(bytes) {
   };
 }
 
-/** The emulator's vision for such pictures. @type {Vision} */
+/** The emulator's vision for such pictures. @type {Vision & { fingerprint: (bytes: Uint8Array) => Promise<Uint8Array> }} */
 export const fakeVision = {
+  engine: 'fingerprint',
   look: async (bytes) => header(bytes),
   fingerprint: async (bytes) => {
     if (bytes.length < HEADER_BYTES + SIDE * SIDE) {

@@ -19,6 +19,7 @@
  * @property {string} [token] of the demo's user
  * @property {string} [receiptUrl] where the demo, as the integrator's server would, verifies a receipt
  * @property {string} [faultsUrl] where the emulator's faults are chosen, where there is an emulator
+ * @property {'recogniser' | 'fingerprint'} [engine] what tells people apart in the emulator, where there is one
  */
 
 /** @returns {Promise<ServiceConfig>} */

@@ -35,7 +35,7 @@ acceptDrops((files, at) => {
 /** Asks until the backend answers: it may be starting. @param {number} [tries] that failed */
 async function greetService(tries = 0) {
   try {
-    const { policies, live, region, token, receiptUrl, faultsUrl } = await loadConfig();
+    const { policies, live, region, token, receiptUrl, faultsUrl, engine } = await loadConfig();
     const [policy] = policies;
     byId('notice').hidden = true;
     session.change({
@@ -43,6 +43,7 @@ async function greetService(tries = 0) {
       ...(token !== undefined && { token }),
       ...(receiptUrl !== undefined && { receiptUrl }),
       ...(faultsUrl !== undefined && { faultsUrl }),
+      ...(engine !== undefined && { engine }),
       billedIn: live ? region : null,
       ...(policy && choosing(policy)),
     });

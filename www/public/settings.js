@@ -13,6 +13,7 @@ import { randomHex } from './random.js';
  * @property {string} [token] of the demo's user, where the backend gives one
  * @property {string} [receiptUrl] where the demo verifies a receipt
  * @property {string} [faultsUrl] where the emulator's faults are chosen, where there is an emulator
+ * @property {'recogniser' | 'fingerprint'} [engine] what tells people apart in the emulator, where there is one
  * @property {DemoMode} mode under a policy that leaves the choice to the page
  * @property {string} userId under such a policy; every other takes the user from the token
  * @property {boolean} liveness

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import * as product from '../../pkg/node.js';
 import { issueToken } from '../../pkg/server.js';
 import { readOptions } from '../../pkg/emulator/options.js';
-import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
+import { chooseVision } from '../../pkg/emulator/recogniser/choose-vision.js';
 import { startEmulator } from '../../pkg/emulator/start-emulator.js';
 import { FAULTS_PATH, faultsRoute } from './demo-faults.js';
 import { demoPolicies } from './demo-policies.js';
@@ -16,10 +16,11 @@ import { startPage } from './page-server.js';
 
 /** @import { BackendOptions, Credentials } from '../../pkg/server.js' */
 /** @import { Options } from '../../pkg/emulator/options.js' */
+/** @import { Vision } from '../../pkg/emulator/pictures/take-picture.js' */
 
 /** @typedef {(line: Record<string, unknown>) => void} Log */
 /** @typedef {(request: Request) => Promise<Response | undefined>} Route */
-/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[], token: string }} Started */
+/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[], token: string, engine: string | null }} Started `engine`: what tells people apart, for people to read */
 
 /** Who the demo's token says the person is, for half a day. */
 const DEMO_USER = { userId: 'demo', expiresInS: 12 * 3_600, uses: 1_000 };
@@ -52,9 +53,10 @@ try {
  * @returns {Promise<Started>}
  */
 async function startOffline(ports, log, options) {
+  const { vision, note } = await chooseVision(product, options.engine);
   const { server, key, sts, faceGroups } = await startEmulator({
     port: ports.emulator,
-    vision: packageVision(product),
+    vision,
     options,
     log,
   });
@@ -68,9 +70,9 @@ async function startOffline(ports, log, options) {
     },
     ports.page,
     log,
-    faultsRoute(server.url),
+    { faults: faultsRoute(server.url), engine: vision.engine },
   );
-  return { page: page.url, emulator: server.url, ...key, sts, faceGroups, token };
+  return { page: page.url, emulator: server.url, ...key, sts, faceGroups, token, engine: note };
 }
 
 /** @param {{ page: number }} ports @param {Log} log @returns {Promise<Started>} */
@@ -78,7 +80,16 @@ async function startLive(ports, log) {
   const faceGroups = (process.env.FACE_GROUPS ?? '').split(',').filter((code) => code !== '');
   const policies = process.env.FACE_POLICIES ?? JSON.stringify(livePolicies(faceGroups));
   const { page, token } = await startDemoPage({ ...process.env, FACE_POLICIES: policies }, ports.page, log);
-  return { page: page.url, emulator: null, accessKeyId: null, accessKeySecret: null, sts: null, faceGroups, token };
+  return {
+    page: page.url,
+    emulator: null,
+    accessKeyId: null,
+    accessKeySecret: null,
+    sts: null,
+    faceGroups,
+    token,
+    engine: null,
+  };
 }
 
 /**
@@ -86,9 +97,9 @@ async function startLive(ports, log) {
  * @param {Record<string, string | undefined>} env
  * @param {number} port
  * @param {Log} log
- * @param {Route} [faults] where there is an emulator
+ * @param {{ faults: Route, engine: Vision['engine'] }} [emulator] where there is one
  */
-async function startDemoPage(env, port, log, faults) {
+async function startDemoPage(env, port, log, emulator) {
   const secret = crypto.randomUUID() + crypto.randomUUID();
   const receiptSecret = env.FACE_RECEIPT_SECRET ?? crypto.randomUUID() + crypto.randomUUID();
   const options = optionsFrom({
@@ -107,8 +118,11 @@ async function startDemoPage(env, port, log, faults) {
     { ...options, log },
     {
       port,
-      pageConfig: { token, receiptUrl: `.${RECEIPT_PATH}`, ...(faults && { faultsUrl: `.${FAULTS_PATH}` }) },
-      route: async (request) => (await receipts(request)) ?? faults?.(request),
+      pageConfig: {
+        ...{ token, receiptUrl: `.${RECEIPT_PATH}` },
+        ...(emulator && { faultsUrl: `.${FAULTS_PATH}`, engine: emulator.engine }),
+      },
+      route: async (request) => (await receipts(request)) ?? emulator?.faults(request),
     },
   );
   return { page, token };
@@ -123,9 +137,9 @@ function livePolicies(faceGroups) {
 }
 
 /** @param {Started} started */
-function describe({ page, emulator, accessKeyId, accessKeySecret, sts, faceGroups, token }) {
+function describe({ page, emulator, accessKeyId, accessKeySecret, sts, faceGroups, token, engine }) {
   if (emulator === null) {
     return `Page           ${page}\nThe REAL service is called with the access key of the environment: every verification is billed.\nFace groups    ${faceGroups.join(' ') || 'none (set FACE_GROUPS=code,code to search)'}\nToken          ${token}`;
   }
-  return `Page           ${page}\nEmulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts?.accessKeyId} ${sts?.accessKeySecret}\nSTS token      ${sts?.securityToken}\nFace groups    ${faceGroups.join(' ')}\nToken          ${token}`;
+  return `Page           ${page}\nEmulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts?.accessKeyId} ${sts?.accessKeySecret}\nSTS token      ${sts?.securityToken}\nFace groups    ${faceGroups.join(' ')}\nEngine         ${engine}\nToken          ${token}`;
 }

@@ -8,10 +8,11 @@ const CUT_TO_THE_FACE = { landscape: 'crop', crop: 'face', target: { minWidthPx:
 /**
  * @param {any} facePreflight what the package exports for this runtime
  * @param {{ faces?: boolean }} [how] `faces: false` compares whole pictures only, which is quicker
- * @returns {Vision}
+ * @returns {Vision & { fingerprint: (bytes: Uint8Array) => Promise<Uint8Array> }} one that takes pictures of nobody too
  */
 export function packageVision(facePreflight, { faces = true } = {}) {
   return {
+    engine: 'fingerprint',
     look: (bytes) => facePreflight.probe(bytes),
     async fingerprint(bytes) {
       const whole = await facePreflight.fingerprint(bytes);

@@ -12,8 +12,9 @@ import { showsNothing } from './likeness.js';
 
 /**
  * @typedef {object} Vision what reads pictures
+ * @property {'recogniser' | 'fingerprint'} engine what tells people apart
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
- * @property {(bytes: Uint8Array) => Promise<Uint8Array>} fingerprint 16 x 16 luma samples of the picture, then of its face where one is found; rejects when the picture cannot be decoded
+ * @property {(bytes: Uint8Array) => Promise<Uint8Array | undefined>} fingerprint what likeness.js compares; undefined where a face is needed and none is found; rejects when the picture cannot be decoded
  */
 /** @typedef {Options & { formats?: string[] }} Limits `formats`: those that are taken; all that can be read unless given */
 /**
@@ -106,7 +107,7 @@ async function see(bytes, vision, options) {
     throw unqualified(`${width} x ${height} is not portrait`);
   }
   const fingerprint = await readable(vision.fingerprint(bytes));
-  if (showsNothing(fingerprint)) {
+  if (!fingerprint || showsNothing(fingerprint)) {
     throw new GatewayError('NoFaceDetected', 'No face is detected in the picture.');
   }
   return { fingerprint, landscape };

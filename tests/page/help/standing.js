@@ -5,8 +5,15 @@ import { visit } from './browser.js';
 import { filmFolder } from './film.js';
 import { startDemo } from './demo-process.js';
 
-/** @returns {Awaited<ReturnType<typeof startDemo>>} the service, which runs by the time of the first test */
-export const standingService = () => standing(startDemo, (service) => service.stop());
+/**
+ * @param {Parameters<typeof startDemo>[0]} [engine]
+ * @returns {Awaited<ReturnType<typeof startDemo>>} the service, which runs by the time of the first test
+ */
+export const standingService = (engine) =>
+  standing(
+    () => startDemo(engine),
+    (service) => service.stop(),
+  );
 
 /** @returns {Awaited<ReturnType<typeof filmFolder>>} the folder for films, which is there by the time of the first test */
 export const standingFilms = () => standing(filmFolder, (films) => films.remove());

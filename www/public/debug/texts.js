@@ -76,6 +76,12 @@ export const MODES = {
 /** @type {Record<Side, string>} */
 export const SIDES = { source: 'Your photo', target: 'Photo to compare with' };
 
+/** What told people apart. */
+export const ENGINES = {
+  recogniser: 'the emulator’s recogniser',
+  fingerprint: 'the emulator’s fingerprints of pictures, which do not recognise people',
+};
+
 /** Whose face a search found. */
 export const DUPLICATES = {
   self: 'this user',

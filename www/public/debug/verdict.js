@@ -2,10 +2,11 @@
 
 import { checksView } from './checks.js';
 import { byId, element } from './dom.js';
-import { DUPLICATES, actorWords } from './texts.js';
+import { DUPLICATES, ENGINES, actorWords } from './texts.js';
 
 /** @import { Check } from '../package.js' */
 /** @import { Answered, Session, Understood as Answer } from '../session.js' */
+/** @import { Settings } from '../settings.js' */
 
 /** @typedef {Extract<Answer, { kind: 'verdict' }>} Verdict */
 
@@ -15,13 +16,13 @@ export function verdictView(session) {
   return {
     update() {
       const { answered } = session;
-      place.replaceChildren(...(answered ? contentOf(answered) : []));
+      place.replaceChildren(...(answered ? contentOf(answered, session.settings.engine) : []));
     },
   };
 }
 
-/** @param {Answered} answered */
-function contentOf({ answer, receipt }) {
+/** @param {Answered} answered @param {Settings['engine']} engine */
+function contentOf({ answer, receipt }, engine) {
   if (answer.kind === 'unreachable') {
     return [
       factsOf([
@@ -31,7 +32,7 @@ function contentOf({ answer, receipt }) {
     ];
   }
   const failed = failedChecks(answer);
-  return [...(failed.length > 0 ? [checksView(failed)] : []), facts(answer, receipt)];
+  return [...(failed.length > 0 ? [checksView(failed)] : []), facts(answer, receipt, engine)];
 }
 
 /** The failed checks of the backend's own preflight. @param {Answer} answer @returns {Check[]} */
@@ -44,8 +45,9 @@ function failedChecks(answer) {
  * What engineers want to know.
  * @param {Answer} answer
  * @param {boolean | null} receipt whether the server accepted the verdict's receipt
+ * @param {Settings['engine']} engine
  */
-function facts(answer, receipt) {
+function facts(answer, receipt, engine) {
   const rows = /** @type {[string, string | null | undefined][]} */ ([
     ['Code', answer.code],
     ['SubCode', answer.kind === 'verdict' ? answer.subCode : null],
@@ -54,6 +56,7 @@ function facts(answer, receipt) {
     ['Who must act', actorWords(answer.passed ? null : answer.actor)],
     ['Field', answer.kind === 'refused' ? answer.field : null],
     ...(answer.kind === 'verdict' ? verdictFacts(answer) : []),
+    ['Decided by', answer.kind === 'verdict' && engine ? ENGINES[engine] : null],
     ['Receipt', receipt === null ? null : receipt ? 'verified' : 'refused'],
     ['Request id', answer.requestId],
     ['Calls made', String(answer.attempts)],
