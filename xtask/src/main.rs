@@ -22,6 +22,7 @@ mod parity;
 mod process;
 mod profile;
 mod python;
+mod recogniser;
 mod render;
 mod simulate;
 mod sizes;
@@ -91,6 +92,12 @@ const VERBS: &[Verb] = &[
         flags: "",
         does: "compares every number of the face net with those of TensorFlow Lite's own runtime, which pip installs",
         run: parity::run,
+    },
+    Verb {
+        name: "recogniser",
+        flags: "DIR",
+        does: "measures how well and how fast the emulator recognises people, on public photos that docs/emulator.md says how to fetch, and writes the table there",
+        run: recogniser::run,
     },
     Verb {
         name: "render",
