@@ -112,6 +112,12 @@ test('images are named by their digests, and what runs is not root', () => {
   assert.equal(images.length, 3);
   images.forEach((name) => assert.match(String(name), /^[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}$/));
   assert.match(image, /^USER node$/m);
+  // What is new at a path that the image does not have belongs to root.
+  assert.match(image, /^RUN install --directory --owner=node --group=node --mode=0700 \/data\n(?:.*\n)*USER node$/m);
+  assert.match(
+    readFileSync(join(root, 'docs/going-live.md'), 'utf8'),
+    /FACE_STORE=\/data\/keys\.db.* -v \S+:\/data`/,
+  );
   const services = compose.slice(compose.indexOf('services:'), compose.indexOf('networks:\n  outside'));
   for (const line of ['read_only: true', 'cap_drop: [ALL]', 'security_opt: [no-new-privileges:true]']) {
     assert.equal(services.split(`\n    ${line}\n`).length - 1, 2, line);
