@@ -251,6 +251,10 @@ class DurableObject {
   #storage(process) {
     /** @template T @param {() => T} work @returns {Promise<T>} */
     const slow = (work) => {
+      if (!process.alive) {
+        // What an object still does that was restarted must not keep requests from the one that follows.
+        return new Promise(() => {});
+      }
       this.#working += 1;
       return new Promise((done) => {
         process.timer(this.#world.dice.between(0.1, 3), () => {
