@@ -38,6 +38,10 @@ export const DEFECTS = {
     spoils: { timer: (process) => (ms, run) => process.timer(ms > 1_000 ? 1e9 : ms, run) },
     seen: /^not answered in time: request key-/,
   },
+  'a store that is never there': {
+    spoils: { store: (store) => ({ ...store, begin: () => Promise.reject(new Error('gone')) }) },
+    seen: /^\d+ people have no verdict 300000 ms after the last trouble$/,
+  },
   'a secret in the log': {
     spoils: { log: (log) => (line) => log({ ...line, secret: 'sim-secret-of-the-account' }) },
     seen: /^a secret is told: sim-secret-of-the-account$/,

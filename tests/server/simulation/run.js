@@ -31,6 +31,8 @@ import { World } from './world.js';
 
 /** People who are at it at once, at most. */
 const MOST_BUSY = 60;
+/** How long it may take, once nothing strikes any more, until everybody has a verdict. */
+const CALM_MS = 300_000;
 
 /**
  * @param {number} seed
@@ -55,6 +57,7 @@ class Simulation {
   /** A calm run is one in ten. */
   #stormy;
   #over = false;
+  #overMs = Infinity;
   /** @type {Record<string, number>} */
   #happened = { killed: 0, shaken: 0, jumped: 0 };
 
@@ -112,7 +115,7 @@ class Simulation {
     try {
       await this.#world.run(
         () => this.#over && this.#traffic.busy === 0,
-        () => this.#watch.step(),
+        () => this.#check(),
       );
     } catch (error) {
       wrong = error instanceof Violation ? error.message : String(/** @type {Error} */ (error).stack);
@@ -133,10 +136,18 @@ class Simulation {
     };
   }
 
+  #check() {
+    if (this.#world.nowMs > this.#overMs + CALM_MS) {
+      this.#watch.fail(`${this.#traffic.busy} people have no verdict ${CALM_MS} ms after the last trouble`);
+    }
+    this.#watch.step();
+  }
+
   /** People come until there are calls enough. @param {number} calls @param {number} pauseMs */
   #come(calls, pauseMs) {
     if (this.#traffic.calls >= calls) {
       this.#over = true;
+      this.#overMs = this.#world.nowMs;
       void this.#service.weather(false);
       return;
     }
