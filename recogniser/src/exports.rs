@@ -114,3 +114,16 @@ pub extern "C" fn describe_chip() -> Outcome {
 pub extern "C" fn descriptor() -> *const f32 {
     with_state(|state| state.descriptor.as_ptr())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_ready_is_unusable() {
+        assert!(!room(3).is_null());
+        assert!(matches!(take_weights(), Outcome::Unusable), "weights before the detector");
+        assert!(matches!(describe(), Outcome::Unusable), "a photo before the weights");
+        assert!(matches!(describe_chip(), Outcome::Unusable), "a chip before the weights");
+    }
+}

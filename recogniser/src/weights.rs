@@ -25,3 +25,24 @@ fn singles(rest: &mut &[u8], count: usize) -> Option<Vec<f32>> {
     *rest = after;
     Some(bytes.as_chunks().0.iter().map(|single| f32::from_le_bytes(*single)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_file_is_read() {
+        let numbers: usize =
+            architecture::layers().iter().map(|(inputs, outputs)| (inputs + 1) * outputs).sum();
+        let mut file = HEADER.to_vec();
+        file.resize(HEADER.len() + 4 * numbers, 0);
+        let layers = read(&file).unwrap();
+        assert_eq!(layers.len(), architecture::layers().len());
+        assert_eq!(layers.first().map(|layer| layer.biases.len()), Some(32));
+        file.push(0);
+        assert!(read(&file).is_none(), "a byte too many");
+        file.truncate(file.len() - 2);
+        assert!(read(&file).is_none(), "a byte too few");
+        assert!(read(b"FPFW\x01\0\0\0").is_none(), "a file of another net");
+    }
+}
