@@ -42,6 +42,18 @@ use network::Network;
 use weights::Net;
 
 /// Finds faces. Made once from the weights, used for any number of pictures.
+///
+/// ```no_run
+/// use face_preflight::{Detector, Options, Session};
+/// use std::sync::Arc;
+///
+/// let weights = std::fs::read("pkg/wasm/face_weights.bin")?;
+/// let detector = Arc::new(Detector::new(&weights)?);
+/// let mut session = Session::with_detector(Options::default(), Some(Arc::clone(&detector)))?;
+/// session.push(&std::fs::read("selfie.jpg")?)?;
+/// println!("{:?}", session.finish()?.report.faces);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Detector {
     network: Network,
     /// The net of the second look, where it was asked for.

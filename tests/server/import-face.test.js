@@ -51,7 +51,7 @@ test('what may pass later is retryable; what would fail for everybody rejects', 
   await assert.rejects(importFace({ userId: 'carl', photo }, other), { name: 'ApiError', code: 'InvalidParameter' });
 });
 
-test('a client with a store keeps to the rate over all its calls; one that would wait too long is told so', async () => {
+test('a client with a store keeps to the rate over all its calls; one that would wait too long is refused', async () => {
   const store = memoryStore();
   const kept = createClient({ ...service, store, callsPerSecond: 2 });
   const startMs = performance.now();

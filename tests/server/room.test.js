@@ -136,7 +136,7 @@ test('a client has three uploads at once; the fourth waits, and another client d
   assert.deepEqual(await Promise.all(three.map((one) => one.answer)), Array(3).fill('Success'));
 });
 
-test('pictures wait for memory, and are told to come again', async () => {
+test('pictures wait for memory, and are refused with a time to try again', async () => {
   let running = 0;
   /** @type {(() => void)[]} */
   const ends = [];

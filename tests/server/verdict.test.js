@@ -348,7 +348,7 @@ test("onVerdict hears why, and the token's claims", async () => {
   assert.deepEqual([events[1]?.registeredEarlier, events[2]?.registeredEarlier], [undefined, true]);
 });
 
-test('what onVerdict was told is not kept', async () => {
+test('what onVerdict was given is not kept', async () => {
   /** @type {any[]} */
   const settled = [];
   const { memoryStore } = await import('../../pkg/server.js');

@@ -286,7 +286,7 @@ test('on Workers, a backend that shares nothing between isolates warns', () => {
   }
 });
 
-test('receipts that cannot be signed are told at the start, not after the first bill', async () => {
+test('receipts that cannot be signed fail at the start, not after the first bill', async () => {
   const start = (/** @type {any} */ receipts) =>
     createBackend({ policies: {}, credentials: KEY, endpoint: 'http://127.0.0.1:1', receipts });
   assert.throws(() => start({ secret: TOKEN_SECRET, expiresInS: 0 }), /expiresInS/);

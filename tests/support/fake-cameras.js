@@ -94,7 +94,7 @@ export const PROFILES = {
 export const KIOSK = { cameras: [{ id: 'k', label: 'USB Camera (32e4:9230)', size: [960, 720], aside: true }] };
 
 /**
- * Code that puts a profile's cameras in the place of the browser's. Every track is kept in `window.tracks`, every request
+ * Code that replaces the browser's cameras by a profile's. Every track is kept in `window.tracks`, every request
  * in `window.requests`; `window.blurPx` takes them out of focus.
  * @param {Profile} profile
  */

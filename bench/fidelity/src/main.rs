@@ -12,7 +12,7 @@ mod workers;
 
 use face_preflight::internals::encode::{Encoded, Settings, encode, quality_scale};
 use face_preflight::{Coding, Effort, Prefer};
-use face_preflight::{internals::picture::Picture, Subsampling};
+use face_preflight::{Subsampling, internals::picture::Picture};
 use metric::Fidelity;
 use rival::{Rival, decode};
 use sample::Sample;

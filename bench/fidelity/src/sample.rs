@@ -1,6 +1,9 @@
 //! Pictures of 720 × 960 to measure on: crops of photos, and drawn ones.
 
-use face_preflight::{internals::picture::{Picture, Plane}, Subsampling};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 use image::imageops::{FilterType, resize};
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use std::path::{Path, PathBuf};

@@ -79,7 +79,7 @@ async function judgeAll(command, streams, signal) {
   }
   const photos = command.skipExisting ? await withoutPictures(all) : all;
   const presenter = createPresenter(command, photos, streams);
-  const counts = await runAll(photos, command, inputs, presenter, streams.stderr, signal);
+  const counts = await runAll(photos, command, { inputs, presenter, terminal: streams.stderr, signal });
   if (signal.aborted) {
     return COULD_NOT_RUN;
   }

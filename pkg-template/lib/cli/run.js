@@ -26,13 +26,14 @@ const AHEAD = 4;
  *
  * @param {Found[]} photos
  * @param {Command} command
- * @param {Inputs} inputs
- * @param {Presenter} presenter
- * @param {Terminal} terminal of the progress bar
- * @param {AbortSignal} signal
+ * @param {object} around
+ * @param {Inputs} around.inputs
+ * @param {Presenter} around.presenter
+ * @param {Terminal} around.terminal of the progress bar
+ * @param {AbortSignal} around.signal
  * @returns {Promise<Counts>}
  */
-export async function runAll(photos, command, inputs, presenter, terminal, signal) {
+export async function runAll(photos, command, { inputs, presenter, terminal, signal }) {
   const page = command.report === undefined ? undefined : new HtmlReport();
   const progress = new ProgressBar(terminal, photos.length, !command.quiet);
   const counts = { fit: 0, warns: 0, unfit: 0, error: 0 };

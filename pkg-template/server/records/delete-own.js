@@ -6,11 +6,11 @@ import { callUpstream, newTally } from '../upstream/service-call.js';
 import { admit, admitUser, spendToken } from '../verification/admission.js';
 import { failedOutcome } from '../verification/answers.js';
 import { upstreamLine } from '../verification/call-service.js';
-import { hashedUserId, isSendableId } from '../verification/vendor-user-id.js';
+import { NOT_SENDABLE, vendorUserIdOf } from '../verification/vendor-user-id.js';
 import { logVisit } from '../verification/visit-log.js';
 
 /** @import { Backend } from '../backend-options.js' */
-/** @import { Visit } from '../verification/verify.js' */
+/** @import { Visit } from '../verification/visit.js' */
 /** @import { AdminPolicy } from './admin-policy.js' */
 
 /** @typedef {{ status: number, body: Record<string, unknown> }} Told */
@@ -64,13 +64,11 @@ async function identityOf({ request, address }, { name, authenticate }) {
 
 /** @param {Visit} visit @param {AdminPolicy} admin */
 async function vendorIdOf({ backend, identity }, { hashUserId }) {
-  const userId = identity?.userId;
-  if (typeof userId !== 'string' || userId === '' || !(hashUserId || isSendableId(userId))) {
-    throw new Refusal('token_invalid', {
-      detail: 'The id of the user is empty, too long, or has control characters.',
-    });
+  const vendorUserId = await vendorUserIdOf(identity?.userId, hashUserId, backend.userIdKey);
+  if (vendorUserId === undefined) {
+    throw new Refusal('token_invalid', { detail: NOT_SENDABLE });
   }
-  return hashUserId ? hashedUserId(userId, backend.userIdKey ?? '') : userId;
+  return vendorUserId;
 }
 
 /**

@@ -38,12 +38,12 @@ export function accountRate(callsPerSecond, transitMs) {
 export class RateSlots {
   #slots;
 
-  /** @param {Slot[]} [slots] as an earlier book left them */
+  /** @param {Slot[]} [slots] as they were kept */
   constructor(slots = []) {
     this.#slots = slots;
   }
 
-  /** To be kept for another book. */
+  /** To be kept, and given to the constructor later. */
   get slots() {
     return this.#slots;
   }

@@ -73,9 +73,9 @@ export class SharedSlotQueue {
   /** @param {string} lease @param {boolean} sent whether a call was sent and answered @param {AccountRate} rate */
   async giveBack(lease, sent, rate) {
     await this.#update((kept, nowMs) => {
-      const book = bookOf(kept);
-      book.giveBack(lease, sent, rate, nowMs);
-      return { record: recordOf(book), result: undefined };
+      const slots = slotsOf(kept);
+      slots.giveBack(lease, sent, rate, nowMs);
+      return { record: recordOf(slots), result: undefined };
     });
     this.#wake();
   }
@@ -126,10 +126,10 @@ export class SharedSlotQueue {
   #ask(rate) {
     const uuid = this.#uuid();
     return this.#update((kept, nowMs) => {
-      const book = bookOf(kept);
-      const lease = book.take(rate, nowMs, uuid);
-      const waitsMs = this.#waiting.map((one, ahead) => book.soonestMs(one.rate, ahead, nowMs) - nowMs);
-      return { record: recordOf(book), result: { lease, waitsMs } };
+      const slots = slotsOf(kept);
+      const lease = slots.take(rate, nowMs, uuid);
+      const waitsMs = this.#waiting.map((one, ahead) => slots.soonestMs(one.rate, ahead, nowMs) - nowMs);
+      return { record: recordOf(slots), result: { lease, waitsMs } };
     });
   }
 
@@ -166,11 +166,11 @@ export class SharedSlotQueue {
 }
 
 /** @param {any} kept */
-function bookOf(kept) {
+function slotsOf(kept) {
   return new RateSlots((kept?.slots ?? []).map((/** @type {Slot} */ slot) => ({ ...slot })));
 }
 
-/** @param {RateSlots} book */
-function recordOf(book) {
-  return { slots: book.slots, forgetAtMs: FORGET_AT_MS };
+/** @param {RateSlots} slots */
+function recordOf(slots) {
+  return { slots: slots.slots, forgetAtMs: FORGET_AT_MS };
 }

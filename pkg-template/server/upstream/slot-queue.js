@@ -19,7 +19,7 @@ import { RateSlots } from './rate-slots.js';
 const LEFT = -Infinity;
 
 export class SlotQueue {
-  #book;
+  #slots;
   #now;
   #timer;
   #uuid;
@@ -29,12 +29,12 @@ export class SlotQueue {
 
   /**
    * @param {() => number} now milliseconds
-   * @param {RateSlots} [book]
+   * @param {RateSlots} [slots]
    * @param {{ timer?: Timer | undefined, uuid?: Uuid | undefined }} [platform]
    */
-  constructor(now, book = new RateSlots(), { timer = platformTimer, uuid = platformUuid } = {}) {
+  constructor(now, slots = new RateSlots(), { timer = platformTimer, uuid = platformUuid } = {}) {
     this.#now = now;
-    this.#book = book;
+    this.#slots = slots;
     this.#timer = timer;
     this.#uuid = uuid;
   }
@@ -47,7 +47,7 @@ export class SlotQueue {
    */
   take(rate, longestWaitMs, left) {
     const startMs = this.#now();
-    const soonestMs = this.#book.soonestMs(rate, this.#waiting.length, startMs);
+    const soonestMs = this.#slots.soonestMs(rate, this.#waiting.length, startMs);
     if (left?.aborted || soonestMs - startMs > longestWaitMs) {
       return Promise.resolve({ ok: false, retryAfterMs: soonestMs - startMs });
     }
@@ -62,7 +62,7 @@ export class SlotQueue {
 
   /** @param {string} lease @param {boolean} sent whether a call was sent and answered @param {AccountRate} rate */
   giveBack(lease, sent, rate) {
-    this.#book.giveBack(lease, sent, rate, this.#now());
+    this.#slots.giveBack(lease, sent, rate, this.#now());
     this.#serve();
   }
 
@@ -76,18 +76,18 @@ export class SlotQueue {
     this.#cancel();
     const nowMs = this.#now();
     this.#waiting = this.#waiting.filter(({ rate, startMs, untilMs, settle }) => {
-      const lease = untilMs === LEFT ? undefined : this.#book.take(rate, nowMs, this.#uuid());
+      const lease = untilMs === LEFT ? undefined : this.#slots.take(rate, nowMs, this.#uuid());
       if (lease !== undefined) {
         settle({ ok: true, lease, waitedMs: nowMs - startMs });
       } else if (untilMs <= nowMs) {
-        settle({ ok: false, retryAfterMs: this.#book.soonestMs(rate, 0, nowMs) - nowMs });
+        settle({ ok: false, retryAfterMs: this.#slots.soonestMs(rate, 0, nowMs) - nowMs });
       }
       return lease === undefined && untilMs > nowMs;
     });
     if (this.#waiting.length === 0) {
       return;
     }
-    const nextMs = Math.min(this.#book.freeAtMs, ...this.#waiting.map(({ untilMs }) => untilMs));
+    const nextMs = Math.min(this.#slots.freeAtMs, ...this.#waiting.map(({ untilMs }) => untilMs));
     this.#cancel = this.#timer(Math.max(1, Math.ceil(nextMs - nowMs)), () => this.#serve());
   }
 }

@@ -6,7 +6,7 @@ import { sha256Hex } from '../signature/sign.js';
 
 /** @import { Identity } from '../identity/token.js' */
 /** @import { Policy } from './policy.js' */
-/** @import { Visit } from './verify.js' */
+/** @import { Visit } from './visit.js' */
 
 /** Keeps one client from taking everybody's turn. @param {Visit} visit */
 export function admit({ backend, address }) {

@@ -10,7 +10,7 @@ import { verdictOf } from './verdict.js';
 
 /** @import { Outcome } from './answers.js' */
 /** @import { Pictures } from './look-at-pictures.js' */
-/** @import { Decision, Visit } from './verify.js' */
+/** @import { Decision, Visit } from './visit.js' */
 
 /**
  * @typedef {object} Call

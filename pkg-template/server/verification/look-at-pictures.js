@@ -9,7 +9,7 @@ import { preflightInTurn } from './room.js';
 import { isSamePicture } from './same-picture.js';
 
 /** @import { Given, GivenPicture } from '../http/read-request.js' */
-/** @import { Decision, Visit } from './verify.js' */
+/** @import { Decision, Visit } from './visit.js' */
 
 /** The field of each side; that of a URL ends in `Url`. */
 export const FIELDS = /** @type {const} */ ({ source: 'SourceFacePicture', target: 'TargetFacePicture' });

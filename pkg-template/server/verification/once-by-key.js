@@ -6,7 +6,7 @@ import { REFERENCE_MS } from './reference.js';
 
 /** @import { Settlement } from '../stores/key-records.js' */
 /** @import { Outcome } from './answers.js' */
-/** @import { Visit } from './verify.js' */
+/** @import { Visit } from './visit.js' */
 
 /** How long a key is remembered. */
 const KEEP_MS = 24 * 3_600_000;

@@ -5,7 +5,7 @@ import { inTime } from '../in-time.js';
 import { timeout } from '../timer.js';
 
 /** @import { Outcome } from './answers.js' */
-/** @import { Visit } from './verify.js' */
+/** @import { Visit } from './visit.js' */
 
 /** Longest time for `onVerdict`. */
 export const RECORD_MS = 10_000;

@@ -12,7 +12,7 @@ import { pictureMemory } from './picture-memory.js';
 /** @import { Limits } from '../limits.js' */
 /** @import { Timer } from '../timer.js' */
 /** @import { Preflight } from './pictures.js' */
-/** @import { Visit } from './verify.js' */
+/** @import { Visit } from './visit.js' */
 
 /** @typedef {ReturnType<typeof makeRoom>} Room */
 

@@ -6,8 +6,26 @@ import { nonEmptyString } from '../options.js';
 const LONGEST_ID = 128;
 
 /** Whether an id can be a parameter of the call as it is. @param {string} id */
-export function isSendableId(id) {
+function isSendableId(id) {
   return id !== '' && id.length <= LONGEST_ID && !/\p{Cc}/u.test(id);
+}
+
+/** What a refusal says of an id that cannot be sent. */
+export const NOT_SENDABLE = 'The id of the user is empty, too long, or has control characters.';
+
+/**
+ * The user's id as the vendor gets it; nothing where it cannot be sent. A hash of any id can be sent, but not one of an
+ * empty id.
+ * @param {unknown} id the integrator's own
+ * @param {boolean} isHashed
+ * @param {string | undefined} key of the hash
+ * @returns {Promise<string | undefined>}
+ */
+export async function vendorUserIdOf(id, isHashed, key) {
+  if (typeof id !== 'string' || id === '' || !(isHashed || isSendableId(id))) {
+    return undefined;
+  }
+  return isHashed ? hashedUserId(id, key ?? '') : id;
 }
 
 /**

@@ -15,35 +15,12 @@ import { prepareRaw } from './pictures.js';
 import { enter, preflightInTurn } from './room.js';
 import { recordVerdict } from './record-verdict.js';
 import { logVisit } from './visit-log.js';
-import { hashedUserId, isSendableId } from './vendor-user-id.js';
+import { NOT_SENDABLE, vendorUserIdOf } from './vendor-user-id.js';
 
 /** @import { Backend } from '../backend-options.js' */
 /** @import { Given } from '../http/read-request.js' */
-/** @import { Tally } from '../upstream/service-call.js' */
-/** @import { Identity } from '../identity/token.js' */
 /** @import { Outcome } from './answers.js' */
-/** @import { Policy } from './policy.js' */
-
-/**
- * @typedef {object} Visit what the steps of one verification share
- * @property {Backend} backend
- * @property {Request} request
- * @property {URL} url
- * @property {string | null} address the client's
- * @property {Identity | null} identity
- * @property {Tally} tally what was spent
- * @property {Record<string, unknown>} line of the log
- * @property {number} [deadline] of the call, by the monotonic clock; a whole `deadlineMs` where it is not set
- * @property {() => void} uploaded gives back the place of the upload
- * @property {() => void} ended gives back the memory of the request
- */
-/**
- * @typedef {object} Decision what the policy and the identity make of a request
- * @property {Policy} policy
- * @property {Record<string, string>} business parameters of the call without ids and pictures
- * @property {string} userId the integrator's own id of the user; for a demo policy what the page calls the user
- * @property {string} vendorUserId
- */
+/** @import { Decision, Visit } from './visit.js' */
 
 /**
  * @param {{ request: Request, url: URL, address: string | null, backend: Backend }} arrival
@@ -133,14 +110,12 @@ async function decide(visit, given) {
   const policy = policyNamed(given.policy, visit);
   const business = businessFields(policy, given.fields);
   const userId = visit.identity?.userId ?? given.fields.get('MerchantUserId') ?? '';
-  // A hash of any id can be sent, but no hash of nothing.
-  if (userId === '' || !(policy.hashUserId || isSendableId(userId))) {
-    const detail = 'The id of the user is empty, too long, or has control characters.';
+  const vendorUserId = await vendorUserIdOf(userId, policy.hashUserId, visit.backend.userIdKey);
+  if (vendorUserId === undefined) {
     throw visit.identity
-      ? new Refusal('token_invalid', { detail })
-      : new Refusal('field_invalid', { field: 'MerchantUserId', detail });
+      ? new Refusal('token_invalid', { detail: NOT_SENDABLE })
+      : new Refusal('field_invalid', { field: 'MerchantUserId', detail: NOT_SENDABLE });
   }
-  const vendorUserId = policy.hashUserId ? await hashedUserId(userId, visit.backend.userIdKey ?? '') : userId;
   const decision = { policy, business, userId, vendorUserId };
   insistOnPictures(given, decision);
   return decision;

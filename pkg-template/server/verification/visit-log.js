@@ -1,6 +1,6 @@
 // One line of the log and one count of the metrics for each verification. Never ids of users, pictures or secrets.
 
-/** @import { Visit } from './verify.js' */
+/** @import { Visit } from './visit.js' */
 
 /**
  * @param {Visit} visit

@@ -102,7 +102,7 @@ for (const [what, error, code, title, retryable] of /** @type {const} */ ([
   ['in use', 'NotReadableError', 'camera_busy', 'The camera is in use', true],
   ['broken', 'TypeError', 'camera_failed', 'The camera didn’t start', true],
 ])) {
-  test(`a camera that is ${what} is told and explained, with a way on`, async () => {
+  test(`a camera that is ${what} is reported and explained, with a way on`, async () => {
     const { page, run, close } = await openWith({ cameras: [{ id: 'a', label: 'A' }], error });
     try {
       await useCamera(page);

@@ -69,7 +69,7 @@ test('a reset of the form takes the photo away, and a disabled fieldset stops ev
   }
 });
 
-test('states and photos are told by events, and a cancelled photo is not kept', async () => {
+test('states and photos fire events, and a cancelled photo is not kept', async () => {
   const { page, run, close } = await openCapture(browser.context, { body: FORM });
   try {
     await chooseFile(page, ada);

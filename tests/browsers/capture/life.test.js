@@ -136,7 +136,7 @@ test('fifty times opened and closed, its memory stays flat', { timeout: 400_000 
   }
 });
 
-test('a package that does not load is told after ten seconds, with another try, and what comes later still counts', async () => {
+test('a package that does not load is reported after ten seconds, with another try, and what comes later still counts', async () => {
   /** @type {() => void} */
   let go = () => {};
   const held = new Promise((done) => {

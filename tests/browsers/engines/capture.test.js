@@ -161,7 +161,7 @@ for (const [name, launch] of /** @type {const} */ ([
       assert.deepEqual(seen, [true, 'pass']);
     });
 
-    test('the photo is taken automatically, sent, and every step is told by an event', async () => {
+    test('the photo is taken automatically, sent, and every step fires an event', async () => {
       const seen = await run(`fresh('<face-capture auto policy="signup" endpoint="/verify"></face-capture>');
         capture.start();
         await inState('review');

@@ -22,7 +22,7 @@ const REPLACED = /** @type {[object, string, unknown][]} */ ([
 ]);
 
 /**
- * Puts a world in the place of the platform while some work lasts.
+ * Replaces the platform by a world while some work lasts.
  * @template T
  * @param {World} one
  * @param {() => Promise<T>} work

@@ -10,7 +10,7 @@ import { urlOf } from './urls.js';
 const blobs = new WeakMap();
 
 /** The picture that goes out, made into a Blob once. @param {Photo} photo */
-export function outgoing(photo) {
+function outgoing(photo) {
   const blob = blobs.get(photo) ?? photo.blob();
   blobs.set(photo, blob);
   return blob;
@@ -33,20 +33,20 @@ export function picturesView(file, photo, name) {
   return element(
     'div',
     { className: 'pictures' },
-    figure('Before', urlOf(file), `${name} as it came`, [...before, words(source)]),
+    figure({ title: 'Before', src: urlOf(file), alt: `${name} as it came`, facts: [...before, words(source)] }),
     output && photo.jpeg
-      ? figure(
-          'After',
-          urlOf(outgoing(photo)),
-          `${name} as it is sent`,
-          [
+      ? figure({
+          title: 'After',
+          src: urlOf(outgoing(photo)),
+          alt: `${name} as it is sent`,
+          facts: [
             formatSize(output.width, output.height),
             formatBytes(output.bytes),
             `JPEG, quality ${output.equivalentQuality}`,
             ...(output.cropped ? ['cut to the face'] : []),
           ],
-          boxes(output, photo.report.faces ?? []),
-        )
+          over: boxes(output, photo.report.faces ?? []),
+        })
       : element(
           'figure',
           {},
@@ -88,8 +88,8 @@ function boxes({ width, height }, faces) {
   return svg;
 }
 
-/** @param {string} title @param {string} src @param {string} alt @param {string[]} facts @param {Node} [over] */
-function figure(title, src, alt, facts, over) {
+/** @param {{ title: string, src: string, alt: string, facts: string[], over?: Node }} picture */
+function figure({ title, src, alt, facts, over }) {
   const image = element('img', { className: 'picture', src, alt, decoding: 'async' });
   const frame = element('div', { className: 'picture-frame' }, image, over);
   image.addEventListener('error', () => frame.replaceChildren(element('div', { className: 'picture missing' })));

@@ -4,6 +4,7 @@ import { checksView } from './checks.js';
 import { byId, element } from './dom.js';
 import { picturesView } from './pictures.js';
 import { SIDES } from './texts.js';
+import { releaseOthers } from './urls.js';
 
 /** @import { Session, Side } from '../session.js' */
 
@@ -41,6 +42,7 @@ export function reportView(session) {
     update() {
       reports.dataset.complete = String(session.complete);
       reports.replaceChildren(...session.sides.map(report).filter((node) => node !== null));
+      releaseOthers();
     },
   };
 }

@@ -50,7 +50,7 @@ pub fn all(has_least_rust: bool) -> Vec<Suite> {
 
 fn of_rust() -> Vec<Suite> {
     vec![
-        check("format", |_| Ok(vec![cargo_with(&["fmt", "--all", "--check"]), biome("format", &[])])),
+        check("format", |_| Ok(formats())),
         check("lint", |_| Ok(vec![biome("lint", &["--error-on-warnings"]), workflows()])),
         check("dependencies", |_| Ok(vec![dependencies()?])),
         check("lint-native", |_| {
@@ -131,6 +131,15 @@ fn cargo_with(arguments: &[&str]) -> Command {
     let mut command = cargo();
     command.args(arguments);
     command
+}
+
+/// Workspaces of their own, whose dependencies or targets are not those of the rest.
+const OTHER_WORKSPACES: &[&str] =
+    &["fuzz/Cargo.toml", "bench/fidelity/Cargo.toml", "bench/fidelity/wasm/Cargo.toml"];
+
+fn formats() -> Vec<Command> {
+    let others = OTHER_WORKSPACES.iter().map(|path| cargo_with(&["fmt", "--check", "--manifest-path", path]));
+    [cargo_with(&["fmt", "--all", "--check"]), biome("format", &[])].into_iter().chain(others).collect()
 }
 
 /// The crate with the least version of Rust, natively and for browsers.

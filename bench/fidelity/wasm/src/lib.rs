@@ -2,7 +2,10 @@
 
 use face_preflight::internals::encode::{self, Settings};
 use face_preflight::{Effort, Prefer};
-use face_preflight::{internals::picture::{Picture, Plane}, Subsampling};
+use face_preflight::{
+    Subsampling,
+    internals::picture::{Picture, Plane},
+};
 use std::sync::Mutex;
 
 static SAMPLES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
