@@ -67,6 +67,12 @@ export async function throughAll(page, look) {
   await page.locator('dialog.camera[data-hint="good"]').waitFor();
   await look('camera');
   await page.keyboard.press('Escape');
+  await inState(page, 'intro');
+  await page.evaluate(() => Object.assign(/** @type {any} */ (window).profile, { error: 'NotAllowedError' }));
+  await page.locator('[part~="camera-button"]').click();
+  await page.locator('dialog.camera[data-state="problem"]').waitFor();
+  await look('camera-blocked');
+  await page.keyboard.press('Escape');
   await chooseFile(page, text);
   await inState(page, 'problem');
   await look('problem');
