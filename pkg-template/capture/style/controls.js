@@ -5,9 +5,9 @@ export const controls = `
   display: inline-flex;
   align-items: center;
   justify-content: center;
-  gap: 0.55rem;
+  gap: min(0.55rem, 2.5cqi);
   min-height: 2.875rem;
-  padding: 0.5rem 1.35rem;
+  padding: 0.5rem clamp(0.5rem, 5cqi, 1.35rem);
   border: 1px solid var(--edge);
   border-radius: var(--button-radius);
   background: var(--surface);
@@ -42,15 +42,15 @@ export const controls = `
 
 .icon {
   flex: none;
-  width: 1.35rem;
-  height: 1.35rem;
+  width: clamp(1rem, 7cqi, 1.35rem);
+  height: clamp(1rem, 7cqi, 1.35rem);
   fill: none;
   stroke: currentColor;
   stroke-width: 1.8;
   stroke-linecap: round;
   stroke-linejoin: round;
 }
-.badge { width: 1.9rem; height: 1.9rem; padding: 0.3rem; border-radius: 50%; stroke-width: 2.4; }
+.badge { width: clamp(1rem, 11cqi, 1.9rem); height: clamp(1rem, 11cqi, 1.9rem); padding: min(0.3rem, 2cqi); border-radius: 50%; stroke-width: 2.4; }
 .badge.pass { background: var(--pass-soft); color: var(--pass); }
 .badge.warn { background: var(--warn-soft); color: var(--warn); }
 .badge.fail { background: var(--fail-soft); color: var(--fail); }

@@ -1,4 +1,5 @@
-// Where things stand: one column in little room, two where there is more.
+// Where things stand: one column in little room, two where there is more. Large text has its room from the gaps: each is a
+// share of the element's width at most (cqi), so that words stay whole.
 
 export const layout = `
 *, *::before, *::after { box-sizing: border-box; }
@@ -15,7 +16,7 @@ ul { list-style: none; }
   overflow-wrap: anywhere;
 }
 .root[data-state="idle"] { border: 0; background: none; }
-.step { padding: clamp(1rem, 5cqi, 2rem); }
+.step { padding: min(max(1rem, 5cqi), 2rem, 6cqi); }
 .step:empty { display: none; }
 .step > * + *, slot > * + * { margin-top: 1rem; }
 slot > .lead { margin-top: 0.4rem; }
@@ -34,8 +35,8 @@ slot > .lead { margin-top: 0.4rem; }
 .fine { color: var(--muted); font-size: 0.875rem; }
 
 .tips { display: grid; gap: 0.65rem; }
-.tips li { display: flex; align-items: center; gap: 0.75rem; }
-.tips .tip-icon { width: 2.25rem; height: 2.25rem; padding: 0.45rem; border-radius: 50%; background: var(--sunken); color: var(--accent); }
+.tips li { display: flex; align-items: center; gap: min(0.75rem, 3cqi); }
+.tips .tip-icon { width: min(2.25rem, 13cqi); height: min(2.25rem, 13cqi); padding: min(0.45rem, 2.5cqi); border-radius: 50%; background: var(--sunken); color: var(--accent); }
 
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .step > .actions, slot > .actions { margin-top: 1.5rem; }
@@ -47,9 +48,9 @@ slot > .lead { margin-top: 0.4rem; }
 
 .done { display: flex; flex-wrap: wrap; align-items: center; gap: 1.25rem; }
 .done-words { flex: 1 1 12rem; display: grid; gap: 1rem; }
-.done-title, .review-title { display: flex; align-items: center; gap: 0.75rem; }
+.done-title, .review-title { display: flex; align-items: center; gap: min(0.75rem, 3cqi); }
 
-.problem { display: flex; align-items: flex-start; gap: 0.9rem; text-align: start; }
+.problem { display: flex; align-items: flex-start; gap: min(0.9rem, 3cqi); text-align: start; }
 .problem-words { display: grid; gap: 0.35rem; min-width: 0; }
 
 .verdict { display: grid; justify-items: center; gap: 0.75rem; padding-block: 1rem; text-align: center; }
@@ -63,7 +64,7 @@ slot > .lead { margin-top: 0.4rem; }
 /* Left is left in every language. */
 .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.5rem; direction: ltr; }
 .advice { display: grid; gap: 0.6rem; }
-.advice li { display: flex; gap: 0.7rem; padding: 0.75rem 0.9rem; border-radius: 0.9rem; }
+.advice li { display: flex; gap: min(0.7rem, 3cqi); padding: 0.75rem min(0.9rem, 4cqi); border-radius: 0.9rem; }
 .advice .warn { background: var(--warn-soft); }
 .advice .fail { background: var(--fail-soft); }
 .advice .warn .mark { color: var(--warn); }

@@ -38,7 +38,9 @@ async function vibrationsOf(reducedMotion, device) {
   }
 }
 
-test('the device vibrates shortly when all is good, and longer when the photo is taken', async () => {
+test('the device vibrates shortly when all is good, and longer when the photo is taken', {
+  timeout: 240_000,
+}, async () => {
   const vibrations = await vibrationsOf('no-preference', VIBRATIONS);
   assert.equal(vibrations[0], 15, 'all is good');
   assert.deepEqual(
@@ -47,11 +49,11 @@ test('the device vibrates shortly when all is good, and longer when the photo is
   );
 });
 
-test('where less motion is wanted nothing vibrates', async () => {
+test('where less motion is wanted nothing vibrates', { timeout: 240_000 }, async () => {
   assert.deepEqual(await vibrationsOf('reduce', VIBRATIONS), []);
 });
 
-test('a device that cannot vibrate is none the worse for it', async () => {
+test('a device that cannot vibrate is none the worse for it', { timeout: 240_000 }, async () => {
   const without = "window.vibrations = 'none'; delete Navigator.prototype.vibrate;";
   assert.equal(await vibrationsOf('no-preference', without), 'none');
 });

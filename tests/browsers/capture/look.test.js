@@ -12,7 +12,9 @@ import { openIn, throughAll } from '../../support/capture-tour.js';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`axe finds nothing in any state, and nothing is too wide or too small to touch, ${colorScheme}`, async () => {
+  test(`axe finds nothing in any state, and nothing is too wide or too small to touch, ${colorScheme}`, {
+    timeout: 240_000,
+  }, async () => {
     const { page, faults, close } = await openIn({ colorScheme, viewport: { width: 320, height: 640 } });
     try {
       await page.evaluate(axe);
@@ -43,7 +45,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
-test('with text of twice the size nothing scrolls sideways', async () => {
+test('with text of twice the size nothing scrolls sideways, and words stay whole', { timeout: 240_000 }, async () => {
   const { page, close } = await openIn({ viewport: { width: 360, height: 740 }, style: 'html { font-size: 200%; }' });
   try {
     await throughAll(page, async (state) => {
@@ -53,13 +55,34 @@ test('with text of twice the size nothing scrolls sideways', async () => {
         return [document.documentElement, dialog].map((node) => (node ? node.scrollWidth - node.clientWidth : 0));
       });
       assert.deepEqual(wide, [0, 0], state);
+      assert.deepEqual(await page.evaluate(brokenWords), [], state);
     });
   } finally {
     await close();
   }
 });
 
-test('from right to left it is drawn so, in the words of the language', async () => {
+/** Runs in the page: the words that stand on two lines. */
+function brokenWords() {
+  const root = document.querySelector('face-capture')?.shadowRoot?.querySelector('.root') ?? document.body;
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const isShown = node.parentElement?.checkVisibility() && !node.parentElement.closest('.visually-hidden, select');
+    for (const { 0: word, index } of isShown ? (node.textContent ?? '').matchAll(/\S+/g) : []) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) {
+        broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
+
+test('from right to left it is drawn so, in the words of the language', { timeout: 240_000 }, async () => {
   const { page, close } = await openIn({ viewport: { width: 360, height: 740 }, lang: 'ar' });
   try {
     await page.locator('face-capture .root[dir="rtl"][lang="ar"]').waitFor();
@@ -76,7 +99,7 @@ test('from right to left it is drawn so, in the words of the language', async ()
   }
 });
 
-test('the keyboard alone takes a photo, crops it and sends it', async () => {
+test('the keyboard alone takes a photo, crops it and sends it', { timeout: 240_000 }, async () => {
   const { page, run, close } = await openIn({});
   const focused = () =>
     run(
@@ -117,7 +140,9 @@ test('the keyboard alone takes a photo, crops it and sends it', async () => {
   }
 });
 
-test('a photo on its side is turned by one button, and a landscape one cropped to the face', async () => {
+test('a photo on its side is turned by one button, and a landscape one cropped to the face', {
+  timeout: 240_000,
+}, async () => {
   const { page, run, close } = await openIn({});
   try {
     const { buffer } = await sidewaysJpeg();

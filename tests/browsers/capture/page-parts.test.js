@@ -22,7 +22,7 @@ const SLOTTED = `<face-capture>
   <a slot="error" href="/help">Ask us</a>
 </face-capture>`;
 
-test('slots replace intro and buttons, and stand under every problem', async () => {
+test('slots replace intro and buttons, and stand under every problem', { timeout: 240_000 }, async () => {
   const prelude = `${fakeCameras({ cameras: [], error: 'NotAllowedError' })}
     document.getElementById('own').addEventListener('click', () => document.querySelector('face-capture').start());`;
   const { page, faults, close } = await openCapture(browser.context, { body: SLOTTED, prelude });
@@ -52,7 +52,7 @@ test('slots replace intro and buttons, and stand under every problem', async () 
   }
 });
 
-test('custom properties and parts dress it', async () => {
+test('custom properties and parts dress it', { timeout: 240_000 }, async () => {
   const style = `face-capture { --face-capture-accent: rgb(90, 20, 120); --face-capture-radius: 3px; }
     face-capture::part(title) { letter-spacing: 2px; }`;
   const { page, close } = await openCapture(browser.context, { style });
@@ -80,7 +80,9 @@ function colours(page) {
 }
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`where more contrast is wanted, text and borders are as strong as the ink, ${colorScheme}`, async () => {
+  test(`where more contrast is wanted, text and borders are as strong as the ink, ${colorScheme}`, {
+    timeout: 240_000,
+  }, async () => {
     const { page, close } = await openCapture(browser.context);
     try {
       await inState(page, 'intro');

@@ -117,7 +117,9 @@ async function assertSpoken(page, step, { focus, says = '', isInvalid = false })
   );
 }
 
-test('each step begins with its title, every control has one name, and nothing stale is read', async () => {
+test('each step begins with its title, every control has one name, and nothing stale is read', {
+  timeout: 240_000,
+}, async () => {
   const { page, run, close } = await open();
   try {
     await inState(page, 'intro');
@@ -154,7 +156,9 @@ test('each step begins with its title, every control has one name, and nothing s
   }
 });
 
-test('where the focus is elsewhere on the page, the live region tells what came of the photo', async () => {
+test('where the focus is elsewhere on the page, the live region tells what came of the photo', {
+  timeout: 240_000,
+}, async () => {
   const { page, run, close } = await open();
   try {
     await inState(page, 'intro');
@@ -169,7 +173,7 @@ test('where the focus is elsewhere on the page, the live region tells what came 
   }
 });
 
-test('a hint is spoken in the dialog, at most one in two seconds', async () => {
+test('a hint is spoken in the dialog, at most one in two seconds', { timeout: 240_000 }, async () => {
   const { page, run, close } = await open();
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();

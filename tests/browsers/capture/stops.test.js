@@ -62,7 +62,7 @@ const CHECKS = `const of = (status) => document.querySelector('face-capture').ph
     .filter((check) => check.status === status).map(({ id }) => id);
   return { failed: of('fail'), warned: of('warn') };`;
 
-test('two people, a blurred face and one in the dark stop at the review', async () => {
+test('two people, a blurred face and one in the dark stop at the review', { timeout: 240_000 }, async () => {
   const { page, run, asked, close } = await openWith('');
   try {
     for (const [what, check, image] of STOPPED) {
@@ -87,7 +87,7 @@ test('two people, a blurred face and one in the dark stop at the review', async 
   }
 });
 
-test('with send-anyway the same photos are warned of and may be sent', async () => {
+test('with send-anyway the same photos are warned of and may be sent', { timeout: 240_000 }, async () => {
   const { page, run, asked, close } = await openWith('send-anyway');
   try {
     for (const [what, check, image] of STOPPED) {
