@@ -7,8 +7,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, unknown>} [properties] a name with a dash, `part`, `role` and `for` are attributes, `on…`
- *   listeners, the rest properties; what is undefined is left out
+ * @param {Record<string, unknown>} [properties] a name with a dash, `part`, `role` and `capture` are attributes, the rest
+ *   properties; what is undefined is left out
  * @param {...Child} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
@@ -18,9 +18,7 @@ export function element(tag, properties = {}, ...children) {
     if (value === undefined) {
       continue;
     }
-    if (typeof value === 'function') {
-      node.addEventListener(name.slice('on'.length), /** @type {EventListener} */ (value));
-    } else if (name.includes('-') || name === 'part' || name === 'role' || name === 'capture') {
+    if (name.includes('-') || name === 'part' || name === 'role' || name === 'capture') {
       node.setAttribute(name, String(value));
     } else {
       Reflect.set(node, name, value);

@@ -4,6 +4,7 @@ import { element, focusOn } from '../dom.js';
 import { Announcer } from './announcer.js';
 import { CameraView } from './camera.js';
 import { cropView } from './crop.js';
+import { renewed } from './renew.js';
 import { reviewView } from './review.js';
 import { doneView, introView, problemStep, workingView } from './steps.js';
 import { Urls } from './urls.js';
@@ -73,12 +74,12 @@ export class View {
     const focused = this.#focusedControl();
     this.#camera.close();
     this.#announcer.speakFrom(this.#root);
-    this.#render();
+    this.#render(previous === undefined);
     this.#urls.keepOnly(flow.original?.file, flow.photo && this.#urls.blobOf(flow.photo));
     if (previous !== undefined) {
       this.#tellTitle(hadFocus);
     } else if (focused !== -1) {
-      // The same step was drawn anew.
+      // The same step may have been drawn anew.
       this.#controls()[focused]?.focus();
     }
   }
@@ -121,11 +122,16 @@ export class View {
     this.#urls.keepOnly();
   }
 
-  #render() {
-    const { nodes, update = () => {} } = this.#content();
-    this.#step.replaceChildren(.../** @type {Node[]} */ (nodes.filter((node) => node instanceof Node)));
-    this.#update = update;
-    update();
+  /** @param {boolean} again whether the step may be the one that is shown */
+  #render(again) {
+    const { nodes: children, update } = this.#content();
+    const nodes = /** @type {Node[]} */ (children.filter((node) => node instanceof Node));
+    if (again && !update && renewed(this.#step, nodes)) {
+      return;
+    }
+    this.#step.replaceChildren(...nodes);
+    this.#update = update ?? (() => {});
+    this.#update();
   }
 
   /** @returns {{ nodes: Child[], update?: () => void }} */
