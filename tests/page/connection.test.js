@@ -70,18 +70,20 @@ test('nothing but the files of the page is kept', { timeout: 120_000 }, async ()
     while (!(await kept()).some((name) => name.endsWith('.wasm'))) {
       await page.waitForTimeout(200);
     }
-    const beside = ['healthz', 'api/config', 'face-preflight/LICENSE-MIT', 'reports/me.js', '?q=1', 'main.js?q=2'];
+    const beside = ['healthz', 'api/config', 'THIRD-PARTY.txt', 'reports/me.js', '?q=1', 'main.js?q=2'];
     for (const path of beside) {
       await page.evaluate(async (address) => void (await fetch(address)), `./${path}`);
     }
     const names = (await kept()).map((url) => url.slice(new URL('./', page.url()).href.length));
-    const own =
-      /^(index\.html)?$|^[\w-]+\.(js|svg)$|^(style|debug)\/[\w-]+\.(css|js)$|^face-preflight\/[\w./-]+\.(js|wasm|bin)$/;
+    const own = /^(index\.html)?$|^[\w-]+\.(js|css|svg)$|^wasm\/\w+\.(wasm|bin)$/;
     assert.deepEqual(
       names.filter((name) => !own.test(name) || name.startsWith('reports/')),
       [],
     );
-    assert.ok(names.includes('main.js') && names.includes(''));
+    assert.ok(
+      ['', 'main.js', 'style.css', 'face-preflight-worker.js'].every((name) => names.includes(name)),
+      `${names}`,
+    );
   } finally {
     await end();
   }

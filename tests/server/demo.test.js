@@ -199,13 +199,46 @@ test('the page gets the same token with its configuration', async () => {
 });
 
 test('page files are served with their policy and nothing beside them is', async () => {
-  const file = await fetch(`${demo.page}/face-preflight/browser.js`);
+  const file = await fetch(`${demo.page}/main.js`);
   assert.deepEqual([file.status, file.headers.get('content-type')], [200, 'text/javascript; charset=utf-8']);
   assert.match(
     file.headers.get('content-security-policy') ?? '',
     /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval'/,
   );
   await file.text();
+  for (const beside of ['main.js.br', 'session.js', '../server/demo.js', 'face-preflight/browser.js']) {
+    const other = await fetch(`${demo.page}/${beside}`);
+    assert.equal(other.status, 404, beside);
+    await other.text();
+  }
+});
+
+test('page files come compressed as the client takes them, and say the same', async () => {
+  /** @param {string} coding @param {string} path */
+  async function fetchAs(coding, path) {
+    const response = await fetch(`${demo.page}/${path}`, { headers: { 'accept-encoding': coding } });
+    const { headers } = response;
+    const text = await response.text();
+    return {
+      coding: headers.get('content-encoding'),
+      length: Number(headers.get('content-length')),
+      vary: headers.get('vary'),
+      text,
+    };
+  }
+  for (const path of ['', 'main.js', 'style.css', 'wasm/face_preflight.wasm']) {
+    const plain = await fetchAs('identity', path);
+    assert.deepEqual([plain.coding, plain.vary], [null, 'accept-encoding'], path);
+    for (const [accepted, coding] of /** @type {const} */ ([
+      ['gzip, deflate, br, zstd', 'br'],
+      ['br;q=0, GZIP;q=0.5', 'gzip'],
+    ])) {
+      const packed = await fetchAs(accepted, path);
+      assert.equal(packed.coding, coding, path);
+      assert.ok(packed.length < 0.5 * plain.length, `${path}: ${packed.length} of ${plain.length} bytes`);
+      assert.equal(packed.text, plain.text, path);
+    }
+  }
 });
 
 test("with the vendor's variables the real service is named, and no emulator is started", async () => {

@@ -136,8 +136,8 @@ test('the health check tells a server that answers from one that does not', asyn
   assert.match(image, /^EXPOSE 8720$/m);
 });
 
-test('it serves page, package and API', async () => {
-  for (const path of ['/', '/main.js', '/face-preflight/browser.js', '/healthz']) {
+test('it serves page, WebAssembly and API', async () => {
+  for (const path of ['/', '/main.js', '/wasm/face_preflight.wasm', '/healthz']) {
     assert.equal((await fetch(url + path)).status, 200, path);
   }
   const config = await (await fetch(`${url}/api/config`)).json();

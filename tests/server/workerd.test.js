@@ -206,7 +206,7 @@ test('a client that leaves ends the call, is logged, and may ask again at once',
 });
 
 test("the page's files come with their policy, the API does not fall through to them", async () => {
-  const file = await fetch(`${worker.url}/face-preflight/browser.js`);
+  const file = await fetch(`${worker.url}/main.js`);
   assert.equal(file.status, 200);
   assert.match(file.headers.get('content-security-policy') ?? '', /default-src 'self'/);
   await file.text();

@@ -3,7 +3,6 @@
 import './package.js';
 import { loadConfig } from './api.js';
 import { byId } from './debug/dom.js';
-import { showDebug } from './debug/panel.js';
 import { acceptDrops } from './drop.js';
 import { keepForOffline, watchConnection } from './offline.js';
 import { Session } from './session.js';
@@ -54,10 +53,16 @@ async function greetService(tries = 0) {
   }
 }
 
-const toggle = byId('debug-toggle');
-toggle.addEventListener('click', () => showDebug(session, captures));
-if (new URLSearchParams(location.search).has('debug')) {
+/** The engineers' part is a file of its own. */
+async function openDebug() {
+  const { showDebug } = await import('./debug/panel.js');
   showDebug(session, captures);
+}
+
+const toggle = byId('debug-toggle');
+toggle.addEventListener('click', openDebug);
+if (new URLSearchParams(location.search).has('debug')) {
+  void openDebug();
 }
 watchConnection(() => session.knowsService || greetService());
 void greetService();

@@ -18,6 +18,7 @@ export async function keepForOffline() {
   // Failing is fine: the first photo loads it too.
   await probe(SMALLEST_PNG).catch(() => {});
   await inspect(SMALL_FRAME).catch(() => {});
+  await import('./debug/panel.js').catch(() => {});
   const files = performance.getEntriesByType('resource').map(({ name }) => name);
   worker?.postMessage({ keep: [location.href, ...files] });
 }

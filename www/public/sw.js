@@ -19,12 +19,7 @@ worker.addEventListener('fetch', (event) => {
 });
 
 /** Paths below this script's folder. Whatever else is served there, the backend's answers above all, is not kept. */
-const OWN_FILES = [
-  /^(index\.html)?$/,
-  /^[\w-]+\.(js|svg)$/,
-  /^(style|debug)\/[\w-]+\.(css|js)$/,
-  /^face-preflight\/([\w-]+\/)*[\w.-]+\.(js|wasm|bin)$/,
-];
+const OWN_FILES = [/^(index\.html)?$/, /^[\w-]+\.(js|css|svg)$/, /^wasm\/\w+\.(wasm|bin)$/];
 const FOLDER = new URL('./', location.href).href;
 
 /** The page's and the package's own files. @param {Pick<Request, 'method' | 'url'>} request */
@@ -65,10 +60,15 @@ async function fetchOrKept(request) {
   }
 }
 
-/** @param {string[]} addresses */
+/** A file whose name says its content: another version has another name. */
+const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\.js$/;
+
+/** Keeps the files of the page, and drops those of an earlier version. @param {string[]} addresses */
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
   const files = addresses.filter((url) => isFile({ method: 'GET', url })).map(nameOf);
+  const stale = (await cache.keys()).filter(({ url }) => NAMED_BY_CONTENT.test(url) && !files.includes(url));
+  await Promise.all(stale.map((request) => cache.delete(request)));
   await Promise.all(
     files.map(async (url) => {
       if (!(await cache.match(url))) {

@@ -1,17 +1,12 @@
-// Puts the page and the built package into one folder for Cloudflare's static assets, with the headers that static.js
-// sends. `wrangler` runs it before each deploy.
+// Puts the bundled page into one folder for Cloudflare's static assets, with the headers that static.js sends. `wrangler`
+// runs it before each deploy. The platform compresses what it serves.
 
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { PACKAGE } from './package-folder.js';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { PAGE } from './page-folder.js';
 import { PAGE_HEADERS } from './static.js';
 
 const target = new URL('../.assets/', import.meta.url);
 await rm(target, { recursive: true, force: true });
-await mkdir(target, { recursive: true });
-await cp(new URL('../public/', import.meta.url), target, { recursive: true });
-await cp(PACKAGE, new URL('face-preflight/', target), {
-  recursive: true,
-  filter: (path) => !/\.(tgz|md|ts)$|\/(node_modules|server)(\/|$)/.test(path),
-});
+await cp(PAGE, target, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
 const lines = Object.entries(PAGE_HEADERS).map(([name, value]) => `  ${name}: ${value}`);
 await writeFile(new URL('_headers', target), `/*\n${lines.join('\n')}\n`);

@@ -2,7 +2,7 @@
 
 import { createBackend } from '../../pkg/server.js';
 import { serve } from '../../pkg/server-node.js';
-import { PACKAGE } from './package-folder.js';
+import { PAGE } from './page-folder.js';
 import { pictureThreads } from './picture-threads.js';
 import { staticFiles } from './static.js';
 
@@ -19,10 +19,7 @@ import { staticFiles } from './static.js';
  */
 export async function startPage(options, { port, host = '127.0.0.1', headersMs, pageConfig, route }) {
   const threads = options.preflight ? undefined : pictureThreads();
-  const files = staticFiles([
-    { prefix: '/face-preflight/', folder: PACKAGE },
-    { prefix: '/', folder: new URL('../public/', import.meta.url) },
-  ]);
+  const files = staticFiles(PAGE);
   /** @type {(backend: ReturnType<typeof createBackend>) => void} */
   let started = () => {};
   const starting = new Promise((done) => {

@@ -1,4 +1,5 @@
-// Serves the page's files and the built package's, read from the disk at each request: they are few and small.
+// Serves the page's files, read from the disk at each request: they are few and small. They were compressed when they
+// were built.
 
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -32,30 +33,62 @@ export const PAGE_HEADERS = {
   'cache-control': 'no-cache',
 };
 
+/** How a compressed file ends, by the coding's name in HTTP; the smallest first. */
+const CODINGS = { br: '.br', gzip: '.gz' };
+
 /**
- * @param {{ prefix: string, folder: URL }[]} mounts the longest prefix first
+ * @param {URL} folder
  * @returns {(request: Request) => Promise<Response | undefined>} nothing when no file fits
  */
-export function staticFiles(mounts) {
+export function staticFiles(folder) {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return undefined;
     }
-    const { pathname } = new URL(request.url);
-    const mount = mounts.find(({ prefix }) => pathname.startsWith(prefix));
-    const name = mount && safeName(pathname.slice(mount.prefix.length));
+    const name = safeName(new URL(request.url).pathname.slice(1));
     const type = name === undefined ? undefined : TYPES[extname(name)];
-    if (!mount || name === undefined || type === undefined) {
+    if (name === undefined || type === undefined) {
       return undefined;
     }
-    const bytes = await readInside(mount.folder, name);
-    if (!bytes) {
+    const found = await smallest(folder, name, request.headers.get('accept-encoding') ?? '');
+    if (!found) {
       return undefined;
     }
-    return new Response(request.method === 'HEAD' ? null : bytes, {
-      headers: { ...PAGE_HEADERS, 'content-type': type, 'content-length': String(bytes.length) },
+    return new Response(request.method === 'HEAD' ? null : found.bytes, {
+      headers: {
+        ...PAGE_HEADERS,
+        'content-type': type,
+        'content-length': String(found.bytes.length),
+        vary: 'accept-encoding',
+        ...(found.coding && { 'content-encoding': found.coding }),
+      },
     });
   };
+}
+
+/**
+ * @param {URL} folder
+ * @param {string} name
+ * @param {string} accepted the header `Accept-Encoding`
+ * @returns {Promise<{ bytes: Buffer<ArrayBuffer>, coding?: string } | undefined>}
+ */
+async function smallest(folder, name, accepted) {
+  for (const [coding, ending] of Object.entries(CODINGS)) {
+    const bytes = accepts(accepted, coding) ? await readInside(folder, name + ending) : undefined;
+    if (bytes) {
+      return { bytes, coding };
+    }
+  }
+  const bytes = await readInside(folder, name);
+  return bytes && { bytes };
+}
+
+/** Only what is named counts: `*` is rare, and a plain file is never wrong. @param {string} header @param {string} coding */
+function accepts(header, coding) {
+  return header.split(',').some((part) => {
+    const [name = '', weight = ''] = part.toLowerCase().replaceAll(/\s/g, '').split(';');
+    return name === coding && !/^q=0(\.0*)?$/.test(weight);
+  });
 }
 
 /** A file's name below the folder: no hidden file, no way up, no encoded tricks. @param {string} path */

@@ -1,4 +1,4 @@
-//! `pack`: the npm package in `pkg/` and its tarball beside it.
+//! `pack`: the npm package in `pkg/` with its tarball beside it, and the page that is bundled from it.
 
 mod addresses;
 
@@ -77,6 +77,7 @@ pub fn build() -> Result<()> {
     fs::rename(work.join("node_modules"), package.join("node_modules"))?;
     let beside = package.join(tarball.file_name().context("the tarball has no name")?);
     fs::rename(tarball, &beside)?;
+    bundle_page()?;
     print_sizes(&package, &beside)
 }
 
@@ -139,6 +140,11 @@ fn describe_element(stage: &Path) -> Result<()> {
     let mut node = at_root("node");
     node.arg("xtask/element/manifest.js").arg(stage.join("custom-elements.json"));
     process::run(&mut node).context("the element's manifest could not be written")
+}
+
+/// The page of `www/`, bundled with the package, as it is served.
+fn bundle_page() -> Result<()> {
+    process::run(at_root("node").arg("xtask/page/build.js")).context("the page could not be bundled")
 }
 
 /// Copies what the package depends on, or can use, into `node_modules` of a folder, as `xtask/` has it installed, with
