@@ -58,7 +58,7 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "pack",
         flags: "",
-        does: "writes the npm package to pkg/ and its tarball beside it",
+        does: "writes the npm package to pkg/ and its tarball beside it, and bundles the page into www/.page/",
         run: pack::run,
     },
     Verb {
@@ -107,10 +107,10 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        flags: "[--rounds N] [--only PHOTO|checks]... [--against FOLDER]",
-        does: "measures the package against its peers, then its checks, and writes the tables of docs/performance.md, \
-               the peers' only when all photos were measured; five minutes. Against the pkg of another checkout it \
-               prints the ratios to that build",
+        flags: "[--rounds N] [--only PHOTO|checks|first-load]... [--against FOLDER]",
+        does: "measures the package against its peers, then its checks and the page's first load on a slow phone, and \
+               writes the tables of docs/performance.md, the peers' only when all photos were measured; six minutes. \
+               Against the pkg of another checkout it prints the ratios to that build",
         run: bench::run,
     },
     Verb {

@@ -3,6 +3,7 @@
 mod builds;
 mod checks;
 mod figures;
+mod first_load;
 
 use crate::arguments::{self, Arguments};
 use crate::checkout::at_root;
@@ -21,6 +22,9 @@ const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-pr
 /// What `--only` calls the time of the checks.
 const CHECKS: &str = "checks";
 
+/// What `--only` calls the first load of the page.
+const FIRST_LOAD: &str = "first-load";
+
 pub fn run(mut arguments: Arguments) -> Result<()> {
     let rounds: u32 = arguments.opt_value_from_str("--rounds")?.unwrap_or(7);
     let mut only: Vec<String> = Vec::new();
@@ -29,11 +33,11 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     }
     let earlier: Option<PathBuf> = arguments.opt_value_from_str("--against")?;
     arguments::finish(arguments)?;
-    let with_checks = only.is_empty() || only.iter().any(|subject| subject == CHECKS);
+    let asked = |subject: &str| only.is_empty() || only.iter().any(|named| named == subject);
     let photos: Vec<&str> = if only.is_empty() {
         PHOTOS.to_vec()
     } else {
-        only.iter().map(String::as_str).filter(|&subject| subject != CHECKS).collect()
+        only.iter().map(String::as_str).filter(|subject| ![CHECKS, FIRST_LOAD].contains(subject)).collect()
     };
 
     pack::build()?;
@@ -47,7 +51,10 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
             marked_section::fill("docs/performance.md", "bench", &section)?;
         }
     }
-    if with_checks { checks::run() } else { Ok(()) }
+    if asked(CHECKS) {
+        checks::run()?;
+    }
+    if asked(FIRST_LOAD) { first_load::run(rounds) } else { Ok(()) }
 }
 
 fn measure_photos(rounds: u32, photos: &[&str]) -> Result<String> {
