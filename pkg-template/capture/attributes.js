@@ -1,6 +1,6 @@
 // The attributes of the element and the properties that reflect them.
 
-/** @import { PreflightOptions } from '../lib/types.js' */
+/** @import { CallOptions, PreflightOptions } from '../lib/types.js' */
 /** @import { SubmitFields, SubmitPicture } from '../lib/client/types.js' */
 /** @import { CaptureSource, CaptureStep, Token } from './types.js' */
 
@@ -24,6 +24,8 @@ export const ATTRIBUTES = [
   'token',
 ];
 
+/** What `preflight` takes as `face`. @typedef {NonNullable<CallOptions['face']>} FaceChoice */
+
 /** Properties that can be set before the element is defined, as frameworks do. */
 const EARLY = [
   ...ATTRIBUTES.filter((name) => !['lang', 'nonce', 'send-anyway'].includes(name)),
@@ -43,7 +45,7 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 export class ReflectedElement extends Base {
   /** @type {PreflightOptions | null} */
   #options = null;
-  /** @type {boolean | ArrayBufferLike | Uint8Array | null} */
+  /** @type {Exclude<FaceChoice, string> | null} */
   #face = null;
   /** @type {Token | null} */
   #token = null;
@@ -129,16 +131,16 @@ export class ReflectedElement extends Base {
   }
 
   /**
-   * Whether the face is looked for, and with which weights. Default: `'optional'`, so that a photo is still checked where
-   * the weights do not load. As an attribute: `off`, `required` or `optional`.
-   * @returns {boolean | 'optional' | ArrayBufferLike | Uint8Array}
+   * Whether the face is looked for, how closely, and with which weights. Default: `'optional'`, so that a photo is still
+   * checked where the weights do not load. As an attribute: `off`, `required`, `thorough` or `optional`.
+   * @returns {FaceChoice}
    */
   get face() {
     if (this.#face !== null) {
       return this.#face;
     }
     const text = this.getAttribute('face');
-    return text === 'off' ? false : text === 'required' ? true : 'optional';
+    return text === 'off' ? false : text === 'required' ? true : text === 'thorough' ? text : 'optional';
   }
   set face(value) {
     this.#face = this.#objectOf('face', value);

@@ -8,6 +8,7 @@ import { watchProgress } from './stall.js';
 /** @import { Answer, SubmitFields, SubmitPicture } from '../lib/client/types.js' */
 /** @import { Texts } from '../lib/texts/types.js' */
 /** @import { Photo, PreflightOptions } from '../lib/types.js' */
+/** @import { FaceChoice } from './attributes.js' */
 /** @import { Problem } from './problems.js' */
 /** @import { CaptureSource, CaptureState, CaptureStep, PhotoDetail, Token } from './types.js' */
 
@@ -21,7 +22,7 @@ import { watchProgress } from './stall.js';
  * @typedef {object} Settings
  * @property {ReadonlySet<CaptureStep>} steps
  * @property {PreflightOptions} options
- * @property {boolean | 'optional' | ArrayBufferLike | Uint8Array} face
+ * @property {FaceChoice} face
  * @property {string} endpoint empty: nothing is sent
  * @property {string} policy
  * @property {Token | undefined} token
