@@ -59,6 +59,9 @@ export async function openCapture(context, how = {}) {
   const faults = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => /content security policy/i.test(message.text()) && faults.push(message.text()));
+  // With a listener, Chromium hands over its file dialogs from now on. A test that asks for it only when it presses the
+  // button may ask too late.
+  page.on('filechooser', () => {});
   await page.goto(server.url);
   const run = await evaluator(page);
   await run('while (!window.ready) await new Promise((done) => setTimeout(done, 20));');

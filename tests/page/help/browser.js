@@ -39,6 +39,9 @@ export async function visit(origin, { args = [], ...options } = {}) {
     );
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  // With a listener, Chromium hands over its file dialogs from now on. A test that asks for it only when it presses the
+  // button may ask too late.
+  page.on('filechooser', () => {});
   return {
     context,
     page,
