@@ -14,6 +14,7 @@ const picture = (/** @type {'ada' | 'eve'} */ name, pose = {}) =>
 /** @param {Uint8Array} left @param {Uint8Array} right @param {typeof vision} by */
 async function same(left, right, by = vision) {
   const [a, b] = await Promise.all([by.fingerprint(left), by.fingerprint(right)]);
+  assert.ok(a && b);
   return likeness(a, b) >= DEFAULT_OPTIONS.searchThreshold;
 }
 
@@ -33,7 +34,22 @@ test('the face is found again from farther away, where the whole picture differs
   assert.equal(await same(picture('eve'), far), false);
 });
 
-test('a picture without a face is compared as a whole', async () => {
+test('a picture in which the detector finds nobody has no fingerprint', async () => {
   const room = new Uint8Array(asFile(drawPerson(null)).buffer);
-  assert.deepEqual(await vision.fingerprint(room), await plain.fingerprint(room));
+  assert.equal(await vision.fingerprint(room), undefined);
+  assert.equal((await plain.fingerprint(room))?.length, 256);
+});
+
+test('of two faces the largest counts', async () => {
+  const scene = drawPerson('ada', 900, 1200, { size: 0.7 });
+  const behind = drawPerson('eve', 300, 400);
+  for (let row = 0; row < behind.height; row += 1) {
+    const line = behind.rgb.subarray(row * behind.width * 3, (row + 1) * behind.width * 3);
+    scene.rgb.set(line, row * scene.width * 3);
+  }
+  const both = new Uint8Array(asFile(scene).buffer);
+  const { report } = await product.preflight(both, {}, { face: true });
+  assert.equal(report.faces?.length, 2);
+  assert.equal(await same(picture('ada'), both), true);
+  assert.equal(await same(picture('eve'), both), false);
 });

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as product from '../../pkg/node.js';
 import { callEmulator, searchFields } from '../emulator/client.js';
-import { facePng } from './load/pictures.js';
+import { asFile, drawPerson } from '../page/help/portrait.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
 
@@ -42,6 +42,9 @@ after(() => children.forEach((child) => child.kill()));
 
 /** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
 const ask = async (path, init) => (await fetch(`${demo.page}${path}`, init)).json();
+
+/** @param {'ada' | 'bob' | 'eve'} name @returns {Uint8Array<ArrayBuffer>} */
+const portrait = (name) => new Uint8Array(asFile(drawPerson(name)).buffer);
 
 const toEmulator = (/** @type {Request} */ request) =>
   fetch(new Request(request.url.replace('http://emulator.test', demo.emulator), request));
@@ -84,7 +87,7 @@ test('the emulator takes the printed keys, the groups are empty', async () => {
     );
   }
   const { SourceFacePicture, ...fields } = {
-    SourceFacePicture: Buffer.from(/** @type {any} */ ((await product.preflight(facePng(5))).jpeg)).toString(
+    SourceFacePicture: Buffer.from(/** @type {any} */ ((await product.preflight(portrait('ada'))).jpeg)).toString(
       'base64',
     ),
     ...searchFields({ FaceGroupCodes: demo.faceGroups.join(',') }),
@@ -112,18 +115,18 @@ test('the payload of buildRequest goes through, and another encoding of a face i
         ),
       }),
     });
-  const source = await preflight(facePng(1));
+  const source = await preflight(portrait('ada'));
   const other = await preflight(/** @type {any} */ (source.jpeg));
   const registered = await send({ source, register: group });
   assert.deepEqual([registered.passed, registered.registered], [true, true], JSON.stringify(registered));
   assert.equal((await send({ source: other, userId: 'bert' })).subCode, '233');
-  assert.equal((await send({ source: await preflight(facePng(2)) })).subCode, '200');
+  assert.equal((await send({ source: await preflight(portrait('bob')) })).subCode, '200');
   const same = await send({ source, target: other, mode: 'compare', groups: undefined });
   assert.deepEqual([same.subCode, same.passed], ['200', true], JSON.stringify(same));
   assert.ok(same.score > 95);
   const different = await send({
     source,
-    target: await preflight(facePng(3)),
+    target: await preflight(portrait('eve')),
     mode: 'compare',
     groups: undefined,
   });
@@ -139,7 +142,7 @@ test('faults by name and the rate of a region are chosen from the page; unknown 
     });
   const codeOf = async () => {
     const headers = { 'content-type': 'image/png', authorization: `Bearer ${demo.token}` };
-    const body = /** @type {any} */ (facePng(8));
+    const body = /** @type {any} */ (portrait('bob'));
     const answer = await ask('/api/verify?policy=login', { method: 'POST', headers, body });
     return answer.subCode ?? answer.code;
   };
@@ -169,7 +172,7 @@ test('the raw photo as a mobile app sends it, with the printed token, as often a
     ask(`/api/verify?policy=${policy}`, {
       method: 'POST',
       headers: { 'content-type': 'image/png', authorization: `Bearer ${demo.token}`, ...more },
-      body: /** @type {any} */ (facePng(7)),
+      body: /** @type {any} */ (portrait('eve')),
     });
   assert.equal((await send('signup', { authorization: '' })).code, 'unauthenticated');
   assert.equal((await send('signup')).registered, true);

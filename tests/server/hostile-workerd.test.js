@@ -14,7 +14,7 @@ import { facePng } from './load/pictures.js';
 import { startWorkerd } from './workerd.js';
 
 const cases = hostileCases((await product.preflight(facePng(1))).base64()).filter(({ group }) => group !== 'Framing');
-const emulator = startEmulator({ vision: packageVision(product) });
+const emulator = startEmulator({ vision: packageVision(product, { faces: false }) });
 /** @type {{ close: () => Promise<void> }[]} */
 const running = [];
 let host = '';

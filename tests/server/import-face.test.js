@@ -11,6 +11,7 @@ const photo = fixture('large.jpg');
 const actions = [];
 const emulator = await createEmulator({
   seed: { groups: [group] },
+  options: { engine: 'fingerprint' },
   log: ({ action }) => actions.push(String(action)),
 });
 after(() => emulator.close());

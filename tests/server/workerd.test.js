@@ -30,7 +30,7 @@ const held = [];
 let worker;
 
 before(async () => {
-  const emulator = emulatorHandler({ keys: [KEY], store, vision: packageVision(product) });
+  const emulator = emulatorHandler({ keys: [KEY], store, vision: packageVision(product, { faces: false }) });
   const upstream = await serve(
     (request) => {
       calls += 1;

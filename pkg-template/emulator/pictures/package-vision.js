@@ -7,8 +7,8 @@ const CUT_TO_THE_FACE = { landscape: 'crop', crop: 'face', target: { minWidthPx:
 
 /**
  * @param {any} facePreflight what the package exports for this runtime
- * @param {{ faces?: boolean }} [how] `faces: false` compares whole pictures only, which is quicker
- * @returns {Vision & { fingerprint: (bytes: Uint8Array) => Promise<Uint8Array> }} one that takes pictures of nobody too
+ * @param {{ faces?: boolean }} [how] `faces: false` compares whole pictures only, which is quicker, and takes pictures of nobody too
+ * @returns {Vision}
  */
 export function packageVision(facePreflight, { faces = true } = {}) {
   return {
@@ -20,10 +20,19 @@ export function packageVision(facePreflight, { faces = true } = {}) {
         return whole;
       }
       const { jpeg, report } = await facePreflight.preflight(bytes, CUT_TO_THE_FACE, { face: true });
+      // The largest face is the one that is cut to.
+      if (isOfNobody(report)) {
+        return undefined;
+      }
       if (!jpeg || !report.output?.cropped) {
         return whole;
       }
       return new Uint8Array([...whole, ...(await facePreflight.fingerprint(jpeg))]);
     },
   };
+}
+
+/** @param {{ checks: { id: string, status: string }[] }} report */
+function isOfNobody({ checks }) {
+  return checks.some(({ id, status }) => id === 'no_face' && status === 'fail');
 }
