@@ -9,8 +9,8 @@ import { runIn, toolsFolder } from '../help/project.js';
 
 /** A larger package needs a reason. */
 const LARGEST = {
-  // With the weights of the second look, 323 KB, and the texts in fourteen languages.
-  tarball: 1_650_000,
+  // With the weights of the second look, 323 KB, the emulator's recogniser, 150 KB, and the texts in fourteen languages.
+  tarball: 1_800_000,
   'wasm/face_preflight.wasm': 600_000,
   'wasm/face_preflight_scalar.wasm': 600_000,
 };
