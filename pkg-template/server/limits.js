@@ -12,7 +12,8 @@ import { isWorkerd } from './platform.js';
  * @property {number} uploadsPerClient bodies of one client that are read at once, and pictures of one client at work
  * @property {number} placeMs longest wait for one of these places, or for memory
  * @property {number} pictureMs time for the work on one picture; one that arrives meanwhile has `bodyMs` more
- * @property {number} pictureMemoryBytes for all pictures at work together; see verification/picture-memory.js
+ * @property {number} pictureMemoryBytes for all pictures at work together, a third of it for those of one client; see
+ *   verification/picture-memory.js
  * @property {number} requestMemoryBytes for all requests together, beside their pictures' decoders
  * @property {number} attemptMs time for one call of the service; the SDKs' documented 5 s to connect and 10 s to read
  * @property {number} deadlineMs time for all attempts, their pauses and the queue together

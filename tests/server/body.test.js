@@ -82,6 +82,20 @@ test('all blocks but the last have 64 KB, and the first is reported', async () =
   }
 });
 
+test('as much as is wanted is gathered first, and whether it is all', async () => {
+  const bytes = counted(300_000);
+  for (const [gatheredBytes, isAll] of /** @type {const} */ ([
+    [100_000, false],
+    [200_000, false],
+    [264_000, false],
+    [264_001, true],
+  ])) {
+    const blocks = await inBlocks(arriving(bytes, 1_000), gatheredBytes);
+    assert.equal(blocks.isWhole, isAll, `${gatheredBytes}`);
+    assert.deepEqual(new Uint8Array(await new Response(blocks.whole).arrayBuffer()), bytes);
+  }
+});
+
 test('nothing is read ahead of a block that nobody wants yet', async () => {
   let given = 0;
   const endless = new ReadableStream(

@@ -257,10 +257,11 @@ export const BLOCK_BYTES = 65_536;
 /**
  * The same bytes in blocks of at least 64 KB, but for the last.
  * @param {ReadableStream<Uint8Array>} stream
- * @returns {Promise<{ first: Uint8Array, whole: ReadableStream<Uint8Array> }>} once the first block is there; `whole`
- *   begins with it
+ * @param {number} [gatheredBytes] how much of it is waited for before this resolves. Default: the first block
+ * @returns {Promise<{ first: Uint8Array, isWhole: boolean, whole: ReadableStream<Uint8Array> }>} `isWhole`: its end has
+ *   come too. `whole` begins with what was gathered
  */
-export async function inBlocks(stream) {
+export async function inBlocks(stream, gatheredBytes = BLOCK_BYTES) {
   const reader = stream.getReader();
   const block = new GrowingBuffer();
   let done = false;
@@ -276,17 +277,20 @@ export async function inBlocks(stream) {
     return block.take().slice();
   };
   const first = await next();
-  /** @type {Uint8Array | undefined} */
-  let ready = first;
+  const gathered = [first];
+  for (let length = first.length; !done && length < gatheredBytes; ) {
+    const more = await next();
+    gathered.push(more);
+    length += more.length;
+  }
   const whole = new ReadableStream(
     {
       async pull(controller) {
-        const bytes = ready ?? (await next());
-        ready = undefined;
+        const bytes = gathered.shift() ?? (await next());
         if (bytes.length > 0) {
           controller.enqueue(bytes);
         }
-        if (done) {
+        if (done && gathered.length === 0) {
           controller.close();
         }
       },
@@ -295,5 +299,5 @@ export async function inBlocks(stream) {
     // Nothing is read ahead: who waits for a place must not fill the memory meanwhile.
     { highWaterMark: 0 },
   );
-  return { first, whole };
+  return { first, isWhole: done, whole };
 }

@@ -82,12 +82,13 @@ export class PlacesOfEach {
   /**
    * @param {string} who
    * @param {Waiting} how
+   * @param {number} [wanted] more than one has counts as all of them. Default: 1
    * @returns {Promise<(() => void) | null>}
    */
-  async take(who, how) {
+  async take(who, how, wanted = 1) {
     const places = this.#all.get(who) ?? new Places(this.#count);
     this.#all.set(who, places);
-    const giveBack = await places.take(1, how);
+    const giveBack = await places.take(wanted, how);
     this.#forget(who, places);
     return (
       giveBack &&

@@ -1,6 +1,7 @@
 // The pictures of a verification: looked at, or made ready, or fetched; then as fields of the call.
 
 import { encodeBase64 } from '../../lib/base64.js';
+import { BLOCK_BYTES } from '../http/body.js';
 import { Refusal } from '../http/refusal.js';
 import { needsReference, takesTarget } from './call-fields.js';
 import { checkPrepared, prepareRaw } from './pictures.js';
@@ -119,7 +120,8 @@ function fetchReference(visit, { policy, userId }) {
     userId,
     policy,
     reference,
-    preflight: preflightInTurn(visit),
+    // Its sender is the operator's own: no more than its header is waited for.
+    preflight: preflightInTurn(visit, BLOCK_BYTES),
     fetch,
     limitBytes,
     signal: request.signal,

@@ -21,6 +21,13 @@ const COPIES = 4;
 const NOTHING = () => {};
 /** The largest picture that is sent. */
 const SENT_BYTES = 600_000;
+/**
+ * Of an upload, before memory is taken for its picture: a sender who takes his time keeps none from the others. What
+ * `enter` took has room for these, and for the form of a first picture.
+ */
+const GATHERED_BYTES = (COPIES - 1) * SENT_BYTES;
+/** One client's share of the memory for pictures is one of these, or one picture where that is more. */
+const SHARES = 3;
 
 /** @param {Limits} limits */
 export function makeRoom({ uploadsPerClient, pictureMemoryBytes, requestMemoryBytes }) {
@@ -29,6 +36,7 @@ export function makeRoom({ uploadsPerClient, pictureMemoryBytes, requestMemoryBy
     pictures: new PlacesOfEach(uploadsPerClient),
     // One client's pictures wait for memory one after the other, so that another client's waits for one of them at most.
     line: new PlacesOfEach(1),
+    shares: new PlacesOfEach(Math.ceil(pictureMemoryBytes / SHARES)),
     pictureMemory: new Places(pictureMemoryBytes),
     requestMemory: new Places(requestMemoryBytes),
   };
@@ -58,19 +66,21 @@ export async function enter(visit) {
 /**
  * The backend's `preflight` with a turn, memory and a deadline for each picture. The work ends with the client.
  * @param {Visit} visit
+ * @param {number} [gatheredBytes] of a stream, before there is a turn
  * @returns {Preflight}
  */
-export function preflightInTurn(visit) {
+export function preflightInTurn(visit, gatheredBytes = GATHERED_BYTES) {
   const { backend, request } = visit;
   return async (input, options = {}, call = {}) => {
-    const blocks = input instanceof Uint8Array ? undefined : await inBlocks(input);
+    const blocks = input instanceof Uint8Array ? undefined : await inBlocks(input, gatheredBytes);
     const limits = limitsOf(options);
     const leave = await takeTurn(
       visit,
       pictureMemory(blocks?.first ?? /** @type {Uint8Array} */ (input), limits.memoryBytes),
     );
     const { pictureMs, bodyMs } = backend.limits;
-    const end = ending(request.signal, pictureMs + (blocks ? bodyMs : 0), backend.timer);
+    const arrivesMs = blocks && !blocks.isWhole ? bodyMs : 0;
+    const end = ending(request.signal, pictureMs + arrivesMs, backend.timer);
     try {
       end.signal.throwIfAborted();
       const who = { client: whoOf(visit) };
@@ -95,22 +105,31 @@ function limitsOf({ limits = 'server' }) {
   return typeof limits === 'string' ? LIMIT_SETS[limits] : { ...LIMIT_SETS.server, ...limits };
 }
 
-/** @param {Visit} visit @param {number} bytes */
+/**
+ * One client's pictures wait for its own share, then one of them for memory.
+ * @param {Visit} visit
+ * @param {number} bytes
+ */
 async function takeTurn(visit, bytes) {
-  const { pictures, line, pictureMemory: memory } = visit.backend.room;
+  const { pictures, line, shares, pictureMemory: memory } = visit.backend.room;
   const who = whoOf(visit);
-  const ofClient = (/** @type {PlacesOfEach} */ places) =>
-    granted(visit, who === null ? NOTHING : places.take(who, waiting(visit)), 'too_many_requests');
-  const endTurn = await ofClient(pictures);
+  const ofClient = (/** @type {PlacesOfEach} */ places, wanted = 1) =>
+    granted(visit, who === null ? NOTHING : places.take(who, waiting(visit), wanted), 'too_many_requests');
+  /** @type {(() => void)[]} */
+  const taken = [];
+  const leave = () => taken.forEach((giveBack) => giveBack());
   try {
+    taken.push(await ofClient(pictures));
     const leaveLine = await ofClient(line);
-    const giveBack = await granted(visit, memory.take(bytes, waiting(visit)), 'service_busy').finally(leaveLine);
-    return () => {
-      giveBack();
-      endTurn();
-    };
+    try {
+      taken.push(await ofClient(shares, bytes));
+      taken.push(await granted(visit, memory.take(bytes, waiting(visit)), 'service_busy'));
+    } finally {
+      leaveLine();
+    }
+    return leave;
   } catch (error) {
-    endTurn();
+    leave();
     throw error;
   }
 }
