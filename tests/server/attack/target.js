@@ -15,8 +15,12 @@ import { Connection } from './connection.js';
 const KEY = { accessKeyId: 'LTAI-attack', accessKeySecret: 'attack-secret-of-the-account' };
 const GROUP = 'attackgroup';
 const HONEST = '198.51.100.7';
+const fixture = (/** @type {string} */ name) =>
+  new Uint8Array(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url)));
 /** Drawn: some kilobytes, as upright and sharp as a selfie. */
-const PHOTO = new Uint8Array(readFileSync(new URL('../../fixtures/large.jpg', import.meta.url)));
+export const PHOTO = fixture('large.jpg');
+/** Counts as more memory, and is longer than the first block. */
+export const PROGRESSIVE = fixture('progressive.jpg');
 const SAMPLE_MS = 25;
 
 /** @param {string} endpoint @returns {Record<string, string>} */
@@ -75,17 +79,17 @@ export async function startTarget(runtime) {
     cpuSeconds: () => backend.cpuSeconds?.() ?? NaN,
     /** Begins a request of a client. @param {string} client @param {string} path @param {Record<string, string | number>} headers */
     begin: (client, path, headers) => new Connection(backend.url, path, { ...from(client), ...headers }),
-    /** An honest person's raw photo. @returns {Promise<{ ms: number, answer: string }>} */
-    async honest() {
+    /** An honest person's raw photo. @param {Uint8Array} [photo] @returns {Promise<{ ms: number, answer: string }>} */
+    async honest(photo = PHOTO) {
       const started = performance.now();
       const { authorization: own } = await bearer('anna', { policy: 'search', uses: 1_000 });
       const request = new Connection(backend.url, '/api/verify?policy=search', {
         ...from(HONEST),
         authorization: own,
         'content-type': 'image/jpeg',
-        'content-length': PHOTO.length,
+        'content-length': photo.length,
       });
-      await request.send(PHOTO);
+      await request.send(photo);
       const answer = await request.answered;
       const ms = performance.now() - started;
       request.close();
