@@ -32,8 +32,9 @@ async function partsOf(bytes, { size = bytes.length, type = TYPE } = {}) {
   return found;
 }
 
-/** What nearly ends a part, and every byte. */
+/** What nearly ends a part, close to each other and far, and every byte. */
 const tricky = bytesOf(
+  ...[0, 1, 29, 30, 31, 32, 33, 34, 35, 200].flatMap((gap) => ['-'.repeat(gap), '\r\n----ed', '\r', '\r\r\n']),
   '\r\n----edge\r\n--\r\n----',
   '\r\n-----edg',
   '\r',
