@@ -6,6 +6,7 @@ import { corrected } from './attack/hostile-pictures.js';
 import { bounded } from '../../pkg/server/http/body.js';
 import * as product from '../../pkg/node.js';
 import { prepareRaw } from '../../pkg/server/verification/pictures.js';
+import { PictureThread } from '../../www/server/picture-thread.js';
 import { pictureThreads } from '../../www/server/picture-threads.js';
 
 const photo = new Uint8Array(await readFile(new URL('../fixtures/baseline-420.jpg', import.meta.url)));
@@ -103,4 +104,35 @@ test('a closed or dead thread leaves nobody waiting', async () => {
   const endless = one.preflight(new ReadableStream({}));
   setTimeout(one.close, 20);
   await assert.rejects(endless, /closed/);
+});
+
+/** Counts as long as the thread runs, or answers at once where there is nothing to count in. */
+const STUBBORN = `
+  import { parentPort } from 'node:worker_threads';
+  parentPort.on('message', ({ id, input }) => {
+    while (input?.length > 0) Atomics.add(new Int32Array(input.buffer), 0, 1);
+    parentPort.postMessage({ id, ok: true });
+  });
+`;
+
+test('a thread that does not stop is ended, and the next picture has another', { timeout: 60_000 }, async () => {
+  const thread = new PictureThread(new URL(`data:text/javascript,${encodeURIComponent(STUBBORN)}`));
+  const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
+  const counter = new Uint8Array(new SharedArrayBuffer(4));
+  const counted = () => Atomics.load(new Int32Array(counter.buffer), 0);
+  const left = new AbortController();
+  const stubborn = thread.run({ input: counter }, { client: 'one', signal: left.signal, transfer: [] });
+  const queued = thread.run({ input: new Uint8Array(0) }, { client: 'other', transfer: [] });
+  const ended = Promise.all([stubborn, queued].map((one) => assert.rejects(one, { code: 'service_busy' })));
+  while (counted() === 0) {
+    await wait(10);
+  }
+  left.abort();
+  await ended;
+  for (let before = -1; before !== counted(); await wait(200)) {
+    before = counted();
+  }
+  const next = await thread.run({ input: new Uint8Array(0) }, { client: 'other', transfer: [] });
+  assert.equal(next.ok, true);
+  thread.end(new Error('the test is over'));
 });

@@ -13,11 +13,18 @@ import { Refusal } from '../../pkg/server.js';
 const STOP_MS = 1_000;
 
 export class PictureThread {
+  #script;
   /** @type {Worker | undefined} */
-  #worker = this.#start();
+  #worker;
   #lastId = 0;
   /** @type {Map<number, Waiting>} */
   #tasks = new Map();
+
+  /** @param {URL} [script] what runs in it */
+  constructor(script = new URL('./picture-thread-worker.js', import.meta.url)) {
+    this.#script = script;
+    this.#worker = this.#start();
+  }
 
   get waiting() {
     return this.#tasks.size;
@@ -58,7 +65,7 @@ export class PictureThread {
   }
 
   #start() {
-    const worker = new Worker(new URL('./picture-thread-worker.js', import.meta.url));
+    const worker = new Worker(this.#script);
     // The server's socket keeps the process, not its helpers.
     worker.unref();
     worker.on('message', (/** @type {Done} */ done) => {
