@@ -27,7 +27,7 @@ import { makeRoom } from './verification/room.js';
 /** @import { Timer, Uuid } from './timer.js' */
 /** @import { CredentialsProvider, CredentialsSource } from './upstream/credentials.js' */
 /** @import { VerdictEvent } from './verification/answers.js' */
-/** @import { Preflight } from './verification/pictures.js' */
+/** @import { Fingerprint, Preflight } from './verification/pictures.js' */
 /** @import { Policy, PolicyOptions } from './verification/policy.js' */
 /** @import { Room } from './verification/room.js' */
 /** @import { ReferenceHook } from './verification/reference.js' */
@@ -64,7 +64,7 @@ import { makeRoom } from './verification/room.js';
  *   Workers, what `toNodeHandler` tells under Node
  * @property {string | undefined} [metricsToken] bearer token of `/metrics`; without one there are no metrics
  * @property {Preflight | undefined} [preflight] instead of the package's own, such as one that works in threads
- * @property {((picture: Uint8Array) => Promise<Uint8Array>) | undefined} [fingerprint]
+ * @property {Fingerprint | undefined} [fingerprint] likewise
  * @property {((line: Record<string, unknown>) => void) | undefined} [log] takes one line per request; never pictures, ids of users or
  *   secrets. Default: JSON on the console
  * @property {typeof fetch | undefined} [fetch]
@@ -99,7 +99,7 @@ import { makeRoom } from './verification/room.js';
  * @property {NonNullable<BackendOptions['clientAddress']>} clientAddress
  * @property {string | undefined} metricsToken
  * @property {Preflight} preflight
- * @property {(picture: Uint8Array) => Promise<Uint8Array>} fingerprint
+ * @property {Fingerprint} fingerprint
  * @property {(line: Record<string, unknown>) => void} log
  * @property {typeof fetch} fetch
  * @property {() => number} now
@@ -158,7 +158,7 @@ export function readBackendOptions(options) {
     clientPerMinute: within('clientPerMinute', options.clientPerMinute ?? 30, MOST_PER_MINUTE),
     clientAddress: options.clientAddress ?? usualAddress,
     preflight: options.preflight ?? /** @type {Preflight} */ (/** @type {unknown} */ (preflight)),
-    fingerprint: options.fingerprint ?? ((picture) => fingerprint(picture, { limits: 'server' })),
+    fingerprint: options.fingerprint ?? ((picture, call) => fingerprint(picture, { limits: 'server' }, call)),
     metrics: new Metrics(),
     clock: { offsetMs: 0 },
     clientRates: new ClientRates(),

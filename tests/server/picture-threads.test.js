@@ -50,6 +50,12 @@ test('the same picture comes out as on the main thread, whole or in pieces, many
   assert.ok(photo.length > 0, 'the bytes that were given stay usable');
 });
 
+test('the same fingerprint comes out as on the main thread, and ends with its client', async () => {
+  assert.deepEqual(await threads.fingerprint(photo), await product.fingerprint(photo));
+  await assert.rejects(threads.fingerprint(photo.slice(0, 100)), { code: 'truncated' });
+  await assert.rejects(threads.fingerprint(photo, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+});
+
 test('what is wrong with a body or a picture is reported as on the main thread', async () => {
   assert.equal(
     await refused(inPieces(new TextEncoder().encode('no picture at all'))),

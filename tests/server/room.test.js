@@ -297,6 +297,32 @@ test('the work on a picture has a deadline, ends with its client, and has the li
   assert.ok(seen[1]?.signal.aborted);
 });
 
+test('the comparison of two pictures ends at the deadline too, and is for a client', async () => {
+  /** @type {(string | null | undefined)[]} */
+  const clients = [];
+  let isOver = false;
+  const backend = startBackend({
+    limits: { pictureMs: 50 },
+    options: {
+      fingerprint: (_, call, who) => {
+        clients.push(who?.client);
+        return new Promise((_, fail) =>
+          call?.signal?.addEventListener('abort', () => {
+            isOver = true;
+            fail(new Error('ended'));
+          }),
+        );
+      },
+    },
+  });
+  const { json } = await backend.verify('login', {
+    MerchantUserId: 'anna',
+    SourceFacePicture: person(1),
+    TargetFacePicture: person(1, { noise: 12 }),
+  });
+  assert.deepEqual([json.code, clients, isOver], ['service_busy', ['client 192.0.2.1'], true]);
+});
+
 test('a clock that is set back locks nobody out', async () => {
   let time = Date.now();
   let elapsed = 0;

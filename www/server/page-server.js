@@ -40,7 +40,7 @@ export async function startPage(options, { port, host = '127.0.0.1', headersMs, 
   try {
     const backend = createBackend({
       origins: ownOrigins(host, server.port),
-      ...(threads && { preflight: threads.preflight }),
+      ...(threads && { preflight: threads.preflight, fingerprint: threads.fingerprint }),
       ...options,
     });
     await backend.ready();

@@ -1,12 +1,20 @@
 // What runs in a thread of picture-thread.js.
 
 import { parentPort } from 'node:worker_threads';
-import { preflight } from '../../pkg/node.js';
+import { fingerprint, preflight } from '../../pkg/node.js';
 
-/** @typedef {{ id: number, input: Uint8Array | ReadableStream<Uint8Array>, options?: object | undefined, call?: object | undefined }} Task */
+/**
+ * @typedef {object} Task
+ * @property {number} id
+ * @property {'fingerprint'} [wants] instead of the photo
+ * @property {Uint8Array | ReadableStream<Uint8Array>} input
+ * @property {object | undefined} [options]
+ * @property {object | undefined} [call]
+ */
 /** @typedef {{ cancel: number }} Cancel the id of a task that nobody waits for any more */
 /**
  * @typedef {{ id: number, ok: boolean, jpeg: Uint8Array | null, report: any }
+ *   | { id: number, fingerprint: Uint8Array }
  *   | { id: number, error: { code?: string, actor?: string, message: string } }} Done
  */
 
@@ -25,11 +33,16 @@ parentPort?.on('message', (/** @type {Task | Cancel} */ message) => {
 preflight(new Uint8Array(0)).catch(() => {});
 
 /** @param {Task} task */
-async function run({ id, input, options, call }) {
+async function run({ id, wants, input, options, call }) {
   const cancelled = new AbortController();
   running.set(id, cancelled);
   try {
-    const { ok, jpeg, report } = await preflight(input, options, { ...call, signal: cancelled.signal });
+    const { signal } = cancelled;
+    if (wants === 'fingerprint') {
+      parentPort?.postMessage({ id, fingerprint: await fingerprint(input, options, { ...call, signal }) });
+      return;
+    }
+    const { ok, jpeg, report } = await preflight(input, options, { ...call, signal });
     parentPort?.postMessage({ id, ok, jpeg, report }, jpeg ? [jpeg.buffer] : []);
   } catch (error) {
     // What an error is, but for its name, is lost between threads.

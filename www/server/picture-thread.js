@@ -3,10 +3,9 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../pkg/server.js';
 
-/** @import { Preflighted } from '../../pkg/server/verification/pictures.js' */
 /** @import { Done, Task } from './picture-thread-worker.js' */
 
-/** @typedef {{ client: string | null, settle: (photo: Preflighted) => void, fail: (error: unknown) => void }} Waiting */
+/** @typedef {{ client: string | null, settle: (done: any) => void, fail: (error: unknown) => void }} Waiting */
 /** @typedef {{ client: string | null, signal?: AbortSignal | undefined, transfer: any[] }} How */
 
 /** The work stops between two blocks of a file; a thread that does not within this time is ended. */
@@ -38,7 +37,7 @@ export class PictureThread {
   /**
    * @param {Omit<Task, 'id'>} task
    * @param {How} how
-   * @returns {Promise<Preflighted>} settles when the work is over, also after the signal
+   * @returns {Promise<any>} what the task wants; settles when the work is over, also after the signal
    */
   async run(task, { client, signal, transfer }) {
     signal?.throwIfAborted();

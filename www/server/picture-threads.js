@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { Refusal } from '../../pkg/server.js';
 import { PictureThread } from './picture-thread.js';
 
-/** @import { Preflight } from '../../pkg/server/verification/pictures.js' */
+/** @import { Fingerprint, Preflight } from '../../pkg/server/verification/pictures.js' */
 
 /** Two at least: one client's pictures have one thread, and the other clients have the rest. */
 const [FEWEST_THREADS, MOST_THREADS] = [2, 4];
@@ -19,12 +19,17 @@ export function pictureThreads(count = usualCount()) {
   const threads = Array.from({ length: count }, () => new PictureThread());
   let isClosed = false;
 
-  /** @type {Preflight} */
-  async function preflight(input, options, { signal, ...call } = {}, { client } = { client: null }) {
+  /** @param {string | null} client */
+  function theThread(client) {
     if (isClosed) {
       throw new Refusal('service_busy', { retryAfterMs: 2_000 });
     }
-    const thread = threadFor(threads, client);
+    return threadFor(threads, client);
+  }
+
+  /** @type {Preflight} */
+  async function preflight(input, options, { signal, ...call } = {}, { client } = { client: null }) {
+    const thread = theThread(client);
     if (input instanceof Uint8Array) {
       return thread.run({ input, options, call }, { client, signal, transfer: [] });
     }
@@ -36,8 +41,16 @@ export function pictureThreads(count = usualCount()) {
     }
   }
 
+  /** @type {Fingerprint} */
+  async function fingerprint(picture, { signal } = {}, { client } = { client: null }) {
+    const task = /** @type {const} */ ({ wants: 'fingerprint', input: picture, options: { limits: 'server' } });
+    const done = await theThread(client).run(task, { client, signal, transfer: [] });
+    return done.fingerprint;
+  }
+
   return {
     preflight,
+    fingerprint,
     close() {
       isClosed = true;
       for (const thread of threads) {

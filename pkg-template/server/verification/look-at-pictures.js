@@ -6,7 +6,7 @@ import { Refusal } from '../http/refusal.js';
 import { needsReference, takesTarget } from './call-fields.js';
 import { checkPrepared, prepareRaw } from './pictures.js';
 import { referencePicture } from './reference.js';
-import { preflightInTurn } from './room.js';
+import { fingerprintInTurn, preflightInTurn } from './room.js';
 import { isSamePicture } from './same-picture.js';
 
 /** @import { Given, GivenPicture } from '../http/read-request.js' */
@@ -84,7 +84,7 @@ export async function lookAtPictures(visit, given, decision) {
   }
   // Under a demo policy nothing is proven anyway, and people try it with the photo that they have.
   const { source, target } = decision.policy.demo ? {} : files;
-  if (source && target && (await isSamePicture(source, target, backend.fingerprint))) {
+  if (source && target && (await isSamePicture(source, target, fingerprintInTurn(visit)))) {
     throw new Refusal('same_picture', { field: FIELDS.target });
   }
   const hashes = { source: '', ...(files.target && { target: '' }) };

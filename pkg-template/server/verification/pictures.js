@@ -20,6 +20,10 @@ import { stripMetadata } from './strip-metadata.js';
  * @typedef {(input: Uint8Array | ReadableStream<Uint8Array>, options?: PreflightOptions,
  *   call?: { face?: boolean, signal?: AbortSignal }, who?: { client: string | null }) => Promise<Preflighted>} Preflight
  */
+/**
+ * What tells whether two files show one picture; the other parameters as those of `Preflight`.
+ * @typedef {(picture: Uint8Array, call?: { signal?: AbortSignal }, who?: { client: string | null }) => Promise<Uint8Array>} Fingerprint
+ */
 /** @typedef {{ picture: PreflightOptions, face: boolean }} Look how a policy has pictures looked at */
 /** @typedef {{ field: string, look: Look, preflight: Preflight }} How `field` is for messages */
 

@@ -11,7 +11,7 @@ import { pictureMemory } from './picture-memory.js';
 /** @import { PreflightOptions } from '../../lib/types.js' */
 /** @import { Limits } from '../limits.js' */
 /** @import { Timer } from '../timer.js' */
-/** @import { Preflight } from './pictures.js' */
+/** @import { Fingerprint, Preflight } from './pictures.js' */
 /** @import { Visit } from './visit.js' */
 
 /** @typedef {ReturnType<typeof makeRoom>} Room */
@@ -70,34 +70,54 @@ export async function enter(visit) {
  * @returns {Preflight}
  */
 export function preflightInTurn(visit, gatheredBytes = GATHERED_BYTES) {
-  const { backend, request } = visit;
+  const { backend } = visit;
   return async (input, options = {}, call = {}) => {
     const blocks = input instanceof Uint8Array ? undefined : await inBlocks(input, gatheredBytes);
     const limits = limitsOf(options);
-    const leave = await takeTurn(
-      visit,
-      pictureMemory(blocks?.first ?? /** @type {Uint8Array} */ (input), limits.memoryBytes),
-    );
+    const first = blocks?.first ?? /** @type {Uint8Array} */ (input);
     const { pictureMs, bodyMs } = backend.limits;
     const arrivesMs = blocks && !blocks.isWhole ? bodyMs : 0;
-    const end = ending(request.signal, pictureMs + arrivesMs, backend.timer);
-    try {
-      end.signal.throwIfAborted();
-      const who = { client: whoOf(visit) };
-      return await backend.preflight(
-        blocks?.whole ?? input,
-        { ...options, limits },
-        { ...call, signal: end.signal },
-        who,
-      );
-    } catch (error) {
-      throw end.signal.aborted ? end.signal.reason : error;
-    } finally {
-      end.clear();
-      leave();
-      blocks?.whole.locked || blocks?.whole.cancel().catch(() => {});
-    }
+    const need = { bytes: pictureMemory(first, limits.memoryBytes), ms: pictureMs + arrivesMs };
+    return inTurn(visit, need, async (signal, who) => {
+      try {
+        signal.throwIfAborted();
+        return await backend.preflight(blocks?.whole ?? input, { ...options, limits }, { ...call, signal }, who);
+      } finally {
+        blocks?.whole.locked || blocks?.whole.cancel().catch(() => {});
+      }
+    });
   };
+}
+
+/** The backend's `fingerprint` in the same way. @param {Visit} visit @returns {Fingerprint} */
+export function fingerprintInTurn(visit) {
+  const { fingerprint, limits } = visit.backend;
+  return async (picture) => {
+    const need = { bytes: pictureMemory(picture, LIMIT_SETS.server.memoryBytes), ms: limits.pictureMs };
+    return inTurn(visit, need, async (signal, who) => {
+      signal.throwIfAborted();
+      return fingerprint(picture, { signal }, who);
+    });
+  };
+}
+
+/**
+ * @template T
+ * @param {Visit} visit
+ * @param {{ bytes: number, ms: number }} need memory, and time for the work
+ * @param {(signal: AbortSignal, who: { client: string | null }) => Promise<T>} work
+ */
+async function inTurn(visit, { bytes, ms }, work) {
+  const leave = await takeTurn(visit, bytes);
+  const end = ending(visit.request.signal, ms, visit.backend.timer);
+  try {
+    return await work(end.signal, { client: whoOf(visit) });
+  } catch (error) {
+    throw end.signal.aborted ? end.signal.reason : error;
+  } finally {
+    end.clear();
+    leave();
+  }
 }
 
 /** A policy's own limits, and the server's for all others. @param {PreflightOptions} options */

@@ -1,6 +1,8 @@
 // Whether two files show one picture: another encoding, size or quality of it, or its mirror image, not another picture
 // of the same person.
 
+/** @import { Fingerprint } from './pictures.js' */
+
 const SIDE = 16;
 const SAMPLES = SIDE * SIDE;
 
@@ -46,7 +48,7 @@ const SAME = 99.5;
 /**
  * @param {Uint8Array} left
  * @param {Uint8Array} right
- * @param {(picture: Uint8Array) => Promise<Uint8Array>} fingerprint
+ * @param {Fingerprint} fingerprint
  */
 export async function isSamePicture(left, right, fingerprint) {
   if (left.length === right.length && left.every((byte, index) => byte === right[index])) {
