@@ -44,8 +44,8 @@ import { makeRoom } from './verification/room.js';
  * @property {'public' | 'vpc' | undefined} [network] Default: `public`
  * @property {string | URL | undefined} [endpoint] instead of the region's own; https, except on this machine
  * @property {CredentialsSource | undefined} [credentials]
- * @property {Authenticate | undefined} [authenticate] says who asks: gets the request without its body; null where it carries no
- *   sign of anybody, or throws a `Refusal`. Needed for every policy that is not a demo
+ * @property {Authenticate | undefined} [authenticate] says who asks, within ten seconds: gets the request without its body; null
+ *   where it carries no sign of anybody, or throws a `Refusal`. Needed for every policy that is not a demo
  * @property {ReferenceHook | undefined} [reference] the picture on file that a user is compared with; null where a user has no picture
  * @property {ReceiptOptions | undefined} [receipts] signs a receipt into every verdict. `expiresInS` Default: 600
  * @property {((event: VerdictEvent) => void | Promise<void>) | undefined} [onVerdict] called with every verdict before the browser gets it.
@@ -199,7 +199,7 @@ function insistOnNeeds(policies, { authenticate, reference, userIdKey }) {
 }
 
 /** @param {BackendOptions} options */
-function serviceOf({ client, credentials, endpoint, region, network, now = Date.now }) {
+function serviceOf({ client, credentials, endpoint, region, network, ...options }) {
   if (client) {
     const double = Object.entries({ region, network, endpoint, credentials }).find(
       ([, value]) => value !== undefined,
@@ -218,7 +218,7 @@ function serviceOf({ client, credentials, endpoint, region, network, now = Date.
   return {
     region: region ?? DEFAULT_REGION,
     endpoint: address,
-    credentials: credentialsProvider(credentials, now),
+    credentials: credentialsProvider(credentials, platformOf(options)),
     live: isVendors(address),
   };
 }

@@ -101,6 +101,23 @@ test('a function that fails, or gives no keys', async () => {
   }
 });
 
+test('a function that never answers is given up in time, and asked anew', async () => {
+  const hangs = () => /** @type {Promise<ExpiringCredentials>} */ (new Promise(() => {}));
+  const { state, check } = start((asked) => (asked === 1 ? hangs() : KEY), { timeoutMs: 200 });
+  const both = await Promise.allSettled([check(), check()]);
+  for (const { reason } of /** @type {PromiseRejectedResult[]} */ (both)) {
+    assert.deepEqual([reason.code, reason.cause.name], ['credentials_unavailable', 'TimeoutError']);
+  }
+  assert.equal(state.asked, 1);
+  assert.equal((await check()).passed, true);
+  const renewing = start((asked) => (asked === 1 ? { ...STS, expiration: inMinutes(4) } : hangs()), {
+    timeoutMs: 200,
+  });
+  assert.equal((await renewing.check()).passed, true);
+  assert.equal((await renewing.check()).passed, true, 'with the keys that are still good');
+  assert.equal(renewing.state.asked, 2);
+});
+
 test('keys that the service takes no longer are not kept', async () => {
   const { state, check } = start((asked) => {
     const revoked = asked === 1 ? { ...STS, accessKeyId: 'STS.expired' } : STS;

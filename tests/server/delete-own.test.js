@@ -66,6 +66,17 @@ test('with hashed ids too, and in the groups of the policy alone', async () => {
   );
 });
 
+test('an authenticate that never answers does not keep the request waiting', async () => {
+  /** The ten seconds are over at once. @param {number} ms @param {() => void} run */
+  const timer = (ms, run) => {
+    const timing = setTimeout(run, ms === 10_000 ? 1 : ms);
+    return () => clearTimeout(timing);
+  };
+  const backend = start({ authenticate: () => new Promise(() => {}) }, { options: { timer } });
+  const answer = await remove(backend, {});
+  assert.deepEqual([answer.status, answer.json.code], [500, 'internal']);
+});
+
 /** @type {[string, () => Promise<Record<string, string>>, number, string][]} */
 const refused = [
   ['no token', async () => ({}), 401, 'unauthenticated'],

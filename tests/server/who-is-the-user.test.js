@@ -222,6 +222,25 @@ test('without an address only the rate of a user applies', async () => {
   assert.deepEqual(statuses, [200, 200, 429]);
 });
 
+test('hooks that never answer do not keep a request waiting', async () => {
+  const never = () => new Promise(() => {});
+  /** The ten seconds are over at once. @param {number} ms @param {() => void} run */
+  const timer = (ms, run) => {
+    const timing = setTimeout(run, ms === 10_000 ? 1 : ms);
+    return () => clearTimeout(timing);
+  };
+  const nobody = startBackend({ options: { authenticate: /** @type {any} */ (never), timer } });
+  const answer = await post(nobody, await bearer('anna'));
+  assert.deepEqual([answer.status, answer.json.code, answer.json.retryable], [500, 'internal', true]);
+  const [late, visit] = nobody.lines;
+  assert.deepEqual([late?.event, late?.error], ['authenticate_late', 'it took longer than 10000 ms']);
+  assert.deepEqual([visit?.event, visit?.code, visit?.cause], ['verify', 'internal', 'timeout']);
+  const keyless = startBackend({ limits: { attemptMs: 50 }, options: { credentials: /** @type {any} */ (never) } });
+  const told = await post(keyless, await bearer('anna'));
+  assert.deepEqual([told.status, told.json.code, told.json.retryable], [503, 'credentials_unavailable', true]);
+  assert.equal(keyless.upstreamRequests.length, 0);
+});
+
 test('without authenticate, no policy but a demo one starts', () => {
   const service = { credentials: KEY, endpoint: 'http://127.0.0.1:1' };
   const start = (/** @type {any} */ policies, more = {}) => createBackend({ policies, ...service, ...more });

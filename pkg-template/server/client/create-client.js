@@ -30,8 +30,8 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 /**
  * @typedef {object} CallBehaviour
  * @property {CredentialsSource} credentials
- * @property {number | undefined} [timeoutMs] for one call, from connecting to the last byte of the answer; 100 to 120,000. Default:
- *   15,000, the sum of the vendor's 5 s to connect and 10 s to read
+ * @property {number | undefined} [timeoutMs] for one call, from connecting to the last byte of the answer, and as much for the function of the
+ *   credentials; 100 to 120,000. Default: 15,000, the sum of the vendor's 5 s to connect and 10 s to read
  * @property {number | undefined} [attempts] the most calls for one request, 1 to 5. A throttled call is repeated; after a lost answer
  *   or a failure of the service, only one that registers nobody. Each is signed anew. Default: 1
  * @property {Pick<Store, 'take' | 'giveBack'> | undefined} [store] keeps the account's calls per second, over all that share
@@ -136,7 +136,7 @@ function readOptions(options) {
   const { credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, fetch, now = Date.now } = options;
   return {
     endpoint: endpointOf(options),
-    credentials: credentialsProvider(credentials, now),
+    credentials: credentialsProvider(credentials, { now, timer: platformTimer }),
     limits: {
       attempts: integerWithin('attempts', attempts, { least: 1, most: 5 }),
       attemptMs: integerWithin('timeoutMs', timeoutMs, { least: 100, most: 120_000 }),

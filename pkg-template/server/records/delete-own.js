@@ -3,7 +3,7 @@
 import { deleteFaceRecordV2 } from '../client/face-records.js';
 import { Refusal } from '../http/refusal.js';
 import { callUpstream, newTally } from '../upstream/service-call.js';
-import { admit, admitUser, spendToken } from '../verification/admission.js';
+import { admit, admitUser, askWho, spendToken } from '../verification/admission.js';
 import { failedOutcome } from '../verification/answers.js';
 import { upstreamLine } from '../verification/call-service.js';
 import { NOT_SENDABLE, vendorUserIdOf } from '../verification/vendor-user-id.js';
@@ -49,10 +49,8 @@ export async function deleteOwn({ request, url, address, backend }, admin) {
 }
 
 /** @param {Visit} visit @param {AdminPolicy} admin */
-async function identityOf({ request, address }, { name, authenticate }) {
-  const { method, headers } = request;
-  const context = { policy: name, ...(address !== null && { address }) };
-  const identity = await authenticate(new Request(request.url, { method, headers }), context);
+async function identityOf(visit, { name, authenticate }) {
+  const identity = await askWho(visit, authenticate, name);
   if (!identity) {
     throw new Refusal('unauthenticated');
   }

@@ -2,10 +2,13 @@
 
 import { misuse } from '../../lib/misuse.js';
 import { Refusal } from '../http/refusal.js';
+import { inTime } from '../in-time.js';
 import { isWorkerd } from '../platform.js';
 import { insistOnSecret } from '../secret.js';
+import { timeout } from '../timer.js';
 
 /** @import { Credentials } from '../signature/sign.js' */
+/** @import { Timer } from '../timer.js' */
 
 /**
  * @typedef {Credentials & { expiration?: string | number | Date | undefined }} ExpiringCredentials `expiration` is the
@@ -17,7 +20,7 @@ import { insistOnSecret } from '../secret.js';
  */
 /**
  * @typedef {object} CredentialsProvider
- * @property {() => Promise<Credentials>} get
+ * @property {(limitMs: number, left: AbortSignal) => Promise<Credentials>} get within a time, while somebody waits
  * @property {(refused: Credentials) => void} forget the service takes these keys no longer
  */
 
@@ -26,10 +29,10 @@ const ASK_AHEAD_MS = 300_000;
 
 /**
  * @param {CredentialsSource} source
- * @param {() => number} now milliseconds since 1970
+ * @param {{ now: () => number, timer: Timer }} platform `now` in milliseconds since 1970
  * @returns {CredentialsProvider}
  */
-export function credentialsProvider(source, now) {
+export function credentialsProvider(source, { now, timer }) {
   if (typeof source !== 'function') {
     const credentials = checked(source);
     return { get: async () => credentials, forget() {} };
@@ -41,32 +44,35 @@ export function credentialsProvider(source, now) {
   let asking;
 
   async function ask() {
-    try {
-      const given = await give();
-      const credentials = checked(given);
-      held = { credentials, untilMs: endOf(given.expiration) };
-      return credentials;
-    } catch (cause) {
-      if (held && now() < held.untilMs) {
-        return held.credentials;
-      }
-      throw new Refusal('credentials_unavailable', { cause });
-    }
+    const given = await give();
+    const credentials = checked(given);
+    held = { credentials, untilMs: endOf(given.expiration) };
+    return credentials;
   }
 
   return {
-    async get() {
+    async get(limitMs, left) {
       if (held && now() < held.untilMs - ASK_AHEAD_MS) {
         return held.credentials;
       }
-      if (isWorkerd()) {
-        // There a request must not wait for what another one does: it would hang when the other is cancelled.
-        return ask();
+      const late = timeout(limitMs, timer);
+      // On Workers a request must not wait for what another one does: it would hang when the other is cancelled.
+      const mine = isWorkerd() ? ask() : (asking ??= ask());
+      try {
+        return await inTime(inTime(mine, late.signal), left);
+      } catch (cause) {
+        left.throwIfAborted();
+        if (held && now() < held.untilMs) {
+          return held.credentials;
+        }
+        throw new Refusal('credentials_unavailable', { cause });
+      } finally {
+        late.clear();
+        // The next one asks anew, also where this question is never answered.
+        if (asking === mine) {
+          asking = undefined;
+        }
       }
-      asking ??= ask().finally(() => {
-        asking = undefined;
-      });
-      return asking;
     },
     forget(refused) {
       if (held?.credentials === refused) {

@@ -75,7 +75,8 @@ export async function callUpstream(call, line, tally) {
   let clockCorrected = false;
   for (let tries = 1; ; tries += 1) {
     // What takes time is done before a slot is taken: from then on the call must arrive soon.
-    const credentials = await line.credentials.get();
+    const longestMs = Math.min(limits.attemptMs, course.deadline - monotonic());
+    const credentials = await line.credentials.get(longestMs, call.clientLeft);
     const message = await signed({ call, body, credentials, line });
     const lease = await waitForSlot(course);
     const attempt = await countedAttempt(course, message, lease);

@@ -2,8 +2,11 @@
 
 import { clientOf } from '../http/client-rates.js';
 import { Refusal } from '../http/refusal.js';
+import { inTime } from '../in-time.js';
 import { sha256Hex } from '../signature/sign.js';
+import { timeout } from '../timer.js';
 
+/** @import { Authenticate } from '../backend-options.js' */
 /** @import { Identity } from '../identity/token.js' */
 /** @import { Policy } from './policy.js' */
 /** @import { Visit } from './visit.js' */
@@ -35,16 +38,12 @@ function insistOnRate({ clientPerMinute, clientRates, monotonic }, who) {
  * @param {Visit} visit
  * @returns {Promise<Identity | null>} null where nobody said who asks, which only demo policies take
  */
-export async function authenticate({ backend, request, url, address }) {
+export async function authenticate(visit) {
+  const { backend, url } = visit;
   if (!backend.authenticate) {
     return null;
   }
-  const { method, headers } = request;
-  const policy = url.searchParams.get('policy');
-  const identity = await backend.authenticate(new Request(request.url, { method, headers }), {
-    ...(policy !== null && { policy }),
-    ...(address !== null && { address }),
-  });
+  const identity = await askWho(visit, backend.authenticate, url.searchParams.get('policy'));
   if (!identity && ![...backend.policies.values()].some(({ demo }) => demo)) {
     throw new Refusal('unauthenticated');
   }
@@ -55,6 +54,33 @@ export async function authenticate({ backend, request, url, address }) {
     throw new Error('authenticate gave uses without tokenId and expiresAtMs');
   }
   return identity ?? null;
+}
+
+/** Longest time for `authenticate`. */
+const AUTHENTICATE_MS = 10_000;
+
+/**
+ * Asks the integrator, who gets the request without its body.
+ * @param {Visit} visit
+ * @param {Authenticate} who
+ * @param {string | null} policy null where the address names none
+ */
+export async function askWho({ backend, request, address }, who, policy) {
+  const { method, headers } = request;
+  const context = { ...(policy !== null && { policy }), ...(address !== null && { address }) };
+  const late = timeout(AUTHENTICATE_MS, backend.timer);
+  try {
+    return await inTime(who(new Request(request.url, { method, headers }), context), late.signal);
+  } catch (cause) {
+    if (!late.signal.aborted) {
+      throw cause;
+    }
+    const error = `it took longer than ${AUTHENTICATE_MS} ms`;
+    backend.log({ level: 'error', event: 'authenticate_late', error });
+    throw new Refusal('internal', { cause });
+  } finally {
+    late.clear();
+  }
 }
 
 /** @param {Visit} visit @param {Policy} policy */

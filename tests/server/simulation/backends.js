@@ -13,8 +13,8 @@ import { GROUP, KEY } from './service.js';
 /** @import { World } from './world.js' */
 
 export const LIMITS = { attemptMs: 5_000, deadlineMs: 20_000, queueMs: 3_000, transitMs: 1_000 };
-/** The deadline, and what `onVerdict` and the store may take beside it. */
-export const ANSWER_MS = LIMITS.deadlineMs + 10_000 + 15_000;
+/** The deadline, and what `authenticate`, `onVerdict` and the store may take beside it. */
+export const ANSWER_MS = LIMITS.deadlineMs + 10_000 + 10_000 + 15_000;
 export const USER_ID_KEY = 'sim-key-of-user-ids';
 
 /**
@@ -119,9 +119,9 @@ function backendOf(process, { world, watch, storage, callsPerSecond, weather, se
       login: { mode: 'recognize', groups: [GROUP] },
       search: { mode: 'search', groups: [GROUP] },
     },
-    credentials: KEY,
+    credentials: () => process.hear(hook(world, weather).then(() => KEY)),
     endpoint: 'http://127.0.0.1:8721',
-    authenticate,
+    authenticate: (request) => process.hear(hook(world, weather).then(() => identityOf(request))),
     store: spoils.store?.(store) ?? store,
     limits: LIMITS,
     callsPerSecond,
@@ -150,8 +150,20 @@ async function integrator({ dice, sleep }, weather) {
   }
 }
 
+/** What the integrator gives as an option is late now and then, fails or never answers. @param {World} world @param {() => Weather} weather */
+async function hook({ dice, sleep }, weather) {
+  const { lost, late, silent } = weather();
+  if (dice.chance(silent)) {
+    await new Promise(() => {});
+  }
+  await sleep(dice.chance(late) ? dice.between(1_000, 20_000) : dice.between(0, 5));
+  if (dice.chance(lost)) {
+    throw new Error('the hook failed');
+  }
+}
+
 /** A token that is good for one verification: its user and its own id. @param {Request} request */
-function authenticate({ headers }) {
+function identityOf({ headers }) {
   const [userId = '', tokenId = ''] = (headers.get('authorization') ?? '').replace('Bearer ', '').split('~');
   return { userId, tokenId, uses: 1, expiresAtMs: 8e15 };
 }
