@@ -99,7 +99,7 @@ fn slow() -> Vec<Suite> {
         check("parity", |_| Ok(vec![xtask(&["parity"])?])),
         check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?])),
         node("frames", |_| Ok(vec![node_tests("browsers/frames", 1)?])),
-        node("crash", |_| Ok(vec![node_tests("crash", 1)?])),
+        Suite { limit: minutes(40), ..node("crash", |_| Ok(vec![node_tests("crash", 1)?])) },
         Suite { limit: minutes(40), ..node("import", |_| Ok(vec![node_tests("import", 1)?])) },
         node("examples-built", |tools| {
             npm::install("tests/package/frameworks", npm::Extent::All)?;
