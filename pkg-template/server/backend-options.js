@@ -11,7 +11,7 @@ import { readLimits } from './limits.js';
 import { insistOnSecret } from './secret.js';
 import { isWorkerd } from './platform.js';
 import { memoryStore } from './stores/memory-store.js';
-import { platformTimer, platformUuid } from './timer.js';
+import { platformMonotonic, platformNow, platformRandom, platformTimer, platformUuid } from './timer.js';
 import { takeAdminPolicy } from './records/admin-policy.js';
 import { credentialsProvider } from './upstream/credentials.js';
 import { needsReference } from './verification/call-fields.js';
@@ -230,30 +230,32 @@ function isVendors({ hostname }) {
 
 /** @param {Partial<BackendOptions>} options */
 function platformOf(options) {
+  const timer = options.timer ?? platformTimer;
   return {
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    now: options.now ?? Date.now,
-    monotonic: options.monotonic ?? options.now ?? (() => performance.now()),
-    random: options.random ?? Math.random,
-    timer: options.timer ?? platformTimer,
+    now: options.now ?? platformNow,
+    monotonic: options.monotonic ?? options.now ?? platformMonotonic,
+    random: options.random ?? platformRandom,
+    timer,
     uuid: options.uuid ?? platformUuid,
     sleep:
       options.sleep ??
       ((/** @type {number} */ ms) =>
         new Promise((done) => {
-          setTimeout(done, ms);
+          timer(ms, () => done(undefined));
         })),
     log: options.log ?? ((/** @type {unknown} */ line) => console.log(JSON.stringify(line))),
   };
 }
 
 /** @param {BackendOptions} options */
-function ownStore({ now, log }) {
+function ownStore(options) {
+  const { log, now, monotonic, timer, uuid } = platformOf(options);
   if (isWorkerd()) {
     const meaning = 'Each isolate counts calls, keys and uses of tokens alone: pass store: durableStore(…).';
-    platformOf({ log }).log({ level: 'warn', event: 'store_not_shared', meaning });
+    log({ level: 'warn', event: 'store_not_shared', meaning });
   }
-  return memoryStore(now);
+  return memoryStore(now, monotonic, { timer, uuid });
 }
 
 /** @param {string} region */

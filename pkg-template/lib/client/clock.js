@@ -19,7 +19,8 @@
  */
 export function startClock(timeoutMs, signal) {
   const ending = new AbortController();
-  const endMs = Date.now() + timeoutMs;
+  // The time of day may be set meanwhile.
+  const endMs = performance.now() + timeoutMs;
   const over = new DOMException('no answer in time', 'TimeoutError');
   const timer = setTimeout(() => ending.abort(over), timeoutMs);
   const follow = () => ending.abort(signal?.reason);
@@ -31,7 +32,7 @@ export function startClock(timeoutMs, signal) {
     signal: ending.signal,
     stop: (reason) => ending.abort(reason),
     isOver: () => ending.signal.reason === over,
-    leftMs: () => endMs - Date.now(),
+    leftMs: () => endMs - performance.now(),
     until: (work) => Promise.race([work, rejection(ending.signal)]),
     release() {
       clearTimeout(timer);

@@ -1,12 +1,12 @@
 // Calls of the service from a server: typed requests and answers, signed, with no more than web standards.
 
-import { pause, rejection } from '../../lib/client/clock.js';
+import { rejection } from '../../lib/client/clock.js';
 import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { DEFAULT_REGION, contract } from '../contract.js';
 import { Refusal } from '../http/refusal.js';
 import { DEFAULT_LIMITS } from '../limits.js';
 import { integerWithin } from '../options.js';
-import { platformTimer, platformUuid } from '../timer.js';
+import { pause, platformMonotonic, platformNow, platformRandom, platformTimer, platformUuid } from '../timer.js';
 import { credentialsProvider } from '../upstream/credentials.js';
 import { callUpstream, newTally } from '../upstream/service-call.js';
 import { textOf } from './answer-fields.js';
@@ -25,6 +25,7 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 /** @import { AddFaceAnswer, AddFaceRequest, DeleteFaceAnswer, DeleteFaceRequest, QueryFacesAnswer, QueryFacesRequest, QueryGroupsAnswer, QueryGroupsRequest } from './face-records.js' */
 /** @import { DeleteResultAnswer, DeleteResultRequest, VerifyLogAnswer, VerifyLogRequest } from './verify-results.js' */
 /** @import { Operation } from './operation.js' */
+/** @import { Timer, Uuid } from '../timer.js' */
 /** @import { Turns } from './turns.js' */
 
 /**
@@ -41,6 +42,11 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
  * @property {number | undefined} [queueMs] with a store: the longest wait for a turn, 0 to 600,000; then `service_busy`. Default: 60,000
  * @property {typeof globalThis.fetch | undefined} [fetch] Default: the platform's
  * @property {(() => number) | undefined} [now] milliseconds since 1970. Default: `Date.now`
+ * @property {(() => number) | undefined} [monotonic] milliseconds of a clock that nobody sets. Default: `performance.now`
+ * @property {(() => number) | undefined} [random] 0 to 1. Default: `Math.random`
+ * @property {Timer | undefined} [timer] runs something after some milliseconds, unless what it returns is called before.
+ *   Default: `setTimeout`
+ * @property {Uuid | undefined} [uuid] for nonces. Default: `crypto.randomUUID`
  */
 /** @typedef {Where & CallBehaviour} ClientOptions */
 /** @typedef {{ signal?: AbortSignal | undefined }} CallOptions */
@@ -69,7 +75,7 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
 
 const OPTIONS = [
   ...['region', 'network', 'endpoint', 'credentials', 'timeoutMs', 'attempts', 'fetch', 'now'],
-  ...['store', 'callsPerSecond', 'queueMs'],
+  ...['store', 'callsPerSecond', 'queueMs', 'monotonic', 'random', 'timer', 'uuid'],
 ];
 
 const USUAL_QUEUE_MS = 60_000;
@@ -133,10 +139,16 @@ export function callerOf(client) {
  */
 function readOptions(options) {
   refuseUnknown(options, OPTIONS);
-  const { credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, fetch, now = Date.now } = options;
+  const { credentials, timeoutMs = USUAL_TIMEOUT_MS, attempts = 1, fetch, now = platformNow } = options;
+  const {
+    monotonic = platformMonotonic,
+    random = platformRandom,
+    timer = platformTimer,
+    uuid = platformUuid,
+  } = options;
   return {
     endpoint: endpointOf(options),
-    credentials: credentialsProvider(credentials, { now, timer: platformTimer }),
+    credentials: credentialsProvider(credentials, { now, timer }),
     limits: {
       attempts: integerWithin('attempts', attempts, { least: 1, most: 5 }),
       attemptMs: integerWithin('timeoutMs', timeoutMs, { least: 100, most: 120_000 }),
@@ -147,10 +159,10 @@ function readOptions(options) {
     // Called as a function of its own: the platform's refuses to be a method of something else.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now,
-    monotonic: () => performance.now(),
-    random: Math.random,
-    uuid: platformUuid,
-    timer: platformTimer,
+    monotonic,
+    random,
+    uuid,
+    timer,
     clock: { offsetMs: 0 },
     turns: turnsOf(options),
   };
@@ -180,7 +192,7 @@ async function call(operation, request, caller, signal = new AbortController().s
       clientLeft: signal,
       repeatable: operation.isRepeatable(parameters),
     },
-    { ...caller, ...caller.turns(signal), sleep: (ms) => pause(ms, signal) },
+    { ...caller, ...caller.turns(signal), sleep: (ms) => pause(ms, caller.timer, signal) },
     tally,
   );
   const isSuccess = reply.code === 'Success' || reply.code === '200';

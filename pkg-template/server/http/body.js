@@ -1,6 +1,10 @@
 // Reads a body without trusting the length that its sender claims, nor the size of its chunks: a chunk of one byte costs
 // one byte.
 
+import { platformMonotonic, platformTimer } from '../timer.js';
+
+/** @import { Timer } from '../timer.js' */
+
 /** The body was longer than allowed, or did not arrive in time. */
 export class BodyRefused extends Error {
   /** @param {'too_large' | 'too_slow'} reason @param {string} message */
@@ -15,6 +19,8 @@ export class BodyRefused extends Error {
  * @property {number} [limitMs] for the whole body; none by default
  * @property {number} [graceMs] after which a body must have come at the least rate. Default: 0
  * @property {number} [bytesPerSecond] the least rate; none by default
+ * @property {() => number} [monotonic] milliseconds. Default: the platform's, as `timer`
+ * @property {Timer} [timer]
  */
 
 /**
@@ -158,13 +164,15 @@ const LEAST_LOOK_MS = 20;
 /** Ends a body that keeps its reader waiting. One timer a body: a race for each chunk would keep something of each. */
 class PaceWatch {
   #pace;
+  #monotonic;
+  #timer;
   #length;
   #tooSlow;
   #waitedMs = 0;
   /** @type {number | undefined} */
   #sinceMs;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  /** @type {(() => void) | undefined} */
+  #cancel;
   isOver = false;
 
   /**
@@ -172,16 +180,18 @@ class PaceWatch {
    * @param {() => number} length of what has come so far
    * @param {(error: BodyRefused) => void} tooSlow
    */
-  constructor(pace, length, tooSlow) {
+  constructor({ monotonic = platformMonotonic, timer = platformTimer, ...pace }, length, tooSlow) {
     this.#pace = pace;
+    this.#monotonic = monotonic;
+    this.#timer = timer;
     this.#length = length;
     this.#tooSlow = tooSlow;
   }
 
   wait() {
-    this.#sinceMs = performance.now();
+    this.#sinceMs = this.#monotonic();
     // While nobody waits no time passes, and no timer runs.
-    if (this.#timer === undefined) {
+    if (this.#cancel === undefined) {
       this.#look();
     }
   }
@@ -193,15 +203,15 @@ class PaceWatch {
 
   end() {
     this.isOver = true;
-    clearTimeout(this.#timer);
+    this.#cancel?.();
   }
 
   #total() {
-    return this.#waitedMs + (this.#sinceMs === undefined ? 0 : performance.now() - this.#sinceMs);
+    return this.#waitedMs + (this.#sinceMs === undefined ? 0 : this.#monotonic() - this.#sinceMs);
   }
 
   #look() {
-    this.#timer = undefined;
+    this.#cancel = undefined;
     const { limitMs = Infinity, graceMs = 0, bytesPerSecond } = this.#pace;
     const leastMs = bytesPerSecond === undefined ? Infinity : graceMs + (this.#length() / bytesPerSecond) * 1_000;
     const leftMs = Math.min(limitMs, leastMs) - this.#total();
@@ -209,7 +219,7 @@ class PaceWatch {
       return;
     }
     if (leftMs > 0) {
-      this.#timer = setTimeout(() => this.#look(), Math.max(LEAST_LOOK_MS, Math.ceil(leftMs)));
+      this.#cancel = this.#timer(Math.max(LEAST_LOOK_MS, Math.ceil(leftMs)), () => this.#look());
       return;
     }
     const why =

@@ -10,8 +10,8 @@ export function prefersHtml(request) {
   return /^text\/html\b/.test(request.headers.get('accept') ?? '');
 }
 
-/** @param {number} status @param {Record<string, any>} body */
-export function asHtml(status, body) {
+/** @param {number} status @param {Record<string, any>} body @param {string} nonce of the page's style */
+export function asHtml(status, body, nonce) {
   const failed = Array.isArray(body.report?.checks)
     ? body.report.checks.filter((/** @type {any} */ check) => check.status === 'fail')
     : [];
@@ -24,7 +24,6 @@ export function asHtml(status, body) {
     '<p><a href="/">Back</a></p>',
     `<p>Code ${escapeHtml(body.subCode ?? body.code)}${body.requestId ? `, request ${escapeHtml(body.requestId)}` : ''}</p>`,
   ];
-  const nonce = crypto.randomUUID();
   const head = `<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>Verification</title>\n<style nonce="${nonce}">${STYLE}</style>`;
   const page = `<!doctype html>\n<html lang="en">\n${head}\n<main>\n${lines.join('\n')}\n</main>\n</html>\n`;
   return new Response(page, {

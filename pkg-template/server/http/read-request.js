@@ -6,6 +6,7 @@ import { MultipartMalformed, joined, multipartParts } from './multipart.js';
 import { Refusal } from './refusal.js';
 
 /** @import { Limits } from '../limits.js' */
+/** @import { Timer } from '../timer.js' */
 
 /**
  * @typedef {{ kind: 'prepared', base64: string } | { kind: 'url', url: string }
@@ -23,6 +24,8 @@ import { Refusal } from './refusal.js';
  * @property {() => number} bytes of the body that have come so far
  */
 
+/** @typedef {{ monotonic: () => number, timer: Timer }} Clocks */
+
 /** What an idempotency key may be. */
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/;
 
@@ -37,10 +40,11 @@ const MOST_PARTS = 50;
  * @param {Request} arrival.request
  * @param {URL} arrival.url
  * @param {Limits} arrival.limits
+ * @param {Clocks} arrival.clocks by which a body is too slow
  * @param {CheckNow} arrival.checkNow makes a raw photo ready while it arrives
  * @returns {Promise<Given>}
  */
-export async function readRequest({ request, url, limits, checkNow }) {
+export async function readRequest({ request, url, limits, clocks, checkNow }) {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const most = {
     'application/json': limits.jsonBytes,
@@ -62,10 +66,10 @@ export async function readRequest({ request, url, limits, checkNow }) {
   const fromQuery = fieldsOf([...url.searchParams]);
   try {
     if (type === 'application/json') {
-      return { ...(await readJson(request, limits)), idempotencyKey: key };
+      return { ...(await readJson(request, limits, clocks)), idempotencyKey: key };
     }
     if (type === 'multipart/form-data') {
-      return { ...(await readMultipart({ request, fromQuery, limits, checkNow })), idempotencyKey: key };
+      return { ...(await readMultipart({ request, fromQuery, limits, clocks, checkNow })), idempotencyKey: key };
     }
   } catch (error) {
     throw asRefusal(error);
@@ -76,7 +80,7 @@ export async function readRequest({ request, url, limits, checkNow }) {
   let bytes = 0;
   const photo = bounded(request.body, {
     limitBytes: limits.photoBytes,
-    ...paceOf(limits),
+    ...paceOf(limits, clocks),
     count: (length) => (bytes = length),
   });
   return {
@@ -99,9 +103,9 @@ export function asRefusal(error) {
   return error;
 }
 
-/** @param {Limits} limits */
-function paceOf({ bodyMs, bodyGraceMs, bodyBytesPerSecond }) {
-  return { limitMs: bodyMs, graceMs: bodyGraceMs, bytesPerSecond: bodyBytesPerSecond };
+/** @param {Limits} limits @param {Clocks} clocks */
+function paceOf({ bodyMs, bodyGraceMs, bodyBytesPerSecond }, { monotonic, timer }) {
+  return { limitMs: bodyMs, graceMs: bodyGraceMs, bytesPerSecond: bodyBytesPerSecond, monotonic, timer };
 }
 
 /** @param {number} limit */
@@ -109,9 +113,9 @@ function tooLarge(limit) {
   return new Refusal('body_too_large', { detail: `The request exceeds ${limit} bytes.` });
 }
 
-/** @param {Request} request @param {Limits} limits */
-async function readJson(request, limits) {
-  const bytes = await readUpTo(request.body, limits.jsonBytes, paceOf(limits));
+/** @param {Request} request @param {Limits} limits @param {Clocks} clocks */
+async function readJson(request, limits, clocks) {
+  const bytes = await readUpTo(request.body, limits.jsonBytes, paceOf(limits, clocks));
   const body = parseJson(bytes);
   const { policy, request: payload, ...rest } = body;
   const unknown = Object.keys(rest)[0];
@@ -172,14 +176,15 @@ function picture(fields, side) {
  * @param {Request} arrival.request
  * @param {Map<string, string>} arrival.fromQuery
  * @param {Limits} arrival.limits
+ * @param {Clocks} arrival.clocks
  * @param {CheckNow} arrival.checkNow
  */
-async function readMultipart({ request, fromQuery, limits, checkNow }) {
+async function readMultipart({ request, fromQuery, limits, clocks, checkNow }) {
   let bytes = 0;
   const body = request.body ?? new Blob([]).stream();
   const whole = bounded(body, {
     limitBytes: multipartBytes(limits),
-    ...paceOf(limits),
+    ...paceOf(limits, clocks),
     count: (length) => (bytes = length),
   });
   /** @type {[string, string][]} */

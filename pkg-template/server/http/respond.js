@@ -3,6 +3,8 @@
 import { asHtml, prefersHtml } from './html.js';
 import { Refusal } from './refusal.js';
 
+/** @import { Uuid } from '../timer.js' */
+
 /** @param {number} status @param {unknown} body */
 export function json(status, body) {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
@@ -12,9 +14,10 @@ export function json(status, body) {
  * An answer in the form that the client asks for, with its pause in the header that HTTP has for it.
  * @param {Request} request
  * @param {{ status: number, body: Record<string, unknown> }} answer
+ * @param {Uuid} uuid
  */
-export function inForm(request, { status, body }) {
-  const response = prefersHtml(request) ? asHtml(status, body) : json(status, body);
+export function inForm(request, { status, body }, uuid) {
+  const response = prefersHtml(request) ? asHtml(status, body, uuid()) : json(status, body);
   if (typeof body.retryAfterMs === 'number') {
     response.headers.set('retry-after', String(Math.ceil(body.retryAfterMs / 1000)));
   }

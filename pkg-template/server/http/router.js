@@ -49,7 +49,7 @@ export async function route(incoming) {
       const path = url.pathname.slice(0, 100);
       backend.log({ level: 'error', event: 'failed', path, error: String(error).slice(0, 300) });
     }
-    const answer = inForm(request, { status: refusal.status, body: refusal.toJSON() });
+    const answer = inForm(request, { status: refusal.status, body: refusal.toJSON() }, backend.uuid);
     return withHeaders(answer, { ...cors, ...refusal.more.headers });
   }
 }
@@ -79,17 +79,17 @@ async function answerVerify(arrival) {
     const detail = 'This process is about to end; another one answers.';
     throw new Refusal('service_busy', { detail, retryAfterMs: 1_000, headers: { connection: 'close' } });
   }
-  return inForm(arrival.request, await verify(arrival));
+  return inForm(arrival.request, await verify(arrival), arrival.backend.uuid);
 }
 
 /** @param {Arrival} arrival */
 async function answerOwnRecords(arrival) {
-  const { admin } = arrival.backend;
+  const { admin, uuid } = arrival.backend;
   if (!admin) {
     throw new Refusal('not_found');
   }
   const { status, body } = await deleteOwn(arrival, admin);
-  return status === 200 ? json(status, body) : inForm(arrival.request, { status, body });
+  return status === 200 ? json(status, body) : inForm(arrival.request, { status, body }, uuid);
 }
 
 /** @param {Arrival} arrival */

@@ -5,6 +5,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { isFaultOfToken, readSigningKey, readVerificationKey } from './keys.js';
 import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { integerWithin, nonEmptyString } from '../options.js';
+import { platformNow } from '../timer.js';
 
 /** @import { JWTPayload } from 'jose' */
 /** @import { SigningKey, VerificationKey } from './keys.js' */
@@ -117,7 +118,7 @@ export async function issueReceipt(verdict, how) {
  */
 export function readIssuer(how) {
   refuseUnknown(how, OF_ISSUE);
-  const { issuer, expiresInS = 600, now = Date.now } = how;
+  const { issuer, expiresInS = 600, now = platformNow } = how;
   return {
     ...readSigningKey(how),
     issuer: issuer === undefined ? undefined : nonEmptyString('issuer', issuer),
@@ -161,7 +162,7 @@ export async function checkReceipts(how) {
  */
 export async function verifyReceipt(receipt, how) {
   refuseUnknown(how, OF_VERIFICATION);
-  const { seen, clockToleranceS = 5, now = Date.now } = how;
+  const { seen, clockToleranceS = 5, now = platformNow } = how;
   const { algorithms, getKey } = readVerificationKey(how);
   if (typeof receipt !== 'string' || receipt.length > LONGEST_RECEIPT) {
     throw new ReceiptError('invalid', `the receipt is no string of up to ${LONGEST_RECEIPT} characters`);

@@ -6,9 +6,11 @@ import { Refusal } from '../http/refusal.js';
 import { isFaultOfToken, readSigningKey, readVerificationKey } from './keys.js';
 import { misuse, refuseUnknown } from '../../lib/misuse.js';
 import { integerWithin, nonEmptyString } from '../options.js';
+import { platformNow, platformUuid } from '../timer.js';
 
 /** @import { JWTPayload } from 'jose' */
 /** @import { SigningKey, VerificationKey } from './keys.js' */
+/** @import { Uuid } from '../timer.js' */
 
 /** Type of the tokens of {@link issueToken}: it keeps a receipt, or a JWT made for something else, from being taken for one. */
 const TOKEN_TYPE = 'face-preflight+jwt';
@@ -17,7 +19,7 @@ const LONGEST_TOKEN = 8_192;
 const LONGEST_LIFE_S = 86_400;
 const MOST_USES = 1_000;
 const OF_CONTENT = ['userId', 'policy', 'expiresInS', 'uses', 'claims'];
-const OF_ISSUE = ['secret', 'privateKey', 'issuer', 'audience', 'now'];
+const OF_ISSUE = ['secret', 'privateKey', 'issuer', 'audience', 'now', 'uuid'];
 const OF_VERIFICATION = [
   'secret',
   'publicKey',
@@ -56,6 +58,7 @@ const OWN_CLAIMS = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'policy', '
  * @property {string} [issuer] who issues the token: `iss`
  * @property {string | undefined} [audience] who takes it: `aud`. Default: `face-preflight`
  * @property {(() => number) | undefined} [now] milliseconds since 1970
+ * @property {Uuid | undefined} [uuid] for the token's id, `jti`. Default: `crypto.randomUUID`
  */
 /**
  * @typedef {object} TokenExpectation
@@ -85,7 +88,7 @@ export async function issueToken(content, how) {
   refuseUnknown(content, OF_CONTENT);
   refuseUnknown(how, OF_ISSUE);
   const { userId, policy, expiresInS = 600, uses = 1, claims = {} } = content;
-  const { issuer, audience = AUDIENCE, now = Date.now } = how;
+  const { issuer, audience = AUDIENCE, now = platformNow, uuid = platformUuid } = how;
   const { algorithm, keyId, key } = readSigningKey(how);
   const policies = [policy].flat();
   if (policies.length === 0) {
@@ -105,7 +108,7 @@ export async function issueToken(content, how) {
     .setProtectedHeader({ alg: algorithm, typ: TOKEN_TYPE, ...(keyId !== undefined && { kid: keyId }) })
     .setSubject(nonEmptyString('userId', userId))
     .setAudience(nonEmptyString('audience', audience))
-    .setJti(crypto.randomUUID())
+    .setJti(uuid())
     .setIssuedAt(issuedAtS)
     .setExpirationTime(issuedAtS + integerWithin('expiresInS', expiresInS, { least: 1, most: LONGEST_LIFE_S }));
   if (issuer !== undefined) {
@@ -134,7 +137,7 @@ export async function issueToken(content, how) {
  */
 export function tokenAuthenticator(how) {
   refuseUnknown(how, OF_VERIFICATION);
-  const { audience = AUDIENCE, type = TOKEN_TYPE, clockToleranceS = 5, now = Date.now } = how;
+  const { audience = AUDIENCE, type = TOKEN_TYPE, clockToleranceS = 5, now = platformNow } = how;
   const { algorithms, getKey } = readVerificationKey(how);
   const expected = {
     algorithms,

@@ -6,7 +6,7 @@ import { isGone, ownerOf } from './process-owner.js';
 import { openDatabase } from './sqlite.js';
 
 /** @import { Store } from '../stores/memory-store.js' */
-/** @import { Records } from '../stores/record-store.js' */
+/** @import { Records, Surroundings } from '../stores/record-store.js' */
 /** @import { Database } from './sqlite.js' */
 
 const SCHEMA = `
@@ -22,10 +22,12 @@ const SWEEP_AFTER = 1_000;
 /**
  * A store for the option `store` of `createBackend`, for the processes of one machine. Answers are in it for a day.
  * @param {string} path of the file, which is made where there is none. Its folder must be there
+ * @param {Omit<Surroundings, 'holder'> & { now?: () => number }} [clocks] `now`: milliseconds since 1970. Default: the
+ *   platform's, for `slotsNow` one that goes on from process to process
  * @returns {Promise<Store & { close: () => void }>} rejects where neither `node:sqlite` nor the package
  *   `node-sqlite3-wasm` is there, or where the file is no database or is in use
  */
-export async function sqliteStore(path) {
+export async function sqliteStore(path, { now = Date.now, ...clocks } = {}) {
   const database = await openDatabase(path);
   try {
     database.exec(SCHEMA);
@@ -34,14 +36,14 @@ export async function sqliteStore(path) {
     throw error;
   }
   const holder = { name: ownerOf(process.pid), isGone };
-  return { ...recordStore(recordsIn(database), { slotsNow, holder }), close: () => database.close() };
+  return { ...recordStore(recordsIn(database, now), { slotsNow, ...clocks, holder }), close: () => database.close() };
 }
 
 /** The time at which this process began, and what has passed since: comparable with the next process's, and never set. */
 const slotsNow = () => performance.timeOrigin + performance.now();
 
-/** @param {Database} database @returns {Records} */
-function recordsIn(database) {
+/** @param {Database} database @param {() => number} now @returns {Records} */
+function recordsIn(database, now) {
   let changes = 0;
   const sweep = (/** @type {number} */ nowMs) => {
     changes += 1;
@@ -53,7 +55,7 @@ function recordsIn(database) {
     async update(name, change) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        const nowMs = Date.now();
+        const nowMs = now();
         const [row] = database.all('SELECT record FROM records WHERE name = ?', [name]);
         const { record, result } = change(row && JSON.parse(row.record), nowMs);
         const text = record && JSON.stringify(record);

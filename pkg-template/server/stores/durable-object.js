@@ -6,6 +6,7 @@ import { hasUse, takeUse } from './token-records.js';
 import { RateSlots } from '../upstream/rate-slots.js';
 import { SlotQueue } from '../upstream/slot-queue.js';
 import { sha256Hex } from '../signature/sign.js';
+import { platformNow } from '../timer.js';
 
 /** @import { Claim, KeyRecord, Settlement } from './key-records.js' */
 /** @import { TokenLimit, TokenRecord } from './token-records.js' */
@@ -82,7 +83,7 @@ export class SharedBooks {
   }
 
   #now() {
-    return (this.#platform.now ?? Date.now)();
+    return (this.#platform.now ?? platformNow)();
   }
 
   /** @param {Request} request */

@@ -1,5 +1,6 @@
 // What several requests share, in one process.
 
+import { platformMonotonic, platformNow } from '../timer.js';
 import { RateSlots } from '../upstream/rate-slots.js';
 import { SlotQueue } from '../upstream/slot-queue.js';
 import { begin, settle } from './key-records.js';
@@ -32,7 +33,7 @@ const MOST_KEYS = 20_000;
  * @param {{ timer?: Timer, uuid?: Uuid }} [platform]
  * @returns {Store}
  */
-export function memoryStore(now = Date.now, steady = () => performance.now(), platform) {
+export function memoryStore(now = platformNow, steady = platformMonotonic, platform) {
   const queue = new SlotQueue(steady, new RateSlots(), platform);
   /** @type {Map<string, KeyRecord>} */
   const records = new Map();

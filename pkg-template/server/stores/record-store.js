@@ -1,7 +1,7 @@
 // What several requests share, over records that are changed one at a time: in a file of SQLite, or in Redis. What the
 // records say is the same as everywhere: key-records.js, token-records.js and rate-slots.js.
 
-import { platformTimer, platformUuid } from '../timer.js';
+import { platformMonotonic, platformTimer, platformUuid } from '../timer.js';
 import { SharedSlotQueue } from '../upstream/shared-slot-queue.js';
 import { begin, settle } from './key-records.js';
 import { hasUse, takeUse } from './token-records.js';
@@ -42,7 +42,7 @@ import { hasUse, takeUse } from './token-records.js';
  */
 export function recordStore(
   { update },
-  { steady = () => performance.now(), slotsNow, holder, timer = platformTimer, uuid = platformUuid } = {},
+  { steady = platformMonotonic, slotsNow, holder, timer = platformTimer, uuid = platformUuid } = {},
 ) {
   const queue = new SharedSlotQueue({ update }, { steady, slotsNow, timer, uuid });
   return {

@@ -86,6 +86,7 @@ async function read(visit) {
     request,
     url,
     limits: backend.limits,
+    clocks: backend,
     checkNow: (name, side, photo) =>
       prepareRaw(photo, { field: FIELDS[side], look: policyNamed(name, visit), preflight }),
   });
