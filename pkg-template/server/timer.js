@@ -14,13 +14,13 @@ export const platformTimer = (ms, run) => {
 /** @type {Uuid} */
 export const platformUuid = () => crypto.randomUUID();
 
-/** Milliseconds since 1970. */
+/** Milliseconds since 1970. @type {() => number} */
 export const platformNow = () => Date.now();
 
-/** Milliseconds of a clock that nobody sets. */
+/** Milliseconds of a clock that nobody sets. @type {() => number} */
 export const platformMonotonic = () => performance.now();
 
-/** 0 to 1. */
+/** 0 to 1. @type {() => number} */
 export const platformRandom = () => Math.random();
 
 /**
