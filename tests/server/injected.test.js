@@ -34,6 +34,7 @@ const NONCE = UUID.replaceAll('-', '');
 test('a client takes all of them', async () => {
   /** @type {Headers[]} */
   const calls = [];
+  /** @type {number[]} */
   const waits = [];
   const client = createClient({
     credentials: KEY,
