@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { TOKEN_SECRET, bearer } from './backend-client.js';
 import { fetchDocumented } from './documented.js';
 import { facePng } from './load/pictures.js';
+import { graceOf } from '../../www/server/drain.js';
 
 /** @import { AddressInfo } from 'node:net' */
 
@@ -132,6 +133,47 @@ test('a connection that is kept alive holds no server that ends', { timeout: 60_
     agent.destroy();
     close();
   }
+});
+
+test('calls that take longer than they may are cut, and the process says so and fails', {
+  timeout: 60_000,
+}, async () => {
+  const drain = new URL('../../www/server/drain.js', import.meta.url).href;
+  const code = `
+    import { drainOnSignal } from ${JSON.stringify(drain)};
+    const never = () => new Promise(() => {});
+    const log = (line) => console.log(JSON.stringify(line));
+    const backend = { drain: never, running: () => 2 };
+    drainOnSignal({ backend, close: never, release: () => log({ event: 'released' }), delayMs: 0, graceMs: 50, log });
+    setInterval(() => {}, 1_000);
+    log({ event: 'ready' });`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  try {
+    /** @type {Record<string, any>[]} */
+    const lines = [];
+    const output = createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)));
+    const read = once(output, 'close');
+    await once(output, 'line');
+    child.kill('SIGTERM');
+    assert.deepEqual(await ended, [1, null]);
+    await read;
+    assert.deepEqual(
+      lines.map(({ event }) => event),
+      ['ready', 'draining', 'ended', 'released'],
+    );
+    assert.deepEqual([lines[2]?.level, lines[2]?.signal, lines[2]?.cut], ['error', 'SIGTERM', 2]);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('the time that calls have at the end follows their deadline', () => {
+  assert.equal(graceOf(undefined), 55_000);
+  assert.equal(graceOf({ deadlineMs: 120_000 }), 135_000);
+  assert.equal(graceOf({ deadlineMs: 2 ** 31 - 1 }), 2 ** 31 - 1);
 });
 
 test('a second signal ends it at once, and the log says how many calls were cut', { timeout: 60_000 }, async () => {

@@ -1,13 +1,22 @@
 // How a process ends on a signal: calls on their way are answered first, because an answer that is lost leaves a
 // registration that nobody knows of.
 
-/** @import { createBackend } from '../../pkg/server.js' */
+import { readLimits } from '../../pkg/server/limits.js';
+
+/** @import { BackendOptions, createBackend } from '../../pkg/server.js' */
 
 /** @typedef {(line: Record<string, unknown>) => void} Log */
 
 const SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT']);
-/** Longer than the backend's own deadline for a call, and its last words to the integrator's server. */
-const GRACE_MS = 55_000;
+/** For what a request takes beside its call: the last words to the integrator's server, and some seconds. */
+const BESIDE_MS = 15_000;
+/** The longest time that timers take. */
+const MOST_MS = 2 ** 31 - 1;
+
+/** How long calls on their way may still take. @param {BackendOptions['limits']} limits */
+export function graceOf(limits) {
+  return Math.min(readLimits(limits).deadlineMs + BESIDE_MS, MOST_MS);
+}
 
 /**
  * The first signal lets the calls on their way end, the second one ends them.
@@ -16,9 +25,10 @@ const GRACE_MS = 55_000;
  * @param {(graceMs: number) => Promise<void>} running.close stops listening; resolves once all connections have ended
  * @param {() => void} running.release what is closed last
  * @param {number} running.delayMs how long to listen on, with a health of 503, so that a balancer sends elsewhere
+ * @param {number} running.graceMs how long calls may take then, before they are cut
  * @param {Log} running.log
  */
-export function drainOnSignal({ backend, close, release, delayMs, log }) {
+export function drainOnSignal({ backend, close, release, delayMs, graceMs, log }) {
   let told = false;
   const onSignal = async (/** @type {NodeJS.Signals} */ signal) => {
     if (told) {
@@ -33,10 +43,10 @@ export function drainOnSignal({ backend, close, release, delayMs, log }) {
       setTimeout(done, delayMs);
     });
     let cut = 0;
-    const late = after(GRACE_MS).then(() => {
+    const late = after(graceMs).then(() => {
       cut = backend.running();
     });
-    await Promise.race([Promise.all([close(GRACE_MS), drained]), late]);
+    await Promise.race([Promise.all([close(graceMs), drained]), late]);
     const ms = Math.round(performance.now() - startMs);
     log({ ...(cut > 0 && { level: 'error' }), event: 'ended', signal, cut, ms });
     release();

@@ -1,7 +1,7 @@
 // `node www/server/node.js [--port 8720] [--host 127.0.0.1]`: page and API, configured by environment variables.
 
 import { parseArgs } from 'node:util';
-import { drainOnSignal } from './drain.js';
+import { drainOnSignal, graceOf } from './drain.js';
 import { drainDelayOf, optionsFrom } from './environment.js';
 import { startPage } from './page-server.js';
 import { openStore } from './store.js';
@@ -26,7 +26,7 @@ try {
     release();
     throw error;
   });
-  drainOnSignal({ backend, close, release, delayMs, log });
+  drainOnSignal({ backend, close, release, delayMs, graceMs: graceOf(options.limits), log });
   log({ event: 'listening', url });
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
