@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
-import { createBackend } from '../../pkg/server.js';
-import { causeOf } from '../../pkg/server/verification/cause.js';
-import { POLICIES, bearer, person } from './backend-client.js';
+import { createBackend, memoryStore } from '../../pkg/server.js';
+import { causeOf, toldOf } from '../../pkg/server/verification/cause.js';
+import { POLICIES, bearer, person, startBackend } from './backend-client.js';
 import { fakePreflight, fakeVision } from '../support/fake-picture.js';
 
 /** @import { AddressInfo, Server } from 'node:net' */
+/** @import { BackendOptions } from '../../pkg/server.js' */
 
 /** @type {Server[]} */
 const servers = [];
@@ -70,4 +71,43 @@ test('where several addresses were tried, or the platform has no codes', () => {
   assert.deepEqual(causeOf(new Error('Network connection lost.')), { cause: 'reset', causeCode: 'Error' });
   assert.deepEqual(causeOf(new Error('at 192.0.2.1')), { cause: 'other', causeCode: 'Error' });
   assert.deepEqual(causeOf(undefined), {});
+});
+
+const network = Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:6379'), { code: 'ECONNREFUSED' });
+
+/** @type {[string, Partial<BackendOptions>, Record<string, unknown>][]} */
+const OWN = [
+  ['a store that is not reached', { store: { ...memoryStore(), begin: () => Promise.reject(network) } }, {}],
+  ['a store that keeps no answer', { store: { ...memoryStore(), settle: () => Promise.reject(network) } }, {}],
+  ['an authenticate', { authenticate: () => Promise.reject(network) }, {}],
+  ['an onVerdict', { onVerdict: () => Promise.reject(network) }, {}],
+  [
+    'a reference',
+    { policies: { login: { mode: 'compare' } }, reference: () => Promise.reject(network) },
+    { policy: 'login' },
+  ],
+];
+
+for (const [name, options, request] of OWN) {
+  test(`${name}: an error of the network is logged by its cause, without its text`, async () => {
+    const { send, lines } = startBackend({ options });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'cause-0001' };
+    const body = JSON.stringify({ policy: 'plain', request: { SourceFacePicture: person(1) }, ...request });
+    await send('/api/verify', { method: 'POST', headers, body });
+    const told = lines.filter(({ level }) => level === 'error');
+    assert.deepEqual(
+      told.map(({ cause, causeCode, error }) => [cause, causeCode, error]),
+      [['refused', 'ECONNREFUSED', undefined]],
+    );
+    assert.doesNotMatch(JSON.stringify(lines), /10\.1\.2\.3/);
+  });
+}
+
+test('any other error of them is logged with its text', () => {
+  assert.deepEqual(toldOf(new RangeError('no column of that name')), {
+    cause: 'other',
+    causeCode: 'RangeError',
+    error: 'RangeError: no column of that name',
+  });
+  assert.deepEqual(toldOf('away'), { error: 'away' });
 });

@@ -2,6 +2,7 @@
 
 import { deleteOwn } from '../records/delete-own.js';
 import { sameText } from '../same-text.js';
+import { toldOf } from '../verification/cause.js';
 import { verify } from '../verification/verify.js';
 import { corsHeaders, preflightAnswer } from './cors.js';
 import { publicConfig } from './public-config.js';
@@ -47,7 +48,7 @@ export async function route(incoming) {
     const refusal = error instanceof Refusal ? error : new Refusal('internal');
     if (refusal !== error) {
       const path = url.pathname.slice(0, 100);
-      backend.log({ level: 'error', event: 'failed', path, error: String(error).slice(0, 300) });
+      backend.log({ level: 'error', event: 'failed', path, ...toldOf(error) });
     }
     const answer = inForm(request, { status: refusal.status, body: refusal.toJSON() }, backend.uuid);
     return withHeaders(answer, { ...cors, ...refusal.more.headers });

@@ -32,6 +32,17 @@ export function causeOf(error) {
   return { cause: named?.[0] ?? 'other', ...(/^\w{1,50}$/.test(code) && { causeCode: code }) };
 }
 
+/**
+ * What the log says of an error of a store or of a function that the integrator gave: an error of the network by its
+ * cause alone, every other one with its text too.
+ * @param {unknown} error
+ * @returns {{ cause?: string, causeCode?: string, error?: string }}
+ */
+export function toldOf(error) {
+  const told = causeOf(error);
+  return told.cause === undefined || told.cause === 'other' ? { ...told, error: String(error).slice(0, 300) } : told;
+}
+
 /** `fetch failed` says nothing, its cause does; where several addresses were tried, the first one's. @param {Error} error */
 function innermost(error) {
   /** @type {any} */

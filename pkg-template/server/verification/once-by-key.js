@@ -1,6 +1,7 @@
 // Makes requests with one idempotency key one call of the service.
 
 import { Refusal } from '../http/refusal.js';
+import { toldOf } from './cause.js';
 import { RECORD_MS } from './record-verdict.js';
 import { REFERENCE_MS } from './reference.js';
 
@@ -103,6 +104,6 @@ async function recorded({ event, ...rest }, once, visit) {
 function settle(settlement, { key }, { backend }) {
   return backend.store.settle(key, settlement).catch((error) => {
     // The record stays `running`: once its lease is over, the next request goes on as a retry.
-    backend.log({ level: 'error', event: 'not_settled', error: String(error).slice(0, 300) });
+    backend.log({ level: 'error', event: 'not_settled', ...toldOf(error) });
   });
 }

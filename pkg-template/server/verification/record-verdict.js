@@ -3,6 +3,7 @@
 import { Refusal } from '../http/refusal.js';
 import { inTime } from '../in-time.js';
 import { timeout } from '../timer.js';
+import { toldOf } from './cause.js';
 
 /** @import { Outcome } from './answers.js' */
 /** @import { Visit } from './visit.js' */
@@ -37,7 +38,7 @@ export async function recordVerdict({ backend, request, tally, line }, { event }
       event: 'verdict_not_recorded',
       policy,
       requestId,
-      error: String(error).slice(0, 300),
+      ...toldOf(error),
     });
     const about = { attempts: tally.attempts, requestId };
     throw new Refusal(

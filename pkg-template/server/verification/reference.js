@@ -4,6 +4,7 @@ import { readUpTo } from '../http/body.js';
 import { Refusal } from '../http/refusal.js';
 import { inTime } from '../in-time.js';
 import { timeout } from '../timer.js';
+import { toldOf } from './cause.js';
 import { prepareRaw } from './pictures.js';
 
 /** @import { Timer } from '../timer.js' */
@@ -51,8 +52,8 @@ export async function referencePicture({
     if (signal.aborted || (cause instanceof Refusal && !cause.code.startsWith('picture_'))) {
       throw cause;
     }
-    const error = late.signal.aborted ? `it took longer than ${REFERENCE_MS} ms` : String(cause).slice(0, 300);
-    log({ level: 'error', event: 'reference_unusable', policy: policy.name, error });
+    const why = late.signal.aborted ? { error: `it took longer than ${REFERENCE_MS} ms` } : toldOf(cause);
+    log({ level: 'error', event: 'reference_unusable', policy: policy.name, ...why });
     throw new Refusal('reference_unusable', { cause });
   } finally {
     late.clear();
