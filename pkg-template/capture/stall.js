@@ -13,14 +13,24 @@ const STALLED_MS = 10_000;
  * @returns {Promise<Result>}
  */
 export async function watchProgress(work, onStalled) {
-  const timer = setTimeout(
-    () => onStalled(new PreflightError('load_failed', `nothing was loaded within ${STALLED_MS} ms`)),
-    STALLED_MS,
-  );
-  try {
-    // Once the photo is being read, everything is loaded.
-    return await work((stage) => stage !== 'load' && clearTimeout(timer));
-  } finally {
+  let isWaiting = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {string} stage */
+  function follow(stage) {
     clearTimeout(timer);
+    // Once the photo is being read, everything is loaded.
+    isWaiting &&= stage === 'load';
+    timer = isWaiting ? setTimeout(stall, STALLED_MS) : undefined;
+  }
+  function stall() {
+    isWaiting = false;
+    onStalled(new PreflightError('load_failed', `nothing was loaded within ${STALLED_MS} ms`));
+  }
+  follow('load');
+  try {
+    return await work(follow);
+  } finally {
+    follow('done');
   }
 }

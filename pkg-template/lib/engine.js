@@ -16,12 +16,14 @@ import { pieces } from './stream.js';
  *   keeps those that are `owned`: no one else holds them; resolves to the header, where it is wanted and known
  * @property {() => Promise<JobResult>} finish
  * @property {() => void} close ends the job at any time
+ * @property {Promise<void>} [opened] resolves once all is loaded; already so without it
  * @property {Promise<never>} [failed] rejects as soon as the job is lost
  */
 
 /**
  * @typedef {object} Engine
- * @property {(task: Task) => Promise<EngineJob>} open begins with a photo
+ * @property {(task: Task, onProgress?: () => void) => Promise<EngineJob>} open begins with a photo; `onProgress` is
+ *   called while something is loaded
  * @property {(task: FrameTask) => Promise<Inspection>} inspect inspects one frame
  */
 
@@ -33,8 +35,8 @@ import { pieces } from './stream.js';
  */
 export function inPlace(instances) {
   return {
-    async open(task) {
-      const job = await Job.open(instances, task);
+    async open(task, onProgress) {
+      const job = await Job.open(instances, task, onProgress);
       return {
         async push(chunk) {
           for (const piece of pieces(chunk)) {

@@ -20,7 +20,8 @@ export function inWorker(fallback) {
   /** The page's time from which another worker may be started. */
   let notBefore = 0;
 
-  async function connect() {
+  /** @param {() => void} [onStarted] called where it had to be started */
+  async function connect(onStarted) {
     if (typeof document === 'undefined' || typeof Worker === 'undefined') {
       return undefined;
     }
@@ -32,7 +33,7 @@ export function inWorker(fallback) {
       if (!connection) {
         postpone();
       }
-      connection?.ready.then((ready) => ready || postpone());
+      connection?.ready.then((ready) => (ready ? onStarted?.() : postpone()));
     }
     const current = connection;
     current?.reserve();
@@ -56,10 +57,10 @@ export function inWorker(fallback) {
   }
 
   return {
-    /** @param {Task} task */
-    async open(task) {
-      const connected = await connect();
-      return connected ? connected.open(task) : fallback.open(task);
+    /** @param {Task} task @param {() => void} [onProgress] */
+    async open(task, onProgress) {
+      const connected = await connect(onProgress);
+      return connected ? connected.open(task, onProgress) : fallback.open(task, onProgress);
     },
     /** @param {FrameTask} task */
     async inspect(task) {

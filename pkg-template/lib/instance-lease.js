@@ -39,6 +39,45 @@ function netsOf(face) {
     : { detector: face.detector ?? true, landmarks: face.landmarks ?? 'in doubt' };
 }
 
+/** @typedef {Instances['weights']} Weights */
+
+/** After so long without a byte, what a photo can do without is not waited for. */
+const STALLED_MS = 8000;
+
+/**
+ * @param {Weights} weights
+ * @param {() => void} [onProgress]
+ * @returns {Promise<Uint8Array>} rejects once nothing more arrives; the next call asks for them again
+ */
+function inTime(weights, onProgress) {
+  return new Promise((resolve, reject) => {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    let isOver = false;
+    function wait() {
+      clearTimeout(timer);
+      timer = isOver ? undefined : setTimeout(giveUp, STALLED_MS);
+    }
+    function giveUp() {
+      isOver = true;
+      weights.forget();
+      reject(new PreflightError('load_failed', `no weights came within ${STALLED_MS} ms`));
+    }
+    function onPart() {
+      wait();
+      onProgress?.();
+    }
+    wait();
+    weights
+      .get(onPart)
+      .then(resolve, reject)
+      .finally(() => {
+        isOver = true;
+        clearTimeout(timer);
+      });
+  });
+}
+
 /** The exclusive use of one instance, from its acquisition to its return. */
 export class InstanceLease {
   #instances;
@@ -60,28 +99,31 @@ export class InstanceLease {
   /**
    * @param {Instances} instances
    * @param {FaceChoice} [face]
+   * @param {() => void} [onProgress] called while something is loaded
    * @returns {Promise<{ lease: InstanceLease, detector: FaceDetector | undefined }>} no detector where no face is looked
    *   for, or where the optional weights do not load
    */
-  static async take(instances, face = false) {
+  static async take(instances, face = false, onProgress) {
+    // First, so that the time for the weights is theirs alone.
+    await instances.module.get(onProgress);
     if (face !== 'optional') {
-      return InstanceLease.#takeWith(instances, netsOf(face));
+      return InstanceLease.#takeWith(instances, netsOf(face), (weights) => weights.get(onProgress));
     }
     try {
-      return await InstanceLease.#takeWith(instances, netsOf(true));
+      return await InstanceLease.#takeWith(instances, netsOf(true), (weights) => inTime(weights, onProgress));
     } catch {
-      // Where it is the wasm that does not load, this says so.
-      return InstanceLease.#takeWith(instances, netsOf(false));
+      return InstanceLease.#takeWith(instances, netsOf(false), (weights) => weights.get(onProgress));
     }
   }
 
   /**
    * @param {Instances} instances
    * @param {Nets} nets
+   * @param {(weights: Weights) => Promise<Uint8Array>} load
    */
-  static async #takeWith(instances, nets) {
-    const weights = nets.detector === true ? await instances.weights.get() : nets.detector;
-    const landmarks = nets.landmarks === true ? await instances.landmarks.get() : nets.landmarks;
+  static async #takeWith(instances, nets, load) {
+    const weights = nets.detector === true ? await load(instances.weights) : nets.detector;
+    const landmarks = nets.landmarks === true ? await load(instances.landmarks) : nets.landmarks;
     const lease = new InstanceLease(instances, await instances.acquire());
     if (!weights) {
       return { lease, detector: undefined };
@@ -110,7 +152,7 @@ export class InstanceLease {
       return undefined;
     }
     try {
-      return this.#detector(weights, await this.#instances.landmarks.get());
+      return this.#detector(weights, await inTime(this.#instances.landmarks));
     } catch (error) {
       if (this.#crashed) {
         throw error;

@@ -67,9 +67,10 @@ export class Job {
   /**
    * @param {Instances} instances
    * @param {Task} task
+   * @param {() => void} [onProgress] called while something is loaded
    */
-  static async open(instances, task) {
-    const { lease, detector } = await InstanceLease.take(instances, task.face);
+  static async open(instances, task, onProgress) {
+    const { lease, detector } = await InstanceLease.take(instances, task.face, onProgress);
     return new Job(lease, detector, task);
   }
 

@@ -3,15 +3,27 @@
  * tries again.
  *
  * @template T
- * @param {() => Promise<T>} load
+ * @param {(onProgress: () => void) => Promise<T>} load
  * @param {(cause: unknown) => Error} failed makes the error to throw
  */
 export function lazy(load, failed) {
   /** @type {Promise<T> | undefined} */
   let loading;
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  const report = () => listeners.forEach((listener) => listener());
+
+  async function begin() {
+    const loaded = await load(report);
+    report();
+    return loaded;
+  }
+
   return {
-    async get() {
-      const mine = (loading ??= load());
+    /** @param {() => void} [onProgress] called whenever a part has arrived */
+    async get(onProgress = () => {}) {
+      listeners.add(onProgress);
+      const mine = (loading ??= begin());
       try {
         return await mine;
       } catch (cause) {
@@ -19,6 +31,8 @@ export function lazy(load, failed) {
           loading = undefined;
         }
         throw failed(cause);
+      } finally {
+        listeners.delete(onProgress);
       }
     },
     /** Drops what was loaded, which proved unusable. */

@@ -11,35 +11,57 @@ const NOT_COPIED =
  * Fetches and compiles the build that suits the engine.
  *
  * All URLs are written out in the one form that bundlers recognise; only one build is fetched.
+ *
+ * @param {() => void} onProgress
  */
-export async function loadModule() {
+export async function loadModule(onProgress) {
   checkEngine();
   const url = addressed(() =>
     hasSimd()
       ? new URL('../wasm/face_preflight.wasm', import.meta.url)
       : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url),
   );
-  return compile(await fetchFile(url));
-}
-
-/** Fetches the weights of the face detector. */
-export async function loadWeights() {
-  return fetchWeights(addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)));
-}
-
-/** Fetches the weights of the net that looks closely. */
-export async function loadLandmarks() {
-  return fetchWeights(addressed(() => new URL('../wasm/face_landmarks.bin', import.meta.url)));
-}
-
-/** @param {URL} url */
-async function fetchWeights(url) {
   const response = await fetchFile(url);
-  const weights = new Uint8Array(await response.arrayBuffer());
+  onProgress();
+  return compile(response);
+}
+
+/** Fetches the weights of the face detector. @param {() => void} onProgress */
+export async function loadWeights(onProgress) {
+  return fetchWeights(
+    addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)),
+    onProgress,
+  );
+}
+
+/** Fetches the weights of the net that looks closely. @param {() => void} onProgress */
+export async function loadLandmarks(onProgress) {
+  return fetchWeights(
+    addressed(() => new URL('../wasm/face_landmarks.bin', import.meta.url)),
+    onProgress,
+  );
+}
+
+/** @param {URL} url @param {() => void} onProgress */
+async function fetchWeights(url, onProgress) {
+  const response = await fetchFile(url);
+  onProgress();
+  const weights = await bytesOf(response, onProgress);
   if (isPage(weights)) {
     throw page(response);
   }
   return weights;
+}
+
+/** @param {Response} response @param {() => void} onProgress */
+async function bytesOf({ body }, onProgress) {
+  const parts = [];
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    parts.push(part.value);
+    onProgress();
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** @param {() => URL} url */

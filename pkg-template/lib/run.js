@@ -114,13 +114,22 @@ async function pass(engine, task, chunks, signal, onStage) {
   const interruption = watch(signal);
   /** @type {ReturnType<Engine['open']> | undefined} */
   let opening;
+  let isOpening = true;
   try {
     if (signal?.aborted) {
       throw aborted(signal);
     }
-    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) });
+    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) }, () => {
+      if (isOpening) {
+        onStage('load', 0);
+      }
+    });
     const job = await interruption.race(opening);
     interruption.add(job.failed);
+    if (job.opened) {
+      await interruption.race(job.opened);
+    }
+    isOpening = false;
     let loadedBytes = 0;
     for (;;) {
       const chunk = await interruption.race(chunks.read());
@@ -140,6 +149,7 @@ async function pass(engine, task, chunks, signal, onStage) {
     onStage('done', loadedBytes);
     return named(result, chunks.source);
   } finally {
+    isOpening = false;
     interruption.end();
     opening?.then((job) => job.close()).catch(() => {});
   }

@@ -33,15 +33,21 @@ export class WorkerJob {
   #id;
   #connection;
   #want;
+  #onProgress;
   #inFlight = 0;
   /** @type {Source | undefined} */
   #source;
   /** @type {(error: PreflightError) => void} */
   #reject = () => {};
+  /** @type {() => void} */
+  #isOpen = () => {};
   /** @type {(source: Source | undefined) => void} */
   #taken = () => {};
   /** @type {(result: JobResult) => void} */
   #finished = () => {};
+
+  /** Until then the worker loads what it needs. @type {Promise<void>} */
+  opened = new Promise((resolve) => (this.#isOpen = resolve));
 
   /** @type {Promise<never>} */
   failed = new Promise((_, reject) => (this.#reject = reject));
@@ -50,11 +56,13 @@ export class WorkerJob {
    * @param {number} id
    * @param {Task['want']} want
    * @param {WorkerConnection} connection
+   * @param {() => void} [onProgress]
    */
-  constructor(id, want, connection) {
+  constructor(id, want, connection, onProgress) {
     this.#id = id;
     this.#connection = connection;
     this.#want = want;
+    this.#onProgress = onProgress;
     // It may reject while nothing awaits it.
     this.failed.catch(() => {});
   }
@@ -102,6 +110,10 @@ export class WorkerJob {
       this.#inFlight -= 1;
       this.#source ??= message.source;
       this.#taken(this.#source);
+    } else if (message.type === 'loading') {
+      this.#onProgress?.();
+    } else if (message.type === 'opened') {
+      this.#isOpen();
     } else if (message.type === 'finished') {
       this.#finished(message.result);
     } else if (message.type === 'failed') {

@@ -56,11 +56,12 @@ export class WorkerConnection {
 
   /**
    * @param {Task} task
+   * @param {() => void} [onProgress] called while the worker loads something
    * @returns {EngineJob}
    */
-  open(task) {
+  open(task, onProgress) {
     const id = this.#nextId++;
-    const job = new WorkerJob(id, task.want, this);
+    const job = new WorkerJob(id, task.want, this, onProgress);
     this.#begin(job, { type: 'open', id, task });
     return job;
   }

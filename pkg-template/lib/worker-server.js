@@ -19,9 +19,12 @@ import { pieces } from './stream.js';
  */
 
 /**
- * The worker's messages. `taken` answers each `push`; `failed` is the last message about a job.
+ * The worker's messages. `loading` comes whenever a part of what a job needs has arrived, `opened` once all of it has;
+ * `taken` answers each `push`; `failed` is the last message about a job.
  *
  * @typedef {{ type: 'ready' }
+ *   | { type: 'loading', id: number }
+ *   | { type: 'opened', id: number }
  *   | { type: 'taken', id: number, source: Source | undefined }
  *   | { type: 'finished', id: number, result: JobResult }
  *   | { type: 'inspected', id: number, inspection: Inspection }
@@ -58,6 +61,13 @@ export function serve(scope, instances) {
     step.catch((thrown) => jobs.get(id) === step && fail(id, thrown));
   }
 
+  /** @param {Extract<ToWorker, { type: 'open' }>} message */
+  async function open({ id, task }) {
+    const job = await Job.open(instances, task, () => scope.postMessage({ type: 'loading', id }));
+    scope.postMessage({ type: 'opened', id });
+    return job;
+  }
+
   /**
    * @param {number} id
    * @param {unknown} thrown
@@ -71,7 +81,7 @@ export function serve(scope, instances) {
     const message = /** @type {ToWorker} */ (data);
     const { id } = message;
     if (message.type === 'open') {
-      advance(id, Job.open(instances, message.task));
+      advance(id, open(message));
       return;
     }
     if (message.type === 'inspect') {

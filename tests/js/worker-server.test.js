@@ -69,3 +69,11 @@ test('a probe ignores damage after the header', async () => {
   assert.equal(header.type === 'taken' && header.source?.format, 'jpeg');
   assert.equal((await push('photo')).at(-1)?.type, 'failed');
 });
+
+test('a job is open once all that it needs is loaded, of which the page is told', async () => {
+  const said = await answers([{ type: 'open', id: 1, task: { want: 'photo', face: true } }], 'opened');
+  assert.deepEqual(
+    said.map(({ type }) => type),
+    ['ready', 'loading', 'loading', 'opened'],
+  );
+});
