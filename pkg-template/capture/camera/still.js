@@ -26,7 +26,8 @@ export async function sharperOf(track, frame, { turn, options }) {
     if (canvas.height < frame.height) {
       return frame;
     }
-    const [ofStill, ofFrame] = [await inspect(canvas, options), await inspect(frame, options)];
+    const ofStill = await inTime(inspect(canvas, options));
+    const ofFrame = await inTime(inspect(frame, options));
     if (isSameView(ofStill, ofFrame) && sharpnessOf(ofStill) > sharpnessOf(ofFrame)) {
       return canvas;
     }
@@ -44,11 +45,20 @@ async function takeStill(track) {
   if (!Capture) {
     throw new Error('this browser takes no stills');
   }
+  return createImageBitmap(await inTime(new Capture(track).takePhoto({ fillLightMode: 'off' })));
+}
+
+/**
+ * Rejects where it comes too late: neither a camera nor a package that does not load holds the shutter.
+ * @template Result
+ * @param {Promise<Result>} work
+ */
+function inTime(work) {
   /** @type {Promise<never>} */
   const late = new Promise((_, reject) => {
     setTimeout(() => reject(new Error('the still came too late')), STILL_MS);
   });
-  return createImageBitmap(await Promise.race([new Capture(track).takePhoto({ fillLightMode: 'off' }), late]));
+  return Promise.race([work, late]);
 }
 
 /** Whether the person is where the preview showed them. @param {Inspection} still @param {Inspection} frame */

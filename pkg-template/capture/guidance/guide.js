@@ -2,6 +2,7 @@
 
 import { inspect } from '../../browser.js';
 import { drawShown } from '../camera/shown.js';
+import { watchProgress } from '../stall.js';
 import { CANDIDATE_FRAMES, extendStreak, isSteady, sharpest } from './auto-capture.js';
 import { FrameClock } from './frame-clock.js';
 import { FrameRing } from './frame-ring.js';
@@ -25,6 +26,7 @@ const COPY_HEIGHT_PX = 640;
  * @property {() => Turn} turn of the preview
  * @property {PreflightOptions} options of which the checks of the face count
  * @property {AbortSignal} signal
+ * @property {(error: Error) => void} onStalled called where the package does not load in time; hints may still come
  * @property {(finding: Finding) => void} onHint called when the hint changes
  * @property {() => boolean} isAutomatic whether a good frame becomes the picture automatically
  * @property {(frame: HTMLCanvasElement) => void} onCapture gets the sharpest frame once all is good and still
@@ -61,6 +63,7 @@ class FrameInspector {
   #current = document.createElement('canvas');
   #copy = createContext();
   #saying = SILENT;
+  #isLoaded = false;
   /** @type {GoodFrame<HTMLCanvasElement>[]} */
   #streak = [];
 
@@ -83,7 +86,7 @@ class FrameInspector {
     const kept = isNew && isAutomatic() ? this.#ring.draw(this.#video, turn()) : null;
     // The frame that may become the picture is the one to inspect: the video moves on between two calls.
     this.#drawCopy(kept ?? drawShown(this.#video, turn(), this.#current));
-    const inspection = await inspect(this.#copy.canvas, options);
+    const inspection = await this.#inspect(options);
     if (signal.aborted) {
       return true;
     }
@@ -98,6 +101,18 @@ class FrameInspector {
       onCapture(best);
     }
     return best !== undefined;
+  }
+
+  /** The first inspection loads the package. @param {PreflightOptions} options */
+  async #inspect(options) {
+    const { onStalled } = this.#guidance;
+    const inspecting = inspect(this.#copy.canvas, options);
+    if (this.#isLoaded) {
+      return inspecting;
+    }
+    const inspection = await watchProgress(() => inspecting, onStalled);
+    this.#isLoaded = true;
+    return inspection;
   }
 
   release() {

@@ -179,28 +179,39 @@ export class CameraView {
 
   /** @param {boolean} mirrored @param {AbortSignal} signal */
   async #guide(mirrored, signal) {
+    let isTold = false;
+    /** @param {unknown} error */
+    const goUnguided = (error) => {
+      // What did not load in time may fail later on, too.
+      if (!signal.aborted && !isTold) {
+        isTold = true;
+        this.#goUnguided(error);
+      }
+    };
     try {
       await guide(this.#video, {
         mirrored,
         signal,
         turn: () => this.#turn,
         options: photoOptions(this.#context.host),
+        onStalled: goUnguided,
         onHint: (finding) => this.#hint(finding),
         isAutomatic: () => this.#isAutomatic && !this.#isTaking,
         onCapture: (frame) => this.#take(frame),
       });
     } catch (error) {
-      if (signal.aborted) {
-        return;
-      }
-      // The camera works without guidance too; a photo is checked after it is taken.
-      this.#isAutomatic = false;
-      this.#controls.querySelector('.automatic')?.remove();
-      this.#say(this.#context.words().say('capture.camera.fill'));
-      const problem = problemOf(error);
-      if (problem) {
-        this.#context.report(problem);
-      }
+      goUnguided(error);
+    }
+  }
+
+  /** The camera works without guidance too; a photo is checked after it is taken. @param {unknown} error */
+  #goUnguided(error) {
+    this.#isAutomatic = false;
+    this.#controls.querySelector('.automatic')?.remove();
+    this.#say(this.#context.words().say('capture.camera.fill'));
+    const problem = problemOf(error);
+    if (problem) {
+      this.#context.report(problem);
     }
   }
 

@@ -187,6 +187,28 @@ test('weights that do not come are not waited for: the photo is checked without 
   }
 });
 
+test('guidance that does not load is reported once, without the automatic shutter, and the shutter works', async () => {
+  const { go, route } = holding((path) => path.endsWith('face_weights.bin'));
+  const prelude = `window.ImageCapture = class {
+    async takePhoto() { return (await fetch('/person.png')).blob(); }
+  };`;
+  const { page, run, close } = await openWith({ body: '<face-capture auto></face-capture>', prelude, route });
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('.automatic').waitFor();
+    await page.locator('.automatic').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await inState(page, 'working');
+    go();
+    await inState(page, 'review');
+    const errors = await run("return window.events.filter(({ name }) => name === 'error').map(({ code }) => code)");
+    assert.deepEqual(errors, ['load_failed']);
+  } finally {
+    go();
+    await close();
+  }
+});
+
 test('without a review it only captures, and gives the photo by its event', async () => {
   const { page, run, close } = await openWith({ body: '<face-capture steps="" name="selfie"></face-capture>' });
   try {
