@@ -8,6 +8,8 @@
  * @property {boolean} [tells] whether the list of devices tells the facing too, as Chromium does
  * @property {[width: number, height: number]} [size] of the frame, 720 x 960 by default
  * @property {boolean} [torch]
+ * @property {boolean} [busy] whether another program has it, so that it does not open
+ * @property {boolean} [silent] whether it opens and gives no frame
  * @property {boolean} [aside] whether it is mounted on its side
  */
 
@@ -108,6 +110,12 @@ function install() {
   let allowed = false;
   const failure = (/** @type {string} */ name) => Object.assign(new Error(name), { name });
 
+  /** A stream that never shows anything: what another end of a connection would send. */
+  async function silence() {
+    const { receiver } = new RTCPeerConnection().addTransceiver('video');
+    return new MediaStream([receiver.track]);
+  }
+
   /** @param {any} camera */
   async function filmed(camera) {
     const person = await createImageBitmap(await (await fetch('/person.png')).blob());
@@ -135,8 +143,11 @@ function install() {
     };
     draw();
     const timer = setInterval(draw, 50);
-    const stream = canvas.captureStream(20);
+    const stream = camera.silent ? await silence() : canvas.captureStream(20);
     const track = /** @type {any} */ (stream.getVideoTracks()[0]);
+    if (camera.silent) {
+      Object.defineProperty(track, 'muted', { value: true });
+    }
     const stop = track.stop.bind(track);
     track.stop = () => {
       clearInterval(timer);
@@ -184,6 +195,9 @@ function install() {
         throw failure(cameras.length === 0 ? 'NotFoundError' : 'OverconstrainedError');
       }
       allowed = true;
+      if (camera.busy) {
+        throw failure('NotReadableError');
+      }
       return filmed(camera);
     },
   });

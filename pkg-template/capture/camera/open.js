@@ -59,8 +59,11 @@ function checkContext() {
   }
 }
 
+/** What another camera may not have: this one is gone, or something else uses it. */
+const ELSEWHERE = ['OverconstrainedError', 'NotFoundError', 'NotReadableError', 'AbortError'];
+
 /**
- * A device that no longer exists is forgotten: ids change when a browser's data is cleared, and cameras are unplugged.
+ * A device that does not open is forgotten: ids change when a browser's data is cleared, cameras are unplugged or in use.
  * @param {string} id
  * @param {Facing} facing
  */
@@ -68,11 +71,12 @@ async function openDevice(id, facing) {
   try {
     return await ask({ ...SIZE, deviceId: { exact: id } });
   } catch (error) {
-    const { name } = /** @type {Error} */ (error);
-    if (name !== 'OverconstrainedError' && name !== 'NotFoundError') {
+    if (!ELSEWHERE.includes(/** @type {Error} */ (error).name)) {
       throw asCameraError(error);
     }
-    forget(facing);
+    if (remembered(facing) === id) {
+      forget(facing);
+    }
     return null;
   }
 }

@@ -17,6 +17,8 @@ import { drawOval, ovalView } from './oval.js';
 import { problemView } from './problem.js';
 import { otherWays } from './ways.js';
 
+/** @import { CameraReason } from '../camera/errors.js' */
+/** @import { Facing } from '../camera/devices.js' */
 /** @import { OpenCamera } from '../camera/open.js' */
 /** @import { Turn } from '../camera/shown.js' */
 /** @import { Finding } from '../guidance/hints.js' */
@@ -26,6 +28,8 @@ import { otherWays } from './ways.js';
 const ASKING_MS = 10_000;
 /** A camera that shows nothing for so long was taken by something else, such as a call. */
 const MUTED_MS = 3000;
+/** A camera that shows nothing for so long after it was opened is in use elsewhere. */
+const FIRST_FRAME_MS = 5000;
 /** The service's smallest picture; the picture is never enlarged. */
 const SMALLEST = { width: 480, height: 640 };
 
@@ -101,8 +105,11 @@ export class CameraView {
     }
   }
 
-  /** @param {string} wish a facing or a device's id */
-  async #start(wish) {
+  /**
+   * @param {string} wish a facing or a device's id
+   * @param {Facing} [facing] of a device that is remembered once it runs
+   */
+  async #start(wish, facing) {
     this.#end();
     this.#session = new AbortController();
     const { signal } = this.#session;
@@ -120,6 +127,9 @@ export class CameraView {
       const camera = await openCamera(wish, signal);
       clearTimeout(reminder);
       await this.#preview(camera, signal);
+      if (facing && this.deviceId === wish) {
+        remember(facing, wish);
+      }
     } catch (error) {
       clearTimeout(reminder);
       if (!signal.aborted) {
@@ -135,7 +145,10 @@ export class CameraView {
     this.#watch(camera.track, signal);
     video.srcObject = camera.stream;
     this.dialog.classList.toggle('mirrored', camera.mirrored);
+    const late = setTimeout(() => this.#fail(new CameraError('busy')), FIRST_FRAME_MS);
+    signal.addEventListener('abort', () => clearTimeout(late));
     await video.play();
+    clearTimeout(late);
     if (signal.aborted) {
       return;
     }
@@ -159,17 +172,18 @@ export class CameraView {
 
   /** @param {MediaStreamTrack} track @param {AbortSignal} signal */
   #watch(track, signal) {
-    const lost = () => this.#fail(new CameraError('lost'));
-    track.addEventListener('ended', lost, { signal });
+    track.addEventListener('ended', () => this.#fail(new CameraError('lost')), { signal });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let muted;
-    track.addEventListener(
-      'mute',
-      () => {
-        muted = setTimeout(lost, MUTED_MS);
-      },
-      { signal },
-    );
+    /** @param {CameraReason} reason @param {number} ms */
+    const wait = (reason, ms) => {
+      clearTimeout(muted);
+      muted = setTimeout(() => this.#fail(new CameraError(reason)), ms);
+    };
+    if (track.muted) {
+      wait('busy', FIRST_FRAME_MS);
+    }
+    track.addEventListener('mute', () => wait('lost', MUTED_MS), { signal });
     track.addEventListener('unmute', () => clearTimeout(muted), { signal });
     signal.addEventListener('abort', () => clearTimeout(muted));
     // A page that is left or hidden releases the camera.
@@ -311,10 +325,7 @@ export class CameraView {
         this.#turn = /** @type {Turn} */ ((this.#turn + 1) % 4);
         this.#shape();
       },
-      onDevice: (id) => {
-        remember(camera.facing, id);
-        void this.#start(id);
-      },
+      onDevice: (id) => void this.#start(id, camera.facing),
     });
     this.#controls.replaceChildren(...nodes);
     focusOn(shutter);

@@ -96,6 +96,55 @@ test('a camera that was chosen is remembered, by menu and by button, and a stale
   }
 });
 
+test('a camera that does not open is not remembered, and the default one opens instead', async () => {
+  /** @type {Profile} */
+  const profile = {
+    cameras: [
+      { id: 'a', label: 'A' },
+      { id: 'b', label: 'B', busy: true },
+    ],
+  };
+  const { page, run, close } = await openWith(profile);
+  const opened = "return window.requests.map(({ deviceId }) => deviceId?.exact ?? 'default')";
+  try {
+    await useCamera(page);
+    await live(page);
+    await page.getByRole('combobox', { name: 'Camera' }).selectOption('b');
+    await page.waitForFunction(() => /** @type {any} */ (window).tracks.length === 2);
+    await live(page);
+    assert.equal((await run(LAST_CAMERA)).settings.deviceId, 'a');
+    assert.deepEqual(await run(opened), ['default', 'b', 'default']);
+    assert.equal(await run("return localStorage.getItem('face-capture:camera:user')"), null);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await inState(page, 'intro');
+    await run("window.requests.length = 0; localStorage.setItem('face-capture:camera:user', 'b')");
+    await useCamera(page);
+    await live(page);
+    assert.deepEqual(await run(opened), ['b', 'default']);
+    assert.equal(await run("return localStorage.getItem('face-capture:camera:user')"), null);
+    assert.equal(await run("return window.events.some(({ name }) => name === 'error')"), false);
+  } finally {
+    await close();
+  }
+});
+
+test('a camera that opens and shows nothing is taken to be in use, with a way on', async () => {
+  const { page, run, close } = await openWith({ cameras: [{ id: 'a', label: 'A', silent: true }] });
+  try {
+    await useCamera(page);
+    await page.getByRole('heading', { name: 'The camera is in use' }).waitFor();
+    assert.deepEqual(await run(STATES), ['ended']);
+    assert.equal(await page.locator('dialog').getByRole('button', { name: 'Choose a photo' }).count(), 1);
+    await run('delete window.profile.cameras[0].silent');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await live(page);
+    const codes = await run("return window.events.filter(({ name }) => name === 'error').map(({ code }) => code)");
+    assert.deepEqual(codes, ['camera_busy']);
+  } finally {
+    await close();
+  }
+});
+
 for (const [what, error, code, title, retryable] of /** @type {const} */ ([
   ['denied', 'NotAllowedError', 'camera_denied', 'The camera is blocked', true],
   ['missing', 'NotFoundError', 'camera_missing', 'There’s no camera', true],
