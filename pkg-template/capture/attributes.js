@@ -1,5 +1,7 @@
 // The attributes of the element and the properties that reflect them.
 
+import { PreflightError } from '../lib/errors.js';
+
 /** @import { CallOptions, PreflightOptions } from '../lib/types.js' */
 /** @import { SubmitFields, SubmitPicture } from '../lib/client/types.js' */
 /** @import { CaptureSource, CaptureStep, Token } from './types.js' */
@@ -23,6 +25,19 @@ export const ATTRIBUTES = [
   'strings',
   'token',
 ];
+
+/** Those that hold JSON. */
+export const JSON_ATTRIBUTES = ['options', 'strings'];
+
+/** @param {string} name @param {string | null} text @returns {object} */
+export function parseAttribute(name, text) {
+  try {
+    return text ? Object(JSON.parse(text)) : {};
+  } catch (cause) {
+    const details = { name };
+    throw new PreflightError('invalid_option', `the attribute ${name} is not JSON`, { cause, details });
+  }
+}
 
 /** What `preflight` takes as `face`. @typedef {NonNullable<CallOptions['face']>} FaceChoice */
 
@@ -253,10 +268,14 @@ export class ReflectedElement extends Base {
     return /** @type {Exclude<T, string> | null | undefined} */ (value) ?? null;
   }
 
-  /** @param {string} name @returns {object} of the attribute's JSON; empty where there is none */
+  /** @param {string} name @returns {object} of the attribute's JSON; empty where there is none, or where it is broken */
   #json(name) {
-    const text = this.getAttribute(name);
-    return text ? Object(JSON.parse(text)) : {};
+    try {
+      return parseAttribute(name, this.getAttribute(name));
+    } catch {
+      // Reported when it was set; this is read again and again.
+      return {};
+    }
   }
 
   /** @param {string} name @param {readonly string[]} all that count where the attribute is missing */

@@ -2,10 +2,11 @@
 
 import en from '../lib/texts/en.js';
 import { chooseLanguage, loadTexts } from '../lib/texts/languages.js';
-import { ATTRIBUTES, ReflectedElement } from './attributes.js';
+import { ATTRIBUTES, JSON_ATTRIBUTES, ReflectedElement, parseAttribute } from './attributes.js';
 import { emitterOf } from './events.js';
 import { Flow } from './flow.js';
 import { FormValue } from './form-value.js';
+import { problemOf } from './problems.js';
 import { photoOptions, settingsOf } from './settings.js';
 import { wearStyles } from './style/wear.js';
 import { wordsOf } from './texts.js';
@@ -144,6 +145,7 @@ export class FaceCapture extends ReflectedElement {
         emit: this.#emit,
         report: (problem) => this.#report(problem),
       });
+      JSON_ATTRIBUTES.forEach((attribute) => this.#checkJson(attribute));
     }
     if (this.#flow.state === 'idle' && this.steps.includes('intro')) {
       this.#flow.reset();
@@ -162,6 +164,9 @@ export class FaceCapture extends ReflectedElement {
   attributeChangedCallback(name, before, value) {
     if (before === value) {
       return;
+    }
+    if (this.#view && JSON_ATTRIBUTES.includes(name)) {
+      this.#checkJson(name);
     }
     if (name === 'policy' || name === 'endpoint') {
       this.questionChanged();
@@ -205,6 +210,18 @@ export class FaceCapture extends ReflectedElement {
   /** @param {Problem} problem */
   #report({ code, actor, retryable, cause }) {
     this.#emit('error', { code, actor, retryable, cause });
+  }
+
+  /** @param {string} attribute */
+  #checkJson(attribute) {
+    try {
+      parseAttribute(attribute, this.getAttribute(attribute));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem) {
+        this.#report(problem);
+      }
+    }
   }
 
   #photoOptions() {

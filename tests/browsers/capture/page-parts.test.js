@@ -52,6 +52,27 @@ test('slots replace intro and buttons, and stand under every problem', { timeout
   }
 });
 
+test('attributes whose JSON is broken are reported, and count as missing', async () => {
+  const body = `<face-capture options="{landscape: 'crop'}" strings='{"capture.intro.title":'></face-capture>`;
+  const { page, run, faults, close } = await openCapture(browser.context, { body });
+  const errors =
+    "return window.events.flatMap(({ name, code, actor, retryable }) => name === 'error' ? [[code, actor, retryable]] : [])";
+  try {
+    await page.getByRole('heading', { name: 'Take a photo of your face' }).waitFor();
+    const invalid = ['invalid_option', 'caller', false];
+    assert.deepEqual(await run(errors), [invalid, invalid]);
+    await run("document.querySelector('face-capture').setAttribute('options', '[')");
+    assert.deepEqual(await run(errors), [invalid, invalid, invalid]);
+    assert.deepEqual(await run("return document.querySelector('face-capture').options"), {});
+    await run("document.querySelector('face-capture').setAttribute('options', '{ \"landscape\": \"crop\" }')");
+    assert.equal((await run(errors)).length, 3);
+    assert.equal(await run("return document.querySelector('face-capture').options.landscape"), 'crop');
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
+
 test('custom properties and parts dress it', { timeout: 240_000 }, async () => {
   const style = `face-capture { --face-capture-accent: rgb(90, 20, 120); --face-capture-radius: 3px; }
     face-capture::part(title) { letter-spacing: 2px; }`;
