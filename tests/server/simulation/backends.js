@@ -52,23 +52,25 @@ export class Backends {
     this.#running.push({ process, backend: backendOf(process, this.#surroundings) });
   }
 
-  /** One of them is killed, and starts again later. */
+  /** One of them is killed, and starts again later. @returns {boolean} false: none runs */
   kill() {
     const { world } = this.#surroundings;
-    const one = world.dice.pick(this.#running);
-    if (this.#running.length > 0) {
+    const one = this.#running.length > 0 ? world.dice.pick(this.#running) : undefined;
+    if (one) {
       this.#running = this.#running.filter((other) => other !== one);
       one.process.kill();
       world.after(world.dice.between(100, 5_000), () => this.#start());
     }
+    return one !== undefined;
   }
 
-  /** A clock is set. */
+  /** A clock is set. @returns {boolean} false: no process has one */
   jump() {
     const { dice } = this.#surroundings.world;
     if (this.#running.length > 0) {
       dice.pick(this.#running).process.skewMs = dice.chance(0.3) ? 0 : dice.whole(-7_200_000, 7_200_000);
     }
+    return this.#running.length > 0;
   }
 
   /**
@@ -111,7 +113,7 @@ function backendOf(process, { world, watch, storage, callsPerSecond, weather, se
     onArrival: (first) => first && watch.arrival(),
     onDeath: (told) => process.onKill(told),
   });
-  const log = (/** @type {Record<string, unknown>} */ line) => watch.output(JSON.stringify(line));
+  const log = (/** @type {Record<string, unknown>} */ line) => watch.output('the log', JSON.stringify(line));
   const store = storage.open(process);
   return createBackend({
     policies: {

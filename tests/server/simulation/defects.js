@@ -44,7 +44,20 @@ export const DEFECTS = {
   },
   'a secret in the log': {
     spoils: { log: (log) => (line) => log({ ...line, secret: 'sim-secret-of-the-account' }) },
-    seen: /^a secret is told: sim-secret-of-the-account$/,
+    seen: /^a secret is told in the log: sim-secret-of-the-account$/,
+  },
+  'a secret in an answer': {
+    spoils: { store: (store) => answering(store, { advice: 'sim-secret-of-the-account' }) },
+    seen: /^a secret is told in an answer: sim-secret-of-the-account$/,
+  },
+  'a service that finds a face only after a while': {
+    spoils: {
+      service: (store) => ({
+        ...store,
+        faces: (groups) => store.faces(groups).filter(({ createdMs }) => Date.now() - createdMs > 500),
+      }),
+    },
+    seen: /^two with one face were told "passed 200 registered", "passed 200 registered"$/,
   },
   'faces with the names of others': {
     spoils: {
@@ -56,19 +69,19 @@ export const DEFECTS = {
     seen: /^key-\S+ was told "refused 233/,
   },
   'a key whose answer changes': {
-    spoils: { store: forgetful },
-    seen: /^key-\S+ was told ".*", before "|^\d+ keys of /,
+    spoils: { store: (store) => answering(store, { subCode: '206' }) },
+    seen: /^key-\S+ was told ".*", before "/,
   },
 };
 
-/** Gives every answer with another reason. @param {Store} store @returns {Store} */
-function forgetful(store) {
+/** Gives every answer that it has kept with something else in it. @param {Store} store @param {object} other @returns {Store} */
+function answering(store, other) {
   return {
     ...store,
     async begin(key, claim) {
       const begun = await store.begin(key, claim);
       return begun.state === 'done'
-        ? { ...begun, answer: { ...begun.answer, body: { ...begun.answer.body, subCode: '206' } } }
+        ? { ...begun, answer: { ...begun.answer, body: { ...begun.answer.body, ...other } } }
         : begun;
     },
   };

@@ -93,7 +93,7 @@ class Simulation {
       arrive: async (request) => {
         const answer = await this.#backends.fetch(request);
         const text = await answer.text();
-        this.#watch.output(`${JSON.stringify([...answer.headers])} ${text}`);
+        this.#watch.output('an answer', `${JSON.stringify([...answer.headers])} ${text}`);
         return new Response(text, answer);
       },
     });
@@ -164,16 +164,16 @@ class Simulation {
       if (!this.#isStorm()) {
         return;
       }
-      // What is in memory ends with its process.
-      const what = dice.pick(this.#storage.outlives ? ['killed', 'shaken', 'jumped'] : ['jumped']);
-      this.#happened[what] = (this.#happened[what] ?? 0) + 1;
-      if (what === 'killed') {
-        this.#backends.kill();
-      } else if (what === 'shaken') {
-        this.#storage.shake();
-      } else {
-        this.#backends.jump();
-      }
+      const { outlives, shake } = this.#storage;
+      const [what, strike] = dice.pick(
+        /** @type {[string, () => boolean][]} */ ([
+          // What is in memory ends with its process.
+          ...(outlives ? [['killed', () => this.#backends.kill()]] : []),
+          ...(shake ? [['shaken', shake]] : []),
+          ['jumped', () => this.#backends.jump()],
+        ]),
+      );
+      this.#happened[what] = (this.#happened[what] ?? 0) + (strike() ? 1 : 0);
       this.#strike();
     });
   }

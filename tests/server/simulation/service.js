@@ -53,7 +53,7 @@ export function startService(world, watch, spoil = (store) => store) {
     now: world.epoch,
     random: world.dice.next,
     sleep: world.sleep,
-    log: (line) => watch.output(JSON.stringify(line)),
+    log: (line) => watch.output('the log of the service', JSON.stringify(line)),
   });
   return {
     /** @param {Request} request @param {string} body of it */

@@ -38,14 +38,16 @@ test('a seed replays its run exactly, and another seed is another run', async ()
 
 for (const [name, { spoils, seen }] of Object.entries(DEFECTS)) {
   test(`${name}: is caught, and the seed that shows it is told`, async () => {
+    // Another watch may see the same defect first.
+    const others = new Set();
     for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
       const result = await simulate(seed, CALLS, spoils);
-      if (result.wrong !== undefined) {
-        assert.match(result.wrong, seen);
+      if (result.wrong !== undefined && seen.test(result.wrong)) {
         assert.match(replay(result, CALLS), new RegExp(`--seed ${seed} --calls ${CALLS}$`));
         return;
       }
+      others.add(result.wrong);
     }
-    assert.fail(`not caught in ${MOST_SEEDS} runs`);
+    assert.fail(`not caught in ${MOST_SEEDS} runs; seen: ${[...others].join('; ')}`);
   });
 }

@@ -13,7 +13,8 @@ import { Process } from './process.js';
  * @property {number} processes how many may share it
  * @property {boolean} outlives whether it is still there when a process has ended
  * @property {(process: Process) => Store} open
- * @property {() => void} shake something that happens to it: a restart, or its clock is set back
+ * @property {() => boolean} [shake] something that happens to it, a restart or a clock that is set back; false: there is
+ *   nothing yet that it could happen to
  */
 /** @typedef {{ world: World, trouble: () => number }} Place `trouble`: how often an operation fails, 0 to 1 */
 
@@ -30,7 +31,6 @@ function memory() {
     processes: 1,
     outlives: false,
     open: (process) => memoryStore(process.now, process.monotonic, process),
-    shake() {},
   };
 }
 
@@ -53,7 +53,6 @@ function file({ world }) {
       // A machine that starts has asked for the time.
       return recordStore({ update }, { ...process, steady: process.monotonic, slotsNow: world.epoch });
     },
-    shake() {},
   };
 }
 
@@ -89,7 +88,8 @@ function redis({ world, trouble }) {
         { steady: process.monotonic, timer: process.timer, uuid: process.uuid },
       ),
     shake() {
-      skewMs -= world.dice.whole(0, 7_200_000);
+      skewMs -= world.dice.whole(1, 7_200_000);
+      return true;
     },
   };
 }
@@ -146,6 +146,7 @@ function durable(place) {
       if (all.length > 0) {
         world.dice.pick(all).restart();
       }
+      return all.length > 0;
     },
   };
 }

@@ -103,12 +103,12 @@ export class Watch {
     }
   }
 
-  /** What anybody outside may read. @param {string} text */
-  output(text) {
+  /** What anybody outside may read. @param {string} where @param {string} text */
+  output(where, text) {
     this.#world.note(text);
     const secret = this.#account.secrets.find((one) => text.includes(one));
     if (secret !== undefined) {
-      this.fail(`a secret is told: ${secret}`);
+      this.fail(`a secret is told in ${where}: ${secret}`);
     }
   }
 
