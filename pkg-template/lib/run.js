@@ -115,15 +115,21 @@ async function pass(engine, task, chunks, signal, onStage) {
   /** @type {ReturnType<Engine['open']> | undefined} */
   let opening;
   let isOpening = true;
+  function onLoading() {
+    try {
+      if (isOpening) {
+        onStage('load', 0);
+      }
+    } catch (error) {
+      // What the caller's function throws ends this call, not the load, which others wait for too.
+      interruption.add(Promise.reject(error));
+    }
+  }
   try {
     if (signal?.aborted) {
       throw aborted(signal);
     }
-    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) }, () => {
-      if (isOpening) {
-        onStage('load', 0);
-      }
-    });
+    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) }, onLoading);
     const job = await interruption.race(opening);
     interruption.add(job.failed);
     if (job.opened) {

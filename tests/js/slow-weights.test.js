@@ -73,3 +73,21 @@ test('a second look whose weights do not come leaves the doubt', { timeout: 60_0
   const { report } = await passing(call(doubtful, {}, { face: true }));
   assert.equal(report.checks.find(({ id }) => id === 'pitch')?.status, 'skipped');
 });
+
+test('what onProgress throws while something loads ends its call, and not the load', async () => {
+  let calls = 0;
+  const instances = createInstances(
+    (onProgress) => (onProgress(), loadModule()),
+    async () => weights,
+  );
+  const call = createPreflight(inPlace(instances));
+  const onProgress = () => {
+    calls += 1;
+    if (calls === 2) {
+      throw new Error('enough');
+    }
+  };
+  const [thrown, other] = await Promise.allSettled([call(certain, {}, { onProgress }), call(certain)]);
+  assert.equal(thrown.status === 'rejected' && thrown.reason.message, 'enough');
+  assert.equal(other.status, 'fulfilled');
+});
