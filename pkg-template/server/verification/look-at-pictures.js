@@ -111,7 +111,7 @@ async function fileOf(picture, how) {
 /** @param {Visit} visit @param {Decision} decision */
 function fetchReference(visit, { policy, userId }) {
   const { backend, request } = visit;
-  const { reference, fetch, limits, log, timer } = backend;
+  const { reference, fetch, limits, log, timer, monotonic } = backend;
   if (!reference) {
     throw new Error(`policy ${policy.name} needs the option reference`);
   }
@@ -127,6 +127,7 @@ function fetchReference(visit, { policy, userId }) {
     signal: request.signal,
     log,
     timer,
+    monotonic,
   });
 }
 

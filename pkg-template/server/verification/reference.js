@@ -25,7 +25,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * @param {{ userId: string, policy: Policy, reference: ReferenceHook, preflight: Preflight, fetch: typeof globalThis.fetch,
- *   limitBytes: number, signal: AbortSignal, log: (line: Record<string, unknown>) => void, timer: Timer }} how
+ *   limitBytes: number, signal: AbortSignal, log: (line: Record<string, unknown>) => void, timer: Timer, monotonic: () => number }} how
  * @returns {Promise<Uint8Array>} the JPEG to send; rejects with a {@link Refusal}
  */
 export async function referencePicture({
@@ -38,12 +38,13 @@ export async function referencePicture({
   signal,
   log,
   timer,
+  monotonic,
 }) {
   const late = timeout(REFERENCE_MS, timer);
   try {
     const limits = { limitBytes, signal: AbortSignal.any([signal, late.signal]) };
     const given = await inTime(reference({ userId, policy: policy.name }), limits.signal);
-    const photo = await bytesOf(given, fetch, limits);
+    const photo = await bytesOf(given, fetch, { ...limits, timer, monotonic });
     if (photo === null) {
       throw new Refusal('reference_missing');
     }
@@ -63,10 +64,10 @@ export async function referencePicture({
 /**
  * @param {ReferencePicture} given
  * @param {typeof globalThis.fetch} fetch
- * @param {{ limitBytes: number, signal: AbortSignal }} limits
+ * @param {{ limitBytes: number, signal: AbortSignal, timer: Timer, monotonic: () => number }} limits
  * @returns {Promise<Uint8Array | null>}
  */
-async function bytesOf(given, fetch, { limitBytes, signal }) {
+async function bytesOf(given, fetch, { limitBytes, signal, timer, monotonic }) {
   if (given === null || given === undefined) {
     return null;
   }
@@ -84,7 +85,7 @@ async function bytesOf(given, fetch, { limitBytes, signal }) {
   if (!answer.ok) {
     throw new Error(`the store answered HTTP ${answer.status}`);
   }
-  return inTime(readUpTo(answer.body, limitBytes, { limitMs: REFERENCE_MS }), signal);
+  return inTime(readUpTo(answer.body, limitBytes, { limitMs: REFERENCE_MS, timer, monotonic }), signal);
 }
 
 /**
