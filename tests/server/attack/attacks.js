@@ -124,6 +124,8 @@ function slowUploads(first, { bytesPerSecond = 1, photo = PHOTO } = {}) {
 
 const MULTIPART_BYTES = 32_000_000;
 const MOST_SECONDS = 0.15;
+/** Of each body; the fastest counts. */
+const TURNS = 4;
 /** What such a body takes that is not hard to search, on a machine that nothing else keeps busy. */
 const PLAIN_SECONDS = 0.1;
 /** The longest there is, of bytes that a search gets on with slowly. */
@@ -131,7 +133,7 @@ const BOUNDARY = '-'.repeat(70);
 
 /** The backend's processor time for a body that is hard to search, less that for one of blanks. @param {string} text again and again */
 function hardToSearch(text) {
-  return async (/** @type {Target} */ target) => {
+  return async (/** @type {Target} */ target, /** @type {number} */ share) => {
     const time = async (/** @type {string} */ repeated) => {
       const before = target.cpuSeconds();
       const body = Buffer.alloc(MULTIPART_BYTES, repeated);
@@ -144,11 +146,15 @@ function hardToSearch(text) {
       return target.cpuSeconds() - before;
     };
     // The first time compiles too. In turns, as what else the machine does slows both down.
-    const times = [await time(' '), await time(text), await time(' '), await time(text)];
-    const least = (/** @type {number} */ first) => Math.min(Number(times[first]), Number(times[first + 2]));
-    const [plain, hostile] = [least(0), least(1)];
+    let [plain, hostile] = [Infinity, Infinity];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      plain = Math.min(plain, await time(' '));
+      hostile = Math.min(hostile, await time(text));
+    }
+    // A test run shares the machine with browsers; the whole attack has it alone.
+    const mostSeconds = share < 1 ? 2 * MOST_SECONDS : MOST_SECONDS;
     return {
-      good: hostile - plain <= MOST_SECONDS * widening(plain / PLAIN_SECONDS),
+      good: hostile - plain <= mostSeconds * widening(plain / PLAIN_SECONDS),
       value: `+${Math.max(0, hostile - plain).toFixed(2)} s of ${hostile.toFixed(2)} s`,
     };
   };
