@@ -1,5 +1,5 @@
 // A page of `<face-capture>` under a strict policy, and what the tests need of it.
-import { evaluator, serve } from './chromium.js';
+import { closed, evaluator, serve } from './chromium.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
 /** @import { Route } from './chromium.js' */
@@ -72,7 +72,7 @@ export async function openCapture(context, how = {}) {
     url: server.url,
     asked: server.asked,
     async close() {
-      await page.close();
+      await closed(page);
       server.close();
     },
   };

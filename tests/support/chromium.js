@@ -37,6 +37,16 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+const CLOSING_MS = 10_000;
+
+/**
+ * Closes a page or a browser. Now and then Chromium never confirms that a page is closed whose form has just been sent.
+ * @param {{ close: () => Promise<void> }} what
+ */
+export function closed(what) {
+  return Promise.race([what.close(), new Promise((done) => setTimeout(done, CLOSING_MS).unref())]);
+}
+
 /**
  * Starts the browser with a fresh profile; `close` ends it.
  *
@@ -53,7 +63,7 @@ export async function launch({ args = [], ...options } = {}) {
   return {
     context,
     async close() {
-      await context.close();
+      await closed(context);
       await rm(profile, { recursive: true, force: true });
     },
   };

@@ -41,6 +41,7 @@ test('the JPEG is the form’s value, and without it the form says what is missi
     const request = page.waitForRequest((sent) => sent.method() === 'POST');
     await page.getByRole('button', { name: 'Sign up' }).click();
     const sent = await request;
+    await page.waitForURL('**/signup');
     assert.match(sent.headers()['content-type'] ?? '', /^multipart\/form-data/);
     assert.deepEqual(faults, []);
   } finally {
