@@ -120,11 +120,11 @@ fn check(name: &'static str, commands: Commands) -> Suite {
 }
 
 fn rust(name: &'static str, commands: Commands) -> Suite {
-    Suite { counts: Some(count::libtest), limit: minutes(15), ..check(name, commands) }
+    Suite { counts: Some(count::libtest), limit: minutes(25), ..check(name, commands) }
 }
 
 fn node(name: &'static str, commands: Commands) -> Suite {
-    Suite { counts: Some(count::node), limit: minutes(15), ..check(name, commands) }
+    Suite { counts: Some(count::node), limit: minutes(25), ..check(name, commands) }
 }
 
 fn cargo_with(arguments: &[&str]) -> Command {
