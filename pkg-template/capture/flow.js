@@ -48,8 +48,6 @@ export class Flow {
   original = null;
   /** @type {Photo | null} what came of the original */
   photo = null;
-  /** Whether the photo is the element's value. */
-  accepted = false;
   /** @type {Problem | null} */
   problem = null;
   /** @type {Answer | null} */
@@ -167,7 +165,6 @@ export class Flow {
     if (!this.usable) {
       return;
     }
-    this.accepted = true;
     if (this.sends) {
       await this.send();
     } else {
@@ -286,7 +283,6 @@ export class Flow {
   #forget() {
     this.original = null;
     this.photo = null;
-    this.accepted = false;
     this.answer = null;
     this.problem = null;
   }

@@ -4,7 +4,7 @@ import { asFile, drawPerson } from '../page/help/portrait.js';
 
 const DRAWN = ['ada', 'bob', 'eve'];
 
-/** Every so many one is a picture of nobody. */
+/** One picture in this number shows nobody. */
 const UNFIT_EVERY = 10;
 
 /**

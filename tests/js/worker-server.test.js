@@ -70,7 +70,7 @@ test('a probe ignores damage after the header', async () => {
   assert.equal((await push('photo')).at(-1)?.type, 'failed');
 });
 
-test('a job is open once all that it needs is loaded, of which the page is told', async () => {
+test('a job is open once all that it needs is loaded, and reports that to the page', async () => {
   const said = await answers([{ type: 'open', id: 1, task: { want: 'photo', face: true } }], 'opened');
   assert.deepEqual(
     said.map(({ type }) => type),

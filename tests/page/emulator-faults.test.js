@@ -11,13 +11,17 @@ const ada = asFile(drawPerson('ada'));
 const service = standingService();
 const visitor = standingVisitor(service);
 
-/** @param {string} value */
+/** @param {string} value @returns {Promise<unknown>} the plan that the emulator follows then */
 async function pickFault(value) {
   const { page } = visitor;
+  let plan;
   await withSettings(page, async () => {
+    const answered = page.waitForResponse((response) => response.url().endsWith('/demo/faults'));
     await page.getByLabel('Faults of the emulator').selectOption(value);
+    plan = await (await answered).json();
     await page.locator('#faults [role="status"]', { hasText: 'The emulator does so now.' }).waitFor();
   });
+  return plan;
 }
 
 /** What the emulator says of a plan; `{}` is its state without faults. @param {object} plan @returns {Promise<any>} */
@@ -40,9 +44,8 @@ test('a code, a SubCode and the rate of a region are chosen and taken back', asy
   await checked(page);
   await pickFault('subCode=206');
   assert.equal((await send(page)).SubCode, '206');
-  await pickFault('callsPerSecond=3');
-  await pickFault('');
-  assert.deepEqual(await planOf({}), { rates: {}, ms: {}, latencyMs: 0 });
+  assert.deepEqual(await pickFault('callsPerSecond=3'), { rates: {}, ms: {}, latencyMs: 0, callsPerSecond: 3 });
+  assert.deepEqual(await pickFault(''), { rates: {}, ms: {}, latencyMs: 0 });
 });
 
 test('every documented code and SubCode is among the choices, and each of them is one of the emulator', async () => {

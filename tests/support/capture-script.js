@@ -1,9 +1,8 @@
 // Steps through `<face-capture>` that are run in the page, for engines without Playwright.
-import { setTimeout as wait } from 'node:timers/promises';
+import { outcomeIn } from './engine.js';
 
 /** @import { Engine } from './engine.js' */
 
-const POLL_MS = 100;
 const LIMIT_MS = 90_000;
 
 /** What the scripts have at hand, as code of the page. `files` are fetched from the server that serves the page. */
@@ -56,15 +55,5 @@ export async function scripted(engine, code) {
       (error) => { window.outcome = { error: String(error?.stack ?? error) + ' ' + String(error) }; },
     );
     return null;`);
-  for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
-    const outcome = await engine.evaluate('return window.outcome;');
-    if (outcome?.error) {
-      throw new Error(`${engine.name}: ${outcome.error}`);
-    }
-    if (outcome) {
-      return outcome.result;
-    }
-    await wait(POLL_MS);
-  }
-  throw new Error(`${engine.name} gave no result`);
+  return outcomeIn(engine, LIMIT_MS);
 }

@@ -7,6 +7,20 @@ import { closed, evaluator, serve } from './chromium.js';
 /** Of docs/csp.md, with pictures as object URLs. */
 export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob:";
 
+/** What the backend answers where the call passed. */
+export const PASSED = {
+  ...{ kind: 'verdict', ok: true, passed: true, code: 'Success', subCode: '200', score: 90, registered: false },
+  ...{
+    actor: null,
+    meaning: '',
+    advice: 'Fine.',
+    key: 'answer.passed',
+    requestId: 'r',
+    attempts: 1,
+    transactionId: 't',
+  },
+};
+
 /** Keeps every event of the element as `window.events`. */
 const LISTEN = `
   window.events = [];

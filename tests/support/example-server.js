@@ -11,7 +11,7 @@ import { captureAndSend } from './example.js';
 import { fixture } from './fixtures.js';
 
 const START_MS = 60_000;
-const SESSION_SECRET = 'a secret of sessions with at least 32 bytes';
+export const SESSION_SECRET = 'a secret of sessions with at least 32 bytes';
 const USER = `anna.${createHmac('sha256', SESSION_SECRET).update('anna').digest('hex')}`;
 
 /** @returns {Promise<number>} */
@@ -25,18 +25,20 @@ async function freePort() {
 
 /** @param {Awaited<ReturnType<typeof startEmulator>>} emulator @param {string} origin */
 function environment(emulator, origin) {
+  return { ...secrets(emulator), ALIBABA_CLOUD_REGION_ID: 'ap-southeast-1', PAGE_ORIGIN: origin, ORIGIN: origin };
+}
+
+/** What every example's server needs to call the emulator. @param {Awaited<ReturnType<typeof startEmulator>>} emulator */
+export function secrets(emulator) {
   return {
     ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.key.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.key.accessKeySecret,
-    ALIBABA_CLOUD_REGION_ID: 'ap-southeast-1',
     FACE_ENDPOINT: emulator.server.url,
     FACE_GROUP: emulator.faceGroups[0],
     FACE_TOKEN_SECRET: 'a secret of tokens with at least 32 bytes',
     FACE_RECEIPT_SECRET: 'a secret of receipts with at least 32 bytes',
     FACE_USER_ID_KEY: 'a key of the hash',
     SESSION_SECRET,
-    PAGE_ORIGIN: origin,
-    ORIGIN: origin,
   };
 }
 

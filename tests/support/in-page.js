@@ -1,10 +1,9 @@
 // A module in a page of any engine, and what comes of it.
-import { setTimeout as wait } from 'node:timers/promises';
 import { serve } from './chromium.js';
+import { outcomeIn } from './engine.js';
 
 /** @import { Engine } from './engine.js' */
 
-const POLL_MS = 100;
 const LIMIT_MS = 120_000;
 const JAVASCRIPT = { 'content-type': 'text/javascript' };
 
@@ -27,17 +26,7 @@ export async function inPage(engine, code, headers) {
   }, headers);
   try {
     await engine.open(`${server.url}/page.html`);
-    for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
-      const outcome = await engine.evaluate('return window.outcome ?? null;');
-      if (outcome?.error) {
-        throw new Error(`${engine.name}: ${outcome.error}`);
-      }
-      if (outcome) {
-        return outcome.result;
-      }
-      await wait(POLL_MS);
-    }
-    throw new Error(`${engine.name} gave no result`);
+    return await outcomeIn(engine, LIMIT_MS);
   } finally {
     server.close();
   }

@@ -1,5 +1,5 @@
-// The recogniser's weights in Node: they come with the npm package `@vladmandic/face-api`, which whoever runs the emulator
-// installs. The files are checked, converted once and kept.
+// The recogniser's weights in Node: they come with the npm package `@vladmandic/face-api`, a development
+// dependency of those who run the emulator. The files are checked, converted once and kept.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';

@@ -150,7 +150,7 @@ test('each step begins with its title, every control has one name, and nothing s
     await inState(page, 'verdict');
     await assertSpoken(page, 'verdict', { focus: 'Please take another photo', isInvalid: true });
     const outside = (await run('return spoken')).filter((/** @type {{ inside: boolean }} */ { inside }) => !inside);
-    assert.deepEqual(outside, [], 'what the focus tells is not told twice');
+    assert.deepEqual(outside, [], 'what the focus announces is announced once');
   } finally {
     await close();
   }

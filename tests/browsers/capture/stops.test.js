@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { softened } from '../../page/help/pictures.js';
 import { asFile, drawPerson } from '../../page/help/portrait.js';
-import { chooseFile, inState, openCapture } from '../../support/capture.js';
+import { PASSED, chooseFile, inState, openCapture } from '../../support/capture.js';
 import { launch } from '../../support/chromium.js';
 
 /** @import { Image } from '../../page/help/portrait.js' */
@@ -26,18 +26,6 @@ const STOPPED = /** @type {const} */ ([
   ['a blurred face', 'blur', softened(drawPerson('ada'), 24)],
   ['a face in the dark', 'dark', drawPerson('eve', 900, 1200, { light: 0.2 })],
 ]);
-const PASSED = {
-  ...{ kind: 'verdict', ok: true, passed: true, code: 'Success', subCode: '200', score: 90, registered: false },
-  ...{
-    actor: null,
-    meaning: '',
-    advice: 'Fine.',
-    key: 'answer.passed',
-    requestId: 'r',
-    attempts: 1,
-    transactionId: 't',
-  },
-};
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;

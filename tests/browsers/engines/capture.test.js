@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { drawPerson } from '../../page/help/portrait.js';
-import { serveCapture } from '../../support/capture.js';
+import { PASSED, serveCapture } from '../../support/capture.js';
 import { HELPERS, scripted } from '../../support/capture-script.js';
 import { KIOSK, PROFILES, fakeCameras } from '../../support/fake-cameras.js';
 import { launchFirefox } from '../../support/firefox.js';
@@ -13,18 +13,6 @@ import { launchWebKit } from '../../support/webkit.js';
 /** @import { Engine } from '../../support/engine.js' */
 
 const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
-const PASSED = {
-  ...{ kind: 'verdict', ok: true, passed: true, code: 'Success', subCode: '200', score: 90, registered: false },
-  ...{
-    actor: null,
-    meaning: '',
-    advice: 'Fine.',
-    key: 'answer.passed',
-    requestId: 'r',
-    attempts: 1,
-    transactionId: 't',
-  },
-};
 const COUNT_WORKERS = `window.workers = [];
   window.Worker = class extends Worker {
     constructor(...given) { super(...given); window.workers.push(this); this.alive = true; }

@@ -6,10 +6,9 @@ import { after, before, test } from 'node:test';
 import * as product from '../../../pkg/node.js';
 import { packageVision } from '../../../pkg/emulator/pictures/package-vision.js';
 import { startEmulator } from '../../../pkg/emulator/start-emulator.js';
+import { SESSION_SECRET, secrets } from '../../support/example-server.js';
 import { installExample } from '../../support/example.js';
 import { fixture } from '../../support/fixtures.js';
-
-const SESSION_SECRET = 'a secret of sessions with at least 32 bytes';
 
 /** @type {string} */
 let url;
@@ -26,14 +25,7 @@ before(async () => {
     env: {
       ...process.env,
       PORT: '0',
-      ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.key.accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.key.accessKeySecret,
-      FACE_ENDPOINT: emulator.server.url,
-      FACE_GROUP: emulator.faceGroups[0],
-      FACE_TOKEN_SECRET: 'a secret of tokens with at least 32 bytes',
-      FACE_RECEIPT_SECRET: 'a secret of receipts with at least 32 bytes',
-      FACE_USER_ID_KEY: 'a key of the hash',
-      SESSION_SECRET,
+      ...secrets(emulator),
     },
   });
   endings.push(() => child.kill());

@@ -44,11 +44,11 @@ export const DEFECTS = {
   },
   'a secret in the log': {
     spoils: { log: (log) => (line) => log({ ...line, secret: 'sim-secret-of-the-account' }) },
-    seen: /^a secret is told in the log: sim-secret-of-the-account$/,
+    seen: /^a secret stands in the log: sim-secret-of-the-account$/,
   },
   'a secret in an answer': {
     spoils: { store: (store) => answering(store, { advice: 'sim-secret-of-the-account' }) },
-    seen: /^a secret is told in an answer: sim-secret-of-the-account$/,
+    seen: /^a secret stands in an answer: sim-secret-of-the-account$/,
   },
   'a service that finds a face only after a while': {
     spoils: {

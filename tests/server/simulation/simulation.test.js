@@ -37,7 +37,7 @@ test('a seed replays its run exactly, and another seed is another run', async ()
 });
 
 for (const [name, { spoils, seen }] of Object.entries(DEFECTS)) {
-  test(`${name}: is caught, and the seed that shows it is told`, async () => {
+  test(`${name}: is caught, and its seed is reported`, async () => {
     // Another watch may see the same defect first.
     const others = new Set();
     for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {

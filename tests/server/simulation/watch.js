@@ -108,7 +108,7 @@ export class Watch {
     this.#world.note(text);
     const secret = this.#account.secrets.find((one) => text.includes(one));
     if (secret !== undefined) {
-      this.fail(`a secret is told in ${where}: ${secret}`);
+      this.fail(`a secret stands in ${where}: ${secret}`);
     }
   }
 
