@@ -1,6 +1,7 @@
 //! `test`: the suites of the project, one after the other, none silently left out.
 
 mod count;
+mod second_run;
 mod suites;
 
 use crate::arguments::{self, Arguments, Misuse};
@@ -9,6 +10,8 @@ use crate::{checkout, matrix, npm, tools};
 use anyhow::{Result, bail};
 use count::Count;
 use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use suites::{Suite, Tools};
 
@@ -18,6 +21,8 @@ struct Outcome {
     count: Count,
     /// Why the suite failed, where its own output does not say it.
     trouble: Option<String>,
+    /// Files of tests that failed first and passed in a second run.
+    unsteady: Vec<PathBuf>,
     took: Duration,
 }
 
@@ -90,6 +95,7 @@ fn prepare() -> (Tools, Outcome) {
         suite: "prepare",
         count: Count { passed: 0, failed: troubles.len(), ignored: 0 },
         trouble: (!troubles.is_empty()).then(|| troubles.join("; ")),
+        unsteady: Vec::new(),
         took: started.elapsed(),
     };
     (Tools { browser }, outcome)
@@ -98,10 +104,11 @@ fn prepare() -> (Tools, Outcome) {
 fn run_suite(suite: &Suite, tools: &Tools) -> Outcome {
     let started = Instant::now();
     let mut count = Count::default();
+    let mut unsteady = Vec::new();
     let trouble = (suite.commands)(tools)
         .and_then(|commands| {
             for mut command in commands {
-                run_command(suite, &mut command, &mut count)?;
+                unsteady.extend(run_command(suite, &mut command, &mut count)?);
             }
             Ok(())
         })
@@ -118,30 +125,52 @@ fn run_suite(suite: &Suite, tools: &Tools) -> Outcome {
     } else if suite.counts.is_none() {
         count.passed = 1;
     }
-    Outcome { suite: suite.name, count, trouble, took: started.elapsed() }
+    Outcome { suite: suite.name, count, trouble, unsteady, took: started.elapsed() }
 }
 
-fn run_command(suite: &Suite, command: &mut std::process::Command, count: &mut Count) -> Result<()> {
+/// Runs a command of a suite, and a second time what failed in it. Returns the files that passed only then.
+fn run_command(suite: &Suite, command: &mut Command, count: &mut Count) -> Result<Vec<PathBuf>> {
+    second_run::forget()?;
+    let (end, first) = watch(suite, command)?;
+    count.add(first);
+    let files = match end {
+        End::Succeeded => return Ok(Vec::new()),
+        End::TimedOut => {
+            bail!("{} was ended after {} s", process::describe(command), suite.limit.as_secs())
+        }
+        End::Failed => second_run::candidates()?,
+    };
+    if files.is_empty() {
+        bail!("{} failed", process::describe(command));
+    }
+    let (end, second) = watch(suite, &mut second_run::command(command, &files))?;
+    if end != End::Succeeded || second.ignored > 0 {
+        bail!("{} failed, twice", process::describe(command));
+    }
+    // The tests of these files that passed at first are counted already.
+    count.passed += count.failed;
+    count.failed = 0;
+    Ok(files)
+}
+
+fn watch(suite: &Suite, command: &mut Command) -> Result<(End, Count)> {
     println!("$ {}", process::describe(command));
     if std::io::stdout().is_terminal() {
         command.env("CARGO_TERM_COLOR", "always");
     }
+    let mut count = Count::default();
     let end = process::watch(command, suite.limit, |line| {
         if let Some(reads) = suite.counts {
             count.add(reads(&count::without_colour(line)));
         }
     })?;
-    match end {
-        End::Succeeded => Ok(()),
-        End::Failed => bail!("{} failed", process::describe(command)),
-        End::TimedOut => bail!("{} was ended after {} s", process::describe(command), suite.limit.as_secs()),
-    }
+    Ok((end, count))
 }
 
 /// The table of what ran and the names of what did not; the last line is the sum.
 fn report(outcomes: &[Outcome], left_out: &[&str]) -> Result<()> {
     println!("\n{:<16} {:>7} {:>7} {:>8}", "suite", "passed", "failed", "seconds");
-    for Outcome { suite, count, trouble, took } in outcomes {
+    for Outcome { suite, count, trouble, took, .. } in outcomes {
         let trouble = trouble.as_deref().unwrap_or_default().lines().next().unwrap_or_default();
         let row = format!(
             "{suite:<16} {:>7} {:>7} {:>8.1}  {trouble}",
@@ -153,6 +182,9 @@ fn report(outcomes: &[Outcome], left_out: &[&str]) -> Result<()> {
     }
     if !left_out.is_empty() {
         println!("left out: {} (`cargo xtask test --all` runs everything)", left_out.join(", "));
+    }
+    for file in outcomes.iter().flat_map(|outcome| &outcome.unsteady) {
+        println!("passed in a second run only: {}", file.display());
     }
     let passed: usize = outcomes.iter().map(|outcome| outcome.count.passed).sum();
     let failed: usize = outcomes.iter().map(|outcome| outcome.count.failed).sum();

@@ -1,6 +1,7 @@
 //! The suites: what each runs, for how long at most, and how its tests are counted.
 
 use super::count::{self, Count};
+use super::second_run;
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::Browser;
 use crate::{doc, npm, pack, python, tools};
@@ -99,8 +100,8 @@ fn slow() -> Vec<Suite> {
         check("parity", |_| Ok(vec![xtask(&["parity"])?])),
         check("faceless", |_| Ok(vec![xtask(&["evaluate", "--faceless"])?])),
         node("frames", |_| Ok(vec![node_tests("browsers/frames", 1)?])),
-        Suite { limit: minutes(40), ..node("crash", |_| Ok(vec![node_tests("crash", 1)?])) },
-        Suite { limit: minutes(40), ..node("import", |_| Ok(vec![node_tests("import", 1)?])) },
+        Suite { limit: minutes(40), ..node("crash", |_| Ok(vec![long_tests("crash")?])) },
+        Suite { limit: minutes(40), ..node("import", |_| Ok(vec![long_tests("import")?])) },
         node("examples-built", |tools| {
             npm::install("tests/package/frameworks", npm::Extent::All)?;
             browser_tests("package/examples-built", tools)
@@ -276,8 +277,24 @@ fn types() -> Result<Vec<Command>> {
         .collect()
 }
 
+/// After this time a file of tests is ended, so that one that stands still does not end its suite.
+const FILE_LIMIT: Duration = minutes(10);
+
 /// All `*.test.js` below a folder of `tests/`.
 fn node_tests(folder: &str, at_once: usize) -> Result<Command> {
+    let mut node = node_test(at_once);
+    node.arg(format!("--test-timeout={}", FILE_LIMIT.as_millis())).args(test_files(folder)?);
+    Ok(node)
+}
+
+/// The same for files that only the limit of their suite ends.
+fn long_tests(folder: &str) -> Result<Command> {
+    let mut node = node_test(1);
+    node.args(test_files(folder)?);
+    Ok(node)
+}
+
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
     let below = root().join("tests").join(folder);
     let files: Vec<PathBuf> = pack::files_below(&below)?
         .into_iter()
@@ -285,9 +302,15 @@ fn node_tests(folder: &str, at_once: usize) -> Result<Command> {
         .map(|file| below.join(file))
         .collect();
     ensure!(!files.is_empty(), "tests/{folder} holds no *.test.js");
+    Ok(files)
+}
+
+/// Node's test runner, which also writes down the files that fail for [`second_run`](super::second_run).
+fn node_test(at_once: usize) -> Command {
     let mut node = at_root("node");
-    node.args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={at_once}")).args(files);
-    Ok(node)
+    node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    node.args(second_run::reporter()).arg(format!("--test-concurrency={at_once}"));
+    node
 }
 
 /// One file at a time: two browsers on a small machine only slow each other down.
