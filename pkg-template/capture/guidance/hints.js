@@ -1,7 +1,7 @@
 // Which hint to show the person in front of the camera: one at a time, the most important first. Pure functions of what
 // was seen and of the current hint.
 
-import { offsetOf } from './oval.js';
+import { TOLERANCE, offsetOf } from './oval.js';
 
 /** @import { Box, Check, CheckId, Inspection } from '../../lib/types.js' */
 /** @import { Hint } from '../types.js' */
@@ -11,8 +11,8 @@ import { offsetOf } from './oval.js';
  * @typedef {object} Finding
  * @property {Hint} hint
  * @property {CheckId | null} cause the check that asks for it; null when all is good
- * @property {number | null} value that was measured
- * @property {number | null} limit
+ * @property {number | null} value that was measured, in the unit of the check
+ * @property {number | null} limit that it is past, in the same unit
  */
 
 /** A hint goes when its value is better than the mark by this share, so that it does not flicker. */
@@ -28,122 +28,80 @@ const ASIDE = 0.1;
  * @property {Oval} oval that the face has to fill
  */
 
+/** @type {Finding} */
+const GOOD = { hint: 'good', cause: null, value: null, limit: null };
+
 /**
+ * `good` only where no check warns or fails and the face is in the oval: every obstacle to an automatic capture has a
+ * hint. The marks are the checks' own, which depend on their preset.
  * @param {Inspection} inspection of the part of the frame that the picture will show
  * @param {Hint | null} shown the current hint
  * @param {Stance} stance
  * @returns {Finding}
  */
 export function findingOf(inspection, shown, stance) {
-  const hint = hintFor(inspection, shown, stance);
-  const check = inspection.checks.find((one) => CAUSES[hint].includes(one.id) && (hint !== 'light' || isBad(one)));
+  const { faces, checks } = inspection;
+  const [face] = faces;
+  /** @param {CheckId} id */
+  const find = (id) => checks.find((check) => check.id === id);
+  if (!face) {
+    return asked('no_face', 'no_face', find('no_face'));
+  }
+  /** Below the check's own mark. @param {CheckId} id @param {Hint} hint */
+  const under = (id, hint) => (isUnder(find(id), shown === hint) ? asked(hint, id, find(id)) : null);
+  /** Above it. @param {CheckId} id @param {Hint} hint */
+  const over = (id, hint) => (isOver(find(id), shown === hint) ? asked(hint, id, find(id)) : null);
+  const side = sideOf(inspection, stance.mirrored);
+  const cut = measured(find('off_centre')) > ASIDE ? side : 'too_close';
+  const share = find('face_share');
+  const distance = hintOfShare(share, shown);
+  const ofShare = distance && asked(distance, 'face_share', share);
+  return (
+    over('many_faces', 'many_faces') ??
+    // Before the hints of sides: they differ in a turned picture.
+    over('turned_photo', 'upright') ??
+    // Before "too far": a face that is cut by the edge looks small.
+    (distance === 'too_close' ? ofShare : null) ??
+    over('face_cut', cut) ??
+    ofShare ??
+    under('face_small', 'too_far') ??
+    over('off_centre', side) ??
+    askedByOval(inspection, face.box, stance, shown) ??
+    over('tilt', 'tilt') ??
+    over('yaw', 'turn') ??
+    over('pitch', 'turn') ??
+    under('dark', 'dark') ??
+    over('bright', 'bright') ??
+    under('contrast', 'light') ??
+    over('uneven_light', 'light') ??
+    over('colour_cast', 'light') ??
+    // After everything that has a cause of its own: the score rises with it.
+    over('covered', 'unclear') ??
+    over('mouth_open', 'unclear') ??
+    under('no_face', 'unclear') ??
+    under('blur', 'blur') ??
+    GOOD
+  );
+}
+
+/** @param {Hint} hint @param {CheckId} cause @param {Check | undefined} check @returns {Finding} */
+function asked(hint, cause, check) {
   return {
     hint,
-    cause: check?.id ?? CAUSES[hint][0] ?? null,
+    cause,
     value: typeof check?.value === 'number' ? check.value : null,
     limit: typeof check?.limit === 'number' ? check.limit : null,
   };
 }
 
-/** @type {Record<Hint, CheckId[]>} */
-const CAUSES = {
-  no_face: ['no_face'],
-  many_faces: ['many_faces'],
-  upright: ['turned_photo'],
-  too_close: ['face_share'],
-  too_far: ['face_share'],
-  left: ['off_centre'],
-  right: ['off_centre'],
-  up: ['off_centre'],
-  down: ['off_centre'],
-  tilt: ['tilt'],
-  turn: ['yaw', 'pitch'],
-  dark: ['dark'],
-  bright: ['bright'],
-  light: ['contrast', 'uneven_light', 'colour_cast'],
-  unclear: ['no_face', 'covered', 'mouth_open'],
-  blur: ['blur'],
-  good: [],
-};
+/** The status counts as well: values are rounded. @param {Check | undefined} check @param {boolean} isShown */
+function isUnder(check, isShown) {
+  return isBad(check) || measured(check) < limitOf(check) * (isShown ? 1 + SLACK : 1);
+}
 
-/**
- * `good` only where no check warns or fails and the face is in the oval: every obstacle to an automatic capture has a
- * hint. The marks are the checks' own, which depend on their preset.
- * @param {Inspection} inspection
- * @param {Hint | null} shown
- * @param {Stance} stance
- * @returns {Hint}
- */
-export function hintFor(inspection, shown, { mirrored, oval }) {
-  const { faces, checks } = inspection;
-  const [face] = faces;
-  if (!face) {
-    return 'no_face';
-  }
-  const find = (/** @type {string} */ id) => checks.find((check) => check.id === id);
-  const low = (/** @type {string} */ id, /** @type {Hint} */ hint, /** @type {number} */ mark) =>
-    measured(find(id)) < mark * (shown === hint ? 1 + SLACK : 1);
-  const high = (/** @type {string} */ id, /** @type {Hint} */ hint, /** @type {number} */ mark) =>
-    measured(find(id)) > mark * (shown === hint ? 1 - SLACK : 1);
-  /** Past the check's own mark. The status as well: values are rounded. */
-  const under = (/** @type {string} */ id, /** @type {Hint} */ hint) =>
-    isBad(find(id)) || low(id, hint, limitOf(find(id)));
-  const over = (/** @type {string} */ id, /** @type {Hint} */ hint) =>
-    isBad(find(id)) || high(id, hint, limitOf(find(id)));
-
-  if (over('many_faces', 'many_faces')) {
-    return 'many_faces';
-  }
-  // Before the hints of sides: they differ in a turned picture.
-  if (over('turned_photo', 'upright')) {
-    return 'upright';
-  }
-  const side = sideOf(inspection, mirrored);
-  const cut = measured(find('off_centre')) > ASIDE ? side : 'too_close';
-  // Before "too far": a face that is cut by the edge looks small.
-  const distance = hintOfShare(find('face_share'), shown);
-  if (distance === 'too_close') {
-    return distance;
-  }
-  if (over('face_cut', cut)) {
-    return cut;
-  }
-  if (distance) {
-    return distance;
-  }
-  if (under('face_small', 'too_far')) {
-    return 'too_far';
-  }
-  if (over('off_centre', side)) {
-    return side;
-  }
-  const ofOval = hintOfOval(inspection, face.box, { mirrored, oval }, shown);
-  if (ofOval) {
-    return ofOval;
-  }
-  if (over('tilt', 'tilt')) {
-    return 'tilt';
-  }
-  if (over('yaw', 'turn') || over('pitch', 'turn')) {
-    return 'turn';
-  }
-  if (under('dark', 'dark')) {
-    return 'dark';
-  }
-  if (over('bright', 'bright')) {
-    return 'bright';
-  }
-  if (under('contrast', 'light') || over('uneven_light', 'light') || over('colour_cast', 'light')) {
-    return 'light';
-  }
-  // After everything that has a cause of its own: the score rises with it.
-  if (over('covered', 'unclear') || over('mouth_open', 'unclear') || under('no_face', 'unclear')) {
-    return 'unclear';
-  }
-  if (under('blur', 'blur')) {
-    return 'blur';
-  }
-  return 'good';
+/** @param {Check | undefined} check @param {boolean} isShown */
+function isOver(check, isShown) {
+  return isBad(check) || measured(check) > limitOf(check) * (isShown ? 1 - SLACK : 1);
 }
 
 /** @param {Check | undefined} check */
@@ -175,23 +133,29 @@ function hintOfShare(share, shown) {
 }
 
 /**
- * What the oval asks beyond the checks: a face that is smaller or larger than it, or beside it, is not good.
+ * What the oval asks beyond the checks: a face that is smaller or larger than it, or beside it, is not good. The cause is
+ * the check that measures the same; value and limit are the oval's, in the unit of that check.
  * @param {Inspection} inspection
  * @param {Box} box
  * @param {Stance} stance
  * @param {Hint | null} shown
+ * @returns {Finding | null}
  */
-function hintOfOval(inspection, box, { mirrored, oval }, shown) {
-  const share = (box.width * box.height) / (inspection.width * inspection.height);
-  if (share > oval.largestShare * (shown === 'too_close' ? 1 - SLACK : 1)) {
-    return 'too_close';
+function askedByOval(inspection, box, { mirrored, oval }, shown) {
+  const value = (box.width * box.height) / (inspection.width * inspection.height);
+  const { largestShare, smallestShare } = oval;
+  if (value > largestShare * (shown === 'too_close' ? 1 - SLACK : 1)) {
+    return { hint: 'too_close', cause: 'face_share', value, limit: largestShare };
   }
-  if (share < oval.smallestShare * (shown === 'too_far' ? 1 + SLACK : 1)) {
-    return 'too_far';
+  if (value < smallestShare * (shown === 'too_far' ? 1 + SLACK : 1)) {
+    return { hint: 'too_far', cause: 'face_share', value, limit: smallestShare };
   }
   const side = sideOf(inspection, mirrored);
   const { right, down } = offsetOf(box, inspection);
-  return Math.max(Math.abs(right), Math.abs(down)) > (shown === side ? 1 - SLACK : 1) ? side : null;
+  const offset = Math.max(Math.abs(right), Math.abs(down));
+  return offset > TOLERANCE * (shown === side ? 1 - SLACK : 1)
+    ? { hint: side, cause: 'off_centre', value: offset, limit: TOLERANCE }
+    : null;
 }
 
 /** A value that was not measured is neither too low nor too high. @param {Check | undefined} check */

@@ -9,7 +9,7 @@ const AIM = 1.2;
 /** The smallest and the largest face that fill the oval, by area over that of the face it asks for. */
 const RANGE = [0.77, 1.45];
 /** How far the face's middle may be from its place, as a share of the picture's width and height. */
-const TOLERANCE = 0.12;
+export const TOLERANCE = 0.12;
 /** A face's box is a square from the brows to the chin. A head is narrower than it and higher. */
 const HEAD = { width: 0.98, height: 1.36 };
 /** Where the middles of oval and box belong: foreheads are above the box. */
@@ -42,14 +42,14 @@ export function ovalFor({ checks }, { width, height }) {
 }
 
 /**
- * How far a face is from its place in the oval; over 1 it is outside.
+ * How far a face is from its place in the oval, as shares of the picture's width and height.
  * @param {Box} box
  * @param {Size} picture
  * @returns {{ right: number, down: number }}
  */
 export function offsetOf(box, { width, height }) {
   return {
-    right: ((box.x + box.width / 2) / width - 0.5) / TOLERANCE,
-    down: ((box.y + box.height / 2) / height - MIDDLE.box) / TOLERANCE,
+    right: (box.x + box.width / 2) / width - 0.5,
+    down: (box.y + box.height / 2) / height - MIDDLE.box,
   };
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { inspect } from '../../../pkg/node.js';
 import { FrameRing } from '../../../pkg/capture/guidance/frame-ring.js';
 import { CANDIDATE_FRAMES, extendStreak, isSteady, sharpest } from '../../../pkg/capture/guidance/auto-capture.js';
-import { hintFor } from '../../../pkg/capture/guidance/hints.js';
+import { findingOf } from '../../../pkg/capture/guidance/hints.js';
 import { ovalFor } from '../../../pkg/capture/guidance/oval.js';
 import { asPixels } from '../../support/people.js';
 import { drawPerson } from '../../page/help/portrait.js';
@@ -40,7 +40,7 @@ const run = (frames, everyMs) =>
       extendStreak(streak, inspection, {
         frame,
         atMs: frame * everyMs,
-        hint: hintFor(inspection, null, { mirrored: false, oval: ovalFor({}, inspection) }),
+        hint: findingOf(inspection, null, { mirrored: false, oval: ovalFor({}, inspection) }).hint,
       }),
     /** @type {Streak} */ ([]),
   );

@@ -3,14 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from '../../../pkg/node.js';
-import { findingOf, hintFor } from '../../../pkg/capture/guidance/hints.js';
-import { ovalFor } from '../../../pkg/capture/guidance/oval.js';
+import { findingOf } from '../../../pkg/capture/guidance/hints.js';
+import { TOLERANCE, ovalFor } from '../../../pkg/capture/guidance/oval.js';
 import { SILENT, hintOf, stabilise } from '../../../pkg/capture/guidance/stabiliser.js';
 import en from '../../../pkg/lib/texts/en.js';
 import { checkWords } from '../../../www/public/debug/texts.js';
 import { asPixels } from '../../support/people.js';
 import { drawPerson } from '../../page/help/portrait.js';
 
+/** @import { Stance } from '../../../pkg/capture/guidance/hints.js' */
+/** @import { Hint } from '../../../pkg/capture/types.js' */
 /** @import { Check, Inspection } from '../../../pkg/lib/types.js' */
 
 /** The package's inspection of a well-placed person. */
@@ -20,6 +22,9 @@ const good = await inspect(person);
 const oval = ovalFor({}, good);
 const seenPlain = { mirrored: false, oval };
 const seenMirrored = { mirrored: true, oval };
+
+/** @param {Inspection} inspection @param {Hint | null} shown @param {Stance} stance */
+const hintFor = (inspection, shown, stance) => findingOf(inspection, shown, stance).hint;
 
 /** Marks of the share of the face, the lower and the upper one. The check tells the nearer one. */
 const [TOO_FAR, TOO_CLOSE] = [0.08, 0.75];
@@ -251,14 +256,60 @@ test('a hint stays long enough to be read', () => {
 });
 
 test('a hint names the check that asks for it, its value and its limit', () => {
-  assert.deepEqual(findingOf(seen({ dark: 60 }), null, seenPlain), {
-    hint: 'dark',
-    cause: 'dark',
-    value: 60,
-    limit: markOf('dark'),
-  });
-  assert.equal(findingOf(seen({ uneven_light: 3 }), null, seenPlain).cause, 'uneven_light');
+  for (const [hint, cause, value] of /** @type {const} */ ([
+    ['many_faces', 'many_faces', 0.5],
+    ['upright', 'turned_photo', 90],
+    ['too_close', 'face_share', 0.8],
+    ['too_close', 'face_cut', 0.1],
+    ['too_far', 'face_share', 0.07],
+    ['too_far', 'face_small', 120],
+    ['tilt', 'tilt', 25],
+    ['turn', 'yaw', 0.4],
+    ['dark', 'dark', 60],
+    ['bright', 'bright', 0.4],
+    ['light', 'contrast', 30],
+    ['light', 'uneven_light', 3],
+    ['light', 'colour_cast', 30],
+    ['unclear', 'no_face', 0.7],
+    ['unclear', 'covered', 3],
+    ['blur', 'blur', 1.1],
+  ])) {
+    const limit = cause === 'face_share' ? share(value).limit : markOf(cause);
+    assert.deepEqual(findingOf(seen({ [cause]: value }), null, seenPlain), { hint, cause, value, limit });
+  }
   assert.deepEqual(findingOf(good, null, seenPlain), { hint: 'good', cause: null, value: null, limit: null });
+});
+
+test('what only a close look measures is named as well', () => {
+  for (const [hint, id, value, limit] of /** @type {const} */ ([
+    ['turn', 'pitch', 30, 21],
+    ['unclear', 'mouth_open', 0.4, 0.2],
+  ])) {
+    const checks = good.checks.map((check) =>
+      check.id === id ? { ...check, status: /** @type {const} */ ('warn'), value, limit } : check,
+    );
+    assert.deepEqual(findingOf({ ...good, checks }, null, seenPlain), { hint, cause: id, value, limit });
+    // What keeps a hint is named too, though it is no longer past its mark.
+    const nearly = checks.map((check) =>
+      check.id === id ? { ...check, status: /** @type {const} */ ('pass'), value: limit * 0.95 } : check,
+    );
+    assert.equal(findingOf({ ...good, checks: nearly }, hint, seenPlain).cause, id);
+  }
+});
+
+test('where the oval asks for more than the checks, value and limit are the oval’s, in their unit', () => {
+  const [face] = good.faces;
+  assert.ok(face);
+  const { box } = face;
+  const small = seen({}, { faces: [{ ...face, box: { ...box, width: box.width * 0.8, height: box.height * 0.8 } }] });
+  const far = findingOf(small, null, seenPlain);
+  const area = (box.width * box.height * 0.64) / (good.width * good.height);
+  assert.deepEqual([far.hint, far.cause, far.limit], ['too_far', 'face_share', oval.smallestShare]);
+  assert.ok(Math.abs(Number(far.value) - area) < 1e-9 && Number(far.value) < Number(far.limit));
+  const aside = findingOf(moved(0.14, 0), null, seenPlain);
+  assert.deepEqual([aside.hint, aside.cause, aside.limit], ['left', 'off_centre', TOLERANCE]);
+  const offset = (box.x + box.width / 2) / good.width + 0.14 - 0.5;
+  assert.ok(Math.abs(Number(aside.value) - offset) < 1e-9);
 });
 
 test('a face beside the oval or larger than it is not good, though every check passes', () => {
