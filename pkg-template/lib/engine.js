@@ -24,7 +24,7 @@ import { pieces } from './stream.js';
  * @typedef {object} Engine
  * @property {(task: Task, onProgress?: () => void) => Promise<EngineJob>} open begins with a photo; `onProgress` is
  *   called while something is loaded
- * @property {(task: FrameTask) => Promise<Inspection>} inspect inspects one frame
+ * @property {(task: FrameTask, onProgress?: () => void) => Promise<Inspection>} inspect inspects one frame
  */
 
 /**
@@ -55,9 +55,9 @@ export function inPlace(instances) {
         close: () => job.close(),
       };
     },
-    async inspect(task) {
+    async inspect(task, onProgress) {
       await nextTask();
-      return inspectFrame(instances, task);
+      return inspectFrame(instances, task, onProgress);
     },
   };
 }

@@ -62,10 +62,10 @@ export function inWorker(fallback) {
       const connected = await connect(onProgress);
       return connected ? connected.open(task, onProgress) : fallback.open(task, onProgress);
     },
-    /** @param {FrameTask} task */
-    async inspect(task) {
-      const connected = await connect();
-      return connected ? connected.inspect(task) : fallback.inspect(task);
+    /** @param {FrameTask} task @param {() => void} [onProgress] */
+    async inspect(task, onProgress) {
+      const connected = await connect(onProgress);
+      return connected ? connected.inspect(task, onProgress) : fallback.inspect(task, onProgress);
     },
   };
 }

@@ -16,10 +16,11 @@ import { InstanceLease } from './instance-lease.js';
 /**
  * @param {Instances} instances
  * @param {FrameTask} task
+ * @param {() => void} [onProgress] called while something is loaded
  * @returns {Promise<Inspection>}
  */
-export async function inspectFrame(instances, { frame, options, face }) {
-  const { lease, detector } = await InstanceLease.take(instances, face);
+export async function inspectFrame(instances, { frame, options, face }, onProgress) {
+  const { lease, detector } = await InstanceLease.take(instances, face, onProgress);
   try {
     return lease.call(() => /** @type {any} */ (detector).inspect(frame, options));
   } finally {

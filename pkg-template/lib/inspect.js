@@ -17,21 +17,29 @@ import { openFrame } from './pixels.js';
  * @returns {Promise<Inspection>}
  */
 export async function inspectOnce({ engine, drawing }, value, options, call) {
-  checkCall(options, call, ['signal', 'face', 'texts']);
+  checkCall(options, call);
   const face = faceOf(call) ?? true;
   if (face === false || face === 'optional') {
     throw new PreflightError('invalid_option', 'option face: inspect looks for faces');
   }
-  const { signal } = call;
+  const { signal, onProgress } = call;
   if (signal?.aborted) {
     throw aborted(signal);
   }
   // Before the first await: a video moves on.
   const { frame, size } = openFrame(value, drawing);
   const interruption = watch(signal);
+  function onLoading() {
+    try {
+      onProgress?.({ stage: 'load', loadedBytes: 0, totalBytes: null, fraction: 0 });
+    } catch (error) {
+      // What the caller's function throws ends this call, not the load, which others wait for too.
+      interruption.add(Promise.reject(error));
+    }
+  }
   try {
     const task = { frame, face, ...(options && { options: definedOptions(options) }) };
-    const inspection = enlarged(await interruption.race(engine.inspect(task)), size);
+    const inspection = enlarged(await interruption.race(engine.inspect(task, onLoading)), size);
     return { ...inspection, checks: advise(inspection.checks, call.texts) };
   } finally {
     interruption.end();

@@ -1,4 +1,5 @@
 import { PreflightError } from './errors.js';
+import { STALLED_MS } from './lazy.js';
 
 /** @import { FaceDetector } from '../wasm/face_preflight.js' */
 /** @import { Instance, Instances } from './instance.js' */
@@ -41,10 +42,9 @@ function netsOf(face) {
 
 /** @typedef {Instances['weights']} Weights */
 
-/** After so long without a byte, what a photo can do without is not waited for. */
-const STALLED_MS = 8000;
-
 /**
+ * Of weights that a photo can do without.
+ *
  * @param {Weights} weights
  * @param {() => void} [onProgress]
  * @returns {Promise<Uint8Array>} rejects once nothing more arrives; the next call asks for them again

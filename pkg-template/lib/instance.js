@@ -28,9 +28,9 @@ const KEPT_MEMORY_BYTES = 32 * 2 ** 20;
 /**
  * Hands out instances. An instance that failed is not given back.
  *
- * @param {(onProgress: () => void) => Promise<WebAssembly.Module>} loadModule
- * @param {(onProgress: () => void) => Promise<Uint8Array>} [loadWeights] where the package brings weights of its own
- * @param {(onProgress: () => void) => Promise<Uint8Array>} [loadLandmarks] likewise those of the net that looks closely
+ * @param {(onProgress: () => void, signal: AbortSignal) => Promise<WebAssembly.Module>} loadModule
+ * @param {(onProgress: () => void, signal: AbortSignal) => Promise<Uint8Array>} [loadWeights] where the package brings weights of its own
+ * @param {(onProgress: () => void, signal: AbortSignal) => Promise<Uint8Array>} [loadLandmarks] likewise those of the net that looks closely
  */
 export function createInstances(loadModule, loadWeights = noWeights, loadLandmarks = noWeights) {
   const module = lazy(loadModule, (cause) => loadFailed('the wasm', cause));

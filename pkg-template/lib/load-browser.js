@@ -13,38 +13,41 @@ const NOT_COPIED =
  * All URLs are written out in the one form that bundlers recognise; only one build is fetched.
  *
  * @param {() => void} onProgress
+ * @param {AbortSignal} signal
  */
-export async function loadModule(onProgress) {
+export async function loadModule(onProgress, signal) {
   checkEngine();
   const url = addressed(() =>
     hasSimd()
       ? new URL('../wasm/face_preflight.wasm', import.meta.url)
       : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url),
   );
-  const response = await fetchFile(url);
+  const response = await fetchFile(url, signal);
   onProgress();
-  return compile(response);
+  return compile(response, onProgress);
 }
 
-/** Fetches the weights of the face detector. @param {() => void} onProgress */
-export async function loadWeights(onProgress) {
+/** Fetches the weights of the face detector. @param {() => void} onProgress @param {AbortSignal} signal */
+export async function loadWeights(onProgress, signal) {
   return fetchWeights(
     addressed(() => new URL('../wasm/face_weights.bin', import.meta.url)),
     onProgress,
+    signal,
   );
 }
 
-/** Fetches the weights of the net that looks closely. @param {() => void} onProgress */
-export async function loadLandmarks(onProgress) {
+/** Fetches the weights of the net that looks closely. @param {() => void} onProgress @param {AbortSignal} signal */
+export async function loadLandmarks(onProgress, signal) {
   return fetchWeights(
     addressed(() => new URL('../wasm/face_landmarks.bin', import.meta.url)),
     onProgress,
+    signal,
   );
 }
 
-/** @param {URL} url @param {() => void} onProgress */
-async function fetchWeights(url, onProgress) {
-  const response = await fetchFile(url);
+/** @param {URL} url @param {() => void} onProgress @param {AbortSignal} signal */
+async function fetchWeights(url, onProgress, signal) {
+  const response = await fetchFile(url, signal);
   onProgress();
   const weights = await bytesOf(response, onProgress);
   if (isPage(weights)) {
@@ -75,9 +78,9 @@ function addressed(url) {
   }
 }
 
-/** @param {URL} url */
-async function fetchFile(url) {
-  const response = await fetch(url);
+/** @param {URL} url @param {AbortSignal} signal */
+async function fetchFile(url, signal) {
+  const response = await fetch(url, { signal });
   if (!response.ok) {
     const hint = response.status === 404 ? NOT_COPIED : '';
     throw new PreflightError('load_failed', `${url} answers ${response.status}${hint}`, {
@@ -88,17 +91,20 @@ async function fetchFile(url) {
 }
 
 /**
- * Streaming compilation needs the right media type, which many servers do not send.
+ * Streaming compilation needs the right media type, which many servers do not send. It does not tell what has come, so a
+ * copy of the body does.
  *
  * @param {Response} response
+ * @param {() => void} onProgress
  */
-async function compile(response) {
+async function compile(response, onProgress) {
   const type = response.headers.get('content-type') ?? '';
   try {
     if (/^application\/wasm\s*(;|$)/i.test(type) && WebAssembly.compileStreaming) {
+      bytesOf(response.clone(), onProgress).catch(() => {});
       return await WebAssembly.compileStreaming(response);
     }
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = await bytesOf(response, onProgress);
     if (isPage(bytes)) {
       throw page(response);
     }

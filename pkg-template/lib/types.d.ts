@@ -103,6 +103,8 @@ export interface InspectOptions {
    * the face as well; `true`, the default, never does in a frame.
    */
   face?: true | 'thorough' | ArrayBufferLike | Uint8Array | FaceNets | undefined;
+  /** Told while the WebAssembly and the weights are loaded, with the stage `load`. What it throws rejects the call. */
+  onProgress?: ((progress: Progress) => void) | undefined;
   /** Texts for the advice, such as those of `loadTexts` of `face-preflight/texts`. Default: English. */
   texts?: Texts | undefined;
 }

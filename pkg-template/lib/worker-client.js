@@ -144,10 +144,19 @@ export class WorkerInspection {
     this.#reject = reject;
   });
 
+  #onProgress;
+
+  /** @param {() => void} [onProgress] called while the worker loads something */
+  constructor(onProgress) {
+    this.#onProgress = onProgress;
+  }
+
   /** @param {WorkerMessage} message */
   receive(message) {
     if (message.type === 'inspected') {
       this.#resolve(message.inspection);
+    } else if (message.type === 'loading') {
+      this.#onProgress?.();
     } else if (message.type === 'failed') {
       this.fail(errorOf(message));
     }

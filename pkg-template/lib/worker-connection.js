@@ -68,11 +68,12 @@ export class WorkerConnection {
 
   /**
    * @param {FrameTask} task
+   * @param {() => void} [onProgress] called while the worker loads something
    * @returns {Promise<Inspection>}
    */
-  async inspect(task) {
+  async inspect(task, onProgress) {
     const id = this.#nextId++;
-    const inspection = new WorkerInspection();
+    const inspection = new WorkerInspection(onProgress);
     // The caller's buffer must stay usable, so a copy is transferred.
     const frame = { ...task.frame, data: task.frame.data.slice() };
     this.#begin(inspection, { type: 'inspect', id, task: { ...task, frame } }, [frame.data.buffer]);

@@ -85,7 +85,7 @@ export function serve(scope, instances) {
       return;
     }
     if (message.type === 'inspect') {
-      inspectFrame(instances, message.task).then(
+      inspectFrame(instances, message.task, () => scope.postMessage({ type: 'loading', id })).then(
         (inspection) => scope.postMessage({ type: 'inspected', id, inspection }),
         (thrown) => fail(id, thrown),
       );
