@@ -1,6 +1,7 @@
 // Serves the page's files, read from the disk at each request: they are few and small. They were compressed when they
 // were built.
 
+import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +34,14 @@ export const PAGE_HEADERS = {
   'cache-control': 'no-cache',
 };
 
+/** A file whose name says its content: another version has another name. */
+const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\.js$/;
+
+/** How long the file of a name may be kept without asking for it again. @param {string} name */
+export function cacheControlOf(name) {
+  return NAMED_BY_CONTENT.test(name) ? 'public, max-age=31536000, immutable' : PAGE_HEADERS['cache-control'];
+}
+
 /** How a compressed file ends, by the coding's name in HTTP; the smallest first. */
 const CODINGS = { br: '.br', gzip: '.gz' };
 
@@ -54,16 +63,30 @@ export function staticFiles(folder) {
     if (!found) {
       return undefined;
     }
+    const etag = etagOf(found.bytes);
+    const headers = { ...PAGE_HEADERS, 'cache-control': cacheControlOf(name), etag, vary: 'accept-encoding' };
+    if (isNamedIn(request.headers.get('if-none-match') ?? '', etag)) {
+      return new Response(null, { status: 304, headers });
+    }
     return new Response(request.method === 'HEAD' ? null : found.bytes, {
       headers: {
-        ...PAGE_HEADERS,
+        ...headers,
         'content-type': type,
         'content-length': String(found.bytes.length),
-        vary: 'accept-encoding',
         ...(found.coding && { 'content-encoding': found.coding }),
       },
     });
   };
+}
+
+/** A coded file has one of its own. @param {Uint8Array} bytes */
+function etagOf(bytes) {
+  return `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+}
+
+/** A proxy that changes the coding makes a strong one weak; either will do for a GET. @param {string} header @param {string} etag */
+function isNamedIn(header, etag) {
+  return header.split(',').some((part) => ['*', etag].includes(part.trim().replace(/^W\//, '')));
 }
 
 /**
