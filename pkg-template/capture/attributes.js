@@ -159,6 +159,7 @@ export class ReflectedElement extends Base {
   }
   set face(value) {
     this.#face = this.#objectOf('face', value);
+    this.settingsChanged();
   }
 
   /** Whether a good picture is taken automatically. The person can change it. */

@@ -6,6 +6,7 @@ import { ATTRIBUTES, JSON_ATTRIBUTES, ReflectedElement, parseAttribute } from '.
 import { emitterOf } from './events.js';
 import { Flow } from './flow.js';
 import { FormValue } from './form-value.js';
+import { languageAround, watchLanguage } from './language.js';
 import { problemOf } from './problems.js';
 import { photoOptions, settingsOf } from './settings.js';
 import { wearStyles } from './style/wear.js';
@@ -14,6 +15,7 @@ import { View } from './view/view.js';
 
 /** @import { CompleteTexts, Language } from '../lib/texts/types.js' */
 /** @import { Photo } from '../lib/types.js' */
+/** @import { FaceChoice } from './attributes.js' */
 /** @import { Problem } from './problems.js' */
 /** @import { Words } from './texts.js' */
 /** @import { CaptureState } from './types.js' */
@@ -36,8 +38,9 @@ export class FaceCapture extends ReflectedElement {
   #texts = en;
   /** @type {Language} */
   #language = 'en';
-  /** The options that a photo that waits was checked with. */
-  #checkedWith = '';
+  /** What a photo that waits was checked with. @type {{ options: string, face: FaceChoice }} */
+  #checkedWith = { options: '', face: 'optional' };
+  #unwatch = () => {};
   #online = () => this.#flow.online();
   /** Whether the form or a fieldset around the element is disabled. */
   #disabledByForm = false;
@@ -131,8 +134,9 @@ export class FaceCapture extends ReflectedElement {
 
   connectedCallback() {
     this.adoptEarlyProperties();
-    this.#checkedWith = this.#photoOptions();
+    this.#checkedWith = this.#checksNow();
     addEventListener('online', this.#online);
+    this.#unwatch = watchLanguage(this, () => this.settingsChanged());
     if (!this.#view) {
       // Not in the constructor: a parser that knows the element may not find children or attributes there.
       const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
@@ -156,6 +160,7 @@ export class FaceCapture extends ReflectedElement {
 
   disconnectedCallback() {
     removeEventListener('online', this.#online);
+    this.#unwatch();
     this.#flow.stop();
     this.#view?.release();
   }
@@ -196,9 +201,9 @@ export class FaceCapture extends ReflectedElement {
   /** @override */
   settingsChanged() {
     this.#words = undefined;
-    const options = this.#photoOptions();
-    if (options !== this.#checkedWith) {
-      this.#checkedWith = options;
+    const { options, face } = this.#checkedWith;
+    this.#checkedWith = this.#checksNow();
+    if (this.#checkedWith.options !== options || !isSameFace(this.#checkedWith.face, face)) {
       this.#flow.recheck();
     }
     // What runs goes on with what it began with.
@@ -224,8 +229,8 @@ export class FaceCapture extends ReflectedElement {
     }
   }
 
-  #photoOptions() {
-    return JSON.stringify(photoOptions(this));
+  #checksNow() {
+    return { options: JSON.stringify(photoOptions(this)), face: this.face };
   }
 
   get #isDisabled() {
@@ -233,8 +238,7 @@ export class FaceCapture extends ReflectedElement {
   }
 
   #currentWords() {
-    const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'));
-    const language = chooseLanguage(near?.lang);
+    const language = chooseLanguage(languageAround(this));
     if (language !== this.#language) {
       this.#language = language;
       void this.#load(language);
@@ -268,4 +272,19 @@ export class FaceCapture extends ReflectedElement {
     this.#view.disable(this.#isDisabled);
     this.#form.update(this, this.#flow, this.#currentWords(), this.#view.anchor);
   }
+}
+
+/** @param {FaceChoice} one @param {FaceChoice} other */
+function isSameFace(one, other) {
+  const [nets, others] = [netsOf(one), netsOf(other)];
+  // Frameworks make the same object anew each time they draw.
+  const isSamePair =
+    nets !== null && others !== null && ['detector', 'landmarks'].every((net) => nets[net] === others[net]);
+  return one === other || isSamePair;
+}
+
+/** @param {FaceChoice} face @returns {Record<string, unknown> | null} the weights of each net, where they are given so */
+function netsOf(face) {
+  const isPair = typeof face === 'object' && ('detector' in face || 'landmarks' in face);
+  return isPair ? /** @type {Record<string, unknown>} */ (face) : null;
 }

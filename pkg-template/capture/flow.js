@@ -3,6 +3,7 @@
 import { preflight } from '../browser.js';
 import { submit } from '../client.js';
 import { problemOf, unreachable } from './problems.js';
+import { isUsable } from './settings.js';
 import { watchProgress } from './stall.js';
 
 /** @import { Answer, SubmitFields, SubmitPicture } from '../lib/client/types.js' */
@@ -52,6 +53,8 @@ export class Flow {
   problem = null;
   /** @type {Answer | null} */
   answer = null;
+  /** Whether the photo is what the person wants to hand in, or the page without asking them. */
+  accepted = false;
   /** @type {{ stage: string, fraction: number | null }} */
   progress = { stage: 'load', fraction: null };
   /** Whether the crop begins with the face. */
@@ -72,10 +75,9 @@ export class Flow {
     return steps.has('send') && endpoint !== '' && policy !== '';
   }
 
-  /** Whether the photo may be used: no check failed, or the page takes it all the same. */
+  /** Whether the photo may be used. */
   get usable() {
-    const { photo } = this;
-    return photo !== null && (photo.ok || (this.#settings().sendAnyway && photo.jpeg !== null));
+    return this.photo !== null && isUsable(this.photo, this.#settings().sendAnyway);
   }
 
   /** Ends what is being done; the photo stays. */
@@ -165,6 +167,7 @@ export class Flow {
     if (!this.usable) {
       return;
     }
+    this.accepted = true;
     if (this.sends) {
       await this.send();
     } else {
@@ -175,7 +178,7 @@ export class Flow {
   /** Sends the photo and waits for the verdict. The package sends the same photo again as the same question. */
   async send() {
     const { photo } = this;
-    if (!photo) {
+    if (!photo || !this.usable) {
       return;
     }
     const abort = this.#begin();
@@ -285,6 +288,7 @@ export class Flow {
     this.photo = null;
     this.answer = null;
     this.problem = null;
+    this.accepted = false;
   }
 
   /** @returns {CaptureState} where nothing has been done yet */
@@ -301,6 +305,8 @@ export class Flow {
   #go(state) {
     const previous = this.state;
     this.state = state;
+    // There the person decides anew.
+    this.accepted &&= state !== 'review';
     if (state !== previous) {
       this.#listener.onState(state, previous);
     }

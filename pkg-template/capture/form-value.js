@@ -21,7 +21,7 @@ export class FormValue {
   /** @param {FaceCapture} host @param {Flow} flow @param {Words} words @param {HTMLElement | undefined} anchor */
   update(host, flow, { say }, anchor) {
     this.internals.ariaLabel = say('capture.label');
-    this.#take(flow.usable ? flow.photo : null);
+    this.#take(flow.accepted && flow.usable ? flow.photo : null);
     const fault = faultOf(host, flow);
     // What is only not done yet is no mistake.
     this.internals.ariaInvalid = String(fault?.key === 'capture.invalid.refused');
@@ -48,7 +48,7 @@ export class FormValue {
  * @param {Flow} flow
  * @returns {{ flags: ValidityStateFlags, key: string } | null}
  */
-function faultOf({ required }, { state, photo, usable, sends, answer }) {
+function faultOf({ required }, { state, photo, usable, accepted, sends, answer }) {
   if (state === 'working' || state === 'sending') {
     return { flags: { customError: true }, key: 'capture.invalid.working' };
   }
@@ -61,5 +61,8 @@ function faultOf({ required }, { state, photo, usable, sends, answer }) {
   if (!photo) {
     return { flags: { valueMissing: true }, key: 'capture.invalid.missing' };
   }
-  return sends && !answer?.passed ? { flags: { customError: true }, key: 'capture.invalid.not_sent' } : null;
+  if (sends) {
+    return answer?.passed ? null : { flags: { customError: true }, key: 'capture.invalid.not_sent' };
+  }
+  return accepted ? null : { flags: { valueMissing: true }, key: 'capture.invalid.not_used' };
 }

@@ -1,6 +1,6 @@
 // From the element's properties to what its photos are asked for.
 
-/** @import { PreflightOptions } from '../lib/types.js' */
+/** @import { InspectOptions, Photo, PreflightOptions } from '../lib/types.js' */
 /** @import { ReflectedElement } from './attributes.js' */
 /** @import { Settings } from './flow.js' */
 
@@ -9,6 +9,14 @@
  * themselves only warn of these.
  */
 const STOPS = { blur: 1.15, dark: 70, many_faces: 0.15 };
+
+/**
+ * Whether a photo may be used: no check failed, or none but those that the page takes back by `send-anyway`.
+ * @param {Photo} photo @param {boolean} sendAnyway
+ */
+export function isUsable({ ok, jpeg, report: { checks } }, sendAnyway) {
+  return ok || (sendAnyway && jpeg !== null && checks.every(({ id, status }) => status !== 'fail' || id in STOPS));
+}
 
 /** @param {ReflectedElement} host @returns {PreflightOptions} */
 export function photoOptions({ options, landscape, sendAnyway }) {
@@ -24,6 +32,17 @@ export function photoOptions({ options, landscape, sendAnyway }) {
 function stopping(checks = {}) {
   const stops = Object.entries(STOPS).map(([id, fail]) => [id, { fail, ...Reflect.get(checks, id) }]);
   return { ...checks, ...Object.fromEntries(stops) };
+}
+
+/**
+ * What `inspect` is asked for.
+ * @typedef {{ options: PreflightOptions, face: NonNullable<InspectOptions['face']> }} Look
+ */
+
+/** @param {ReflectedElement} host @returns {Look | null} null where the page wants no face looked for */
+export function lookOf(host) {
+  const { face } = host;
+  return face === false ? null : { options: photoOptions(host), face: face === 'optional' ? true : face };
 }
 
 /** @param {ReflectedElement} host @returns {Omit<Settings, 'texts'>} */

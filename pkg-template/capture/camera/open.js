@@ -21,21 +21,31 @@ const SIZE = {
  * @property {MediaStream} stream
  * @property {MediaStreamTrack} track
  * @property {CameraDevice[]} devices the best first
- * @property {Facing} facing the way that was asked for
+ * @property {Facing} facing the way that was asked for; where a device was, its own
  * @property {boolean} mirrored whether the preview is shown as in a mirror
  */
 
 /**
- * @param {Facing | (string & {})} wish a facing or the id of a device
+ * Which camera is to be opened. Without an id, the one that the person chose last time, or the best; without a facing, any
+ * that has the id, and else one that faces the person.
+ * @typedef {{ id?: string, facing?: Facing }} CameraWish
+ */
+
+/** @param {string} camera a facing or the id of a device @returns {CameraWish} */
+export function wishOf(camera) {
+  return camera === 'user' || camera === 'environment' ? { facing: camera } : { id: camera };
+}
+
+/**
+ * @param {CameraWish} wish
  * @param {AbortSignal} signal when it fires while the person is being asked, a stream that is granted later is stopped
  * @returns {Promise<OpenCamera>} rejects with a {@link CameraError}
  */
 export async function openCamera(wish, signal) {
   checkContext();
-  const facing = wish === 'environment' ? 'environment' : 'user';
-  const isDevice = wish !== 'user' && wish !== 'environment';
-  const id = isDevice ? wish : remembered(facing);
-  const known = id === null ? null : await openDevice(id, facing);
+  const id = wish.id ?? remembered(wish.facing ?? 'user');
+  const known = id === null ? null : await openDevice(id, wish.facing ?? 'user');
+  const facing = wish.facing ?? (known && facingOf(known)) ?? 'user';
   const stream = known ?? (await openFacing(facing));
   if (signal.aborted) {
     stopCamera(stream);
@@ -127,6 +137,12 @@ function described(stream, devices, facing) {
 /** @param {MediaTrackConstraints | true} video */
 function ask(video) {
   return navigator.mediaDevices.getUserMedia({ video, audio: false });
+}
+
+/** @param {MediaStream} stream @returns {Facing | undefined} as its track tells it */
+function facingOf(stream) {
+  const facing = stream.getVideoTracks()[0]?.getSettings().facingMode;
+  return facing === 'user' || facing === 'environment' ? facing : undefined;
 }
 
 /** @param {MediaStream} stream */

@@ -3,7 +3,8 @@
 import { inspect } from '../../browser.js';
 import { drawShown } from './shown.js';
 
-/** @import { Inspection, PreflightOptions } from '../../lib/types.js' */
+/** @import { Inspection } from '../../lib/types.js' */
+/** @import { Look } from '../settings.js' */
 /** @import { Turn } from './shown.js' */
 
 /** Longer than this, and the person has moved on. */
@@ -14,10 +15,14 @@ const STILL_MS = 1500;
 /**
  * @param {MediaStreamTrack} track
  * @param {HTMLCanvasElement} frame of the video, at the moment of the shutter
- * @param {{ turn: Turn, options: PreflightOptions }} how
+ * @param {{ turn: Turn, look: Look | null }} how without a look the two cannot be compared
  * @returns {Promise<HTMLCanvasElement>} the still if it shows the same face more sharply; the frame otherwise
  */
-export async function sharperOf(track, frame, { turn, options }) {
+export async function sharperOf(track, frame, { turn, look }) {
+  if (look === null) {
+    return frame;
+  }
+  const { options, face } = look;
   const canvas = document.createElement('canvas');
   try {
     const still = await takeStill(track);
@@ -26,8 +31,8 @@ export async function sharperOf(track, frame, { turn, options }) {
     if (canvas.height < frame.height) {
       return frame;
     }
-    const ofStill = await inTime(inspect(canvas, options));
-    const ofFrame = await inTime(inspect(frame, options));
+    const ofStill = await inTime(inspect(canvas, options, { face }));
+    const ofFrame = await inTime(inspect(frame, options, { face }));
     if (isSameView(ofStill, ofFrame) && sharpnessOf(ofStill) > sharpnessOf(ofFrame)) {
       return canvas;
     }

@@ -10,8 +10,9 @@ import { findingOf } from './hints.js';
 import { ovalFor } from './oval.js';
 import { SILENT, hintOf, stabilise } from './stabiliser.js';
 
-/** @import { Inspection, PreflightOptions } from '../../lib/types.js' */
+/** @import { Inspection } from '../../lib/types.js' */
 /** @import { Turn } from '../camera/shown.js' */
+/** @import { Look } from '../settings.js' */
 /** @import { GoodFrame } from './auto-capture.js' */
 /** @import { Finding } from './hints.js' */
 
@@ -24,7 +25,7 @@ const COPY_HEIGHT_PX = 640;
  * @typedef {object} Guidance
  * @property {boolean} mirrored
  * @property {() => Turn} turn of the preview
- * @property {PreflightOptions} options of which the checks of the face count
+ * @property {Look} look
  * @property {AbortSignal} signal
  * @property {(error: Error) => void} onStalled called where the package does not load in time; hints may still come
  * @property {(finding: Finding) => void} onHint called when the hint changes
@@ -79,14 +80,14 @@ class FrameInspector {
    * @returns {Promise<boolean>} whether there is nothing more to look for
    */
   async look(isNew, startMs) {
-    const { options, signal, isAutomatic, onCapture, turn } = this.#guidance;
+    const { signal, isAutomatic, onCapture, turn } = this.#guidance;
     if (signal.aborted) {
       return true;
     }
     const kept = isNew && isAutomatic() ? this.#ring.draw(this.#video, turn()) : null;
     // The frame that may become the picture is the one to inspect: the video moves on between two calls.
     this.#drawCopy(kept ?? drawShown(this.#video, turn(), this.#current));
-    const inspection = await this.#inspect(options);
+    const inspection = await this.#inspect();
     if (signal.aborted) {
       return true;
     }
@@ -103,14 +104,18 @@ class FrameInspector {
     return best !== undefined;
   }
 
-  /** The first inspection loads the package. @param {PreflightOptions} options */
-  async #inspect(options) {
-    const { onStalled } = this.#guidance;
-    const inspecting = inspect(this.#copy.canvas, options);
+  /** The first inspection loads the package. */
+  async #inspect() {
+    const { onStalled, look } = this.#guidance;
+    const { options, face } = look;
+    const frame = this.#copy.canvas;
     if (this.#isLoaded) {
-      return inspecting;
+      return inspect(frame, options, { face });
     }
-    const inspection = await watchProgress(() => inspecting, onStalled);
+    const inspection = await watchProgress(
+      (onProgress) => inspect(frame, options, { face, onProgress: ({ stage }) => onProgress(stage) }),
+      onStalled,
+    );
     this.#isLoaded = true;
     return inspection;
   }
@@ -136,8 +141,8 @@ class FrameInspector {
   /** @param {Inspection} inspection @returns {Finding} what this frame alone would have said */
   #say(inspection) {
     const before = this.#saying;
-    const { mirrored, options, onHint } = this.#guidance;
-    const stance = { mirrored, oval: ovalFor(options, inspection) };
+    const { mirrored, look, onHint } = this.#guidance;
+    const stance = { mirrored, oval: ovalFor(look.options, inspection) };
     this.#saying = stabilise(before, findingOf(inspection, hintOf(before), stance), performance.now());
     if (this.#saying !== before && this.#saying.finding) {
       onHint(this.#saying.finding);

@@ -3,9 +3,10 @@
 import { inspect } from '../../browser.js';
 import { decode } from './edit.js';
 
-/** @import { Face, Photo, PreflightOptions } from '../../lib/types.js' */
+/** @import { Face, Photo } from '../../lib/types.js' */
 /** @import { Turn } from '../camera/shown.js' */
 /** @import { Original } from '../flow.js' */
+/** @import { Look } from '../settings.js' */
 
 /** @typedef {{ turn: Turn, crop: boolean }} Need */
 
@@ -29,16 +30,16 @@ function mayHelp({ report: { checks } }) {
 /**
  * @param {Photo} photo
  * @param {Original} original
- * @param {PreflightOptions} options
+ * @param {Look | null} look
  * @returns {Promise<Need>}
  */
-export async function needOf(photo, original, options) {
-  if (!mayHelp(photo)) {
+export async function needOf(photo, original, look) {
+  if (look === null || !mayHelp(photo)) {
     return NOTHING;
   }
   const bitmap = await decode(original);
   try {
-    const { faces, checks } = await inspect(bitmap, options);
+    const { faces, checks } = await inspect(bitmap, look.options, { face: look.face });
     const [face] = faces;
     if (!face) {
       return NOTHING;

@@ -15,7 +15,8 @@ export const camera = `
   text-align: center;
 }
 .camera::backdrop { background: rgb(10 12 14 / 72%); }
-/* In little light all around is white, and lights the face. */
+/* In little light all around the oval is white, and lights the face: on a phone there is no room around the dialog. */
+.camera[data-light="on"] { --surface: #fff; --sunken: #f1f0ec; --ink: #17191c; --muted: var(--ink); --line: var(--ink); }
 .camera[data-light="on"]::backdrop { background: #fff; }
 .camera-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; }
 .camera-title { font-size: 1.125rem; font-weight: 600; }
@@ -44,6 +45,9 @@ export const camera = `
 .oval-shade { fill: rgb(12 14 16 / 52%); }
 .oval-line { fill: none; stroke: #fff; stroke-width: 3; stroke-dasharray: 1.6 1.4; }
 .camera[data-hint="good"] .oval-line { stroke: #7ff0d2; stroke-width: 6; stroke-dasharray: none; }
+.camera[data-light="on"] .oval-shade { fill: rgb(255 255 255 / 90%); }
+.camera[data-light="on"] .oval-line { stroke: #17191c; }
+.camera[data-light="on"][data-hint="good"] .oval-line { stroke: #0f5c4d; }
 .camera:not([data-state="live"], [data-state="taking"]) .oval-shade { fill: none; }
 .camera[data-state="taking"] .camera-view { opacity: 0.75; }
 
@@ -51,7 +55,7 @@ export const camera = `
 .hint { font-size: 1.1875rem; font-weight: 600; line-height: 1.35; text-wrap: balance; }
 .camera .actions { justify-content: center; margin-top: 0.75rem; }
 .camera-bar { display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: min(1rem, 3vw); margin-top: 0.5rem; }
-.bar-side { display: flex; justify-content: center; }
+.bar-side { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.35rem; }
 .shutter { width: min(4.5rem, 24vw); height: min(4.5rem, 24vw); padding: 0; border: 4px solid var(--accent); border-radius: 50%; background: radial-gradient(circle, var(--accent) 58%, transparent 60%); cursor: pointer; }
 .shutter:hover { background: radial-gradient(circle, var(--accent) 62%, transparent 64%); }
 .automatic { display: flex; align-items: center; justify-content: center; gap: 0.6rem; min-height: 2.75rem; margin-top: 0.5rem; color: var(--muted); }

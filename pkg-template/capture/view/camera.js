@@ -1,8 +1,8 @@
 // The camera's dialog: preview, guidance, shutter, and other ways to a photo where there is no camera.
 
 import { CameraError } from '../camera/errors.js';
-import { remember } from '../camera/devices.js';
-import { deviceIdOf, openCamera, stopCamera } from '../camera/open.js';
+import { listCameras, remember } from '../camera/devices.js';
+import { deviceIdOf, openCamera, stopCamera, wishOf } from '../camera/open.js';
 import { sharperOf } from '../camera/still.js';
 import { drawShown, shownPart, sizeOf, turned } from '../camera/shown.js';
 import { button, element, focusOn } from '../dom.js';
@@ -10,7 +10,7 @@ import { guide } from '../guidance/guide.js';
 import { ovalFor } from '../guidance/oval.js';
 import { problemOf } from '../problems.js';
 import { asFile } from '../review/edit.js';
-import { photoOptions } from '../settings.js';
+import { lookOf, photoOptions } from '../settings.js';
 import { buzz } from './buzz.js';
 import { cameraControls } from './controls.js';
 import { drawOval, ovalView } from './oval.js';
@@ -18,10 +18,10 @@ import { problemView } from './problem.js';
 import { otherWays } from './ways.js';
 
 /** @import { CameraReason } from '../camera/errors.js' */
-/** @import { Facing } from '../camera/devices.js' */
-/** @import { OpenCamera } from '../camera/open.js' */
+/** @import { CameraWish, OpenCamera } from '../camera/open.js' */
 /** @import { Turn } from '../camera/shown.js' */
 /** @import { Finding } from '../guidance/hints.js' */
+/** @import { Look } from '../settings.js' */
 /** @import { Context } from './context.js' */
 
 /** After this the element says that the browser's question is still open. */
@@ -46,8 +46,10 @@ export class CameraView {
   #session = new AbortController();
   /** @type {OpenCamera | null} */
   #camera = null;
-  /** @type {Turn} */
-  #turn = 0;
+  /** How the person turned each camera, by the device's id. @type {Map<string | undefined, Turn>} */
+  #turns = new Map();
+  /** Shows the devices that there are now. */
+  #showDevices = () => {};
   /** @type {Finding | null} */
   #finding = null;
   #isAutomatic = false;
@@ -87,7 +89,7 @@ export class CameraView {
     );
     this.dialog.showModal();
     announcer.speakFrom(this.dialog);
-    void this.#start(host.camera);
+    void this.#start(wishOf(host.camera));
   }
 
   /** Lets the camera go. */
@@ -105,11 +107,8 @@ export class CameraView {
     }
   }
 
-  /**
-   * @param {string} wish a facing or a device's id
-   * @param {Facing} [facing] of a device that is remembered once it runs
-   */
-  async #start(wish, facing) {
+  /** @param {CameraWish} wish @param {{ isChoice?: boolean }} [how] isChoice: the device is remembered once it runs */
+  async #start(wish, { isChoice = false } = {}) {
     this.#end();
     this.#session = new AbortController();
     const { signal } = this.#session;
@@ -127,8 +126,8 @@ export class CameraView {
       const camera = await openCamera(wish, signal);
       clearTimeout(reminder);
       await this.#preview(camera, signal);
-      if (facing && this.deviceId === wish) {
-        remember(facing, wish);
+      if (isChoice && wish.id !== undefined && this.deviceId === wish.id) {
+        remember(camera.facing, wish.id);
       }
     } catch (error) {
       clearTimeout(reminder);
@@ -157,7 +156,8 @@ export class CameraView {
     this.#context.emit('camera', { label: camera.track.label, settings: camera.track.getSettings() });
     const { width, height } = shownPart(turned(sizeOf(video), this.#turn));
     const isSmall = width < SMALLEST.width || height < SMALLEST.height;
-    this.#showControls(isSmall);
+    const look = lookOf(this.#context.host);
+    this.#showControls({ isSmall, isGuided: look !== null });
     const { say } = this.#context.words();
     if (isSmall) {
       // No hint would make it larger.
@@ -167,7 +167,9 @@ export class CameraView {
     }
     this.#say(say('capture.camera.fill'));
     this.#context.announcer.announce(say('capture.camera.on'));
-    void this.#guide(camera.mirrored, signal);
+    if (look) {
+      void this.#guide(look, camera.mirrored, signal);
+    }
   }
 
   /** @param {MediaStreamTrack} track @param {AbortSignal} signal */
@@ -186,13 +188,24 @@ export class CameraView {
     track.addEventListener('mute', () => wait('lost', MUTED_MS), { signal });
     track.addEventListener('unmute', () => clearTimeout(muted), { signal });
     signal.addEventListener('abort', () => clearTimeout(muted));
+    navigator.mediaDevices.addEventListener('devicechange', () => void this.#listAnew(signal), { signal });
     // A page that is left or hidden releases the camera.
     addEventListener('pagehide', () => this.close(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden && this.close(), { signal });
   }
 
-  /** @param {boolean} mirrored @param {AbortSignal} signal */
-  async #guide(mirrored, signal) {
+  /** A camera was plugged in or out. @param {AbortSignal} signal */
+  async #listAnew(signal) {
+    const camera = this.#camera;
+    const devices = camera && (await listCameras(camera.facing));
+    if (devices && !signal.aborted) {
+      camera.devices = devices;
+      this.#showDevices();
+    }
+  }
+
+  /** @param {Look} look @param {boolean} mirrored @param {AbortSignal} signal */
+  async #guide(look, mirrored, signal) {
     let isTold = false;
     /** @param {unknown} error */
     const goUnguided = (error) => {
@@ -204,10 +217,10 @@ export class CameraView {
     };
     try {
       await guide(this.#video, {
+        look,
         mirrored,
         signal,
         turn: () => this.#turn,
-        options: photoOptions(this.#context.host),
         onStalled: goUnguided,
         onHint: (finding) => this.#hint(finding),
         isAutomatic: () => this.#isAutomatic && !this.#isTaking,
@@ -266,8 +279,8 @@ export class CameraView {
     this.#say(this.#context.words().say('capture.camera.taking'));
     buzz(40);
     try {
-      const options = photoOptions(this.#context.host);
-      const pixels = await sharperOf(camera.track, frame, { turn: this.#turn, options });
+      const look = lookOf(this.#context.host);
+      const pixels = await sharperOf(camera.track, frame, { turn: this.#turn, look });
       const file = await asFile(pixels);
       if (!signal.aborted) {
         void this.#context.flow.examine({ file, pixels, source: 'camera' });
@@ -295,7 +308,8 @@ export class CameraView {
     const { say } = this.#context.words();
     const { camera } = this.#context.host;
     const again =
-      problem.retryable && button(say('capture.action.retry'), () => this.#start(camera), { kind: 'primary' });
+      problem.retryable &&
+      button(say('capture.action.retry'), () => this.#start(wishOf(camera)), { kind: 'primary' });
     this.#showOtherWays(again);
     focusOn(this.#message.querySelector('h2'));
   }
@@ -305,14 +319,14 @@ export class CameraView {
     this.#controls.replaceChildren(element('div', { className: 'actions' }, ...before, ...otherWays(this.#context)));
   }
 
-  /** @param {boolean} isSmall */
-  #showControls(isSmall) {
+  /** @param {{ isSmall: boolean, isGuided: boolean }} how */
+  #showControls(how) {
     const camera = this.#camera;
     if (!camera) {
       return;
     }
-    const { nodes, shutter } = cameraControls(this.#context, camera, {
-      isSmall,
+    const { nodes, shutter, update } = cameraControls(this.#context, camera, {
+      ...how,
       isAutomatic: this.#isAutomatic,
       onShutter: () => this.capture(),
       onAutomatic: (on) => {
@@ -322,11 +336,12 @@ export class CameraView {
         }
       },
       onTurn: () => {
-        this.#turn = /** @type {Turn} */ ((this.#turn + 1) % 4);
+        this.#turns.set(this.deviceId, /** @type {Turn} */ ((this.#turn + 1) % 4));
         this.#shape();
       },
-      onDevice: (id) => void this.#start(id, camera.facing),
+      onDevice: (id) => void this.#start({ id, facing: camera.facing }, { isChoice: true }),
     });
+    this.#showDevices = update;
     this.#controls.replaceChildren(...nodes);
     focusOn(shutter);
   }
@@ -349,10 +364,16 @@ export class CameraView {
       stopCamera(this.#camera.stream);
     }
     this.#camera = null;
+    this.#showDevices = () => {};
     this.#video.srcObject = null;
     this.#finding = null;
     delete this.dialog.dataset.hint;
     delete this.dialog.dataset.light;
+  }
+
+  /** Of the camera that runs. @returns {Turn} */
+  get #turn() {
+    return this.#turns.get(this.deviceId) ?? 0;
   }
 
   /** @returns {string | undefined} */

@@ -3,7 +3,7 @@
 import { nextAfter } from '../camera/devices.js';
 import { hasTorch, setTorch } from '../camera/light.js';
 import { deviceIdOf } from '../camera/open.js';
-import { element, icon } from '../dom.js';
+import { element, focusOn, icon } from '../dom.js';
 import { otherWays } from './ways.js';
 
 /** @import { OpenCamera } from '../camera/open.js' */
@@ -12,6 +12,7 @@ import { otherWays } from './ways.js';
 /**
  * @typedef {object} Controls
  * @property {boolean} isSmall whether the camera's picture is too small
+ * @property {boolean} isGuided whether its frames are inspected
  * @property {boolean} isAutomatic
  * @property {() => void} onShutter
  * @property {(on: boolean) => void} onAutomatic
@@ -19,7 +20,12 @@ import { otherWays } from './ways.js';
  * @property {(id: string) => void} onDevice
  */
 
-/** @param {Context} context @param {OpenCamera} camera @param {Controls} controls */
+/**
+ * @param {Context} context
+ * @param {OpenCamera} camera
+ * @param {Controls} controls
+ * @returns {{ nodes: Node[], shutter: HTMLElement, update: () => void }} `update` shows the devices that there are now
+ */
 export function cameraControls(context, camera, controls) {
   const { say } = context.words();
   const text = say('capture.action.shutter');
@@ -30,22 +36,31 @@ export function cameraControls(context, camera, controls) {
     title: text,
     onclick: controls.onShutter,
   });
-  const current = deviceIdOf(camera.stream);
-  const next = nextAfter(camera.devices, current);
-  const change =
-    next && next.id !== current && round(say('capture.action.switch'), 'switch', () => controls.onDevice(next.id));
   const turn = round(say('capture.action.turn_view'), 'turn_right', controls.onTurn);
+  const light = hasTorch(camera.track) && torch(context, camera);
+  const choice = deviceChoice(context, camera, controls);
   const bar = element(
     'div',
     { className: 'camera-bar' },
-    element('div', { className: 'bar-side' }, hasTorch(camera.track) ? torch(context, camera) : turn),
+    element('div', { className: 'bar-side' }, turn, light),
     shutter,
-    element('div', { className: 'bar-side' }, change),
+    element('div', { className: 'bar-side' }, choice.change),
   );
   const more = controls.isSmall
     ? element('div', { className: 'actions' }, ...otherWays(context))
-    : automatic(say('capture.action.automatic'), controls);
-  return { nodes: [bar, more, menu(context, camera, controls)].filter((node) => node !== null), shutter };
+    : controls.isGuided && automatic(say('capture.action.automatic'), controls);
+  return {
+    nodes: [bar, more, choice.menu].filter((node) => node !== false),
+    shutter,
+    update() {
+      const { activeElement } = /** @type {ShadowRoot} */ (shutter.getRootNode());
+      choice.update();
+      // What had the focus may be gone.
+      if (activeElement instanceof HTMLElement && activeElement.hidden) {
+        focusOn(shutter);
+      }
+    },
+  };
 }
 
 /**
@@ -85,29 +100,41 @@ function automatic(text, { isAutomatic, onAutomatic }) {
   return element('label', { className: 'automatic', part: 'automatic' }, box, text);
 }
 
-/** The device menu, where there is a choice. @param {Context} context @param {OpenCamera} camera @param {Controls} controls */
-function menu(context, { stream, devices }, { onDevice }) {
-  if (devices.length < 2) {
-    return null;
-  }
+/**
+ * The menu of devices, and the button that goes to the next one: hidden where there is no choice. They stay while devices
+ * come and go, so that the focus does.
+ * @param {Context} context
+ * @param {OpenCamera} camera
+ * @param {Controls} controls
+ */
+function deviceChoice(context, camera, { onDevice }) {
   const { say } = context.words();
-  const current = deviceIdOf(stream);
-  const options = devices.map(({ id, label }, at) =>
-    element(
-      'option',
-      { value: id, selected: id === current },
-      label === '' ? say('capture.camera.unnamed', { number: at + 1 }) : label,
-    ),
-  );
-  const list = element(
-    'select',
-    {
-      className: 'menu',
-      part: 'menu',
-      'aria-label': say('capture.camera.menu'),
-      onchange: () => onDevice(list.value),
-    },
-    ...options,
-  );
-  return list;
+  const current = deviceIdOf(camera.stream);
+  const next = () => nextAfter(camera.devices, current)?.id ?? current;
+  const change = round(say('capture.action.switch'), 'switch', () => {
+    const id = next();
+    if (id !== undefined && id !== current) {
+      onDevice(id);
+    }
+  });
+  const menu = element('select', {
+    className: 'menu',
+    part: 'menu',
+    'aria-label': say('capture.camera.menu'),
+    onchange: () => onDevice(menu.value),
+  });
+  function update() {
+    const options = camera.devices.map(({ id, label }, at) =>
+      element(
+        'option',
+        { value: id, selected: id === current },
+        label === '' ? say('capture.camera.unnamed', { number: at + 1 }) : label,
+      ),
+    );
+    menu.replaceChildren(...options);
+    menu.hidden = options.length < 2;
+    change.hidden = next() === current;
+  }
+  update();
+  return { change, menu, update };
 }

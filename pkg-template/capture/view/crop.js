@@ -4,9 +4,11 @@ import { inspect } from '../../browser.js';
 import { button, element } from '../dom.js';
 import { croppedPhoto, decode } from '../review/edit.js';
 import { Framing } from '../review/framing.js';
-import { photoOptions } from '../settings.js';
+import { lookOf } from '../settings.js';
 import { actionsView, leadView, titleView } from './steps.js';
 
+/** @import { Face } from '../../lib/types.js' */
+/** @import { Look } from '../settings.js' */
 /** @import { Context } from './context.js' */
 
 /** How far an arrow key moves the picture, as a share of the frame. */
@@ -102,8 +104,7 @@ async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
       flow.fail(error);
     }
   });
-  const { faces } = await inspect(bitmap, photoOptions(host)).catch(() => ({ faces: [] }));
-  const [face] = faces;
+  const face = await faceIn(bitmap, lookOf(host));
   const fitToFace = () => {
     if (face) {
       framing.fit(face.box);
@@ -114,5 +115,14 @@ async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
   fit.addEventListener('click', fitToFace);
   if (flow.cropFits) {
     fitToFace();
+  }
+}
+
+/** @param {ImageBitmap} bitmap @param {Look | null} look @returns {Promise<Face | undefined>} */
+async function faceIn(bitmap, look) {
+  try {
+    return look === null ? undefined : (await inspect(bitmap, look.options, { face: look.face })).faces[0];
+  } catch {
+    return undefined; // The photo can be cropped by hand.
   }
 }

@@ -4,7 +4,7 @@ import { button, element, icon } from '../dom.js';
 import { turnedPhoto } from '../review/edit.js';
 import { needOf } from '../review/need.js';
 import { adviceOf, outcomeOf } from '../review/outcome.js';
-import { photoOptions } from '../settings.js';
+import { lookOf } from '../settings.js';
 import { actionsView, badge, leadView, titleView } from './steps.js';
 import { ways } from './ways.js';
 
@@ -73,7 +73,7 @@ async function offerRepair({ flow, host, words }, actions) {
   if (!photo || !original) {
     return;
   }
-  const { turn, crop } = await needOf(photo, original, photoOptions(host)).catch(() => ({ turn: 0, crop: false }));
+  const { turn, crop } = await needOf(photo, original, lookOf(host)).catch(() => ({ turn: 0, crop: false }));
   const { say } = words();
   const look = { kind: /** @type {const} */ ('primary'), part: 'repair-button' };
   const repair =

@@ -266,5 +266,6 @@ export default {
   'capture.invalid.missing': 'يُرجى إضافة صورة لوجهك.',
   'capture.invalid.working': 'يُرجى الانتظار حتى تُفحص صورتك.',
   'capture.invalid.refused': 'يُرجى التقاط صورة أخرى.',
+  'capture.invalid.not_used': 'يُرجى النقر على «استخدام هذه الصورة» أولًا.',
   'capture.invalid.not_sent': 'يُرجى إرسال صورتك أولًا.',
 };

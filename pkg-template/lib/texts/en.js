@@ -232,5 +232,6 @@ export default {
   'capture.invalid.missing': 'Please add a photo of your face.',
   'capture.invalid.working': 'Please wait until your photo is checked.',
   'capture.invalid.refused': 'Please take another photo.',
+  'capture.invalid.not_used': 'Please tap “Use this photo” first.',
   'capture.invalid.not_sent': 'Please send your photo first.',
 };

@@ -272,5 +272,6 @@ export default {
   'capture.invalid.missing': 'Añada una foto de su rostro.',
   'capture.invalid.working': 'Espere a que se compruebe su foto.',
   'capture.invalid.refused': 'Tome otra foto.',
+  'capture.invalid.not_used': 'Toque primero «Usar esta foto».',
   'capture.invalid.not_sent': 'Envíe primero su foto.',
 };

@@ -280,5 +280,6 @@ export default {
   'capture.invalid.missing': 'Magdagdag ng larawan ng inyong mukha.',
   'capture.invalid.working': 'Hintaying masuri ang inyong larawan.',
   'capture.invalid.refused': 'Kumuha ng ibang larawan.',
+  'capture.invalid.not_used': 'Pindutin muna ang “Gamitin ang larawang ito”.',
   'capture.invalid.not_sent': 'Ipadala muna ang inyong larawan.',
 };

@@ -274,5 +274,6 @@ export default {
   'capture.invalid.missing': 'Silakan tambahkan foto wajah Anda.',
   'capture.invalid.working': 'Silakan tunggu sampai foto Anda diperiksa.',
   'capture.invalid.refused': 'Silakan ambil foto lain.',
+  'capture.invalid.not_used': 'Silakan ketuk “Gunakan foto ini” dahulu.',
   'capture.invalid.not_sent': 'Silakan kirim foto Anda dahulu.',
 };

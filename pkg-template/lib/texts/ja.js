@@ -269,5 +269,6 @@ export default {
   'capture.invalid.missing': '顔写真を追加してください。',
   'capture.invalid.working': '写真の確認が終わるまでお待ちください。',
   'capture.invalid.refused': 'もう一度撮影してください。',
+  'capture.invalid.not_used': '先に「この写真を使う」を押してください。',
   'capture.invalid.not_sent': '先に写真を送信してください。',
 };

@@ -266,5 +266,6 @@ export default {
   'capture.invalid.missing': '얼굴 사진을 추가해 주세요.',
   'capture.invalid.working': '사진 확인이 끝날 때까지 기다려 주세요.',
   'capture.invalid.refused': '사진을 다시 촬영해 주세요.',
+  'capture.invalid.not_used': '먼저 ‘이 사진 사용’을 눌러 주세요.',
   'capture.invalid.not_sent': '먼저 사진을 보내 주세요.',
 };

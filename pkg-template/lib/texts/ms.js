@@ -277,5 +277,6 @@ export default {
   'capture.invalid.missing': 'Sila tambah foto muka anda.',
   'capture.invalid.working': 'Sila tunggu sehingga foto anda disemak.',
   'capture.invalid.refused': 'Sila ambil foto lain.',
+  'capture.invalid.not_used': 'Sila ketik “Gunakan foto ini” dahulu.',
   'capture.invalid.not_sent': 'Sila hantar foto anda dahulu.',
 };

@@ -269,5 +269,6 @@ export default {
   'capture.invalid.missing': 'Adicione uma foto do seu rosto.',
   'capture.invalid.working': 'Espere até sua foto ser verificada.',
   'capture.invalid.refused': 'Tire outra foto.',
+  'capture.invalid.not_used': 'Toque primeiro em “Usar esta foto”.',
   'capture.invalid.not_sent': 'Envie sua foto primeiro.',
 };

@@ -266,5 +266,6 @@ export default {
   'capture.invalid.missing': 'உங்கள் முகப் படத்தைச் சேர்க்கவும்.',
   'capture.invalid.working': 'உங்கள் படம் சரிபார்க்கப்படும் வரை காத்திருக்கவும்.',
   'capture.invalid.refused': 'மீண்டும் படம் எடுக்கவும்.',
+  'capture.invalid.not_used': 'முதலில் “இந்தப் படத்தைப் பயன்படுத்து” என்பதைத் தட்டவும்.',
   'capture.invalid.not_sent': 'முதலில் உங்கள் படத்தை அனுப்பவும்.',
 };

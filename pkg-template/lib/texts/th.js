@@ -263,5 +263,6 @@ export default {
   'capture.invalid.missing': 'โปรดเพิ่มรูปใบหน้าของคุณ',
   'capture.invalid.working': 'โปรดรอจนตรวจรูปของคุณเสร็จ',
   'capture.invalid.refused': 'โปรดถ่ายรูปใหม่',
+  'capture.invalid.not_used': 'โปรดแตะ “ใช้รูปนี้” ก่อน',
   'capture.invalid.not_sent': 'โปรดส่งรูปของคุณก่อน',
 };

@@ -275,5 +275,6 @@ export default {
   'capture.invalid.missing': 'Vui lòng thêm ảnh khuôn mặt của bạn.',
   'capture.invalid.working': 'Vui lòng đợi ảnh được kiểm tra xong.',
   'capture.invalid.refused': 'Vui lòng chụp ảnh khác.',
+  'capture.invalid.not_used': 'Vui lòng nhấn “Dùng ảnh này” trước.',
   'capture.invalid.not_sent': 'Vui lòng gửi ảnh của bạn trước.',
 };

@@ -262,5 +262,6 @@ export default {
   'capture.invalid.missing': '请添加一张您的面部照片。',
   'capture.invalid.working': '请等待照片检查完成。',
   'capture.invalid.refused': '请再拍一张照片。',
+  'capture.invalid.not_used': '请先点击“使用这张照片”。',
   'capture.invalid.not_sent': '请先发送您的照片。',
 };

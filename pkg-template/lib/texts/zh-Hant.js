@@ -262,5 +262,6 @@ export default {
   'capture.invalid.missing': '請新增一張您的臉部照片。',
   'capture.invalid.working': '請等待照片檢查完成。',
   'capture.invalid.refused': '請再拍一張照片。',
+  'capture.invalid.not_used': '請先點選「使用這張照片」。',
   'capture.invalid.not_sent': '請先傳送您的照片。',
 };

@@ -22,11 +22,12 @@ after(() => browser?.close());
 
 /**
  * @param {Profile} profile
- * @param {{ body?: string, prelude?: string, picture?: Uint8Array }} [more]
+ * @param {{ body?: string, prelude?: string, picture?: Uint8Array, style?: string }} [more]
  */
-function openWith(profile, { body, prelude = '', picture = person } = {}) {
+function openWith(profile, { body, prelude = '', picture = person, style = '' } = {}) {
   return openCapture(browser.context, {
     ...(body && { body }),
+    style,
     prelude: `${fakeCameras(profile)} localStorage.clear(); ${prelude}`,
     route: (path) => (path === '/person.png' ? { body: picture } : undefined),
   });
@@ -91,6 +92,100 @@ test('a camera that was chosen is remembered, by menu and by button, and a stale
     await live(page);
     assert.equal((await run(LAST_CAMERA)).settings.deviceId, 'p', 'the best of those that are left');
     assert.equal(await run("return localStorage.getItem('face-capture:camera:user')"), null);
+  } finally {
+    await close();
+  }
+});
+
+test('a choice is remembered for the way that was asked for, and without its device a camera of that way opens', async () => {
+  const profile = /** @type {Profile} */ (PROFILES['iPhone 15, Safari']);
+  const body = '<face-capture camera="environment"></face-capture>';
+  const { page, run, close } = await openWith(profile, { body });
+  const choose = async (/** @type {string} */ id, /** @type {number} */ tracks) => {
+    await page.getByRole('combobox', { name: 'Camera' }).selectOption(id);
+    await page.waitForFunction((many) => /** @type {any} */ (window).tracks.length >= many, tracks);
+    await live(page);
+  };
+  const kept = `return ['user', 'environment'].map((way) => localStorage.getItem('face-capture:camera:' + way))`;
+  const opened = 'return window.requests.map(({ deviceId, facingMode }) => deviceId?.exact ?? facingMode)';
+  try {
+    await useCamera(page);
+    await live(page);
+    await choose('u', 2);
+    await choose('d', 3);
+    assert.deepEqual(await run(kept), [null, 'd']);
+    await page.keyboard.press('Escape');
+    await inState(page, 'intro');
+    await run("window.requests.length = 0; localStorage.setItem('face-capture:camera:environment', 'gone')");
+    await useCamera(page);
+    await live(page);
+    assert.deepEqual(
+      [await run(opened), await run(kept)],
+      [
+        ['gone', 'environment'],
+        [null, null],
+      ],
+    );
+    // A device that the page names has its own way.
+    await page.keyboard.press('Escape');
+    await run("window.requests.length = 0; document.querySelector('face-capture').camera = 'u'");
+    await useCamera(page);
+    await live(page);
+    await choose('b', 6);
+    assert.deepEqual(
+      [await run(opened), await run(kept)],
+      [
+        ['u', 'b'],
+        [null, 'b'],
+      ],
+    );
+  } finally {
+    await close();
+  }
+});
+
+test('each camera keeps its own turn, and the menu follows what is plugged in and out', async () => {
+  /** @type {Profile} */
+  const profile = { cameras: [{ id: 'a', label: 'A', torch: true }] };
+  const { page, run, close } = await openWith(profile);
+  const menu = page.getByRole('combobox', { name: 'Camera' });
+  const change = page.getByRole('button', { name: 'Switch camera' });
+  const turn = () => page.locator('.camera-view').getAttribute('data-turn');
+  const plug = (/** @type {string} */ cameras) =>
+    run(`window.profile.cameras = ${cameras}; navigator.mediaDevices.dispatchEvent(new Event('devicechange'))`);
+  try {
+    await useCamera(page);
+    await live(page);
+    assert.deepEqual([await menu.count(), await change.count()], [0, 0]);
+    await plug("[...window.profile.cameras, { id: 'b', label: 'B' }]");
+    await menu.waitFor();
+    assert.deepEqual(await menu.locator('option').allTextContents(), ['A', 'B']);
+    assert.equal(await menu.inputValue(), 'a');
+    // A camera with a light can be turned and changed as well.
+    await page.getByRole('button', { name: 'Turn the light on' }).waitFor();
+    await page.getByRole('button', { name: 'Turn the picture' }).click();
+    assert.equal(await turn(), '1');
+    for (const [now, expected] of /** @type {const} */ ([
+      ['b', '0'],
+      ['a', '1'],
+    ])) {
+      await change.click();
+      await page.waitForFunction((id) => {
+        const { tracks } = /** @type {any} */ (window);
+        return tracks.at(-1).getSettings().deviceId === id;
+      }, now);
+      await live(page);
+      assert.equal(await turn(), expected, now);
+    }
+    await change.focus();
+    await plug("[{ id: 'a', label: 'A', torch: true }]");
+    await menu.waitFor({ state: 'hidden' });
+    assert.equal(await change.count(), 0);
+    assert.equal(
+      await page.locator('face-capture').evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.className),
+      'shutter',
+      'the focus is not lost with its button',
+    );
   } finally {
     await close();
   }
@@ -261,16 +356,44 @@ test('a camera on its side can be turned, and its picture is upright', async () 
   }
 });
 
+/** What the dialog shows around the oval, and where. @param {Page} page */
+function lightOf(page) {
+  return page.locator('dialog.camera').evaluate((dialog) => {
+    const { backgroundColor, color } = getComputedStyle(dialog);
+    const shade = /** @type {SVGPathElement} */ (dialog.querySelector('.oval-shade'));
+    const { width, height } = dialog.getBoundingClientRect();
+    const view = /** @type {SVGSVGElement} */ (shade.ownerSVGElement).viewBox.baseVal;
+    const isDimmed = (/** @type {number} */ x, /** @type {number} */ y) => shade.isPointInFill(new DOMPoint(x, y));
+    return {
+      ...{ dialog: backgroundColor, text: color, shade: getComputedStyle(shade).fill, width, height },
+      isDimmed: { middle: isDimmed(view.width / 2, view.height / 2), corner: isDimmed(2, 2) },
+    };
+  });
+}
+
 test('in little light the surround is white, and a torch can be lit', async () => {
   const back = /** @type {Profile} */ ({
     cameras: [{ id: 'b', label: 'Back Camera', facing: 'environment', torch: true }],
   });
+  const style = 'face-capture { --face-capture-surface: #111; --face-capture-text: #eee; }';
   const body = '<face-capture camera="environment"></face-capture>';
-  const { page, run, close } = await openWith(back, { body, picture: dark });
+  const { page, run, close } = await openWith(back, { body, style, picture: dark });
+  // A phone: the dialog leaves no room around itself.
+  await page.setViewportSize({ width: 360, height: 740 });
   try {
     await useCamera(page);
+    await live(page);
+    const before = await lightOf(page);
+    assert.deepEqual(before, {
+      ...{ dialog: 'rgb(17, 17, 17)', text: 'rgb(238, 238, 238)', shade: 'rgba(12, 14, 16, 0.52)' },
+      ...{ width: 360, height: 740, isDimmed: { middle: false, corner: true } },
+    });
     await page.locator('dialog.camera[data-hint="dark"]').waitFor();
     assert.equal(await page.locator('dialog.camera').getAttribute('data-light'), 'on');
+    assert.deepEqual(await lightOf(page), {
+      ...before,
+      ...{ dialog: 'rgb(255, 255, 255)', text: 'rgb(23, 25, 28)', shade: 'rgba(255, 255, 255, 0.9)' },
+    });
     await page.getByRole('button', { name: 'Turn the light on' }).click();
     await page.getByRole('button', { name: 'Turn the light off' }).waitFor();
     assert.deepEqual(await run('return window.tracks.at(-1).applied'), { advanced: [{ torch: true }] });

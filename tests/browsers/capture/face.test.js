@@ -4,8 +4,12 @@ import { after, before, test } from 'node:test';
 import { asFile, drawPerson } from '../../page/help/portrait.js';
 import { chooseFile, inState, openCapture } from '../../support/capture.js';
 import { launch } from '../../support/chromium.js';
+import { fakeCameras } from '../../support/fake-cameras.js';
+import { encodeUnfilteredPng } from '../../support/png.js';
 
 const ada = asFile(drawPerson('ada'));
+const landscape = asFile(drawPerson('ada', 1200, 900));
+const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
 const NETS = ['/pkg/wasm/face_landmarks.bin', '/pkg/wasm/face_weights.bin'];
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -63,4 +67,61 @@ test('nets that the page has loaded are used, and none is loaded besides', async
   const setting = `const detector = ${load('/pkg/wasm/face_weights.bin')}, landmarks = ${load('/pkg/wasm/face_landmarks.bin')};
     document.querySelector('face-capture').face = { detector, landmarks };`;
   assert.deepEqual(await checkedWith('<face-capture></face-capture>', setting), { faces: 1, loaded: [] });
+});
+
+/** @param {string} attributes */
+const openCamera = (attributes) =>
+  openCapture(browser.context, {
+    body: `<face-capture ${attributes}></face-capture>`,
+    prelude: fakeCameras({ cameras: [{ id: 'a', label: 'A' }] }),
+    route: (path) => (path === '/person.png' ? { body: person } : undefined),
+  });
+
+test('without the face nothing looks for one: not the guidance, not the shutter, not the review, not the crop', async () => {
+  const { page, run, asked, close } = await openCamera('face="off" auto');
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('dialog.camera[data-state="live"]').waitFor();
+    assert.equal(await page.locator('.automatic').count(), 0, 'nothing tells a good frame from another');
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await inState(page, 'review');
+    await page.getByRole('button', { name: 'Crop', exact: true }).click();
+    await inState(page, 'crop');
+    await page.getByRole('button', { name: 'Back' }).click();
+    // On its side a photo would be turned or cropped by its face.
+    await chooseFile(page, landscape);
+    await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator('[part~="repair-button"]').count(), 0);
+    assert.deepEqual(
+      asked.filter((path) => path.endsWith('.bin')),
+      [],
+    );
+    assert.deepEqual(await run("return window.events.filter(({ name }) => ['hint', 'error'].includes(name))"), []);
+  } finally {
+    await close();
+  }
+});
+
+test('a face that is looked at closely is so in the camera too, and a change of it checks the photo anew', async () => {
+  const { page, run, asked, close } = await openCamera('face="thorough"');
+  const photos = "return window.events.filter(({ name }) => name === 'photo').length";
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('dialog.camera[data-hint]').waitFor();
+    assert.deepEqual(asked.filter((path) => NETS.includes(path)).sort(), NETS);
+    await page.getByRole('button', { name: 'Take the photo' }).click();
+    await inState(page, 'review');
+    assert.equal(await run(photos), 1);
+    await run("document.querySelector('face-capture').face = 'thorough'");
+    assert.equal(await run("return document.querySelector('face-capture').state"), 'review');
+    await run("document.querySelector('face-capture').face = false");
+    await page.waitForFunction(() => {
+      const { photo } = /** @type {any} */ (document.querySelector('face-capture'));
+      return photo !== null && photo.report.faces === undefined;
+    });
+    assert.equal(await run(photos), 2);
+  } finally {
+    await close();
+  }
 });

@@ -30,8 +30,17 @@ test('the JPEG is the form’s value, and without it the form says what is missi
     );
     await chooseFile(page, ada);
     await inState(page, 'review');
+    const handedIn = `const capture = document.querySelector('face-capture');
+      return [capture.value !== null, [...new FormData(document.forms[0]).keys()], document.forms[0].checkValidity()];`;
+    assert.deepEqual(await run(handedIn), [false, [], false], 'nobody has said that they want this photo');
+    assert.deepEqual(
+      await run(`const { validity, validationMessage } = document.querySelector('face-capture');
+        return [validity.valueMissing, validationMessage];`),
+      [true, 'Please tap “Use this photo” first.'],
+    );
     await page.getByRole('button', { name: 'Use this photo' }).click();
     await inState(page, 'done');
+    assert.deepEqual(await run(handedIn), [true, ['selfie'], true]);
     assert.deepEqual(
       await run(`const file = new FormData(document.forms[0]).get('selfie');
         const [first, second] = new Uint8Array(await file.arrayBuffer());
@@ -65,6 +74,25 @@ test('a reset of the form takes the photo away, and a disabled fieldset stops ev
     assert.equal(await page.getByRole('button', { name: 'Use the camera' }).isDisabled(), true);
     await run("document.querySelector('face-capture').start()");
     assert.equal(await run("return document.querySelector('face-capture').state"), 'intro');
+  } finally {
+    await close();
+  }
+});
+
+test('inside of another shadow tree its events are heard outside, at its host', async () => {
+  const prelude = `const root = document.getElementById('host').attachShadow({ mode: 'open' });
+    root.innerHTML = '<div><face-capture></face-capture></div>';
+    window.heard = [];
+    for (const name of ['state', 'photo']) {
+      host.addEventListener('face-capture:' + name, ({ target }) => heard.push([name, target.id]));
+    }`;
+  const { page, run, close } = await openCapture(browser.context, { body: '<p id="host"></p>', prelude });
+  try {
+    await chooseFile(page, ada);
+    await inState(page, 'review');
+    assert.deepEqual(await run('return heard'), [
+      ...['state', 'state', 'photo', 'state'].map((name) => [name, 'host']),
+    ]);
   } finally {
     await close();
   }

@@ -40,7 +40,8 @@ test('two elements on one page do not know of each other', async () => {
   const { page, run, faults, close } = await openWith({ body });
   try {
     await chooseFile(page, ada, '#one');
-    await page.locator('#one .root[data-state="review"]').waitFor();
+    await page.locator('#one').getByRole('button', { name: 'Use this photo' }).click();
+    await page.locator('#one .root[data-state="done"]').waitFor();
     assert.deepEqual(await run('return [two.state, two.value, [...new FormData(document.forms[0]).keys()]]'), [
       'idle',
       null,
@@ -48,7 +49,7 @@ test('two elements on one page do not know of each other', async () => {
     ]);
     await run('two.start()');
     await page.locator('#two dialog[data-state="live"]').waitFor();
-    assert.equal(await run('return one.state'), 'review');
+    assert.equal(await run('return one.state'), 'done');
     await page.locator('#two').getByRole('button', { name: 'Take the photo' }).click();
     await page.locator('#two').getByRole('button', { name: 'Use this photo' }).click();
     await run('one.reset()');
@@ -152,7 +153,8 @@ for (const [where, tries, prelude] of /** @type {const} */ ([
 ])) {
   test(`a package that does not load ${where} is reported after ten seconds, with another try, and what comes later still counts`, async () => {
     const { go, route } = holding((path) => path.endsWith('.wasm'));
-    const { page, run, close } = await openWith({ prelude, route });
+    const { page, run, asked, close } = await openWith({ prelude, route });
+    const requests = () => asked.filter((path) => path.endsWith('.wasm')).length;
     try {
       await chooseFile(page, ada);
       const tooLong = page.getByRole('heading', { name: 'This is taking too long' });
@@ -163,6 +165,7 @@ for (const [where, tries, prelude] of /** @type {const} */ ([
         await page.getByRole('button', { name: 'Try again' }).click();
         await inState(page, 'working');
         await tooLong.waitFor({ timeout: 60_000 });
+        assert.equal(requests(), again + 1, 'the request that hangs is not waited for again');
       }
       go();
       await inState(page, 'review');

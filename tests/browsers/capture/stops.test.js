@@ -89,6 +89,14 @@ test('with send-anyway the same photos are warned of and may be sent', { timeout
       await inState(page, 'verdict');
       assert.equal(await run("return document.querySelector('face-capture').validity.valid"), true, what);
     }
+    // What else fails is not taken back.
+    await run("document.querySelector('face-capture').reset()");
+    await chooseFile(page, asFile(drawPerson('ada', 1200, 900), 'landscape.png'));
+    await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
+    assert.deepEqual((await run(CHECKS)).failed, ['portrait']);
+    assert.equal(await page.locator('[part~="use-button"]').count(), 0);
+    await run("await document.querySelector('face-capture').send()");
+    assert.equal(await run("return document.querySelector('face-capture').value"), null);
     assert.equal(asked.filter((path) => path === '/verify').length, STOPPED.length);
   } finally {
     await close();
