@@ -112,7 +112,12 @@ export class FaceCapture extends ReflectedElement {
 
   /** Back to the beginning, without a photo. */
   reset() {
+    const { state } = this;
     this.#flow.reset();
+    // Without an intro the beginning is where a photo waits, too.
+    if (this.state === state) {
+      this.#show();
+    }
   }
 
   /** Takes the picture that the camera shows now. Nothing happens where none runs. */

@@ -52,7 +52,11 @@ export class HeadlessCapture {
   actions = {
     start: () => this.#element?.start(),
     stop: () => this.#element?.stop(),
-    reset: () => this.#element?.reset(),
+    reset: () => {
+      this.#element?.reset();
+      // No event tells where the state stays the same.
+      this.#show({ ...this.#snapshot, photo: this.#element?.photo ?? null, error: null });
+    },
     capture: () => this.#element?.capture(),
     check: async (file) => this.#element?.check(file),
   };

@@ -224,6 +224,8 @@ test('without a review it only captures, and gives the photo by its event', asyn
       /** @type {any} */ (window).events.some((/** @type {any} */ { name }) => name === 'photo'),
     );
     await page.waitForFunction(() => document.querySelector('face-capture')?.value !== null);
+    await run("document.querySelector('face-capture').reset()");
+    assert.equal(await run("return document.querySelector('face-capture').value"), null);
   } finally {
     await close();
   }

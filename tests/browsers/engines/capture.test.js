@@ -194,9 +194,35 @@ for (const [name, launch] of /** @type {const} */ ([
         const between = [one.state, two.value];
         await press('shutter', two);
         await inState('review', two);
+        const waiting = [...new FormData(two.form).keys()];
+        await press('use-button', two);
+        await inState('done', two);
         one.reset();
-        return [...between, one.value, [...new FormData(two.form).keys()]];`);
-      assert.deepEqual(seen, ['review', null, null, ['two']]);
+        return [...between, waiting, one.value, [...new FormData(two.form).keys()]];`);
+      assert.deepEqual(seen, ['review', null, [], null, ['two']]);
+    });
+
+    test('ten times opened and closed inside of another shadow tree, its events reach the host, and nothing is left', async () => {
+      const seen = await run(`fresh('<p id="around"></p>');
+        const { shadowRoot } = (around.attachShadow({ mode: 'open' }), around);
+        shadowRoot.innerHTML = '<face-capture></face-capture>';
+        window.capture = shadowRoot.querySelector('face-capture');
+        const heard = {};
+        for (const name of ['state', 'camera', 'hint']) {
+          around.addEventListener('face-capture:' + name, ({ target }) => { heard[name] = target === around; });
+        }
+        const nodes = () => capture.shadowRoot.querySelectorAll('*').length;
+        let before;
+        for (let times = 0; times < 10; times += 1) {
+          capture.start();
+          await live();
+          if (times === 0) await until('a hint', () => dialog().dataset.hint);
+          capture.stop();
+          before ??= nodes();
+        }
+        const alive = workers.filter(({ alive }) => alive).length;
+        return [heard, told('camera').length, nodes() - before, ended(), alive < 2];`);
+      assert.deepEqual(seen, [{ state: true, camera: true, hint: true }, 10, 0, true, true]);
     });
 
     test('taken away while the camera runs, it leaves no track and no worker', async () => {

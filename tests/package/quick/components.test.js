@@ -6,9 +6,14 @@ import { after, before, test } from 'node:test';
 import { asFile, drawPerson } from '../../page/help/portrait.js';
 import { chooseFile, inState, POLICY } from '../../support/capture.js';
 import { evaluator, launch, serve } from '../../support/chromium.js';
+import { fakeCameras } from '../../support/fake-cameras.js';
+import { encodeUnfilteredPng } from '../../support/png.js';
 import { makeProject, runIn } from '../help/project.js';
 
 const ada = asFile(drawPerson('ada'));
+const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
+
+/** @import { Page } from 'playwright-core' */
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;
@@ -26,9 +31,12 @@ const REACT = `
   import { FaceCapture, useFaceCapture } from 'face-preflight/react';
   window.heard = [];
   function Steps() {
-    const { state, photo, check } = useFaceCapture({ sources: ['file'], face: false });
-    window.check = check;
-    return h('output', { id: 'own' }, state + ' ' + (photo ? photo.ok : 'none'));
+    const { state, hint, photo, error, ...actions } = useFaceCapture();
+    window.actions = actions;
+    return [
+      h('output', { id: 'own', key: 'own' }, window.saidOf(state, photo)),
+      h('output', { id: 'live', key: 'live' }, window.liveOf(hint, error)),
+    ];
   }
   function App() {
     const [props, setProps] = useState({ name: 'selfie', required: true, sources: ['file'], face: false });
@@ -50,9 +58,15 @@ const VUE = `
   window.heard = [];
   const Steps = {
     setup() {
-      const { snapshot, check } = useFaceCapture({ sources: ['file'], face: false });
-      window.check = check;
-      return () => h('output', { id: 'own' }, snapshot.value.state + ' ' + (snapshot.value.photo ? snapshot.value.photo.ok : 'none'));
+      const { snapshot, ...actions } = useFaceCapture();
+      window.actions = actions;
+      return () => {
+        const { state, hint, photo, error } = snapshot.value;
+        return [
+          h('output', { id: 'own' }, window.saidOf(state, photo)),
+          h('output', { id: 'live' }, window.liveOf(hint, error)),
+        ];
+      };
     },
   };
   createApp({
@@ -71,6 +85,11 @@ const VUE = `
   }).mount('#app');
 `;
 
+/** What both say of a snapshot, and the cameras of the page. */
+const PRELUDE = `${fakeCameras({ cameras: [{ id: 'a', label: 'A' }] })}
+  window.saidOf = (state, photo) => state + ' ' + (photo ? photo.ok + ' ' + photo.report.source.format : 'none');
+  window.liveOf = (hint, error) => [hint ? hint.hint : 'no hint', error ? error.code : 'no error'].join(', ');`;
+
 const WHAT_IT_IS = `const { current } = window.element;
   return current && { tag: current.localName, attributes: current.getAttributeNames().sort(), face: current.face,
     sources: current.sources, options: current.options };`;
@@ -79,6 +98,9 @@ const WHAT_IT_IS = `const { current } = window.element;
 function serveBuilt(folder, missing) {
   return serve(
     async (path) => {
+      if (path === '/person.png') {
+        return { body: person };
+      }
       try {
         return {
           body: await readFile(join(folder, 'dist', normalize(path === '/' ? 'index.html' : path))),
@@ -90,6 +112,28 @@ function serveBuilt(folder, missing) {
     },
     { 'content-security-policy': POLICY },
   );
+}
+
+/**
+ * The camera of steps of the page's own: a hint, the photo, and an error.
+ * @param {Page} page
+ * @param {(code: string) => Promise<any>} run
+ */
+async function throughTheCamera(page, run) {
+  await run('window.actions.start()');
+  await page.getByText(/^camera true png$/).waitFor();
+  await page.getByText('good, no error').waitFor();
+  await run('window.actions.capture()');
+  await page.getByText(/^idle true pixels$/).waitFor();
+  await page.getByText('no hint, no error').waitFor();
+  await run("window.profile.error = 'NotAllowedError'; window.actions.start()");
+  await page.getByText('no hint, camera_denied').waitFor();
+  await run('window.actions.stop()');
+  await page.getByText(/^idle true pixels$/).waitFor();
+  await page.getByText('no hint, no error').waitFor();
+  await run('window.actions.reset()');
+  await page.getByText(/^idle none$/).waitFor();
+  assert.ok(await run("return window.tracks.every(({ readyState }) => readyState === 'ended')"));
 }
 
 for (const [name, script] of Object.entries({ react: REACT, vue: VUE })) {
@@ -111,6 +155,7 @@ for (const [name, script] of Object.entries({ react: REACT, vue: VUE })) {
       (message) => message.type() === 'error' && !/404/.test(message.text()) && faults.push(message.text()),
     );
     try {
+      await page.addInitScript(PRELUDE);
       await page.goto(server.url);
       const run = await evaluator(page);
       await page.locator('face-capture.mine').waitFor({ state: 'attached', timeout: 30_000 });
@@ -138,8 +183,9 @@ for (const [name, script] of Object.entries({ react: REACT, vue: VUE })) {
 
       assert.equal(await page.locator('#own').innerText(), 'idle none');
       const bytes = [...ada.buffer];
-      await run(`await window.check(new File([new Uint8Array(${JSON.stringify(bytes)})], 'ada.jpg'));`);
-      await page.getByText(/^idle true$/).waitFor();
+      await run(`await window.actions.check(new File([new Uint8Array(${JSON.stringify(bytes)})], 'ada.png'));`);
+      await page.getByText(/^idle true png$/).waitFor();
+      await throughTheCamera(page, run);
       assert.equal(await page.locator('face-capture').count(), 2);
       await run('window.setOwn(false); await new Promise((done) => setTimeout(done, 100));');
       assert.equal(await page.locator('face-capture').count(), 1, 'the headless element goes with its component');
