@@ -60,6 +60,10 @@ export class CameraView {
   constructor(context) {
     this.#context = context;
     this.dialog.addEventListener('close', () => {
+      // The event comes later than the close: it may have been opened again.
+      if (this.dialog.open) {
+        return;
+      }
       this.#end();
       if (context.flow.state === 'camera') {
         context.flow.stop();
