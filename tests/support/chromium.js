@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { chromium } from 'playwright-core';
 import { root } from './package.js';
 
@@ -11,9 +12,9 @@ import { root } from './package.js';
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
 /**
- * What the server answers instead of a file.
+ * What the server answers instead of a file; `parts` comes a part at a time.
  *
- * @typedef {{ status?: number, headers?: Record<string, string>, body?: string | Uint8Array }} Answer
+ * @typedef {{ status?: number, headers?: Record<string, string>, body?: string | Uint8Array, parts?: AsyncIterable<Uint8Array> }} Answer
  */
 
 /** @typedef {(path: string) => Answer | undefined | Promise<Answer | undefined>} Route */
@@ -107,7 +108,12 @@ export async function serve(route = () => undefined, headers = {}) {
     const answer = (await route(path)) ?? (await file(path));
     const type = { 'content-type': TYPES[extname(path)] ?? 'text/html' };
     response.writeHead(answer.status ?? 200, { ...headers, ...type, ...answer.headers });
-    response.end(answer.body);
+    if (answer.parts) {
+      // A page that leaves ends it.
+      await pipeline(answer.parts, response).catch(() => {});
+    } else {
+      response.end(answer.body);
+    }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {AddressInfo} */ (server.address());

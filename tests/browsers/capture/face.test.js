@@ -69,11 +69,22 @@ test('nets that the page has loaded are used, and none is loaded besides', async
   assert.deepEqual(await checkedWith('<face-capture></face-capture>', setting), { faces: 1, loaded: [] });
 });
 
+/** Keeps what the worker is asked for as `window.looks`, and takes stills. */
+const WATCH = `window.looks = []; window.stills = 0;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...given) {
+    if (message.task) looks.push([message.type, message.task.face ?? null]);
+    return postMessage.call(this, message, ...given);
+  };
+  window.ImageCapture = class {
+    async takePhoto() { stills += 1; return (await fetch('/person.png')).blob(); }
+  };`;
+
 /** @param {string} attributes */
 const openCamera = (attributes) =>
   openCapture(browser.context, {
     body: `<face-capture ${attributes}></face-capture>`,
-    prelude: fakeCameras({ cameras: [{ id: 'a', label: 'A' }] }),
+    prelude: `${fakeCameras({ cameras: [{ id: 'a', label: 'A' }] })} ${WATCH}`,
     route: (path) => (path === '/person.png' ? { body: person } : undefined),
   });
 
@@ -91,8 +102,16 @@ test('without the face nothing looks for one: not the guidance, not the shutter,
     // On its side a photo would be turned or cropped by its face.
     await chooseFile(page, landscape);
     await page.getByRole('heading', { name: 'Let’s try another photo' }).waitFor();
+    // Long enough for a look that is not asked for here.
     await page.waitForTimeout(500);
     assert.equal(await page.locator('[part~="repair-button"]').count(), 0);
+    assert.deepEqual(await run('return [looks, stills]'), [
+      [
+        ['open', null],
+        ['open', null],
+      ],
+      0,
+    ]);
     assert.deepEqual(
       asked.filter((path) => path.endsWith('.bin')),
       [],
@@ -113,6 +132,15 @@ test('a face that is looked at closely is so in the camera too, and a change of 
     await page.getByRole('button', { name: 'Take the photo' }).click();
     await inState(page, 'review');
     assert.equal(await run(photos), 1);
+    await page.getByRole('button', { name: 'Crop', exact: true }).click();
+    await page.getByRole('button', { name: 'Fit to my face' }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    assert.deepEqual(await run('return [stills, [...new Set(looks.map(([, face]) => face))]]'), [1, ['thorough']]);
+    // The repair of a photo looks as closely.
+    await chooseFile(page, landscape);
+    await page.locator('[part~="repair-button"]').waitFor();
+    assert.deepEqual(await run('return [...new Set(looks.map(([, face]) => face))]'), ['thorough']);
+    assert.equal(await run(photos), 2);
     await run("document.querySelector('face-capture').face = 'thorough'");
     assert.equal(await run("return document.querySelector('face-capture').state"), 'review');
     await run("document.querySelector('face-capture').face = false");
@@ -120,7 +148,7 @@ test('a face that is looked at closely is so in the camera too, and a change of 
       const { photo } = /** @type {any} */ (document.querySelector('face-capture'));
       return photo !== null && photo.report.faces === undefined;
     });
-    assert.equal(await run(photos), 2);
+    assert.equal(await run(photos), 3);
   } finally {
     await close();
   }

@@ -1,11 +1,15 @@
 // The element's life: more than one of them, taken away while it runs, opened again and again, and a package that does not
 // load.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { asFile, drawPerson } from '../../page/help/portrait.js';
 import { chooseFile, inState, openCapture } from '../../support/capture.js';
 import { launch } from '../../support/chromium.js';
 import { fakeCameras } from '../../support/fake-cameras.js';
+import { packageFolder } from '../../support/package.js';
 import { encodeUnfilteredPng } from '../../support/png.js';
 
 const person = encodeUnfilteredPng(drawPerson('ada', 720, 960));
@@ -175,6 +179,33 @@ for (const [where, tries, prelude] of /** @type {const} */ ([
     }
   });
 }
+
+/** The WebAssembly in parts that are sent one after another. @param {number} parts @param {number} everyMs */
+async function* slowly(parts, everyMs) {
+  const file = await readFile(join(packageFolder, 'wasm/face_preflight.wasm'));
+  const size = Math.ceil(file.length / parts);
+  for (let part = 0; part < parts; part += 1) {
+    yield file.subarray(part * size, (part + 1) * size);
+    await wait(everyMs);
+  }
+}
+
+test('WebAssembly that comes slowly, but comes, is waited for', async () => {
+  // Of the ten seconds without progress, five pass here; all of it takes longer than that.
+  const prelude = `const { setTimeout: wait } = window;
+    window.setTimeout = (then, ms, ...given) => wait(then, ms === 10_000 ? 5000 : ms, ...given);`;
+  /** @param {string} path */
+  const route = (path) =>
+    path.endsWith('.wasm') ? { headers: { 'content-type': 'application/wasm' }, parts: slowly(12, 550) } : undefined;
+  const { page, run, close } = await openWith({ prelude, route });
+  try {
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('dialog[data-hint]').waitFor({ timeout: 60_000 });
+    assert.deepEqual(await run("return window.events.filter(({ name }) => name === 'error')"), []);
+  } finally {
+    await close();
+  }
+});
 
 test('weights that do not come are not waited for: the photo is checked without the face', async () => {
   const { go, route } = holding((path) => path.endsWith('face_weights.bin'));
