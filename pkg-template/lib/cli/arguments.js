@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LIMIT_SETS } from '../limit-sets.js';
 import { OPTION_PARAMETERS } from '../request-options.js';
 import { suggest } from '../suggest.js';
 import { OPTION_TABLE } from './option-table.js';
@@ -30,7 +31,7 @@ import { OPTION_TABLE } from './option-table.js';
 export class UsageError extends Error {}
 
 const SWITCHES = ['no-face', 'details', 'json', 'payload', 'quiet', 'force', 'skip-existing', 'help', 'version'];
-const VALUES = ['out', 'report', 'jobs'];
+const VALUES = ['out', 'report', 'jobs', 'limits'];
 
 /** A larger number of threads is a typing mistake. */
 const MOST_JOBS = 64;
@@ -169,7 +170,7 @@ function jobs(value) {
  * @returns {Record<string, any>}
  */
 function options(given) {
-  const found = {};
+  const found = limits(text(given, 'limits'));
   for (const [flag, { name, unit }] of OPTION_FLAGS) {
     const value = text(given, flag);
     if (value !== undefined) {
@@ -177,6 +178,27 @@ function options(given) {
     }
   }
   return found;
+}
+
+/**
+ * The set of limits of this name, which single flags change.
+ *
+ * @param {string | undefined} name
+ * @returns {Record<string, any>}
+ */
+function limits(name) {
+  if (name === undefined) {
+    return {};
+  }
+  if (!isLimitSet(name)) {
+    throw new UsageError(`--limits takes ${Object.keys(LIMIT_SETS).join(' or ')}, not ${name}`);
+  }
+  return { limits: { ...LIMIT_SETS[name] } };
+}
+
+/** @param {string} name @returns {name is keyof typeof LIMIT_SETS} */
+function isLimitSet(name) {
+  return Object.hasOwn(LIMIT_SETS, name);
 }
 
 /**

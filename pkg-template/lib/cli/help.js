@@ -1,3 +1,4 @@
+import { LIMIT_SETS } from '../limit-sets.js';
 import { OPTION_FLAGS, REQUEST_FLAGS } from './arguments.js';
 
 /** @import { OptionRow } from './option-table.js' */
@@ -38,6 +39,10 @@ const OPTIONS = `
 Options of preflight:
 `;
 
+const LIMITS =
+  'A set of limits: for a person who waits for one photo, or for a machine that takes photos from anybody; --limits.scans ' +
+  'and the like change single ones of it. (default device)';
+
 const REQUEST = `
 Parameters of the request, with --payload:
 `;
@@ -49,8 +54,9 @@ export function help(extent, columns) {
   }
   const width = Math.min(Math.max(columns, 40), 110);
   const options = [...OPTION_FLAGS].map(([flag, row]) => entry(flag, choice(row), explanation(row), width));
+  const limits = entry('limits', Object.keys(LIMIT_SETS).join('|'), LIMITS, width);
   const request = [...REQUEST_FLAGS].map(([flag, row]) => entry(flag, placeholder(row), parameter(row), width));
-  return HEAD + OPTIONS + options.join('') + REQUEST + request.join('');
+  return HEAD + OPTIONS + limits + options.join('') + REQUEST + request.join('');
 }
 
 /**

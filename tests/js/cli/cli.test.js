@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { preflight, version } from '../../../pkg/node.js';
 import { parseArguments } from '../../../pkg/lib/cli/arguments.js';
+import { LIMIT_SETS } from '../../../pkg/lib/limit-sets.js';
 import { OPTION_TABLE } from '../../../pkg/lib/cli/option-table.js';
 import { createFolder, start } from '../../support/cli.js';
 import { drawPng } from '../../support/png.js';
@@ -63,6 +64,34 @@ test('every option of preflight is a flag, and in the help', async () => {
     const { options } = parseArguments([`--${flag}`, first]);
     const value = name.split('.').reduce((group, member) => group[member], options);
     assert.equal(value, unit === '' ? first : Number(first), name);
+  }
+});
+
+test('--limits names a set, of which single flags change a value', async () => {
+  assert.deepEqual(parseArguments(['--limits', 'server']).options, { limits: LIMIT_SETS.server });
+  const mixed = parseArguments(['--limits.scans=7', '--limits', 'server']).options;
+  assert.deepEqual(mixed, { limits: { ...LIMIT_SETS.server, scans: 7 } });
+  assert.equal((await cli(['--limits', 'server', 'upright.png'])).status, 0);
+  const refused = await cli(['--limits', 'server', '--limits.source-pixels=1000', 'upright.png', '--json']);
+  assert.equal(JSON.parse(refused.stdout).error.code, 'limit_exceeded');
+  const wrong = await cli(['--limits', 'servers', 'upright.png']);
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /--limits takes device or server, not servers/);
+  assert.match((await cli(['--help=all'])).stdout, / {2}--limits device\|server\n/);
+});
+
+test('a caller who hands over text gets the message for it', async () => {
+  for (const [text, words] of [
+    ['/9j/4AAQSkZJRgABAQAAAQAB', /Base64 text: decode it first/],
+    ['data:image/jpeg;base64,/9j/4AAQ', /a data: URL: fetch it, or decode its Base64/],
+    ['/home/me/selfie.jpg', /the path of a file: read the file/],
+    ['\ufffd\ufffd\ufffd\ufffd\0\x10JFIF', /read as text, which lost most of it/],
+    ['\xff\xd8\xff\xe0\0\x10JFIF', /read as Latin-1/],
+  ]) {
+    const { status, stdout } = await cli(['-', '--json'], new TextEncoder().encode(String(text).padEnd(600)));
+    const { error } = JSON.parse(stdout);
+    assert.deepEqual([status, error.code, error.actor], [2, 'invalid_input', 'caller']);
+    assert.match(error.message, /** @type {RegExp} */ (words));
   }
 });
 
