@@ -1,6 +1,6 @@
 // The routes by which a tester reads and steers the emulator.
 
-import { UnknownFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
+import { WrongFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
 import { takePlan } from './faults/take-plan.js';
 
 /** @import { State } from './handler.js' */
@@ -20,9 +20,10 @@ export async function answerControl(request, state) {
   const isJson = request.headers.get('content-type') === 'application/json';
   if (pathname === '/_emulator/faults' && request.method === 'PUT' && isJson) {
     try {
-      takePlan(state, readFaultPlan(await request.json().catch(() => ({}))));
+      // What is no JSON is no plan either, and ends nothing.
+      takePlan(state, readFaultPlan(await request.json().catch(() => undefined)));
     } catch (error) {
-      if (!(error instanceof UnknownFault)) {
+      if (!(error instanceof WrongFault)) {
         throw error;
       }
       return Response.json({ error: error.message }, { status: 400 });

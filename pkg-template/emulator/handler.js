@@ -2,7 +2,7 @@
 
 import { answerControl } from './control.js';
 import { applyFault } from './faults/apply-fault.js';
-import { DroppedConnection, UnknownFault, chooseFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
+import { DroppedConnection, WrongFault, chooseFault, noFaults, readFaultPlan } from './faults/fault-plan.js';
 import { takePlan } from './faults/take-plan.js';
 import { answerCall } from './gateway/answer-call.js';
 import { GatewayError, errorResponse } from './gateway/errors.js';
@@ -43,7 +43,7 @@ const ENGINE_HEADER = 'x-emulator-engine';
  * @property {(ms: number) => Promise<void>} sleep
  * @property {(line: Record<string, unknown>) => void} log
  * @property {typeof fetch} download
- * @property {(nowMs: number) => void} throttle
+ * @property {(action: string, nowMs: number) => void} throttle
  * @property {FaultPlan} faults
  * @property {() => Promise<void>} reset
  * @property {Forced} [forced] of this call
@@ -71,7 +71,7 @@ export function emulatorHandler({ keys, options, control = false, ...parts }) {
     ...parts,
     keys: new Map(keys.map((key) => [key.accessKeyId, key])),
     options: allOptions,
-    throttle: createThrottle(allOptions.callsPerSecond),
+    throttle: createThrottle(allOptions),
     faults: noFaults(),
     calls: 0,
   };
@@ -134,7 +134,7 @@ function chosenFault(request, { faults, random }) {
   try {
     return chooseFault(request.headers.get('x-emulator-fault') ?? undefined, faults, random);
   } catch (error) {
-    if (!(error instanceof UnknownFault)) {
+    if (!(error instanceof WrongFault)) {
       throw error;
     }
     throw new GatewayError('EmulatorFaultUnknown', `${error.message}.`);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contract } from '../../pkg/contract.js';
 import { FAULTS } from '../../pkg/emulator/faults/fault-plan.js';
+import { KNOWN_CODES } from '../../pkg/emulator/faults/known-codes.js';
 import { GROUPS, callEmulator, person, register, searchFields, startEmulator } from './client.js';
 
 /** An emulator whose faults are asked for with the header of a call. */
@@ -101,6 +102,44 @@ test('a plan gives a share of all calls a fault, and ends with an empty one', as
   assert.equal(await statusOfCall(), 401, 'a plan that is refused changes nothing');
 });
 
+test('a plan with a value that it cannot have is refused, and changes nothing', async () => {
+  const emulator = startEmulator({ sleep: async () => {}, random: () => 0 });
+  const put = (/** @type {string} */ body) =>
+    emulator.fetch(
+      new Request('http://emulator.test/_emulator/faults', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }),
+    );
+  assert.equal((await put('{"rates":{"error500":1}}')).status, 200);
+  for (const [plan, message] of /** @type {[string, RegExp][]} */ ([
+    ['no JSON', /a plan must be an object/],
+    ['null', /a plan must be an object/],
+    ['[]', /a plan must be an object/],
+    ['{"rates":"lots"}', /rates must be an object such as/],
+    ['{"rates":{"drop":"0.5"}}', /rates: drop must be a number from 0 to 1, not "0.5"/],
+    ['{"rates":{"drop":-0.1}}', /rates: drop must be a number from 0 to 1, not -0.1/],
+    ['{"rates":{"drop":1.1}}', /rates: drop must be a number from 0 to 1/],
+    ['{"rates":{"drop":null}}', /rates: drop must be a number/],
+    ['{"rates":{"drop":0.6,"half":0.5}}', /rates: together they are 1.1/],
+    ['{"rates":{"late=2s":0.5}}', /late=2s: the value must be milliseconds/],
+    ['{"ms":{"late":"2s"}}', /ms: late must be a number from 0 to 3600000/],
+    ['{"ms":{"drop":5}}', /ms: drop takes no milliseconds; latency, throttle, late do/],
+    ['{"latencyMs":-1}', /latencyMs must be a number from 0/],
+    ['{"latencyMs":"20"}', /latencyMs must be a number from 0/],
+    ['{"callsPerSecond":"ten"}', /callsPerSecond must be a number from 0/],
+    ['{"callsPerSecond":1e999}', /callsPerSecond must be a number from 0/],
+  ])) {
+    const answer = await put(plan);
+    assert.equal(answer.status, 400, plan);
+    assert.match((await answer.json()).error, message, plan);
+  }
+  assert.throws(() => emulator.setFaults({ rates: { drop: Number.NaN } }), /rates: drop must be a number/);
+  const { status } = await callEmulator({ ...emulator, fields: searchFields({ SourceFacePicture: person(1) }) });
+  assert.equal(status, 500, 'the plan before is in force');
+});
+
 test('a plan can bring the rate of a region, and takes it away again', async () => {
   const nowMs = Date.now();
   const emulator = startEmulator({ now: () => nowMs });
@@ -112,14 +151,48 @@ test('a plan can bring the rate of a region, and takes it away again', async () 
   assert.deepEqual([await call(), await call()], ['Success', 'Success']);
 });
 
+test('each operation has a count of its own; adding and deleting have the 50 that the vendor names', async () => {
+  let nowMs = Date.now();
+  const emulator = startEmulator({ now: () => nowMs, options: { callsPerSecond: 3 } });
+  /** How many of 60 calls at once are answered. @param {string} action @param {Record<string, string>} query */
+  const answered = async (action, query) => {
+    let count = 0;
+    for (let call = 0; call < 60; call += 1) {
+      const { json } = await callEmulator({ ...emulator, nowMs, action, query });
+      count += json.Code === 'Throttling.Api' ? 0 : 1;
+    }
+    return count;
+  };
+  const rates = { FaceDuplicationCheckIntl: 3, FaceVerifyIntl: 3, AddFaceRecord: 50, DeleteFaceRecordV2: 50 };
+  const page = { CurrentPage: '1', PageSize: '1' };
+  for (const [action, rate] of Object.entries({ ...rates, QueryFaceGroup: 3 })) {
+    assert.equal(await answered(action, page), rate, action);
+  }
+  nowMs += 1_000;
+  assert.equal(await answered('AddFaceRecord', {}), 50, 'a second later there is room again');
+
+  const own = startEmulator({
+    now: () => nowMs,
+    options: { callsPerSecond: 3, callsPerSecondOf: { AddFaceRecord: 1 } },
+  });
+  const call = async () => (await callEmulator({ ...own, nowMs, action: 'AddFaceRecord', query: {} })).json.Code;
+  assert.deepEqual([await call(), await call()], ['MissingParameter', 'Throttling.Api']);
+});
+
 test('any code of the service and its gateway can be asked for, with its HTTP status', async () => {
   const { ask, registered } = withFaults();
-  for (const { code, httpStatus } of [...contract.codes, ...contract.gatewayCodes]) {
-    if (code !== 'Success') {
-      const name = code.replace('*', 'Sample');
-      const { status, json } = await ask(`code=${name}`);
-      assert.deepEqual([json.Code, status], [name, httpStatus ?? 400], code);
-    }
+  const rows = [...contract.codes, ...contract.gatewayCodes].filter(({ code }) => code !== 'Success');
+  for (const name of KNOWN_CODES) {
+    const family = (/** @type {string} */ code) => code.endsWith('*') && name.startsWith(code.slice(0, -1));
+    const row =
+      rows.find(({ code }) => code === name) ??
+      rows.filter(({ code }) => family(code)).sort((one, other) => other.code.length - one.code.length)[0];
+    const { status, json } = await ask(`code=${name}`);
+    assert.deepEqual([json.Code, status], [name, row?.httpStatus], name);
+  }
+  for (const { code } of rows) {
+    const isOf = (/** @type {string} */ name) => name.startsWith(code.slice(0, -1)) || name === code;
+    assert.ok(KNOWN_CODES.some(isOf), `${code} has a member that is known`);
   }
   assert.equal(registered(), 0);
 });
@@ -149,12 +222,42 @@ test('a score of an attack can be asked for; from 50 on it is one', async () => 
 
 test('a fault that does not exist is refused with the list of all', async () => {
   const { ask, registered } = withFaults();
-  for (const fault of ['forbidden', 'code=Nonsense', 'code=', 'subCode=299', 'attack=101', 'attack=', 'Late']) {
+  const misspelt = ['code=Forbidden.Typo', 'code=Throttling.Foo', 'code=InvalidFoo', 'code=Missing', 'code=Success'];
+  const others = [
+    'forbidden',
+    'code=Nonsense',
+    'code=',
+    'subCode=299',
+    'attack=101',
+    'attack=',
+    'attack=0x9',
+    'Late',
+  ];
+  for (const fault of [...misspelt, ...others]) {
     const { status, json } = await ask(fault);
     assert.deepEqual([status, json.Code], [400, 'EmulatorFaultUnknown'], fault);
     assert.match(json.Message, /there are latency, .*subCode=200\|204.*code=MissingParameter\|/);
   }
   assert.equal(registered(), 0);
+});
+
+test('a value that a fault cannot have is refused, and the call is not carried out', async () => {
+  const { ask, slept, registered } = withFaults();
+  for (const [fault, message] of /** @type {[string, RegExp][]} */ ([
+    ['late=2s', /late=2s: the value must be milliseconds from 0 to 3600000, without a unit/],
+    ['latency=-5', /latency=-5: the value/],
+    ['throttle=NaN', /throttle=NaN: the value/],
+    ['late=', /late=: the value/],
+    ['late=3600001', /late=3600001: the value/],
+    ['late=1=2', /late=1=2: the value/],
+    ['drop=1', /drop takes no value; latency, throttle, late take milliseconds/],
+  ])) {
+    const { status, json } = await ask(fault);
+    assert.deepEqual([status, json.Code], [400, 'EmulatorFaultUnknown'], fault);
+    assert.match(json.Message, message);
+  }
+  assert.match((await ask('code=Throttling.Usr')).json.Message, /did you mean code=Throttling\.User\?/);
+  assert.deepEqual([slept, registered()], [[], 0]);
 });
 
 test('age and gender can be switched on as fixed values', async () => {

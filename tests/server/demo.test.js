@@ -157,7 +157,10 @@ test('faults by name and the rate of a region are chosen from the page; unknown 
     }
     const unknown = await choose({ rates: { 'code=Forbiden': 1 } });
     assert.equal(unknown.status, 400);
-    assert.match((await unknown.json()).error, /there is no fault code=Forbiden; there are latency, .*subCode=200/);
+    assert.match(
+      (await unknown.json()).error,
+      /there is no fault code=Forbiden \(did you mean code=Forbidden\?\); there are latency, .*subCode=200/,
+    );
     assert.equal((await choose({ callsPerSecond: 3 })).status, 200);
     // The backend would wait and try again: the emulator is asked itself.
     const codes = await Promise.all(Array.from({ length: 4 }, async () => (await listGroups(demo.sts)).json.Code));

@@ -3,8 +3,10 @@
 // `{"rates": {"error500": 0.1, "code=UnqualifiedPhoto": 0.1}, "ms": {"throttle": 300}, "latencyMs": 20}`.
 
 import { contract } from '../../contract.js';
+import { suggest } from '../../lib/suggest.js';
+import { KNOWN_CODES } from './known-codes.js';
 
-/** With an optional `=<milliseconds>`. `late` carries the operation out and answers after its milliseconds. */
+/** Those of `TIMED` with an optional `=<milliseconds>`. `late` carries the operation out and answers after its milliseconds. */
 export const FAULTS = /** @type {const} */ ([
   'latency',
   'throttle',
@@ -16,9 +18,11 @@ export const FAULTS = /** @type {const} */ ([
   'empty',
 ]);
 
-const ROWS = [...contract.codes, ...contract.gatewayCodes];
-/** Codes that `code=` takes; one that ends with `*` stands for every code that begins like it. */
-const CODES = ROWS.map(({ code }) => code).filter((code) => code !== 'Success');
+/** Faults that take milliseconds. */
+const TIMED = ['latency', 'throttle', 'late'];
+/** An hour: long for a test, and short enough for a timer. */
+const MOST_MS = 3_600_000;
+
 const SUB_CODES = contract.subCodes.map(({ code }) => code);
 
 /** @typedef {typeof FAULTS[number]} FaultName */
@@ -38,8 +42,8 @@ const SUB_CODES = contract.subCodes.map(({ code }) => code);
 /** Thrown through the handler; the adapter closes the connection without an answer. */
 export class DroppedConnection extends Error {}
 
-/** No such fault; the message lists those that exist. */
-export class UnknownFault extends Error {}
+/** No such fault, with those that exist, or a value that it does not take. */
+export class WrongFault extends Error {}
 
 /** @returns {FaultPlan} */
 export function noFaults() {
@@ -48,38 +52,82 @@ export function noFaults() {
 
 const PLAN = ['rates', 'ms', 'latencyMs', 'callsPerSecond'];
 
-/** @param {unknown} value @returns {FaultPlan} throws {@link UnknownFault} */
+/** @param {unknown} value @returns {FaultPlan} throws {@link WrongFault} */
 export function readFaultPlan(value) {
-  const given = /** @type {Record<string, any>} */ (Object(value));
+  const given = membersOf('a plan', value, '{"rates":{"error500":0.1}}');
   const unknown = Object.keys(given).find((name) => !PLAN.includes(name));
   if (unknown !== undefined) {
-    throw new UnknownFault(`there is no ${unknown}; a plan has ${PLAN.join(', ')}`);
+    throw new WrongFault(`there is no ${unknown}; a plan has ${PLAN.join(', ')}`);
   }
-  const plan = noFaults();
-  for (const [text, rate] of Object.entries(Object(given.rates))) {
+  const { rates = {}, ms = {}, latencyMs = 0, callsPerSecond } = given;
+  return {
+    rates: ratesOf(rates),
+    ms: msOf(ms),
+    latencyMs: numberOf('latencyMs', latencyMs, MOST_MS),
+    ...(callsPerSecond !== undefined && { callsPerSecond: numberOf('callsPerSecond', callsPerSecond, MOST_CALLS) }),
+  };
+}
+
+const MOST_CALLS = 1_000_000;
+/** Shares such as ten tenths come to a little more than 1. */
+const ALL = 1 + 1e-9;
+
+/** @param {unknown} rates */
+function ratesOf(rates) {
+  /** @type {FaultPlan['rates']} */
+  const read = {};
+  for (const [text, rate] of Object.entries(membersOf('rates', rates, '{"error500":0.1}'))) {
     readFault(text);
-    if (Number(rate) > 0) {
-      plan.rates[text] = Number(rate);
+    const share = numberOf(`rates: ${text}`, rate, 1);
+    if (share > 0) {
+      read[text] = share;
     }
   }
-  for (const [text, ms] of Object.entries(Object(given.ms))) {
+  const sum = Object.values(read).reduce((all, share) => all + share, 0);
+  if (sum > ALL) {
+    throw new WrongFault(`rates: together they are ${sum}; a call meets one fault, so that 1 is the most`);
+  }
+  return read;
+}
+
+/** @param {unknown} ms */
+function msOf(ms) {
+  /** @type {FaultPlan['ms']} */
+  const read = {};
+  for (const [text, value] of Object.entries(membersOf('ms', ms, '{"late":2000}'))) {
     const { name } = readFault(text);
-    if (Number(ms) > 0) {
-      plan.ms[/** @type {FaultName} */ (name)] = Number(ms);
+    if (!TIMED.includes(text)) {
+      throw new WrongFault(`ms: ${text} takes no milliseconds; ${TIMED.join(', ')} do`);
+    }
+    const time = numberOf(`ms: ${text}`, value, MOST_MS);
+    if (time > 0) {
+      read[/** @type {FaultName} */ (name)] = time;
     }
   }
-  plan.latencyMs = Number(given.latencyMs) || 0;
-  if (given.callsPerSecond !== undefined) {
-    plan.callsPerSecond = Math.max(0, Number(given.callsPerSecond) || 0);
+  return read;
+}
+
+/** @param {string} what @param {unknown} value @param {string} example @returns {Record<string, unknown>} */
+function membersOf(what, value, example) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new WrongFault(`${what} must be an object such as ${example}`);
   }
-  return plan;
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/** @param {string} what @param {unknown} value @param {number} most */
+function numberOf(what, value, most) {
+  if (typeof value !== 'number' || !(value >= 0 && value <= most)) {
+    throw new WrongFault(`${what} must be a number from 0 to ${most}, not ${JSON.stringify(value)}`);
+  }
+  return value;
 }
 
 /**
  * @param {string | undefined} header
  * @param {FaultPlan} plan
  * @param {() => number} random
- * @returns {Fault | undefined} throws {@link UnknownFault}
+ * @returns {Fault | undefined} throws {@link WrongFault}
  */
 export function chooseFault(header, plan, random) {
   if (header) {
@@ -98,29 +146,36 @@ export function chooseFault(header, plan, random) {
 
 /** @param {string} text such as `late=2000`, `code=UnqualifiedPhoto`, `subCode=206` or `attack=99` @returns {Fault} */
 function readFault(text) {
-  const [name = '', value] = text.split('=');
+  const at = text.indexOf('=');
+  const [name, value] = at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
   const plain = FAULTS.find((one) => one === name);
   if (plain) {
-    return { name: plain, ms: value === undefined ? undefined : Number(value) || 0 };
+    return { name: plain, ms: value === undefined ? undefined : timeOf(plain, value) };
   }
-  if (name === 'code' && value !== undefined && isCode(value)) {
+  if (name === 'code' && value !== undefined && KNOWN_CODES.includes(value)) {
     return { name, code: value };
   }
   if (name === 'subCode' && value !== undefined && SUB_CODES.includes(value)) {
     return { name, subCode: value };
   }
-  const score = Number(value || Number.NaN);
-  if (name === 'attack' && score >= 0 && score <= 100) {
-    return { name, score };
+  if (name === 'attack' && value !== undefined && DECIMAL.test(value) && Number(value) <= 100) {
+    return { name, score: Number(value) };
   }
-  const all = [...FAULTS, `subCode=${SUB_CODES.join('|')}`, 'attack=0…100', `code=${CODES.join('|')}`];
-  throw new UnknownFault(`there is no fault ${text}; there are ${all.join(', ')}`);
+  const all = [...FAULTS, `subCode=${SUB_CODES.join('|')}`, 'attack=0…100', `code=${KNOWN_CODES.join('|')}`];
+  const near = suggest(text, [...FAULTS, ...KNOWN_CODES.map((code) => `code=${code}`)]);
+  const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
+  throw new WrongFault(`there is no fault ${text}${hint}; there are ${all.join(', ')}`);
 }
 
-/** @param {string} code */
-function isCode(code) {
-  return (
-    /^[\w.]+$/.test(code) &&
-    CODES.some((one) => one === code || (one.endsWith('*') && code.startsWith(one.slice(0, -1))))
-  );
+const DECIMAL = /^\d+(\.\d+)?$/;
+
+/** @param {FaultName} name @param {string} value */
+function timeOf(name, value) {
+  if (!TIMED.includes(name)) {
+    throw new WrongFault(`${name} takes no value; ${TIMED.join(', ')} take milliseconds`);
+  }
+  if (!DECIMAL.test(value) || Number(value) > MOST_MS) {
+    throw new WrongFault(`${name}=${value}: the value must be milliseconds from 0 to ${MOST_MS}, without a unit`);
+  }
+  return Number(value);
 }

@@ -10,8 +10,16 @@ const dara = load('@darabonba/typescript');
 /** Parameters that travel in the query, by operation. @type {Record<string, string[]>} */
 const IN_QUERY = {
   FaceDuplicationCheckIntl: ['ProductCode'],
-  QueryFaceRecord: ['CurrentPage', 'PageSize', 'FaceGroupCode', 'FaceId', 'MerchantUserId', 'RegistrationType'],
-  QueryFaceGroup: ['CurrentPage', 'PageSize', 'GroupCode', 'Name'],
+  FaceVerifyIntl: [
+    ...['ProductCode', 'MerchantBizId', 'MerchantUserId', 'VerifyModel', 'FaceGroupCodes', 'ReturnFaces'],
+    ...['AutoRegistration', 'FaceRegisterGroupCode', 'UpdateFaceIfUserExists'],
+    ...['FaceQualityCheck', 'FaceAttributeCheck', 'SourceFacePictureUrl', 'TargetFacePictureUrl'],
+  ],
+  QueryFaceRecord: [
+    ...['CurrentPage', 'PageSize', 'MaxResults', 'NextToken'],
+    ...['FaceGroupCode', 'FaceId', 'MerchantUserId', 'RegistrationType'],
+  ],
+  QueryFaceGroup: ['CurrentPage', 'PageSize', 'MaxResults', 'NextToken', 'GroupCode', 'Name'],
   DeleteFaceRecordV2: ['MerchantUserId', 'FaceGroupCode'],
   DeleteVerifyResult: ['TransactionId', 'DeleteType', 'DeleteAfterQuery'],
 };

@@ -31,7 +31,7 @@ const CHOICES = [
   ['late', 'Carried out, answered too late'],
   ['empty', 'Empty answers'],
   ...[...new Set(contract.endpoints.map(({ queriesPerSecond }) => queriesPerSecond))].map(
-    (rate) => /** @type {const} */ ([`${RATE}${rate}`, `Throttles over ${rate} calls a second, as its regions do`]),
+    (rate) => /** @type {const} */ ([`${RATE}${rate}`, `Throttles over ${rate} checks a second, as its regions do`]),
   ),
   ...contract.subCodes.map(({ code }) => /** @type {const} */ ([`subCode=${code}`, `SubCode ${code}`])),
   ...[...contract.codes, ...contract.gatewayCodes]
@@ -56,9 +56,7 @@ export function faultsView(session) {
         choices: CHOICES,
         value: '',
         onChange: async (name) => {
-          said.textContent = (await setFault(faultsUrl, name))
-            ? 'The emulator does so now.'
-            : 'The emulator refused.';
+          said.textContent = await setFault(faultsUrl, name);
         },
       });
       place.replaceChildren(field, said);
@@ -66,13 +64,14 @@ export function faultsView(session) {
   };
 }
 
-/** @param {string} url @param {string} name empty: no faults @returns {Promise<boolean>} */
+/** @param {string} url @param {string} name empty: no faults @returns {Promise<string>} what came of it */
 async function setFault(url, name) {
   try {
     const headers = { 'content-type': 'application/json' };
-    return (await fetch(url, { method: 'PUT', headers, body: JSON.stringify(planOf(name)) })).ok;
+    const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(planOf(name)) });
+    return answer.ok ? 'The emulator does so now.' : `The emulator refuses: ${(await answer.json()).error}.`;
   } catch {
-    return false;
+    return 'The emulator does not answer.';
   }
 }
 
