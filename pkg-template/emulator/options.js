@@ -2,6 +2,7 @@
 
 import { contract } from '../contract.js';
 import { misuse } from '../lib/misuse.js';
+import { OPERATIONS } from './operations/index.js';
 
 /**
  * @typedef {object} Options
@@ -31,7 +32,9 @@ import { misuse } from '../lib/misuse.js';
  *   are installed
  * @property {number} faceAge fixed `FaceAge` of every answer; 0: none, which the documentation allows
  * @property {'' | 'M' | 'F'} faceGender fixed `FaceGender`; empty: none
- * @property {number} callsPerSecond per account; 0 switches throttling off
+ * @property {number} callsPerSecond of the account at each operation without a rate of its own; 0 switches throttling off
+ * @property {Record<string, number>} callsPerSecondOf rates of operations by name, instead of the documented 50 of AddFaceRecord
+ *   and DeleteFaceRecordV2; only where `callsPerSecond` is not 0
  */
 
 /** @type {Options} */
@@ -60,7 +63,12 @@ export const DEFAULT_OPTIONS = {
   faceAge: 0,
   faceGender: '',
   callsPerSecond: 0,
+  callsPerSecondOf: {},
 };
+
+const ACTIONS = [...OPERATIONS.keys()];
+/** Where the default is no example. @type {Partial<Options>} */
+const EXAMPLES = { callsPerSecondOf: { AddFaceRecord: 50 } };
 
 /** @type {{ [Name in keyof Options]?: readonly string[] }} */
 const WORDS = {
@@ -90,14 +98,25 @@ export function readOptions(text) {
 
 /** @param {unknown} given @returns {asserts given is Partial<Options>} */
 export function checkOptions(given) {
-  for (const [name, value] of Object.entries(given ?? {})) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw misuse('options', 'must be an object such as {"callsPerSecond": 3}');
+  }
+  for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(DEFAULT_OPTIONS, name)) {
       throw misuse(`options.${name}`, `does not exist; known: ${Object.keys(DEFAULT_OPTIONS).join(' ')}`);
     }
     const known = /** @type {keyof Options} */ (name);
     if (!fits(value, DEFAULT_OPTIONS[known], WORDS[known])) {
-      throw misuse(`options.${name}`, `must be something like ${JSON.stringify(DEFAULT_OPTIONS[known])}`);
+      throw misuse(
+        `options.${name}`,
+        `must be something like ${JSON.stringify(EXAMPLES[known] ?? DEFAULT_OPTIONS[known])}`,
+      );
     }
+  }
+  const { callsPerSecondOf = {} } = /** @type {Partial<Options>} */ (given);
+  const stranger = Object.keys(callsPerSecondOf).find((action) => !ACTIONS.includes(action));
+  if (stranger !== undefined) {
+    throw misuse(`options.callsPerSecondOf.${stranger}`, `is no operation; known: ${ACTIONS.join(' ')}`);
   }
 }
 
@@ -107,10 +126,15 @@ function fits(value, model, words) {
     return Array.isArray(value) && value.every((one) => fits(one, '', words));
   }
   if (typeof model === 'object') {
-    return typeof value === 'object' && value !== null && Object.values(value).every((one) => fits(one, 0));
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((one) => fits(one, 0))
+    );
   }
   if (typeof model === 'number') {
-    return typeof value === 'number' && value >= 0;
+    return typeof value === 'number' && value >= 0 && Number.isFinite(value);
   }
   return typeof value === typeof model && (words?.includes(String(value)) ?? true);
 }

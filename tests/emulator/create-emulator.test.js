@@ -104,6 +104,10 @@ test('what cannot be started is refused by name', async () => {
     [{ port: 70_000 }, /port: must be a whole number/],
     [{ options: { landscapeIsEror: true } }, /options\.landscapeIsEror: does not exist; known: /],
     [{ options: { callsPerSecond: -1 } }, /options\.callsPerSecond: must be something like 0/],
+    [{ options: { callsPerSecond: Infinity } }, /options\.callsPerSecond: must be something like 0/],
+    [{ options: { callsPerSecondOf: 3 } }, /options\.callsPerSecondOf: must be something like {"AddFaceRecord":50}/],
+    [{ options: { callsPerSecondOf: { AddFace: 3 } } }, /callsPerSecondOf\.AddFace: is no operation; known: FaceDup/],
+    [{ options: [] }, /options: must be an object/],
     [
       { seed: { faces: [{ group: 'g', userId: 'anna', picture: fixture('landscape.jpg') }] } },
       /the photo of anna in g fails: portrait/,

@@ -19,7 +19,10 @@ const codes = [];
 const emulator = await createEmulator({
   seed: { groups: [GROUP] },
   // What keeps to the rate is never throttled.
-  options: { callsPerSecond: PER_SECOND, engine: 'fingerprint' },
+  options: {
+    ...{ callsPerSecond: PER_SECOND, callsPerSecondOf: { AddFaceRecord: PER_SECOND } },
+    engine: 'fingerprint',
+  },
   log: ({ action, code }) => codes.push(`${action} ${code}`),
 });
 after(async () => {

@@ -6,5 +6,8 @@ import { createThrottle } from '../gateway/throttle.js';
 /** From now on calls meet these faults. @param {State} state @param {FaultPlan} plan */
 export function takePlan(state, plan) {
   state.faults = plan;
-  state.throttle = createThrottle(plan.callsPerSecond ?? state.options.callsPerSecond);
+  state.throttle = createThrottle({
+    ...state.options,
+    ...(plan.callsPerSecond !== undefined && { callsPerSecond: plan.callsPerSecond }),
+  });
 }

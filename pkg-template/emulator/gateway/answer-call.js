@@ -28,7 +28,7 @@ export async function answerCall(request, requestId, state) {
   if (!operation) {
     throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
   }
-  state.throttle(nowMs);
+  state.throttle(action, nowMs);
   if (key.denied) {
     throw new GatewayError(key.denied, 'The caller is not permitted to perform this operation.');
   }
