@@ -258,17 +258,16 @@ test('a picture at a loopback URL is fetched, within its time and size, and no r
     server.listen(0, '127.0.0.1', () => done(undefined));
   });
   const { port } = /** @type {AddressInfo} */ (server.address());
-  const emulator = startEmulator({ options: { downloadTimeoutMs: 200 } });
-  const codeOf = async (/** @type {string} */ path) =>
+  const codeOf = async (/** @type {string} */ path, downloadTimeoutMs = 60_000) =>
     (
       await callEmulator({
-        ...emulator,
+        ...startEmulator({ options: { downloadTimeoutMs } }),
         fields: searchFields({ SourceFacePictureUrl: `http://127.0.0.1:${port}${path}` }),
       })
     ).json.Code;
   try {
     assert.equal(await codeOf('/a.jpg'), 'Success');
-    assert.equal(await codeOf('/slow'), 'DownloadTimeout');
+    assert.equal(await codeOf('/slow', 200), 'DownloadTimeout');
     assert.equal(await codeOf('/redirect'), 'DownloadTimeout');
     assert.equal(await codeOf('/large'), 'ToolargeImage');
   } finally {

@@ -62,6 +62,36 @@ test('records: queried by user and page, deleted by user, groups listed', async 
   );
 });
 
+test('AddFaceRecord: the default of MerchantUserId is the name of the picture', async () => {
+  const emulator = startEmulator({ options: { downloadTimeoutMs: 60_000 } });
+  const server = createServer((_, response) => response.end(fakePicture()));
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
+  const { port } = /** @type {AddressInfo} */ (server.address());
+  const add = async (/** @type {Record<string, string>} */ more) => {
+    const fields = { ProductCode: 'FACE_ENROLL', FaceGroupCode: 'groupone', ...more };
+    return (await callEmulator({ ...emulator, action: 'AddFaceRecord', query: {}, fields })).json;
+  };
+  const at = (/** @type {string} */ path) => ({ FacePictureUrl: `http://127.0.0.1:${port}/${path}` });
+  try {
+    assert.equal((await add(at('people/anna%20b.jpg?size=2'))).Code, 'Success');
+    assert.equal((await add({ ...at('people/anna.jpg'), MerchantUserId: 'bert' })).Code, 'Success');
+    assert.equal((await add({ FacePicture: person(1) })).Code, 'Success');
+    const long = await add(at(`${'a'.repeat(40)}.jpg`));
+    assert.deepEqual([long.Code, long.Message], ['InvalidParameter', 'MerchantUserId takes up to 32 characters.']);
+    assert.equal((await add({ FacePicture: person(1), FaceGroupCode: '' })).Code, 'MissingParameter');
+    const file = await add({ FacePictureFile: 'http://files.example/a.jpg' });
+    assert.deepEqual([file.Code, /cannot be uploaded/.test(file.Message)], ['InvalidParameter', true]);
+    const two = await add({ FacePicture: person(1), FacePictureFile: 'http://files.example/a.jpg' });
+    assert.equal(two.Code, 'DataDuplication');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  const [first, second, third] = emulator.store.faces(['groupone']).map(({ merchantUserId }) => merchantUserId);
+  assert.deepEqual([first, second], ['anna b.jpg', 'bert']);
+  assert.match(third ?? '', /^[0-9a-f]{32}$/, 'Base64 has no name');
+});
+
 /** @import { AddressInfo } from 'node:net' */
 
 test('AddFaceRecord: JPEG alone, 1 MB as Base64, 10 MB at an address, ids of 32 characters', async () => {

@@ -7,6 +7,7 @@ import { newId, oneOf, page, required } from './parameters.js';
 /** @import { Context } from './index.js' */
 /** @import { Parameters } from './parameters.js' */
 
+const LONGEST_ID = 32;
 const ENROLLED = { pictureLimitBytes: 750_000, urlPictureLimitBytes: 10_000_000, formats: ['jpeg'] };
 
 /** @param {Parameters} parameters @param {Context} context */
@@ -15,9 +16,9 @@ export async function addFaceRecord(parameters, context) {
     throw new GatewayError('InvalidParameter', 'ProductCode must be FACE_ENROLL.');
   }
   const groupCode = existingGroup(required(parameters, 'FaceGroupCode'), context);
-  const merchantUserId = parameters.get('MerchantUserId') || newId();
-  if (merchantUserId.length > 32) {
-    throw new GatewayError('InvalidParameter', 'MerchantUserId takes up to 32 characters.');
+  const merchantUserId = parameters.get('MerchantUserId') || pictureName(parameters);
+  if (merchantUserId.length > LONGEST_ID) {
+    throw new GatewayError('InvalidParameter', `MerchantUserId takes up to ${LONGEST_ID} characters.`);
   }
   const quality = oneOf(parameters, 'FaceQualityCheck', ['Y', 'N'], 'N') === 'Y';
   const { fingerprint } = await takePicture(parameters, 'FacePicture', { ...context, options: limitsOf(context) });
@@ -86,6 +87,27 @@ export async function queryFaceGroup(parameters, { store }) {
     .map((group) => ({ Id: group.id, Code: group.code, Name: group.name, Description: group.description }));
   // The documented example of this one operation says "200" where its siblings say "Success".
   return { Code: '200', Message: 'success', ...page(rows, parameters) };
+}
+
+/**
+ * The SDK's text makes the picture's name the default. At an address that is the file's name; Base64 has none, and what the service
+ * makes of it is not documented, so a random one stands for it.
+ *
+ * @param {Parameters} parameters
+ */
+function pictureName(parameters) {
+  const address = parameters.get('FacePictureUrl') ?? '';
+  const last = URL.canParse(address) ? new URL(address).pathname.split('/').at(-1) : undefined;
+  return last ? decoded(last) : newId();
+}
+
+/** @param {string} name as in an address */
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** A file of up to 10 MB at an address; Base64 of up to 1 MB, of JPEG alone. @param {Context} context */

@@ -32,10 +32,12 @@ const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
  * @returns {Promise<Seen>}
  */
 export async function takePicture(parameters, name, { vision, options, download }) {
-  const base64 = parameters.get(name);
-  const url = parameters.get(`${name}Url`);
-  if (base64 && url) {
-    throw new GatewayError('DataDuplication', `${name} is given both as Base64 and as a URL.`);
+  const [base64, url, file] = ['', 'Url', 'File'].map((way) => parameters.get(`${name}${way}`));
+  if ([base64, url, file].filter(Boolean).length > 1) {
+    throw new GatewayError('DataDuplication', `${name} is given in more than one way: Base64, URL, file.`);
+  }
+  if (file) {
+    throw new GatewayError('InvalidParameter', `${name}File: files cannot be uploaded to this emulator.`);
   }
   if (base64) {
     return see(decode(base64, name, options.pictureLimitBytes), vision, options);

@@ -11,7 +11,8 @@ import { flagOf, numberOf, parsed, textOf } from './answer-fields.js';
 /**
  * @typedef {object} AddFaceRequest
  * @property {string} group code of the group that the face is put into
- * @property {string | undefined} [userId] whose face it is, up to 32 characters; the service makes up a name without one
+ * @property {string | undefined} [userId] whose face it is, up to 32 characters. Without it the service takes the picture's
+ *   name, which is documented of files alone: give one with Base64
  * @property {RequestPicture} picture a JPEG of quality 80 or more: a photo of `preflight`, Base64 of up to 1,000,000
  *   characters, or `{ url }` of a file of up to 10 MB
  * @property {boolean | undefined} [quality] whether the answer tells of the picture's quality. Default: false
