@@ -10,6 +10,8 @@ mod error_codes;
 mod explain;
 mod gateway;
 mod operation;
+#[cfg(feature = "internals")]
+mod other_parameters;
 mod parameters;
 mod picture_limits;
 mod response;
@@ -21,6 +23,8 @@ pub use error_codes::ERROR_CODES;
 pub use explain::{Explanation, explain, explain_sub_code};
 pub use gateway::GATEWAY_CODES;
 pub use operation::{OPERATION, Operation, SUCCESSOR};
+#[cfg(feature = "internals")]
+pub use other_parameters::{OTHER_PARAMETERS, OtherParameter, TakenBy};
 pub use parameters::{
     AllowedValue, Alphabet, Condition, MODES, Mode, PARAMETERS, Parameter, Place, Requirement, Switch, Values,
 };

@@ -40,7 +40,7 @@ pub const SUCCESSOR: Operation = Operation {
     source: "Python SDK alibabacloud-cloudauth-intl20220809 3.23.1; product page face-idu-min, 2026-09 (Spanish)",
     note: "The product page describes the product FACE_IDU_MIN under this operation since 2026-09. The SDK \
            also names the product FACE_VERIFY_MIN, and marks groups, mode and registration as those of \
-           FACE_IDU_MIN, which is therefore what is sent. The SDK can upload files too, which is not done here.",
+           FACE_IDU_MIN, which is therefore what is sent. The SDK can upload files too, which is not done here: see the other parameters.",
     ..OPERATION
 };
 

@@ -3,7 +3,8 @@
 use super::markdown::{code, table, with_note};
 use super::options;
 use face_preflight::contract::{
-    Alphabet, CONTRACT, Code, JsonType, Operation, Parameter, Place, Requirement, ResponseField, Values,
+    Alphabet, CONTRACT, Code, JsonType, OTHER_PARAMETERS, Operation, Parameter, Place, Requirement,
+    ResponseField, TakenBy, Values,
 };
 
 /// The table of a name, as written in a marker `<!-- contract:name -->`; `None` for an unknown name.
@@ -17,6 +18,7 @@ pub fn named(name: &str) -> Option<String> {
         "successor" => operation(&contract.successor),
         "endpoints" => endpoints(),
         "parameters" => parameters(),
+        "other-parameters" => other_parameters(),
         "picture" => picture(),
         "result" => fields(contract.result_fields),
         "duplicate-face" => fields(contract.duplicate_face_fields),
@@ -96,6 +98,25 @@ fn parameters() -> String {
         "Meaning",
     ];
     table(&header, rows)
+}
+
+fn other_parameters() -> String {
+    let rows = OTHER_PARAMETERS.iter().map(|row| {
+        let taken_by = match row.taken_by {
+            TakenBy::ClientAndEmulator => "client, emulator",
+            TakenBy::Emulator => "emulator",
+            TakenBy::Nobody => "not supported",
+        };
+        vec![
+            code(row.operation),
+            code(row.name),
+            place(row.place).to_owned(),
+            if row.required { "yes" } else { "no" }.to_owned(),
+            taken_by.to_owned(),
+            row.meaning.to_owned(),
+        ]
+    });
+    table(&["Operation", "Parameter", "Place", "Required", "Taken by", "Meaning"], rows)
 }
 
 fn place(place: Place) -> &'static str {
