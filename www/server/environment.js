@@ -1,6 +1,6 @@
 // The backend's options out of environment variables (Node) or bindings (Workers).
 
-import { STRAY, hasStrayEnds } from '../../pkg/server/secret.js';
+import { callsPerSecondOf, insistOnSecrets, numberOf, userIdKeyOf } from '../../pkg/server/variables.js';
 import { tokenAuthenticator } from '../../pkg/server.js';
 
 /** @import { BackendOptions, CredentialsSource } from '../../pkg/server.js' */
@@ -13,7 +13,7 @@ import { tokenAuthenticator } from '../../pkg/server.js';
  * @returns {BackendOptions}
  */
 export function optionsFrom(env, credentials) {
-  insistOnSecrets(env);
+  insistOnSecrets(env, SECRETS);
   const text = (/** @type {string} */ name) => {
     const value = env[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -32,23 +32,23 @@ export function optionsFrom(env, credentials) {
     reference: referenceOf(text),
     receipts: receiptSecret && { secret: receiptSecret },
     origins: originsOf(text),
-    userIdKey: text('FACE_USER_ID_KEY'),
-    callsPerSecond: numberOf(text, 'FACE_CALLS_PER_SECOND', MOST_CALLS_PER_SECOND),
-    clientPerMinute: wholeNumberOf(text, 'FACE_CLIENT_PER_MINUTE'),
+    userIdKey: userIdKeyOf(env),
+    callsPerSecond: callsPerSecondOf(env),
+    clientPerMinute: wholeNumberOf(env, 'FACE_CLIENT_PER_MINUTE'),
     clientAddress:
       header &&
       ((/** @type {Request} */ request, /** @type {any} */ client) => nearest(request, header) || client?.address),
     metricsToken: text('FACE_METRICS_TOKEN'),
     limits: withoutUndefined({
-      attemptMs: wholeNumberOf(text, 'FACE_ATTEMPT_MS'),
-      deadlineMs: wholeNumberOf(text, 'FACE_DEADLINE_MS'),
-      queueMs: wholeNumberOf(text, 'FACE_QUEUE_MS'),
-      transitMs: wholeNumberOf(text, 'FACE_TRANSIT_MS'),
-      uploadsPerClient: wholeNumberOf(text, 'FACE_UPLOADS_PER_CLIENT'),
-      bodyBytesPerSecond: wholeNumberOf(text, 'FACE_BODY_BYTES_PER_SECOND'),
-      pictureMs: wholeNumberOf(text, 'FACE_PICTURE_MS'),
-      pictureMemoryBytes: wholeNumberOf(text, 'FACE_PICTURE_MEMORY_BYTES', MOST_BYTES),
-      requestMemoryBytes: wholeNumberOf(text, 'FACE_REQUEST_MEMORY_BYTES', MOST_BYTES),
+      attemptMs: wholeNumberOf(env, 'FACE_ATTEMPT_MS'),
+      deadlineMs: wholeNumberOf(env, 'FACE_DEADLINE_MS'),
+      queueMs: wholeNumberOf(env, 'FACE_QUEUE_MS'),
+      transitMs: wholeNumberOf(env, 'FACE_TRANSIT_MS'),
+      uploadsPerClient: wholeNumberOf(env, 'FACE_UPLOADS_PER_CLIENT'),
+      bodyBytesPerSecond: wholeNumberOf(env, 'FACE_BODY_BYTES_PER_SECOND'),
+      pictureMs: wholeNumberOf(env, 'FACE_PICTURE_MS'),
+      pictureMemoryBytes: wholeNumberOf(env, 'FACE_PICTURE_MEMORY_BYTES', MOST_BYTES),
+      requestMemoryBytes: wholeNumberOf(env, 'FACE_REQUEST_MEMORY_BYTES', MOST_BYTES),
     }),
   });
 }
@@ -59,17 +59,9 @@ const SECRETS = [
   ...['FACE_REFERENCE_AUTHORIZATION', 'FACE_ADMIN_TOKEN_SECRET'],
 ];
 
-/** By the names that the operator knows. @param {Record<string, unknown>} env */
-function insistOnSecrets(env) {
-  const wrong = SECRETS.find((name) => hasStrayEnds(env[name]));
-  if (wrong !== undefined) {
-    throw new Error(`${wrong} ${STRAY}`);
-  }
-}
-
 /** How long the process still listens after SIGTERM, in milliseconds. @param {Record<string, unknown>} env */
 export function drainDelayOf({ FACE_DRAIN_DELAY_MS: value }) {
-  return wholeNumberOf(() => (value ? String(value) : undefined), 'FACE_DRAIN_DELAY_MS') ?? 0;
+  return wholeNumberOf({ FACE_DRAIN_DELAY_MS: value ? String(value) : '' }, 'FACE_DRAIN_DELAY_MS') ?? 0;
 }
 
 /** @param {Record<string, unknown>} object @returns {any} */
@@ -224,21 +216,10 @@ function insistOnVariables(policies, text) {
 const MOST = 10_000_000;
 /** As much as the backend takes. */
 const MOST_BYTES = 2 ** 31 - 1;
-/** Each is a slot that is kept. */
-const MOST_CALLS_PER_SECOND = 10_000;
 
-/** @param {Text} text @param {string} name @param {number} most */
-function numberOf(text, name, most) {
-  const value = text(name);
-  if (value !== undefined && !(Number(value) > 0 && Number(value) <= most)) {
-    throw new Error(`${name} must be a number above 0, at most ${most}`);
-  }
-  return value === undefined ? undefined : Number(value);
-}
-
-/** @param {Text} text @param {string} name @param {number} [most] */
-function wholeNumberOf(text, name, most = MOST) {
-  const value = numberOf(text, name, most);
+/** @param {Record<string, unknown>} env @param {string} name @param {number} [most] */
+function wholeNumberOf(env, name, most = MOST) {
+  const value = numberOf(env, name, most);
   if (value !== undefined && !Number.isInteger(value)) {
     throw new Error(`${name} must be a whole number`);
   }

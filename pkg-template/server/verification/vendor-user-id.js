@@ -2,6 +2,7 @@
 
 import { hex } from '../../lib/hex.js';
 import { nonEmptyString } from '../options.js';
+import { insistOnSecret } from '../secret.js';
 
 const LONGEST_ID = 128;
 
@@ -34,7 +35,7 @@ export async function vendorUserIdOf(id, isHashed, key) {
  *
  * @param {string} id
  * @param {string} key the backend's `userIdKey`; changing it changes every user's id
- * @returns {Promise<string>}
+ * @returns {Promise<string>} rejects with `invalid_option` where the key begins or ends with a blank or a quote
  *
  * @example
  * ```js
@@ -42,7 +43,7 @@ export async function vendorUserIdOf(id, isHashed, key) {
  * ```
  */
 export async function hashedUserId(id, key) {
-  nonEmptyString('key', key);
+  insistOnSecret('key', nonEmptyString('key', key));
   const utf8 = new TextEncoder();
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const hmac = await crypto.subtle.importKey('raw', utf8.encode(key), algorithm, false, ['sign']);

@@ -10,7 +10,7 @@ import { packageVision } from '../../../pkg/emulator/pictures/package-vision.js'
 import { memoryStore } from '../../../pkg/emulator/stores/memory-store.js';
 import { KEY, startEmulator } from '../../emulator/client.js';
 import { asFile, drawPerson } from '../../page/help/portrait.js';
-import { createFolder, start } from '../../support/cli.js';
+import { createFolder, start, startInTerminal } from '../../support/cli.js';
 
 const USERS = 24;
 const names = Array.from({ length: USERS }, (_, index) => `user${String(index).padStart(2, '0')}`);
@@ -46,11 +46,11 @@ beforeEach(() => {
   emulator = startEmulator({ vision: packageVision(product, { faces: false }), store: memoryStore() });
 });
 
-/** @param {string[]} words @param {Record<string, string>} [more] */
-function run(words, more = {}) {
-  return start(folder, ['records', 'import', ...words, '--group', 'groupone'], {
+/** @param {string[]} words @param {Record<string, string>} [more] @param {typeof start} [begin] */
+function run(words, more = {}, begin = start) {
+  return begin(folder, ['records', 'import', ...words, '--group', 'groupone'], {
     ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.accessKeySecret },
-    ...{ ALIBABA_CLOUD_REGION_ID: '', FACE_ENDPOINT: server.url, FACE_USER_ID_KEY: '' },
+    ...{ ALIBABA_CLOUD_REGION_ID: '', FACE_ENDPOINT: server.url, FACE_USER_ID_KEY: '', FACE_CALLS_PER_SECOND: '' },
     ...more,
   });
 }
@@ -108,6 +108,37 @@ test('ids are hashed with the key; one that is too long for the vendor fails wit
   assert.match(plain.stdout, /more than 32 characters; hash the ids \(FACE_USER_ID_KEY\)/);
   assert.equal((await run(['long.csv'], { FACE_USER_ID_KEY: 'a key' }).ended).status, 0);
   assert.match(usersThere()[0] ?? '', /^[0-9a-f]{32}$/);
+});
+
+test('progress is counted in a terminal; elsewhere the failures and the sum are all that is said', async () => {
+  await writeFile(join(folder, 'three.csv'), 'anna,ada.png\nbert,ada.png\ncarl,nobody.png\n');
+  const words = ['three.csv', '--per-second', '50', '--dry-run'];
+  const shown = await run(words, {}, startInTerminal).ended;
+  assert.deepEqual(shown.stdout.match(/\d of \d(?=\u001b\[K\r)/g), ['1 of 3', '2 of 3', '3 of 3'], shown.stdout);
+  assert.match(shown.stdout, /2 would be added, 0 there already, 1 failed/);
+  const piped = await run(words).ended;
+  assert.equal(piped.stderr, '2 would be added, 0 there already, 1 failed\n');
+  assert.match(piped.stdout, /^\S+nobody\.png\tcarl\tno_face: .*\n$/);
+});
+
+test("the backend's FACE_CALLS_PER_SECOND is the rate, unless the flag says another one", async () => {
+  await writeFile(join(folder, 'four.csv'), ['a', 'b', 'c', 'd'].map((user) => `${user},ada.png\n`).join(''));
+  const spanOf = async (/** @type {string[]} */ words, /** @type {string} */ rate) => {
+    calls = [];
+    const { status, stderr } = await run(['four.csv', ...words], { FACE_CALLS_PER_SECOND: rate }).ended;
+    assert.equal(status, 0, stderr);
+    return (calls.at(-1)?.atMs ?? 0) - (calls[0]?.atMs ?? 0);
+  };
+  // A list of the group and four additions, each a second after the other.
+  assert.ok((await spanOf([], '1')) > 3_500);
+  calls = [];
+  const flag = await spanOf(['--per-second', '50', '--dry-run'], '0.01');
+  assert.ok(flag < 50_000, `the flag wins: ${flag}`);
+  const wrong = await run(['four.csv'], { FACE_CALLS_PER_SECOND: 'ten' }).ended;
+  assert.deepEqual([wrong.status, wrong.stdout], [2, '']);
+  assert.match(wrong.stderr, /FACE_CALLS_PER_SECOND must be a number above 0, at most 10000/);
+  const stray = await run(['four.csv'], { FACE_USER_ID_KEY: 'a key ' }).ended;
+  assert.match(stray.stderr, /FACE_USER_ID_KEY begins or ends with/);
 });
 
 test('an answer that is lost: the service is asked whether the face was added', async () => {

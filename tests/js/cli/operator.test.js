@@ -138,6 +138,22 @@ test('results delete', async () => {
   assert.match(second.stderr, /TransactionIdInvalid/);
 });
 
+test('results delete without a type deletes each type that is documented', async () => {
+  const search = { mode: /** @type {const} */ ('search'), groups: ['groupone'], userId: 'emil', bizId: 'biz10' };
+  const { transactionId } = await client.faceDuplicationCheckIntl({ ...search, source: person(9) });
+  const words = ['results', 'delete', '--transaction', String(transactionId), '--yes'];
+  // The emulator keeps nothing of a verification after the first type is deleted.
+  const first = await cli([...words, '--json']);
+  assert.deepEqual([first.status, first.stderr], [0, 'Deleted.\n']);
+  const { type, deleted } = JSON.parse(first.stdout);
+  assert.deepEqual([type, deleted], ['Img', true]);
+  const second = await cli(words);
+  assert.deepEqual([second.status, second.stdout], [2, '']);
+  assert.match(second.stderr, /TransactionIdInvalid/);
+  const asked = await cli(words.slice(0, -1));
+  assert.match(asked.stderr, /--yes deletes without asking/);
+});
+
 /** @type {[string[], Record<string, string>, RegExp][]} */
 const wrong = [
   [['records', 'fnd', '--user', 'a'], {}, /records fnd does not exist; did you mean records find/],
@@ -148,6 +164,14 @@ const wrong = [
   [['groups', 'customers'], {}, /groups takes flags only/],
   [['groups', '--json=1'], {}, /--json takes no value/],
   [['groups'], { ALIBABA_CLOUD_ACCESS_KEY_ID: '' }, /ALIBABA_CLOUD_ACCESS_KEY_ID is not set/],
+  [['groups'], { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret ' }, /ALIBABA_CLOUD_ACCESS_KEY_SECRET begins or ends with/],
+  [
+    ['records', 'find', '--user', 'a'],
+    { FACE_USER_ID_KEY: ' a key' },
+    /FACE_USER_ID_KEY begins or ends with a blank/,
+  ],
+  [['records', 'id', '--user', 'a'], { FACE_USER_ID_KEY: 'a key\n' }, /FACE_USER_ID_KEY begins or ends with a blank/],
+  [['results', 'delete', '--type', 'Img'], {}, /results delete needs --transaction/],
   [['groups'], { FACE_ENDPOINT: 'https://elsewhere.example' }, /FACE_ALLOW_ENDPOINT/],
   [['groups'], { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong' }, /SignatureDoesNotMatch/],
 ];

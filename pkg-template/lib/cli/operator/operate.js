@@ -1,6 +1,7 @@
 // The verbs for operators: look at groups and faces, delete them, delete results, run an emulator of the service.
 
 import { createInterface } from 'node:readline/promises';
+import { ApiError } from '../../../server/client/api-error.js';
 import { UsageError } from '../arguments.js';
 import { printable } from '../text.js';
 import { operatorHelp } from './help.js';
@@ -21,6 +22,9 @@ import { parseVerb } from './verbs.js';
  * @property {Environment} env
  */
 /** @typedef {{ asked: Asked, around: Surroundings, signal: AbortSignal }} Run */
+
+/** What the documentation names of a result; there is more without a list. */
+const RESULT_TYPES = ['Img', 'Text'];
 
 const DONE = 0;
 /** Nothing was found, or nothing was done. */
@@ -108,16 +112,32 @@ async function printId({ asked, around }) {
 async function deleteResult({ asked, around, signal }) {
   const client = clientOf(around.env);
   const transactionId = String(asked.flags['transaction']);
-  const type = String(asked.flags['type']);
-  if (!(await isSure(`Delete ${printable(type)} of the verification ${printable(transactionId)}?`, asked, around))) {
+  const { type } = asked.flags;
+  const types = typeof type === 'string' ? [type] : RESULT_TYPES;
+  const what = `${printable(types.join(' and '))} of the verification ${printable(transactionId)}`;
+  if (!(await isSure(`Delete ${what}?`, asked, around))) {
     return NOTHING;
   }
-  const answer = await client.deleteVerifyResult({ transactionId, type }, { signal });
-  if (asked.flags['json']) {
-    around.stdout.write(`${JSON.stringify(answer)}\n`);
+  let isGone = false;
+  for (const each of types) {
+    const answer = await client.deleteVerifyResult({ transactionId, type: each }, { signal }).catch((error) => {
+      // After one type the service may know nothing of the verification any more.
+      if (isGone && error instanceof ApiError && error.code === 'TransactionIdInvalid') {
+        return undefined;
+      }
+      throw error;
+    });
+    if (answer && asked.flags['json']) {
+      around.stdout.write(`${JSON.stringify({ type: each, ...answer })}\n`);
+    }
+    if (answer?.deleted === false) {
+      around.stderr.write(`The service did not delete ${printable(each)}.\n`);
+      return NOTHING;
+    }
+    isGone = true;
   }
-  around.stderr.write(answer.deleted ? 'Deleted.\n' : 'The service did not delete it.\n');
-  return answer.deleted ? DONE : NOTHING;
+  around.stderr.write('Deleted.\n');
+  return DONE;
 }
 
 /** @param {Asked} asked @param {Environment} env */

@@ -1,6 +1,7 @@
 // The service as the environment names it: the same variables as the backend's.
 
 import { createClient } from '../../../server/client/create-client.js';
+import { insistOnSecrets, userIdKeyOf } from '../../../server/variables.js';
 import { hashedUserId } from '../../../server/verification/vendor-user-id.js';
 import { UsageError } from '../arguments.js';
 
@@ -8,10 +9,12 @@ import { UsageError } from '../arguments.js';
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment empty variables count as not set */
 
+const SECRETS = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'];
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** @param {Environment} env @param {Pick<ClientOptions, 'store' | 'callsPerSecond'>} [rate] that the calls keep to */
 export function clientOf(env, rate) {
+  asUsage(() => insistOnSecrets(env, SECRETS));
   const [accessKeyId, accessKeySecret] = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'].map(
     (name) => {
       const value = env[name];
@@ -55,6 +58,21 @@ function endpointOf({ FACE_ENDPOINT: address, FACE_ALLOW_ENDPOINT: allowed }) {
  * @param {Environment} env
  * @param {boolean} plain
  */
-export async function vendorIdOf(userId, { FACE_USER_ID_KEY: key }, plain) {
-  return key && !plain ? hashedUserId(userId, key) : userId;
+export async function vendorIdOf(userId, env, plain) {
+  const key = asUsage(() => userIdKeyOf(env));
+  return key !== undefined && !plain ? hashedUserId(userId, key) : userId;
+}
+
+/**
+ * A variable that is wrong is the operator's to mend.
+ *
+ * @template Value
+ * @param {() => Value} read
+ */
+export function asUsage(read) {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(/** @type {Error} */ (error).message);
+  }
 }

@@ -33,7 +33,7 @@ const VERBS = [
     name: 'results delete',
     values: ['transaction', 'type'],
     switches: [...COMMON, 'yes'],
-    needed: ['transaction', 'type'],
+    needed: ['transaction'],
     operands: 0,
   },
   {

@@ -5,15 +5,17 @@ import { readFile } from 'node:fs/promises';
 import { contract } from '../../../../contract.js';
 import { importFace } from '../../../../server/records/import-face.js';
 import { memoryStore } from '../../../../server/stores/memory-store.js';
+import { callsPerSecondOf } from '../../../../server/variables.js';
 import { UsageError } from '../../arguments.js';
 import { failureOf } from '../../failure.js';
 import { printable } from '../../text.js';
-import { clientOf, vendorIdOf } from '../service.js';
+import { asUsage, clientOf, vendorIdOf } from '../service.js';
 import { readEntries } from './entries.js';
 import { knownUsers } from './known-users.js';
 
 /** @import { Run, Surroundings } from '../operate.js' */
 /** @import { ImportOptions, Imported } from '../../../../server/records/import-face.js' */
+/** @import { Environment } from '../service.js' */
 /** @import { Entry } from './entries.js' */
 
 /** @typedef {{ user: string, file: string, status: Imported['status'], reason?: string }} Done */
@@ -24,7 +26,7 @@ const MOST_PER_SECOND = 50;
 /** @param {Run} run @returns {Promise<number>} the exit status */
 export async function importFaces({ asked: { flags, operands }, around, signal }) {
   const entries = await readEntries(String(operands[0]), signal);
-  const callsPerSecond = perSecondOf(flags['per-second'], around.env.ALIBABA_CLOUD_REGION_ID);
+  const callsPerSecond = perSecondOf(flags['per-second'], around.env);
   const client = clientOf(around.env, { store: memoryStore(), callsPerSecond });
   const group = String(flags['group']);
   /** @type {Import} */
@@ -47,10 +49,14 @@ export async function importFaces({ asked: { flags, operands }, around, signal }
   return failed > 0 ? 1 : 0;
 }
 
-/** @param {string | true | undefined} given @param {string | undefined} region */
-function perSecondOf(given, region) {
-  const usual = contract.endpoints.find((row) => row.region === (region || 'ap-southeast-1'))?.queriesPerSecond ?? 3;
-  const value = given === undefined ? usual : Number(given);
+/** The flag, the backend's variable or the region's rate. @param {string | true | undefined} given @param {Environment} env */
+function perSecondOf(given, env) {
+  if (given === undefined) {
+    const region = env.ALIBABA_CLOUD_REGION_ID || 'ap-southeast-1';
+    const usual = contract.endpoints.find((row) => row.region === region)?.queriesPerSecond ?? 3;
+    return Math.min(asUsage(() => callsPerSecondOf(env)) ?? usual, MOST_PER_SECOND);
+  }
+  const value = Number(given);
   if (!(value > 0 && value <= MOST_PER_SECOND)) {
     throw new UsageError(`--per-second takes a number above 0, at most ${MOST_PER_SECOND}`);
   }
