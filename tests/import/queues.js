@@ -53,20 +53,15 @@ export default {
  */
 export async function importThroughQueues(count, { limitMs, ...how }) {
   const home = mkdtempSync(join(tmpdir(), 'face-preflight-import-'));
-  const example = installExample('cloudflare-import');
   const store = memoryStore();
   /** @type {string[]} */
   const codes = [];
   const emulator = await startEmulator({
     ...{ port: 0, store, vision: packageVision(product, { faces: false }), seed: { groups: [GROUP] } },
-    options: { callsPerSecond: CALLS_PER_SECOND },
+    options: { callsPerSecond: CALLS_PER_SECOND, callsPerSecondOf: { AddFaceRecord: CALLS_PER_SECOND } },
     log: ({ code }) => codes.push(String(code)),
   });
-  const modules = [
-    { type: /** @type {const} */ ('ESModule'), path: 'mortal.js', contents: MORTAL },
-    ...bundledModules(example.folder, 'import.js'),
-  ];
-  const begin = () => startWorker({ modules, home, ...how }, emulator);
+  const begin = () => startWorker({ modules: around(MORTAL), home, ...how }, emulator);
   let worker = begin();
   try {
     const people = await manyPeople(count);
@@ -106,17 +101,106 @@ export async function importThroughQueues(count, { limitMs, ...how }) {
   } finally {
     await worker.dispose();
     await emulator.server.close();
-    example.remove();
     rmSync(home, { recursive: true, force: true });
   }
 }
 
+/** Around the example: over the photo of one user each consumer dies. */
+const DEADLY = `
+import worker from './import.js';
+export * from './import.js';
+export default {
+  ...worker,
+  async queue(batch, env) {
+    if (batch.queue === 'face-import' && batch.messages.some(({ body }) => body.userId === 'cursed')) {
+      throw new Error('the consumer died');
+    }
+    await worker.queue(batch, env);
+  },
+};`;
+
 /**
- * @param {{ modules: object[], home: string, leaseSeconds: number, batchSize: number }} how `home`: where bucket and Durable
- *   Object outlive the process; the queues of this simulator do not
+ * What ends in the report without a failed check: a photo over which the consumers died until Cloudflare gave it up, and a
+ * second photo of a user.
+ *
+ * @param {{ limitMs: number }} how
+ */
+export async function reportTheHopeless({ limitMs }) {
+  const home = mkdtempSync(join(tmpdir(), 'face-preflight-import-'));
+  const [person] = await manyPeople(1);
+  const vision = packageVision(product, { faces: false });
+  const emulator = await startEmulator({ port: 0, vision, seed: { groups: [GROUP] } });
+  const once = { maxRetries: 1, retryDelay: 0 };
+  const worker = startWorker({ modules: around(DEADLY), home, leaseSeconds: 600, batchSize: 1, ...once }, emulator);
+  try {
+    const bucket = /** @type {any} */ (await worker.getR2Bucket('PHOTOS'));
+    for (const name of ['anna.jpg', 'anna.jpeg', 'cursed.jpg']) {
+      await bucket.put(`photos/${name}`, person?.photo);
+    }
+    assert.equal((await ask(worker, 'POST', '/import')).status, 200);
+    await until(async () => {
+      const { inGroup, failed } = await report(worker);
+      return inGroup >= 1 && failed.length >= 2;
+    }, limitMs);
+    const { inGroup, failed } = await report(worker);
+    const [second, cursed] = failed.sort((one, other) => (one.user < other.user ? -1 : 1));
+    assert.equal(inGroup, 1);
+    assert.equal(failed.length, 2);
+    assert.deepEqual([second?.user, cursed?.user], ['anna', 'cursed']);
+    assert.equal(second?.reason, 'another photo of this user is in the import; a user has one photo');
+    assert.deepEqual(cursed, {
+      ...{ user: 'cursed', file: 'photos/cursed.jpg' },
+      reason: 'the consumers ended before the photo was done',
+    });
+  } finally {
+    await worker.dispose();
+    await emulator.server.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** A key of the hash with a blank at its end is refused before anything is queued. */
+export async function refuseTheStrayKey() {
+  const home = mkdtempSync(join(tmpdir(), 'face-preflight-import-'));
+  const vision = packageVision(product, { faces: false });
+  const emulator = await startEmulator({ port: 0, vision, seed: { groups: [GROUP] } });
+  const how = { home, leaseSeconds: 600, batchSize: 1, hashKey: `${HASH_KEY} ` };
+  const worker = startWorker({ modules: around(DEADLY), ...how }, emulator);
+  try {
+    const answer = await ask(worker, 'POST', '/import');
+    assert.equal(answer.status, 500);
+    assert.match(await answer.text(), /^FACE_USER_ID_KEY: .*begins or ends with a blank/);
+  } finally {
+    await worker.dispose();
+    await emulator.server.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** @type {ReturnType<typeof bundledModules> | undefined} */
+let bundled;
+
+/** The example inside another module, which is bundled once. @param {string} contents */
+function around(contents) {
+  if (!bundled) {
+    const example = installExample('cloudflare-import');
+    try {
+      bundled = bundledModules(example.folder, 'import.js');
+    } finally {
+      example.remove();
+    }
+  }
+  return [{ type: /** @type {const} */ ('ESModule'), path: 'around.js', contents }, ...bundled];
+}
+
+/**
+ * @param {{ modules: object[], home: string, leaseSeconds: number, batchSize: number, maxRetries?: number,
+ *   retryDelay?: number, hashKey?: string }} how `home`: where bucket and Durable Object outlive the process; the queues of
+ *   this simulator do not
  * @param {Awaited<ReturnType<typeof startEmulator>>} emulator
  */
-function startWorker({ modules, home, leaseSeconds, batchSize }, { key, server }) {
+function startWorker({ modules, home, leaseSeconds, batchSize, ...more }, { key, server }) {
+  const { maxRetries = 5, retryDelay = 1, hashKey = HASH_KEY } = more;
   return new Miniflare({
     host: '127.0.0.1',
     port: 0,
@@ -130,7 +214,7 @@ function startWorker({ modules, home, leaseSeconds, batchSize }, { key, server }
     queueProducers: { WAITING: { queueName: 'face-import' }, FAILED: { queueName: 'face-import-failed' } },
     queueConsumers: {
       'face-import': {
-        ...{ maxBatchSize: batchSize, maxBatchTimeout: 1, maxRetries: 5, retryDelay: 1 },
+        ...{ maxBatchSize: batchSize, maxBatchTimeout: 1, maxRetries, retryDelay },
         deadLetterQueue: 'face-import-failed',
       },
       'face-import-failed': { maxBatchSize: 100, maxBatchTimeout: 1 },
@@ -141,7 +225,7 @@ function startWorker({ modules, home, leaseSeconds, batchSize }, { key, server }
       ALIBABA_CLOUD_REGION_ID: 'ap-southeast-1',
       FACE_ENDPOINT: server.url,
       FACE_GROUP: GROUP,
-      FACE_USER_ID_KEY: HASH_KEY,
+      FACE_USER_ID_KEY: hashKey,
       CALLS_PER_SECOND: String(CALLS_PER_SECOND),
       LEASE_SECONDS: String(leaseSeconds),
       IMPORT_TOKEN: TOKEN,

@@ -3,11 +3,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { importThroughQueues } from '../../import/queues.js';
+import { importThroughQueues, refuseTheStrayKey, reportTheHopeless } from '../../import/queues.js';
 import { root } from '../../support/package.js';
 
 test('everybody comes in once, over a consumer and a process that die; who fails is reported', async () => {
   await importThroughQueues(20, { limitMs: 180_000, leaseSeconds: 8, batchSize: 3 });
+});
+
+test('a photo that consumers die of, and a second photo of a user, end in the report', async () => {
+  await reportTheHopeless({ limitMs: 120_000 });
+});
+
+test('a key of the hash with a blank at its end is refused', async () => {
+  await refuseTheStrayKey();
 });
 
 test('every binding is described, and needs nothing of this repository', () => {
