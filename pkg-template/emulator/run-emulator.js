@@ -60,8 +60,8 @@ async function facesOf(folder, signal) {
 }
 
 /** @param {Emulator} emulator */
-function asJson({ url, credentials, temporaryCredentials, groups, engine }) {
-  return JSON.stringify({ emulator: url, ...credentials, sts: temporaryCredentials, faceGroups: groups, engine });
+function asJson({ url, credentials, temporaryCredentials: sts, groups: faceGroups, engine, engineNote }) {
+  return JSON.stringify({ emulator: url, ...credentials, sts, faceGroups, engine, engineNote });
 }
 
 /** @param {Emulator} emulator */

@@ -20,7 +20,7 @@ import { startPage } from './page-server.js';
 
 /** @typedef {(line: Record<string, unknown>) => void} Log */
 /** @typedef {(request: Request) => Promise<Response | undefined>} Route */
-/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[], token: string, engine: string | null }} Started `engine`: what tells people apart, for people to read */
+/** @typedef {{ page: string, emulator: string | null, accessKeyId: string | null, accessKeySecret: string | null, sts: Credentials | null, faceGroups: string[], token: string, engine: Vision['engine'] | null, engineNote: string | null }} Started `engine`: what tells people apart; `engineNote`: the same for people to read, with the reason */
 
 /** Who the demo's token says the person is, for half a day. */
 const DEMO_USER = { userId: 'demo', expiresInS: 12 * 3_600, uses: 1_000 };
@@ -72,7 +72,16 @@ async function startOffline(ports, log, options) {
     log,
     { faults: faultsRoute(server.url), engine: vision.engine },
   );
-  return { page: page.url, emulator: server.url, ...key, sts, faceGroups, token, engine: note };
+  return {
+    page: page.url,
+    emulator: server.url,
+    ...key,
+    sts,
+    faceGroups,
+    token,
+    engine: vision.engine,
+    engineNote: note,
+  };
 }
 
 /** @param {{ page: number }} ports @param {Log} log @returns {Promise<Started>} */
@@ -89,6 +98,7 @@ async function startLive(ports, log) {
     faceGroups,
     token,
     engine: null,
+    engineNote: null,
   };
 }
 
@@ -137,9 +147,9 @@ function livePolicies(faceGroups) {
 }
 
 /** @param {Started} started */
-function describe({ page, emulator, accessKeyId, accessKeySecret, sts, faceGroups, token, engine }) {
+function describe({ page, emulator, accessKeyId, accessKeySecret, sts, faceGroups, token, engineNote }) {
   if (emulator === null) {
     return `Page           ${page}\nThe REAL service is called with the access key of the environment: every verification is billed.\nFace groups    ${faceGroups.join(' ') || 'none (set FACE_GROUPS=code,code to search)'}\nToken          ${token}`;
   }
-  return `Page           ${page}\nEmulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts?.accessKeyId} ${sts?.accessKeySecret}\nSTS token      ${sts?.securityToken}\nFace groups    ${faceGroups.join(' ')}\nEngine         ${engine}\nToken          ${token}`;
+  return `Page           ${page}\nEmulator       ${emulator}\nAccess key     ${accessKeyId} ${accessKeySecret}\nSTS key        ${sts?.accessKeyId} ${sts?.accessKeySecret}\nSTS token      ${sts?.securityToken}\nFace groups    ${faceGroups.join(' ')}\nEngine         ${engineNote}\nToken          ${token}`;
 }

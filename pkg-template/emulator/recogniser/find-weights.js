@@ -7,10 +7,13 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { convertWeights } from './convert-weights.js';
+import { NoWeights } from './no-weights.js';
 
 export const WEIGHTS_PACKAGE = '@vladmandic/face-api';
+/** The one whose files these are, and so the range of the peer dependency. */
+export const WEIGHTS_VERSION = '1.7.15';
 
-/** The files of version 1.7.15, by their SHA-256. */
+/** The files of that version, by their SHA-256. */
 const NUMBERS = {
   name: 'face_recognition_model.bin',
   sha256: 'b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589',
@@ -21,9 +24,6 @@ const MANIFEST = {
 };
 /** What is made of them. */
 const CONVERTED_SHA256 = '45b5185085efdfb4dde484c5a53d429ae896e38ce063efe99862b61a099045da';
-
-/** Why there are no weights; its message says what to do. */
-export class NoWeights extends Error {}
 
 /**
  * @param {object} [where]
@@ -50,7 +50,9 @@ function findPackage() {
   try {
     return join(resolve(`${WEIGHTS_PACKAGE}/package.json`), '..');
   } catch {
-    throw new NoWeights(`${WEIGHTS_PACKAGE} is not installed: npm install --save-dev ${WEIGHTS_PACKAGE}@1.7.15`);
+    throw new NoWeights(
+      `${WEIGHTS_PACKAGE} is not installed: npm install --save-dev ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION}`,
+    );
   }
 }
 
@@ -63,11 +65,13 @@ async function readChecked(installed, { name, sha256: wanted }) {
   const path = join(installed, 'model', name);
   const content = await readFile(path).catch(() => undefined);
   if (!content) {
-    throw new NoWeights(`${path} cannot be read: npm install --save-dev ${WEIGHTS_PACKAGE}@1.7.15`);
+    throw new NoWeights(`${path} cannot be read: npm install --save-dev ${WEIGHTS_PACKAGE}@${WEIGHTS_VERSION}`);
   }
   const found = sha256(content);
   if (found !== wanted) {
-    throw new NoWeights(`${path} is not the file of version 1.7.15: its SHA-256 is ${found}, not ${wanted}`);
+    throw new NoWeights(
+      `${path} is not the file of version ${WEIGHTS_VERSION}: its SHA-256 is ${found}, not ${wanted}`,
+    );
   }
   return content;
 }

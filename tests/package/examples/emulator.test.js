@@ -19,6 +19,9 @@ mkdirSync(join(folder, 'faces/customers'), { recursive: true });
 cpSync(join(root, 'tests/fixtures/large.jpg'), join(folder, 'faces/customers/anna.jpg'));
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 
+const WITHOUT_WEIGHTS =
+  /^fingerprints of pictures, which do not recognise people\. @vladmandic\/face-api is not installed: npm install --save-dev @vladmandic\/face-api@1\.7\.15/;
+
 /** @param {string} script @param {string[]} words @returns what the script says */
 function run(script, words = []) {
   writeFileSync(join(folder, 'script.js'), script);
@@ -52,11 +55,34 @@ test('npx face-preflight emulator: seeded by a folder, called by the client, end
       [line],
     );
     assert.deepEqual(users, ['anna']);
+    // The weights are not installed here.
+    assert.equal(started.engine, 'fingerprint');
+    assert.match(started.engineNote, WITHOUT_WEIGHTS);
+    const health = await fetch(`${started.emulator}/_emulator/health`);
+    assert.equal(health.headers.get('x-emulator-engine'), 'fingerprint');
   } finally {
     child.kill('SIGTERM');
   }
   assert.equal(await ended, 143);
   assert.match(log, /"action":"QueryFaceRecord","code":"Success"/);
+});
+
+test('without weights the start says so to people too, and why', async () => {
+  const child = spawn(join(bin, 'face-preflight'), ['emulator', '--port', '0'], { cwd: folder, timeout: 120_000 });
+  const ended = new Promise((done) => child.once('exit', done));
+  try {
+    let text = '';
+    for await (const part of child.stdout) {
+      text += part;
+      if (text.includes('Engine')) {
+        break;
+      }
+    }
+    assert.match(text.replace(/^[\s\S]*Engine +/, ''), WITHOUT_WEIGHTS);
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
 });
 
 test('createEmulator inside a test', () => {

@@ -105,6 +105,42 @@ test('the tarball holds what the entries reach and little else', () => {
   }
 });
 
+test('no entry loads the recogniser, its weights or its module; the emulator does with its first use', () => {
+  const recogniser = /^emulator\/recogniser\/(?!choose-vision|no-weights)/;
+  for (const [name, entry] of Object.entries(manifest.exports)) {
+    const starts = typeof entry === 'string' ? [] : conditions(entry).filter((file) => file.endsWith('.js'));
+    const loaded = new Set(starts.map((file) => join(file)));
+    for (const file of loaded) {
+      for (const next of importedBy(file)) {
+        loaded.add(next);
+      }
+    }
+    assert.deepEqual(
+      [...loaded].filter((file) => recogniser.test(file)),
+      [],
+      name,
+    );
+    if (name !== './emulator') {
+      assert.deepEqual(
+        [...loaded].filter((file) => file.startsWith('emulator/')),
+        [],
+        name,
+      );
+    }
+    for (const file of loaded) {
+      assert.doesNotMatch(
+        readFileSync(join(packageFolder, file), 'utf8'),
+        /recogniser\.wasm|face_recognition_model/,
+        file,
+      );
+    }
+  }
+  assert.match(
+    readFileSync(join(packageFolder, 'emulator/recogniser/recognising-vision.js'), 'utf8'),
+    /recogniser\.wasm/,
+  );
+});
+
 test('the tarball and the modules are no larger than they may be', () => {
   for (const [file, most] of Object.entries(LARGEST)) {
     const { size } = statSync(file === 'tarball' ? tarball() : join(packageFolder, file));
@@ -119,6 +155,30 @@ test('the licences of what is compiled in go with it', () => {
   }
   assert.match(notices, /Permission is hereby granted, free of charge/);
 });
+
+/** The files of an entry, whatever the condition. @param {object} entry @returns {string[]} */
+function conditions(entry) {
+  return Object.values(entry).flatMap((value) => (typeof value === 'string' ? [value] : conditions(value)));
+}
+
+/**
+ * What a script imports when it is loaded: `import … from`, `export … from`, `import '…'`, and not `import(…)`.
+ *
+ * @param {string} file
+ */
+function importedBy(file) {
+  const text = readFileSync(join(packageFolder, file), 'utf8');
+  const own = { '#preflight': ['workerd.js', 'node.js', 'browser.js'] };
+  const named = [...text.matchAll(/^(?:import|export)\b(?!\s*\()[^'"();]*?['"]([^'"]+)['"]/gm)].map(
+    ([, path = '']) => path,
+  );
+  return named.flatMap((path) => {
+    if (path === '#preflight') {
+      return own[path];
+    }
+    return path.startsWith('.') ? [join(dirname(file), path)] : [];
+  });
+}
 
 /**
  * The scripts of the package that a script names.

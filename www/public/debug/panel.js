@@ -1,6 +1,7 @@
 // What engineers want to see: the settings, the report, the payload, the answer, the events, and the emulator's faults.
 
 import { byId } from './dom.js';
+import { engineView } from './engine.js';
 import { eventsView } from './events.js';
 import { faultsView } from './faults.js';
 import { modesView } from './modes.js';
@@ -25,7 +26,7 @@ export function showDebug(session, captures) {
   byId('restart').addEventListener('click', () => session.restart());
   eventsView(captures);
   const views = {
-    settings: [modesView(session), settingsView(session), faultsView(session)],
+    settings: [engineView(session), modesView(session), settingsView(session), faultsView(session)],
     photo: [reportView(session), payloadView(session)],
     answer: [verdictView(session)],
   };

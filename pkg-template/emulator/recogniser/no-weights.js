@@ -1,0 +1,2 @@
+/** Why there are no weights; its message says what to do. */
+export class NoWeights extends Error {}
