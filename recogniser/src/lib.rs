@@ -50,7 +50,8 @@ impl Recogniser {
     pub fn describe(&self, photo: &[u8]) -> Result<Option<Vec<f32>>, Error> {
         let mut session = Session::with_detector(Options::default(), Some(Arc::clone(&self.detector)))?;
         session.push(photo)?;
-        let (picture, detection) = session.faces()?;
+        let (picture, mut detection) = session.faces()?;
+        self.detector.prefer_larger(&picture, &mut detection);
         let square = detection.landmarks.as_ref().and_then(chip::square);
         Ok(square.map(|square| self.describe_chip(&square.shown(&picture))))
     }

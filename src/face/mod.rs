@@ -106,6 +106,29 @@ impl Detector {
         }
     }
 
+    /// Puts a larger face first that the detector was in doubt about, where the net of the second look confirms it: of a
+    /// picture the largest face counts. [`detect`](Self::detect) reports none in doubt beside a certain one, because there it
+    /// is more often a fold or a badge.
+    #[cfg(feature = "internals")]
+    #[doc(hidden)]
+    pub fn prefer_larger(&self, picture: &Picture, detection: &mut Detection) {
+        let (Some(network), Some(first)) = (&self.landmarks, detection.faces.first()) else {
+            return;
+        };
+        let least = first.tight_box().area();
+        for face in search::in_doubt(&self.network, picture) {
+            if face.tight_box().area() <= least {
+                return;
+            }
+            let seen = landmarks::look(network, picture, &face);
+            if seen.score >= detection::FACE {
+                detection.faces.insert(0, face);
+                detection.landmarks = Some(seen);
+                return;
+            }
+        }
+    }
+
     /// What the net says of 128 × 128 pixels of red, green and blue from -1 to 1: for each of its 896 anchors a
     /// score before the logistic function, and 16 coordinates. For comparing with other implementations.
     #[doc(hidden)]

@@ -99,6 +99,18 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
     found
 }
 
+/// Everything that one pass over the whole picture takes for a face and is not certain of, the largest first.
+#[cfg(feature = "internals")]
+pub(super) fn in_doubt(network: &Network, picture: &Picture) -> Vec<Face> {
+    let area = |face: &Face| face.tight_box().area();
+    let look = Look::at(network, picture, Area::whole(&picture.y), UPRIGHT);
+    let mut faces = Vec::new();
+    for face in look.faces(FACE).into_iter().filter(|face| face.score < CERTAIN) {
+        insert_ranked(&mut faces, face, area);
+    }
+    faces
+}
+
 struct Search<'a> {
     network: &'a Network,
     picture: &'a Picture,

@@ -8,7 +8,8 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { likeness, describedPrint } from '../../pkg/emulator/pictures/likeness.js';
 import { chooseVision } from '../../pkg/emulator/recogniser/choose-vision.js';
-import { NoWeights, findWeights } from '../../pkg/emulator/recogniser/find-weights.js';
+import { WEIGHTS_PACKAGE, WEIGHTS_VERSION, findWeights } from '../../pkg/emulator/recogniser/find-weights.js';
+import { NoWeights } from '../../pkg/emulator/recogniser/no-weights.js';
 import { openRecogniser } from '../../pkg/emulator/recogniser/recognising-vision.js';
 import * as product from '../../pkg/node.js';
 import { asFile, drawPerson } from '../page/help/portrait.js';
@@ -66,6 +67,51 @@ test('other weights than the known ones are not used', async () => {
   );
   rmSync(join(installed, NUMBERS));
   await assert.rejects(find, /face_recognition_model\.bin cannot be read: npm install --save-dev @vladmandic/);
+});
+
+test('the peer dependency is the version whose files are known, and no other', () => {
+  const manifest = (/** @type {URL | string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
+  const { peerDependencies } = manifest(new URL('../../pkg/package.json', import.meta.url));
+  assert.equal(peerDependencies[WEIGHTS_PACKAGE], WEIGHTS_VERSION);
+  assert.equal(manifest(join(INSTALLED, 'package.json')).version, WEIGHTS_VERSION);
+});
+
+/** @import { Image } from '../page/help/portrait.js' */
+
+/** @param {Image} image */
+const asPng = (image) => new Uint8Array(asFile(image).buffer);
+
+/** One picture of two, left and right. @param {Image[]} images @returns {Image} */
+function besideEachOther(images) {
+  const width = images.reduce((sum, image) => sum + image.width, 0);
+  const height = Math.max(...images.map((image) => image.height));
+  const rgb = new Uint8Array(width * height * 3).fill(160);
+  let left = 0;
+  for (const image of images) {
+    for (let y = 0; y < image.height; y += 1) {
+      const row = image.rgb.subarray(y * image.width * 3, (y + 1) * image.width * 3);
+      rgb.set(row, (y * width + left) * 3);
+    }
+    left += image.width;
+  }
+  return { width, height, rgb };
+}
+
+test('of several faces the largest is recognised', async () => {
+  const { describe } = await openRecogniser();
+  const face = (/** @type {Uint8Array} */ photo) => /** @type {Float32Array} */ (describe(photo));
+  const far = (/** @type {Float32Array} */ one, /** @type {Float32Array} */ other) =>
+    Math.hypot(...one.map((number, at) => number - (other[at] ?? 0)));
+  const [large, small] = [drawPerson('ada', 480, 640), drawPerson('bob', 240, 320)];
+  const alone = { large: face(asPng(large)), small: face(asPng(small)) };
+  // In either order, so that the place does not decide.
+  for (const order of [
+    [large, small],
+    [small, large],
+  ]) {
+    const found = face(asPng(besideEachOther(order)));
+    assert.ok(far(found, alone.large) < far(found, alone.small) / 2, 'the larger one is described');
+  }
 });
 
 test('without weights fingerprints decide, and the start and every answer say so', async () => {
