@@ -66,6 +66,26 @@ test('with hashed ids too, and in the groups of the policy alone', async () => {
   );
 });
 
+for (const [policy, hashUserId] of /** @type {const} */ ([
+  ['plain', false],
+  ['signup', true],
+])) {
+  test(`hashUserId ${hashUserId}: a deleted face is found no more, and the person signs up anew`, async () => {
+    const backend = start({ hashUserId });
+    const photo = { SourceFacePicture: person(1) };
+    assert.equal((await backend.verify(policy, { ...photo, MerchantUserId: 'anna' })).json.registered, true);
+    assert.equal((await backend.verify(policy, { ...photo, MerchantUserId: 'bert' })).json.subCode, '233');
+    assert.equal((await remove(backend, await token('bert'))).json.deleted, false, 'nobody else deletes it');
+    assert.equal((await remove(backend, await token('anna'))).json.deleted, true);
+    assert.deepEqual(usersOf(backend), []);
+    const { json } = await backend.verify(policy, { ...photo, MerchantUserId: 'bert' });
+    assert.deepEqual([json.subCode, json.registered], ['200', true]);
+    // Under the other kind of id nothing is found, so nothing is deleted by mistake.
+    const other = start({ hashUserId: !hashUserId }, { emulator: { store: backend.emulator.store } });
+    assert.equal((await remove(other, await token('bert'))).json.deleted, false);
+  });
+}
+
 test('an authenticate that never answers does not keep the request waiting', async () => {
   /** The ten seconds are over at once. @param {number} ms @param {() => void} run */
   const timer = (ms, run) => {
