@@ -69,7 +69,9 @@ test('the line has all that a tester needs', () => {
     'faceGroups',
     'token',
     'engine',
+    'engineNote',
   ]);
+  assert.deepEqual([demo.engine, demo.engineNote], ['fingerprint', 'fingerprints of pictures, as the option says']);
   assert.deepEqual(Object.keys(demo.sts), ['accessKeyId', 'accessKeySecret', 'securityToken']);
   assert.equal(new Set(demo.faceGroups).size, 2);
   for (const url of [demo.page, demo.emulator]) {
