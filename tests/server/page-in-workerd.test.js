@@ -1,5 +1,6 @@
 // The whole flow: page in Chromium, with and without JavaScript, backend in workerd as deployed, emulator.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { demoPolicies } from '../../www/server/demo-policies.js';
 import { packageVision } from '../../pkg/emulator/pictures/package-vision.js';
@@ -89,4 +90,13 @@ test('without JavaScript the form sends the photo, and a page tells the verdict'
   } finally {
     await end();
   }
+});
+
+test('the platform is told which of the page’s files may be kept without asking', () => {
+  const rules = readFileSync(new URL('../../www/.assets/_headers', import.meta.url), 'utf8');
+  assert.match(rules, /^\/\*\n( {2}.+\n)* {2}cache-control: no-cache\n/);
+  assert.match(
+    rules,
+    /^\/[\w-]+-[A-Z0-9]{8}\.js\n {2}! cache-control\n {2}cache-control: public, max-age=31536000, immutable$/m,
+  );
 });
