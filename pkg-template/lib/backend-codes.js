@@ -30,9 +30,9 @@ const OUR_FAULT = told(
   'answer.our_side',
   'Something went wrong on our side, not with your photo. Please try again later.',
 );
-const BUSY = told('answer.busy', 'The service is busy. Please wait a moment and try again.');
+const BUSY = told('answer.busy', 'The service is busy right now. Please wait a moment and try again.');
 const SIGN_IN_AGAIN = told('answer.waited_too_long', 'This took too long. Please reload the page and try again.');
-const CONNECTION = told('answer.connection', 'The connection was too slow or broke off. Please try again.');
+const CONNECTION = told('answer.connection', 'Your connection was lost or too slow. Please try again.');
 
 /** A mistake in the page's program: the person can only wait until it is mended. */
 const PAGE = { actor: /** @type {const} */ ('caller'), retryable: false, billed: false, ...OUR_FAULT };
@@ -151,7 +151,7 @@ const TABLE = {
     httpStatus: 422,
     meaning: 'The picture cannot be read.',
     advice: 'Upload the file again; if it stays unreadable, take another photo.',
-    ...told('error.corrupt', "This photo's file is damaged. Please choose it again or take a new photo."),
+    ...told('error.corrupt', 'This photo’s file is damaged. Please choose it again or take a new photo.'),
   },
   picture_refused: {
     ...PHOTO,
@@ -179,7 +179,7 @@ const TABLE = {
     httpStatus: 404,
     meaning: 'No picture is on file for this user.',
     advice: 'Let the user sign up first, or use a policy that needs no picture on file.',
-    ...told('answer.no_reference', 'We have no photo of you to compare with. Please sign up first, or contact us.'),
+    ...told('answer.no_reference', 'We don’t have a photo of you yet. Please sign up first, or contact us.'),
   },
   reference_unusable: {
     ...SERVICE,
@@ -205,7 +205,7 @@ const TABLE = {
     httpStatus: 429,
     meaning: 'Too many requests came from this client.',
     advice: 'Wait as long as retryAfterMs says, then try again.',
-    ...told('answer.too_often', 'That was a lot of tries. Please wait a moment and try again.'),
+    ...told('answer.too_often', 'Please wait a moment before you try again.'),
   },
   service_busy: {
     ...SERVICE,

@@ -34,7 +34,7 @@ pub struct Code {
 /// Said to the person when only the people who run the service can act.
 pub(super) const NOT_YOUR_FAULT: &str =
     "Something went wrong on our side, not with your photo. Please try again later.";
-const TRY_AGAIN_SOON: &str = "The service is busy. Please wait a moment and try again.";
+const TRY_AGAIN_SOON: &str = "The service is busy right now. Please wait a moment and try again.";
 const ANOTHER_PHOTO: &str = "Please take another photo in good light, looking straight into the camera.";
 
 /// What most rows share.
@@ -196,7 +196,7 @@ pub const OPERATION_CODES: &[Code] = &[
         http_status: Some(429),
         meaning: "The device assistant finds the activity suspicious.",
         advice: "Have it looked at by a human; the device assistant is set up in the vendor's console.",
-        for_person: "We could not decide this automatically. Please contact us.",
+        for_person: "We couldn’t confirm this automatically. Please contact us.",
         key: "answer.contact_us",
         actor: Some(Actor::Policy),
         note: CODE_PAGE,
@@ -233,7 +233,7 @@ pub const SUB_CODES: &[Code] = &[
         code: "204",
         meaning: "The two pictures do not show the same person.",
         advice: "Let the person try once more with a better photo; then have it looked at by a human.",
-        for_person: "Your photo does not match the one we have. Please take another one in good light, looking straight into the camera.",
+        for_person: "Your photo doesn’t match the one we have. Please take another one in good light, looking straight into the camera.",
         key: "answer.no_match",
         actor: Some(Actor::Photo),
         billed: Some(true),
@@ -253,7 +253,7 @@ pub const SUB_CODES: &[Code] = &[
         code: "206",
         meaning: "A rule of the risk policy refused.",
         advice: "Have it looked at by a human; the rules are kept in the vendor's console.",
-        for_person: "We could not decide this automatically. Please contact us.",
+        for_person: "We couldn’t confirm this automatically. Please contact us.",
         key: "answer.contact_us",
         actor: Some(Actor::Policy),
         billed: Some(true),
@@ -264,7 +264,7 @@ pub const SUB_CODES: &[Code] = &[
         meaning: "A similar face was found in a group.",
         advice: "Compare DuplicateFace[].merchantUserId with your user first: after a repeated registration it may be \
                  the person's own face. Else your rules for a second account decide.",
-        for_person: "This face seems to be registered already. If you have an account, please sign in.",
+        for_person: "It looks like you’ve signed up before. Please sign in, or contact us if you haven’t.",
         key: "answer.known_face",
         actor: Some(Actor::Policy),
         billed: Some(true),

@@ -8,7 +8,7 @@ const LOCAL: Code = Code { billed: Some(false), ..ROW };
 const PHOTO: Code = Code { actor: Some(Actor::Photo), ..LOCAL };
 const MACHINE: Code = Code { actor: Some(Actor::Environment), retryable: true, ..LOCAL };
 
-const DAMAGED: &str = "This photo's file is damaged. Please choose it again or take a new photo.";
+const DAMAGED: &str = "This photo’s file is damaged. Please choose it again or take a new photo.";
 
 /// Every code of `Error` and `PreflightError`.
 pub const ERROR_CODES: &[Code] = &[
@@ -24,7 +24,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "unsupported_format",
         meaning: "The file is neither JPEG nor PNG, and no browser was there that reads it.",
         advice: "Ask for a JPEG or PNG.",
-        for_person: "This file cannot be opened here. Please choose a JPEG or PNG photo, or use the camera.",
+        for_person: "This file can’t be opened here. Please choose a JPEG or PNG photo, or use the camera.",
         key: "error.unsupported_format",
         ..PHOTO
     },
@@ -32,7 +32,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "unsupported_coding",
         meaning: "The JPEG or PNG is of a rare coding that is not read.",
         advice: "Export the photo again as an ordinary JPEG.",
-        for_person: "This photo cannot be opened here. Please take a new one, or save it again as an ordinary JPEG.",
+        for_person: "This photo can’t be opened here. Please take a new one, or save it as a JPEG and choose it again.",
         key: "error.unsupported_coding",
         ..PHOTO
     },
@@ -89,7 +89,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "aborted",
         meaning: "The signal ended the call.",
         advice: "Nothing: it was asked for.",
-        for_person: "Stopped.",
+        for_person: "This was stopped. You can start again whenever you like.",
         key: "error.aborted",
         retryable: true,
         ..LOCAL
@@ -98,7 +98,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "no_picture",
         meaning: "The photo gave no picture whose Base64 or Blob could be had.",
         advice: "Look at the report's failed checks and take another photo.",
-        for_person: "This photo cannot be used. Please take another one.",
+        for_person: "This photo can’t be used. Please take another one.",
         key: "error.no_picture",
         ..PHOTO
     },
@@ -106,7 +106,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "canvas_blocked",
         meaning: "The browser keeps what a canvas shows from being read, or changes it, to protect privacy.",
         advice: "Hand over a JPEG or PNG file: it needs no canvas. Or let the person allow it for this page.",
-        for_person: "The privacy protection of your browser keeps this photo from being read. Please choose a JPEG photo.",
+        for_person: "Please choose a JPEG or PNG photo. Your browser’s privacy protection keeps this one from being read.",
         key: "error.canvas_blocked",
         retryable: false,
         ..MACHINE
@@ -115,7 +115,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "input_failed",
         meaning: "Reading the photo failed half-way.",
         advice: "Hand the photo over again.",
-        for_person: "The photo could not be read. Please choose it again.",
+        for_person: "The photo couldn’t be opened. Please choose it again.",
         key: "error.input_failed",
         ..MACHINE
     },
@@ -123,7 +123,7 @@ pub const ERROR_CODES: &[Code] = &[
         code: "load_failed",
         meaning: "The WebAssembly module could not be loaded.",
         advice: "Check that the .wasm file is served and that the content security policy allows 'wasm-unsafe-eval'.",
-        for_person: "A part of this page did not load. Please check your connection and try again.",
+        for_person: "Part of this page didn’t load. Please check your connection and try again.",
         key: "error.load_failed",
         ..MACHINE
     },

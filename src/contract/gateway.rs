@@ -7,7 +7,7 @@ use crate::error::Actor;
 /// explicitly.)
 const GATEWAY: Code = Code { actor: Some(Actor::Environment), billed: Some(false), ..ROW };
 
-const BUSY: &str = "The service is busy. Please wait a moment and try again.";
+const BUSY: &str = "The service is busy right now. Please wait a moment and try again.";
 
 /// Codes of the gateway, quoted from other products' error lists and from reported answers.
 pub const GATEWAY_CODES: &[Code] = &[

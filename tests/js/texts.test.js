@@ -90,6 +90,32 @@ test('the texts are for people: no numbers, no codes', () => {
   }
 });
 
+test('English speaks with one voice', () => {
+  for (const key of KEYS.filter((key) => !NOTES.test(key))) {
+    const long =
+      /\b(can ?not|(do|does|did|is|are|was|has|have|could|would|will) not|(you|we|there) (are|is|will))\b/i;
+    assert.doesNotMatch(en[key], long, `${key}: shorter`);
+    assert.doesNotMatch(en[key], /'/, `${key}: the apostrophe is ’`);
+    assert.doesNotMatch(en[key], /\b(go on with|threshold|codes?)\b/, key);
+  }
+});
+
+test('sentences end, headlines do not, and no blank stands before “…”', async () => {
+  for (const language of LANGUAGES) {
+    const texts = await loadTexts(language);
+    for (const key of KEYS) {
+      assert.doesNotMatch(texts[key], /\s…/, `${language} ${key}`);
+      // Thai ends no sentence with a mark.
+      if (language !== 'th' && /^(answer|error)\.|^check\.\w+\.|^capture\.hint\.|\.text$/.test(key)) {
+        assert.match(texts[key], /[.。]$/, `${language} ${key}`);
+      }
+      if (/\.title$/.test(key)) {
+        assert.doesNotMatch(texts[key], /[.。]$/, `${language} ${key}`);
+      }
+    }
+  }
+});
+
 test('the module carries none of them', () => {
   for (const name of ['face_preflight.wasm', 'face_preflight_scalar.wasm']) {
     const bytes = readFileSync(join(packageFolder, 'wasm', name), 'latin1');

@@ -193,7 +193,7 @@ test('a phone without a usable camera is offered its camera app', async () => {
   });
   try {
     await page.getByRole('button', { name: 'Use the camera' }).click();
-    await page.getByText('There’s no camera').waitFor();
+    await page.getByText('We couldn’t find a camera').waitFor();
     const choosing = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Open the camera app' }).click();
     const chooser = await choosing;
@@ -223,7 +223,7 @@ test('busy cameras, and pages that may not ask, are explained', async () => {
     }
     await page.evaluate(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
     await page.getByRole('button', { name: 'Use the camera' }).click();
-    await page.getByText('The camera needs a secure page').waitFor();
+    await page.getByText('The camera can’t be used on this page').waitFor();
   } finally {
     await end();
   }

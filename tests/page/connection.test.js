@@ -171,7 +171,7 @@ test('answers without a verdict say what to do', async () => {
         actor: 'environment',
         retryable: true,
       },
-      /There’s no answer yet/,
+      /We don’t have an answer yet/,
       /Wait a moment[\s\S]*Try again/,
     ],
     [
@@ -222,7 +222,7 @@ test('answers without a verdict say what to do', async () => {
         requestId: 'R-1',
         attempts: 1,
       },
-      /There’s no answer yet/,
+      /We don’t have an answer yet/,
       /The people who run the service/,
     ],
   ]);

@@ -182,7 +182,7 @@ test('a part of the page that does not load can be tried again', async () => {
   await page.route('**/*.wasm', (route) => route.abort());
   await page.reload();
   await choose(page, ada);
-  await page.getByRole('heading', { name: 'This is taking too long' }).waitFor();
+  await page.getByRole('heading', { name: 'This page hasn’t finished loading' }).waitFor();
   await page.unroute('**/*.wasm');
   await page.getByRole('button', { name: 'Try again' }).click();
   await checked(page);

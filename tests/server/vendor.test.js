@@ -275,7 +275,7 @@ test('a second sign-up of the same person is "registered already", never somebod
   const { json } = await verify('plain', anna);
   assert.deepEqual(
     [json.subCode, json.passed, json.registered, json.registeredEarlier, json.duplicate, json.advice],
-    ['200', true, true, true, 'self', 'You are already registered.'],
+    ['200', true, true, true, 'self', 'You’re already registered.'],
   );
 });
 
@@ -288,7 +288,7 @@ test('an own face in another group than the one of the registration is no regist
   await verify('other', anna);
   const { json } = await verify('plain', anna);
   assert.deepEqual([json.subCode, json.passed, json.duplicate], ['233', false, 'self']);
-  assert.match(json.advice, /your own account/);
+  assert.match(json.advice, /with this account/);
 });
 
 test('with a comparison, an own face is registered already only after an attempt of the same call', async () => {
@@ -317,7 +317,7 @@ test('a registration that failed because the user exists is reported', async () 
   await verify('plain', anna);
   const done = await verify('plain', { ...anna, SourceFacePicture: person(2) });
   assert.deepEqual([done.json.passed, done.json.registered, done.json.registrationFailed], [true, false, true]);
-  assert.match(done.json.advice, /could not save it/);
+  assert.match(done.json.advice, /couldn’t save it/);
 });
 
 test('no secret of the account is in any answer or line', async () => {

@@ -39,7 +39,7 @@ test('recognise: the own face passes, another person and nobody fail, nothing is
   assert.deepEqual([other.json.passed, other.json.subCode, other.json.duplicate], [false, '233', 'other']);
   const nobody = await verify('recognize', { ...anna, SourceFacePicture: person(3) });
   assert.deepEqual([nobody.json.passed, nobody.json.subCode, nobody.json.duplicate], [false, '200', undefined]);
-  assert.match(nobody.json.advice, /could not recognise you/);
+  assert.match(nobody.json.advice, /couldn’t recognise you/);
   assert.equal(nobody.json.advice, other.json.advice, 'the page does not learn that somebody else has this face');
   assert.equal(emulator.store.faces(['groupone', 'grouptwo']).length, 2);
   const form = await sentForm(/** @type {Request} */ (upstreamRequests.at(-1)));
@@ -122,7 +122,7 @@ test('own, other or both: in words for the person, without an id', async () => {
   await verify('plain', anna);
   const self = await verify('both', anna);
   assert.deepEqual([self.json.passed, self.json.duplicate], [false, 'self']);
-  assert.match(self.json.advice, /your own account/);
+  assert.match(self.json.advice, /with this account/);
   const other = await verify('both', { ...anna, MerchantUserId: 'mallory' });
   assert.deepEqual([other.json.passed, other.json.duplicate], [false, 'other']);
   await verify('other', { ...anna, MerchantUserId: 'mallory' });
@@ -169,7 +169,7 @@ test("the policy's least quality: what is below does not pass, what is above doe
   const poor = await startBackend(quality(99.9)).verify('plain', anna);
   assert.deepEqual([poor.json.passed, poor.json.subCode, poor.json.actor], [false, '200', 'photo']);
   assert.equal(poor.json.belowPolicyQuality, true);
-  assert.match(poor.json.advice, /not clear enough/);
+  assert.match(poor.json.advice, /clearer photo/);
   const silent = await startBackend({
     ...quality(50),
     upstream: () => Response.json({ Code: 'Success', Result: { SubCode: '200', FacePassed: 'Y' } }),

@@ -59,7 +59,7 @@ function parse(text) {
 }
 
 const CHECK_CONNECTION = {
-  advice: 'We cannot reach the service. Please check your connection and try again.',
+  advice: 'We can’t reach the service. Please check your connection and try again.',
   key: /** @type {const} */ ('answer.unreachable'),
 };
 
@@ -67,7 +67,7 @@ const CHECK_CONNECTION = {
 const WORDS = {
   offline: {
     meaning: 'The device has no connection.',
-    advice: 'You are offline. Please check your connection and try again.',
+    advice: 'You’re offline. Please check your connection and try again.',
     key: 'answer.offline',
   },
   unreachable: { meaning: 'No answer came from the service.', ...CHECK_CONNECTION },

@@ -11,44 +11,44 @@ import { explain } from '../contract.js';
 const OWN_WORDS = {
   registeredEarlier: {
     meaning: "This user's face is registered already.",
-    advice: 'You are already registered.',
+    advice: 'You’re already registered.',
     key: 'answer.registered_earlier',
     actor: null,
   },
   registrationFailed: {
     meaning:
       'The check passed, but the service did not register the face: the user may be registered with another one.',
-    advice: 'Your photo passed, but we could not save it. Please contact us.',
+    advice: 'Your photo passed, but we couldn’t save it. Please contact us.',
     key: 'answer.not_saved',
     actor: 'policy',
   },
   ownFace: {
     meaning: "The face that was found is this user's own.",
-    advice: 'Your face is already known under your own account.',
+    advice: 'You’ve already signed up with this account. You don’t need to do it again.',
     key: 'answer.own_face',
     actor: 'policy',
   },
   ownAndOther: {
     meaning: "This user's own face was found, and somebody else's.",
-    advice: 'Your face is already known under another account too. Please contact us.',
+    advice: 'It looks like you have another account too. Please contact us.',
     key: 'answer.own_and_other',
     actor: 'policy',
   },
   recognized: {
     meaning: "The face is this user's own.",
-    advice: 'We have recognised you.',
+    advice: 'We’ve recognised you.',
     key: 'answer.recognised',
     actor: null,
   },
   notRecognized: {
     meaning: 'No face that is registered for this user was found.',
-    advice: 'We could not recognise you. Please try again in good light, looking straight into the camera.',
+    advice: 'We couldn’t recognise you. Please try again in good light, looking straight into the camera.',
     key: 'answer.not_recognised',
     actor: 'photo',
   },
   belowPolicyQuality: {
     meaning: "The quality of a picture is below the policy's least.",
-    advice: 'The photo is not clear enough. Please take another one in good light and hold your phone still.',
+    advice: 'Please take a clearer photo: find good light and hold your phone still.',
     key: 'answer.low_quality',
     actor: 'photo',
   },

@@ -242,7 +242,7 @@ test('a camera that opens and shows nothing is taken to be in use, with a way on
 
 for (const [what, error, code, title, retryable] of /** @type {const} */ ([
   ['denied', 'NotAllowedError', 'camera_denied', 'The camera is blocked', true],
-  ['missing', 'NotFoundError', 'camera_missing', 'There’s no camera', true],
+  ['missing', 'NotFoundError', 'camera_missing', 'We couldn’t find a camera', true],
   ['in use', 'NotReadableError', 'camera_busy', 'The camera is in use', true],
   ['broken', 'TypeError', 'camera_failed', 'The camera didn’t start', true],
 ])) {
@@ -274,7 +274,7 @@ for (const [what, prelude, code, title] of /** @type {const} */ ([
     'an insecure page',
     "Object.defineProperty(window, 'isSecureContext', { value: false });",
     'camera_insecure',
-    'The camera needs a secure page',
+    'The camera can’t be used on this page',
   ],
   [
     'a browser without cameras',
@@ -328,7 +328,7 @@ test('a question that stays open is not waited for without another way', async (
   try {
     await useCamera(page);
     await page.getByText('Allow the camera when your browser asks').waitFor();
-    await page.locator('.hint', { hasText: 'Your browser is still waiting' }).waitFor({ timeout: 20_000 });
+    await page.locator('.hint', { hasText: 'Your browser is asking' }).waitFor({ timeout: 20_000 });
     assert.equal(await page.locator('dialog').getByRole('button', { name: 'Choose a photo' }).count(), 1);
   } finally {
     await close();

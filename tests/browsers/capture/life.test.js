@@ -161,7 +161,7 @@ for (const [where, tries, prelude] of /** @type {const} */ ([
     const requests = () => asked.filter((path) => path.endsWith('.wasm')).length;
     try {
       await chooseFile(page, ada);
-      const tooLong = page.getByRole('heading', { name: 'This is taking too long' });
+      const tooLong = page.getByRole('heading', { name: 'This page hasn’t finished loading' });
       await tooLong.waitFor({ timeout: 60_000 });
       const { code, actor, retryable } = await run("return window.events.find(({ name }) => name === 'error')");
       assert.deepEqual([code, actor, retryable], ['load_failed', 'environment', true]);

@@ -124,7 +124,7 @@ test('the keyboard alone takes a photo, crops it and sends it', { timeout: 240_0
     await tabTo('Crop');
     await page.keyboard.press('Enter');
     await inState(page, 'crop');
-    await tabTo('Part of the photo that is kept');
+    await tabTo('Part of the photo to keep');
     await page.keyboard.press('ArrowUp');
     await tabTo('Zoom');
     await page.keyboard.press('End');

@@ -22,7 +22,7 @@ const COUNT_WORKERS = `window.workers = [];
 /** Each ends with a way on, and the camera can be tried again. */
 const FAILURES = {
   NotAllowedError: ['camera_denied', 'The camera is blocked'],
-  NotFoundError: ['camera_missing', 'There’s no camera'],
+  NotFoundError: ['camera_missing', 'We couldn’t find a camera'],
   NotReadableError: ['camera_busy', 'The camera is in use'],
 };
 
