@@ -21,19 +21,48 @@
  * @property {boolean} [pending] whether requests are never answered
  */
 
-/** @type {Record<string, Profile & { best: string, mirrored: boolean }>} */
+/**
+ * Devices. What is told of those with `recorded` was read from a real one by others: labels, their order, facing, whether
+ * the list tells it, and the torch; `recorded` says where it stands. The others are modelled on what is documented, as
+ * the comment of each says. The frame is always the test's own.
+ * @type {Record<string, Profile & { best: string, mirrored: boolean, recorded?: string }>}
+ */
 export const PROFILES = {
   'iPhone 15, Safari': {
+    recorded: 'BlinkID/blinkid-web, packages/camera-manager/src/media-mock/fakeDevices/iPhone15.ts',
     cameras: [
-      { id: 'f', label: 'Front Camera', facing: 'user' },
-      { id: 'b', label: 'Back Camera', facing: 'environment' },
-      { id: 'u', label: 'Back Ultra Wide Camera', facing: 'environment' },
-      { id: 'd', label: 'Back Dual Wide Camera', facing: 'environment' },
+      { id: 'f', label: 'Front Camera', facing: 'user', tells: true },
+      { id: 'd', label: 'Back Dual Wide Camera', facing: 'environment', tells: true, torch: true },
+      { id: 'u', label: 'Back Ultra Wide Camera', facing: 'environment', tells: true, torch: true },
+      { id: 'b', label: 'Back Camera', facing: 'environment', tells: true, torch: true },
     ],
     best: 'f',
     mirrored: true,
   },
-  'Galaxy S23, Chrome, which opens the wide front camera first': {
+  // Here only the track tells the facing, and no camera has a torch.
+  'iPhone X, Safari': {
+    recorded: 'BlinkID/blinkid-web, packages/camera-manager/src/media-mock/fakeDevices/iPhoneX.ts',
+    cameras: [
+      { id: 'f', label: 'Front Camera', facing: 'user' },
+      { id: 'b', label: 'Back Camera', facing: 'environment' },
+      { id: 't', label: 'Back Telephoto Camera', facing: 'environment' },
+    ],
+    best: 'f',
+    mirrored: true,
+  },
+  'Galaxy S21 FE, Chrome': {
+    recorded: 'BlinkID/blinkid-web, packages/camera-manager/src/media-mock/fakeDevices/SamsungS21FE.ts',
+    cameras: [
+      { id: '1', label: 'camera2 1, facing front', facing: 'user', tells: true },
+      { id: '3', label: 'camera2 3, facing front', facing: 'user', tells: true },
+      { id: '2', label: 'camera2 2, facing back', facing: 'environment', tells: true },
+      { id: '0', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true },
+    ],
+    best: '1',
+    mirrored: true,
+  },
+  // The labels of Chrome for Android, as above, with the lens that some makers add.
+  'an Android phone that opens the wide front camera first': {
     cameras: [
       { id: '3', label: 'camera2 3, facing front, wide', facing: 'user', tells: true },
       { id: '1', label: 'camera2 1, facing front', facing: 'user', tells: true },
@@ -43,6 +72,7 @@ export const PROFILES = {
     best: '1',
     mirrored: true,
   },
+  // Labels in the device's language, which cordova-rtc/cordova-plugin-iosrtc#440 reports; not in the words of a real one.
   'a German Android tablet': {
     cameras: [
       { id: 'r', label: 'Rückkamera', facing: 'environment', size: [960, 720] },
@@ -51,6 +81,8 @@ export const PROFILES = {
     best: 'v',
     mirrored: true,
   },
+  // "Integrated Camera" and "Integrated IR Camera" are the names of Lenovo's; Chromium adds the USB ids of vendor and
+  // product (`GetNameAndModel` in media/capture/video/video_capture_device_descriptor.cc).
   'a laptop with an infrared camera, which comes first': {
     cameras: [
       { id: 'i', label: 'Integrated IR Camera (04f2:b6d9)', size: [640, 480] },
@@ -59,6 +91,7 @@ export const PROFILES = {
     best: 'c',
     mirrored: true,
   },
+  // Continuity Camera: projects that choose among its two quote these labels, with the owner's name before them.
   'a MacBook with the camera of a phone': {
     cameras: [
       { id: 'd', label: 'iPhone Desk View Camera', size: [1280, 960] },
@@ -68,6 +101,7 @@ export const PROFILES = {
     best: 'm',
     mirrored: true,
   },
+  // "OBS Virtual Camera" as in obsproject/obs-studio#13873; 046d:085e is the BRIO in webcamoid/webcamoid#733.
   'a desktop with a virtual camera, which comes first': {
     cameras: [
       { id: 'o', label: 'OBS Virtual Camera', size: [1280, 720] },
@@ -76,7 +110,8 @@ export const PROFILES = {
     best: 'l',
     mirrored: true,
   },
-  'Firefox on Android, which names nothing': {
+  // Labels are empty where the page may not list devices (Media Capture and Streams, `enumerateDevices`).
+  'a browser that names nothing': {
     cameras: [
       { id: 'x', label: '', facing: 'user' },
       { id: 'y', label: '', facing: 'environment' },
@@ -85,6 +120,7 @@ export const PROFILES = {
     best: 'x',
     mirrored: true,
   },
+  // The third phone, less three cameras.
   'a phone whose front camera is broken': {
     cameras: [{ id: 'b', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true }],
     best: 'b',
