@@ -56,11 +56,11 @@ export const camera = `
 .camera .actions { justify-content: center; margin-top: 0.75rem; }
 .camera-bar { display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: min(1rem, 3vw); margin-top: 0.5rem; }
 .bar-side { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.35rem; }
-.shutter { width: min(4.5rem, 24vw); height: min(4.5rem, 24vw); padding: 0; border: 4px solid var(--accent); border-radius: 50%; background: radial-gradient(circle, var(--accent) 58%, transparent 60%); cursor: pointer; }
+.shutter { width: max(44px, min(4.5rem, 24vw)); height: max(44px, min(4.5rem, 24vw)); padding: 0; border: 4px solid var(--accent); border-radius: 50%; background: radial-gradient(circle, var(--accent) 58%, transparent 60%); cursor: pointer; }
 .shutter:hover { background: radial-gradient(circle, var(--accent) 62%, transparent 64%); }
-.automatic { display: flex; align-items: center; justify-content: center; gap: 0.6rem; min-height: 2.75rem; margin-top: 0.5rem; color: var(--muted); }
+.automatic { display: flex; align-items: center; justify-content: center; gap: 0.6rem; min-height: max(44px, 2.75rem); margin-top: 0.5rem; color: var(--muted); }
 .automatic input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }
-.menu { max-width: 100%; min-height: 2.75rem; padding: 0.25rem 0.75rem; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--surface); color: var(--ink); font: inherit; text-overflow: ellipsis; }
+.menu { max-width: 100%; min-height: max(44px, 2.75rem); padding: 0.25rem 0.75rem; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--surface); color: var(--ink); font: inherit; text-overflow: ellipsis; }
 
 @media (max-width: 30rem) {
   .camera { height: 100dvh; border-radius: 0; padding: 0.75rem 1rem 1rem; }

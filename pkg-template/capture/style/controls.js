@@ -6,7 +6,7 @@ export const controls = `
   align-items: center;
   justify-content: center;
   gap: min(0.55rem, 2.5cqi);
-  min-height: 2.875rem;
+  min-height: max(44px, 2.875rem);
   padding: 0.5rem clamp(0.5rem, 5cqi, 1.35rem);
   border: 1px solid var(--edge);
   border-radius: var(--button-radius);

@@ -30,6 +30,8 @@ slot > .lead { margin-top: 0.4rem; }
 }
 /* Marks above and below the letters, and letters that join. */
 .root:is([lang='ar'], [lang='ta'], [lang='th'], [lang='vi']) .title { line-height: 1.35; letter-spacing: normal; }
+/* Korean has spaces between its words. */
+.root[lang='ko'] { word-break: keep-all; }
 .title:focus { outline: none; }
 .lead { color: var(--muted); text-wrap: pretty; }
 .fine { color: var(--muted); font-size: 0.875rem; }
@@ -79,7 +81,7 @@ slot > .lead { margin-top: 0.4rem; }
 
 .crop-frame { display: block; width: min(100%, 20rem); height: auto; margin-inline: auto; border-radius: calc(var(--radius) * 0.7); background: var(--sunken); cursor: move; touch-action: none; }
 .zoom-label { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; max-width: 20rem; margin-inline: auto; color: var(--muted); }
-.zoom { flex: 1 1 10rem; min-height: 2.75rem; accent-color: var(--accent); }
+.zoom { flex: 1 1 10rem; min-height: max(44px, 2.75rem); accent-color: var(--accent); }
 
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

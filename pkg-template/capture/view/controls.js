@@ -108,7 +108,7 @@ function automatic(text, { isAutomatic, onAutomatic }) {
  * @param {Controls} controls
  */
 function deviceChoice(context, camera, { onDevice }) {
-  const { say } = context.words();
+  const { say, isolate } = context.words();
   const current = deviceIdOf(camera.stream);
   const next = () => nextAfter(camera.devices, current)?.id ?? current;
   const change = round(say('capture.action.switch'), 'switch', () => {
@@ -128,7 +128,7 @@ function deviceChoice(context, camera, { onDevice }) {
       element(
         'option',
         { value: id, selected: id === current },
-        label === '' ? say('capture.camera.unnamed', { number: at + 1 }) : label,
+        label === '' ? say('capture.camera.unnamed', { number: at + 1 }) : isolate(label),
       ),
     );
     menu.replaceChildren(...options);

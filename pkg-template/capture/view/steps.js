@@ -11,7 +11,7 @@ export function titleView(text) {
   return element('h2', { className: 'title', part: 'title', tabIndex: -1 }, text);
 }
 
-/** @param {string} text */
+/** @param {string | HTMLElement} text */
 export function leadView(text) {
   return element('p', { className: 'lead', part: 'lead' }, text);
 }

@@ -22,7 +22,7 @@ export function verdictView(context) {
       { className: 'verdict', part: 'verdict' },
       badge(mark, 'large'),
       titleView(say(headline(answer, knows))),
-      leadView(knows(answer.key) ? say(answer.key) : answer.advice),
+      leadView(knows(answer.key) ? say(answer.key) : element('bdi', {}, answer.advice)),
     ),
     actionsView(...waysOn(context, answer)),
   ];
