@@ -14,6 +14,7 @@ export { FaceCapture };
 /** @typedef {import('./capture/types.js').HintDetail} HintDetail */
 /** @typedef {import('./capture/types.js').PhotoDetail} PhotoDetail */
 /** @typedef {import('./capture/types.js').StateDetail} StateDetail */
+/** @typedef {import('./capture/types.js').Token} Token */
 /** @typedef {import('./capture/types.js').VerdictDetail} VerdictDetail */
 
 if (typeof customElements !== 'undefined' && !customElements.get('face-capture')) {

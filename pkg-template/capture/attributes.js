@@ -71,7 +71,7 @@ export class ReflectedElement extends Base {
   /** @type {SubmitPicture | undefined} */
   #target;
 
-  /** Takes over what was set before the element was defined. */
+  /** Takes over what was set before the element was defined. @protected */
   adoptEarlyProperties() {
     for (const name of EARLY) {
       if (Object.hasOwn(this, name)) {
@@ -82,10 +82,10 @@ export class ReflectedElement extends Base {
     }
   }
 
-  /** Something that the element shows may have changed. */
+  /** Something that the element shows may have changed. @protected */
   settingsChanged() {}
 
-  /** Something else would be asked of the backend now. */
+  /** Something else would be asked of the backend now. @protected */
   questionChanged() {}
 
   /** The name of the photo in its form. */

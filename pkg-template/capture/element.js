@@ -73,22 +73,27 @@ export class FaceCapture extends ReflectedElement {
     return this.#form?.internals.form ?? null;
   }
 
+  /** What is wrong with the photo, as in every field of a form. Undefined before the element is in a page. */
   get validity() {
     return this.#form?.internals.validity;
   }
 
+  /** The same in words; empty while nothing is wrong. */
   get validationMessage() {
     return this.#form?.internals.validationMessage ?? '';
   }
 
+  /** Whether the form checks the element. */
   get willValidate() {
     return this.#form?.internals.willValidate ?? false;
   }
 
+  /** Whether nothing is wrong with the photo; fires `invalid` where something is. */
   checkValidity() {
     return this.#form?.internals.checkValidity() ?? true;
   }
 
+  /** The same, and the browser shows the message. */
   reportValidity() {
     return this.#form?.internals.reportValidity() ?? true;
   }
@@ -197,13 +202,13 @@ export class FaceCapture extends ReflectedElement {
     this.settingsChanged();
   }
 
-  /** @override */
+  /** @protected @override */
   questionChanged() {
     this.#flow.forgetAnswer();
     this.settingsChanged();
   }
 
-  /** @override */
+  /** @protected @override */
   settingsChanged() {
     this.#words = undefined;
     const { options, face } = this.#checkedWith;

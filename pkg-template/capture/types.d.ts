@@ -123,5 +123,6 @@ declare global {
   interface HTMLElementTagNameMap {
     'face-capture': FaceCapture;
   }
-  interface HTMLElementEventMap extends FaceCaptureEventMap {}
+  /** Those of elements, of the document and of the window, up to which the events bubble. */
+  interface GlobalEventHandlersEventMap extends FaceCaptureEventMap {}
 }

@@ -1,7 +1,7 @@
 // The tarball in an empty project: it loads, it types, it holds what it should.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -77,6 +77,11 @@ test('the command line is there', async () => {
   assert.match(stdout, /picture: 720 × 960/);
 });
 
+// What the components are for is optional, and not installed with the package.
+for (const name of ['@types', 'react', 'vue']) {
+  await symlink(join(packageFolder, 'node_modules', name), join(project, 'node_modules', name));
+}
+
 for (const [resolution, exactOptionalPropertyTypes] of /** @type {const} */ ([
   ['nodenext', false],
   ['nodenext', true],
@@ -96,10 +101,11 @@ for (const [resolution, exactOptionalPropertyTypes] of /** @type {const} */ ([
         strict: true,
         noUncheckedIndexedAccess: true,
         exactOptionalPropertyTypes,
+        jsx: 'react-jsx',
         noEmit: true,
         skipLibCheck: false,
       },
-      include: ['*.ts'],
+      include: ['*.ts', '*.tsx'],
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const tsc = join(root, 'xtask/node_modules/.bin/tsc');

@@ -1,7 +1,14 @@
-// Writes `custom-elements.json`, which editors and Storybook read, from the tables of `docs/capture.md`: one description of
-// the element for people and for tools. Called with the path to write.
+// Writes `custom-elements.json`, which editors and Storybook read: what the element has from the declarations of its class,
+// what it means from the tables of `docs/capture.md`. Called with the folder of the package.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { membersOf } from './members.js';
+
+const [, , folder] = process.argv;
+if (!folder) {
+  throw new Error('the folder of the package is missing');
+}
 
 const text = readFileSync('docs/capture.md', 'utf8');
 
@@ -34,32 +41,61 @@ const camel = (name) => name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperC
 /** `--face-capture-pass`, `-warn` and so on stand for names with the same beginning. @param {string[]} names */
 const whole = (names) => names.map((name) => (name.startsWith('--') ? name : `--face-capture${name}`));
 
-const attributes = tableOf('attribute').flatMap(([names, value, initial, meaning]) =>
+/** Attributes whose properties hold what no attribute can, or that the browser hides: setting the property leaves them. */
+const KEPT = new Set(['face', 'nonce', 'options', 'strings', 'token']);
+
+/** Attributes that hold several words, or what only a page knows. */
+const FREE = new Set(['sources', 'steps', 'lang']);
+
+/** @param {string} name @param {string} value the cell of an attribute's value @returns {string} a type */
+function typeOf(name, value) {
+  const [written = ''] = value.split(';');
+  if (written === 'boolean') {
+    return written;
+  }
+  const words = FREE.has(name) ? [] : namesIn(written);
+  const others = words.length === 0 || written.includes(' or ') ? ['string'] : [];
+  return [...words.map((word) => `'${word}'`), ...others].join(' | ');
+}
+
+const attributes = tableOf('attribute').flatMap(([names, value = '', initial, meaning]) =>
   namesIn(names).map((name) => ({
     name,
     fieldName: camel(name),
-    type: { text: value === 'boolean' ? 'boolean' : 'string' },
+    type: { text: typeOf(name, value) },
     default: plain(initial).replaceAll('`', ''),
     description: `${plain(meaning)}. Value: ${plain(value)}.`,
   })),
 );
 
-const fields = attributes.map(({ name, fieldName, description }) => ({
-  kind: 'field',
-  name: fieldName,
-  type: { text: `FaceCapture['${fieldName}']` },
-  attribute: name,
-  description,
-}));
+/** What the documentation says of a member, and which attribute it stands for. @type {Map<string, object>} */
+const documented = new Map([
+  ...attributes.map(
+    ({ name, fieldName, description }) =>
+      /** @type {const} */ ([
+        fieldName,
+        { attribute: name, ...(!KEPT.has(name) && { reflects: true }), description },
+      ]),
+  ),
+  ...tableOf('method').flatMap(([names, what]) =>
+    namesIn(names).map((call) => /** @type {const} */ ([call.replace(/\(.*/, ''), { description: plain(what) }])),
+  ),
+]);
 
-const methods = tableOf('method').flatMap(([names, what]) =>
-  namesIn(names).map((call) => ({ kind: 'method', name: call.replace(/\(.*/, ''), description: plain(what) })),
-);
+/** Attributes whose properties are those of every element. */
+const inherited = ['lang', 'nonce'].map((name) => ({ kind: 'field', name, type: { text: 'string' } }));
+
+const members = [...membersOf(folder), ...inherited].map((member) => ({ ...member, ...documented.get(member.name) }));
 
 const events = tableOf('event').flatMap(([names, detail, when]) =>
   namesIn(names).map((name) => ({
     name,
-    type: { text: `FaceCaptureEventMap['${name}']` },
+    type: {
+      text: `FaceCaptureEventMap['${name}']`,
+      references: [
+        { name: 'FaceCaptureEventMap', module: 'capture.js', start: 0, end: 'FaceCaptureEventMap'.length },
+      ],
+    },
     description: `${plain(when)}. Detail: ${plain(detail)}.`,
   })),
 );
@@ -80,7 +116,7 @@ const manifest = {
           description:
             'Takes a photo of a face by camera or file, checks it on the device, and sends it where it is asked to.',
           attributes,
-          members: [...fields, ...methods],
+          members,
           events,
           slots: tableOf('slot').flatMap(([names, what]) =>
             namesIn(names).map((name) => ({ name, description: plain(what) })),
@@ -105,8 +141,4 @@ const manifest = {
   ],
 };
 
-const [, , path] = process.argv;
-if (!path) {
-  throw new Error('the path to write is missing');
-}
-writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+writeFileSync(join(folder, 'custom-elements.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -124,21 +124,21 @@ fn fill(stage: &Path) -> Result<()> {
         copy(&root().join(file), &stage.join(file))?;
     }
     copy(&root().join("docs/openapi.json"), &stage.join("openapi.json"))?;
-    describe_element(stage)?;
     fs::write(stage.join("THIRD-PARTY.txt"), third_party::notices()?)?;
     set_version(stage)?;
     addresses::fill(stage)?;
     npm::emit_declarations(stage)?;
+    describe_element(stage)?;
     for file in TEMPLATE_ONLY {
         fs::remove_file(stage.join(file)).with_context(|| format!("pkg-template lacks {file}"))?;
     }
     set_files(stage)
 }
 
-/// The manifest of the custom element, from its documentation.
+/// The manifest of the custom element, from its documentation and the declarations of its class.
 fn describe_element(stage: &Path) -> Result<()> {
     let mut node = at_root("node");
-    node.arg("xtask/element/manifest.js").arg(stage.join("custom-elements.json"));
+    node.arg("xtask/element/manifest.js").arg(stage);
     process::run(&mut node).context("the element's manifest could not be written")
 }
 
