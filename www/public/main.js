@@ -1,6 +1,7 @@
 // The page: the element for the person, and what engineers want to see of it.
 
 import './package.js';
+import './language.js';
 import { loadConfig } from './api.js';
 import { byId } from './debug/dom.js';
 import { acceptDrops } from './drop.js';
