@@ -1,4 +1,5 @@
-// The page in the language of the person: the elements, and the page's own few sentences.
+// The page in the language of the person: the elements follow the document's, and the page's own few sentences are said
+// in it.
 
 import { matchLanguage } from '../../pkg/texts.js';
 
@@ -9,10 +10,6 @@ const language = matchLanguage([wanted, ...navigator.languages]);
 const { documentElement } = document;
 documentElement.lang = language;
 documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-// The elements may be there already, and do not watch the document.
-for (const capture of document.querySelectorAll('face-capture')) {
-  capture.setAttribute('lang', language);
-}
 if (language !== 'en') {
   void speak();
 }

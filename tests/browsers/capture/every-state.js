@@ -104,7 +104,7 @@ function* cameraStates(texts, context) {
   const { say } = context.words();
   const controls = (/** @type {boolean} */ isSmall) =>
     cameraControls(context, CAMERA, {
-      ...{ isSmall, isAutomatic: true },
+      ...{ isSmall, isGuided: true, isAutomatic: true },
       ...{ onShutter: nothing, onAutomatic: nothing, onTurn: nothing, onDevice: nothing },
     }).nodes;
   const asking = element('div', { className: 'actions' }, ...otherWays(context));
