@@ -123,16 +123,18 @@ test('progress is counted in a terminal; elsewhere the failures and the sum are 
 
 test("the backend's FACE_CALLS_PER_SECOND is the rate, unless the flag says another one", async () => {
   await writeFile(join(folder, 'four.csv'), ['a', 'b', 'c', 'd'].map((user) => `${user},ada.png\n`).join(''));
+  await writeFile(join(folder, 'two.csv'), 'e,ada.png\nf,ada.png\n');
   const spanOf = async (/** @type {string[]} */ words, /** @type {string} */ rate) => {
     calls = [];
-    const { status, stderr } = await run(['four.csv', ...words], { FACE_CALLS_PER_SECOND: rate }).ended;
+    const { status, stderr } = await run(words, { FACE_CALLS_PER_SECOND: rate }).ended;
     assert.equal(status, 0, stderr);
     return (calls.at(-1)?.atMs ?? 0) - (calls[0]?.atMs ?? 0);
   };
   // A list of the group and four additions, each a second after the other.
-  assert.ok((await spanOf([], '1')) > 3_500);
-  calls = [];
-  const flag = await spanOf(['--per-second', '50', '--dry-run'], '0.01');
+  assert.ok((await spanOf(['four.csv'], '1')) > 3_500);
+  // By the variable the second call would come a hundred seconds after the first.
+  const flag = await spanOf(['two.csv', '--per-second', '50'], '0.01');
+  assert.equal(additions().length, 2);
   assert.ok(flag < 50_000, `the flag wins: ${flag}`);
   const wrong = await run(['four.csv'], { FACE_CALLS_PER_SECOND: 'ten' }).ended;
   assert.deepEqual([wrong.status, wrong.stdout], [2, '']);
