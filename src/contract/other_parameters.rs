@@ -86,7 +86,8 @@ pub const OTHER_PARAMETERS: &[OtherParameter] = &[
         ADD,
         Form,
         "FacePicture",
-        "A JPEG in Base64, up to 1 MB. One way of giving the picture is needed.",
+        "A JPEG in Base64, up to 1 MB; the vendor asks for quality 0.8, which neither client nor emulator measures. \
+         One way of giving the picture is needed.",
     ),
     optional(ADD, Form, "FacePictureUrl", "Where the API can fetch a JPEG of up to 10 MB."),
     OtherParameter { taken_by: Nobody, ..optional(ADD, Form, "FacePictureFile", UPLOAD) },
