@@ -98,7 +98,15 @@ test('a camera that was chosen is remembered, by menu and by button, and a stale
 });
 
 test('a choice is remembered for the way that was asked for, and without its device a camera of that way opens', async () => {
-  const profile = /** @type {Profile} */ (PROFILES['iPhone 15, Safari']);
+  /** @type {Profile} */
+  const profile = {
+    cameras: [
+      { id: 'f', label: 'Front Camera', facing: 'user' },
+      { id: 'b', label: 'Back Camera', facing: 'environment' },
+      { id: 'u', label: 'Back Ultra Wide Camera', facing: 'environment' },
+      { id: 'd', label: 'Back Dual Wide Camera', facing: 'environment' },
+    ],
+  };
   const body = '<face-capture camera="environment"></face-capture>';
   const { page, run, close } = await openWith(profile, { body });
   const choose = async (/** @type {string} */ id, /** @type {number} */ tracks) => {
