@@ -48,8 +48,10 @@ pub struct Integrity {
     /// The last refinements of a progressive picture never came: it is coarser than it was.
     pub is_coarse: bool,
     /// The file names an orientation that was not followed: one that means nothing, a second one, one after the
-    /// pixels begin, or one in XMP alone.
+    /// pixels begin, or one in a text alone.
     pub orientation_ignored: bool,
+    /// The only colour profile comes after the pixels begin.
+    pub profile_ignored: bool,
     /// Scans of the file, those that were skipped unread included.
     pub scans: u32,
 }

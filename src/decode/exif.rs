@@ -2,8 +2,6 @@
 
 use crate::picture::Orientation;
 
-/// Entries of an image file directory that are looked at; real files hold a few dozen.
-const MAX_ENTRIES: usize = 1_000;
 const ORIENTATION_TAG: u16 = 0x0112;
 /// In directory 0, the place of the directory of EXIF.
 const EXIF_TAG: u16 = 0x8769;
@@ -34,16 +32,41 @@ pub fn names_another_orientation(tiff: &[u8], followed: Orientation) -> bool {
     named().is_some_and(|named| named != 0 && named != followed.exif().into())
 }
 
-/// The orientation that an XMP packet repeats from EXIF (`tiff:Orientation`, XMP part 2, 3.5).
-pub fn orientation_of_xmp(packet: &[u8]) -> Option<Orientation> {
-    const NAME: &[u8] = b"tiff:Orientation";
-    let at = packet.windows(NAME.len()).position(|bytes| bytes == NAME)? + NAME.len();
-    // As an attribute, `="6"`, or as an element, `>6<`.
-    let digit = match packet.get(at..at + 3)? {
-        [b'=', b'"' | b'\'', digit] | [b'>', digit, b'<'] => digit,
-        _ => return None,
-    };
-    Orientation::from_exif(u16::from(digit.wrapping_sub(b'0')))
+/// Finds an orientation that a text repeats from EXIF, however the text is cut: `tiff:Orientation` of XMP (part 2, 3.5),
+/// as an attribute or as an element, and `exif:Orientation`, as ImageMagick calls a PNG's chunk.
+#[derive(Debug, Default)]
+pub struct OrientationInText {
+    /// Bytes of the name that match so far.
+    matching: usize,
+    /// What was named first.
+    pub named: Option<Orientation>,
+}
+
+impl OrientationInText {
+    /// Reads on.
+    pub fn read(&mut self, text: &[u8]) {
+        // The end of both names; its first letter is nowhere else in it.
+        const NAME: &[u8] = b"f:Orientation";
+        for &byte in text {
+            match NAME.get(self.matching) {
+                Some(letter) if *letter == byte => self.matching += 1,
+                // Between the name and the number.
+                None if b"\0\t\n\r =>\"'".contains(&byte) => {}
+                next => {
+                    let number = u16::from(byte.wrapping_sub(b'0'));
+                    if next.is_none() && self.named.is_none() {
+                        self.named = Orientation::from_exif(number);
+                    }
+                    self.matching = usize::from(byte == b'f');
+                }
+            }
+        }
+    }
+
+    /// Whether a picture that is not turned was to be turned.
+    pub fn is_turned(&self) -> bool {
+        self.named.is_some_and(|named| named != Orientation::UPRIGHT)
+    }
 }
 
 /// Whether the colours are said not to be sRGB: the colour space is "uncalibrated", or the index of interoperability
@@ -82,7 +105,7 @@ impl<'a> Tiff<'a> {
     /// Where the entry with a tag begins, in the directory at some offset.
     fn entry(&self, directory: u32, tag: u16) -> Option<usize> {
         let directory = usize::try_from(directory).ok()?;
-        let entries = usize::from(self.short(directory)?).min(MAX_ENTRIES);
+        let entries = usize::from(self.short(directory)?);
         let first = directory.checked_add(2)?;
         (0..entries)
             .map_while(|index| first.checked_add(index * ENTRY_BYTES))
@@ -244,11 +267,27 @@ mod tests {
     }
 
     #[test]
-    fn xmp_names_an_orientation() {
-        let named = |packet: &[u8]| orientation_of_xmp(packet).map(Orientation::exif);
-        assert_eq!(named(b"<rdf:Description tiff:Orientation=\"6\"/>"), Some(6));
-        assert_eq!(named(b"<tiff:Orientation>3</tiff:Orientation>"), Some(3));
-        for packet in [&b"tiff:Orientation='9'"[..], b"tiff:Orientation", b"tiff:Orientation = 6", b""] {
+    fn texts_name_an_orientation() {
+        let named = |packet: &[u8]| {
+            let (mut whole, mut pieces) = (OrientationInText::default(), OrientationInText::default());
+            whole.read(packet);
+            packet.iter().for_each(|&byte| pieces.read(&[byte]));
+            assert_eq!(whole.named, pieces.named);
+            whole.named.map(Orientation::exif)
+        };
+        for (packet, number) in [
+            (&b"<rdf:Description tiff:Orientation=\"6\"/>"[..], 6),
+            (b"<tiff:Orientation>3</tiff:Orientation>", 3),
+            (b"<tiff:Orientation> 8 </tiff:Orientation>", 8),
+            (b"tiff:Orientation = '5'", 5),
+            (b"exif:Orientation\06", 6),
+            (b"tiff:Orientatiff:Orientation='2' tiff:Orientation='7'", 2),
+        ] {
+            assert_eq!(named(packet), Some(number));
+        }
+        for packet in
+            [&b"tiff:Orientation='9'"[..], b"tiff:Orientation", b"exif:thumbnail:Orientation\06", b""]
+        {
             assert_eq!(named(packet), None);
         }
     }

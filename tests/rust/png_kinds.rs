@@ -1,10 +1,10 @@
 //! PNG of every colour type, depth, interlacing and transparency against the Recommendation's own words, and what
 //! becomes of damaged ones.
 
+use crate::support::fixtures;
 use crate::support::png::writer::{GREY, KINDS, Kind, PALETTE, Picture, RGB, RGBA, chunk, zlib};
 use crate::support::png::{Random, decode, decode_with};
-use face_preflight::Error;
-use face_preflight::Limits;
+use face_preflight::{Error, Limits};
 
 /// Where a chunk's length field stands.
 fn find(file: &[u8], kind: &[u8; 4]) -> usize {
@@ -112,6 +112,35 @@ fn rows_without_an_end_are_a_picture() {
                         Ok(decoded.clone()),
                         "{place}"
                     );
+                }
+            }
+        }
+    }
+}
+
+/// Text chunks tell an orientation that nobody follows, wherever they stand.
+#[test]
+fn an_orientation_in_a_text_is_told() {
+    let mut random = Random(101);
+    for kind in [Kind { colour: RGB, depth: 8 }, Kind { colour: GREY, depth: 1 }] {
+        let file = sample(&mut random, kind.colour, kind.depth).write(&mut random, false, 100);
+        let exif = &fixtures::exif(1, true)[6..];
+        for (name, is_told, kind, text) in [
+            ("XMP", true, b"iTXt", &b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='6'/>"[..]),
+            ("upright XMP", false, b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='1'/>"),
+            ("ImageMagick's name", true, b"tEXt", b"exif:Orientation\x008"),
+            ("of the thumbnail", false, b"tEXt", b"exif:thumbnail:Orientation\x008"),
+            ("no text", false, b"prVt", b"exif:Orientation\x008"),
+        ] {
+            for place in [b"IDAT", b"IEND"] {
+                let with_text = with_chunks(&file, place, &chunk(kind, text));
+                let with_exif = with_chunks(&with_text, b"IDAT", &chunk(b"eXIf", exif));
+                for bytes in [1, 7, usize::MAX] {
+                    let told = |file: &[u8]| {
+                        decode_with(file, bytes, Limits::default()).unwrap().outcome.orientation_ignored
+                    };
+                    assert_eq!(told(&with_text), is_told, "{name} before {place:?}");
+                    assert!(!told(&with_exif), "{name} with EXIF");
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::marker;
 use crate::colour::icc::Unusable;
-use crate::decode::exif;
+use crate::decode::exif::{self, OrientationInText};
 use crate::picture::Orientation;
 
 /// An ICC profile over this size is not read; camera profiles have about 500 bytes, press profiles more.
@@ -25,9 +25,13 @@ pub struct Metadata {
     pub exif: Option<Vec<u8>>,
     /// What the first EXIF segment says; upright if there is no EXIF before the first scan.
     followed: Option<Orientation>,
-    /// What XMP names where EXIF names none.
-    of_xmp: Option<Orientation>,
+    /// Whether EXIF names the orientation, so that XMP's does not count.
+    exif_names: bool,
+    of_xmp: OrientationInText,
     other_orientation: bool,
+    /// The first scan has begun: what follows comes too late to be followed.
+    is_late: bool,
+    late_icc: bool,
     pub multi_picture: bool,
     icc_found: bool,
     icc_parts: Vec<IccPart>,
@@ -65,32 +69,40 @@ impl Metadata {
         if let Some(tiff) = payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)) {
             let followed = *self.followed.get_or_insert_with(|| {
                 self.exif = Some(tiff.to_vec());
-                exif::orientation(tiff).unwrap_or_default()
+                let named = exif::orientation(tiff);
+                self.exif_names = named.is_some();
+                named.unwrap_or_default()
             });
             self.other_orientation |= exif::names_another_orientation(tiff, followed);
         } else if payload.starts_with(b"http://ns.adobe.com/xap/1.0/\0") {
-            self.of_xmp = exif::orientation_of_xmp(payload);
+            self.of_xmp.read(payload);
         }
     }
 
     /// What EXIF says, handed over at the first scan's beginning.
     pub fn take_exif(&mut self) -> Option<Vec<u8>> {
-        let exif = self.exif.take();
-        if exif.as_deref().and_then(exif::orientation).is_none() {
-            self.other_orientation |= self.of_xmp.is_some_and(|named| named != Orientation::UPRIGHT);
-        }
+        self.is_late = true;
         self.followed.get_or_insert_default();
-        exif
+        self.exif.take()
     }
 
     /// Whether an orientation was named that is not the one in EXIF.
     pub fn names_another_orientation(&self) -> bool {
-        self.other_orientation
+        self.other_orientation || (!self.exif_names && self.of_xmp.is_turned())
+    }
+
+    /// Whether the only colour profile came after the start of the first scan.
+    pub fn has_late_profile(&self) -> bool {
+        self.late_icc && !self.icc_found
     }
 
     fn read_app2(&mut self, payload: &[u8]) {
         self.multi_picture |= payload.starts_with(b"MPF\0");
         let Some(chunk) = payload.strip_prefix(b"ICC_PROFILE\0") else { return };
+        if self.is_late {
+            self.late_icc = true;
+            return;
+        }
         self.icc_found = true;
         let [number, count, data @ ..] = chunk else { return };
         self.icc_bytes += data.len();

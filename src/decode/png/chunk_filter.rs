@@ -3,8 +3,12 @@
 //! They are parsed from the first byte on at each try, so their bytes are held. Text and whatever else a program likes
 //! to store is not among them, however long it is.
 //!
+//! Texts are only searched for an orientation, since nobody follows it there.
+//!
 //! The decoder skips damaged ancillary chunks, except `cICP`, on which it gives up: such ones are left
 //! out too. Which chunks came at all can be asked afterwards.
+
+use crate::decode::exif::OrientationInText;
 
 /// Signature, or the length and the type of a chunk.
 const HEAD_BYTES: usize = 8;
@@ -24,6 +28,10 @@ pub struct ChunkFilter {
     head_bytes: usize,
     /// Which of [`READ`] came, as bits.
     seen: u16,
+    /// From the first IDAT on everything is passed.
+    has_pixels: bool,
+    /// What texts tell.
+    pub orientation: OrientationInText,
     /// Bytes passed on so far.
     passed: u64,
     gaps: Vec<Gap>,
@@ -40,9 +48,7 @@ enum State {
     /// The length and type of a chunk.
     Head,
     /// The data of a chunk and its CRC.
-    Body { wanted: bool, left: u64 },
-    /// From the first IDAT on everything is passed.
-    Pixels,
+    Body { wanted: bool, is_text: bool, left: u64 },
 }
 
 /// Bytes left out at one place.
@@ -56,13 +62,12 @@ impl ChunkFilter {
     /// Takes the bytes up to the next place where the answer changes; returns how many, and what of them to pass on.
     pub fn take<'a>(&'a mut self, chunk: &'a [u8]) -> (usize, &'a [u8]) {
         match &mut self.state {
-            State::Pixels => {
-                self.passed += chunk.len() as u64;
-                (chunk.len(), chunk)
-            }
-            State::Body { wanted, left } => {
+            State::Body { wanted, is_text, left } => {
                 let count = usize::try_from(*left).unwrap_or(usize::MAX).min(chunk.len());
                 let wanted = *wanted;
+                if *is_text {
+                    self.orientation.read(chunk.get(..count).unwrap_or_default());
+                }
                 *left -= count as u64;
                 if *left == 0 {
                     self.state = State::Head;
@@ -105,6 +110,7 @@ impl ChunkFilter {
         kind.starts_with(b"cICP")
             && u32::from_be_bytes([a, b, c, d]) == bytes
             && self.passed > HEAD_BYTES as u64
+            && !self.has_pixels
     }
 
     /// Whether a `cICP` chunk says what it may of a PNG, whose colours are RGB (third edition, 11.3.2.6).
@@ -133,17 +139,18 @@ impl ChunkFilter {
         }
         let is_first = self.passed == HEAD_BYTES as u64;
         self.is_apple |= is_first && &kind == b"CgBI";
-        if &kind == b"IDAT" {
-            self.state = State::Pixels;
-            return true;
-        }
+        self.has_pixels |= &kind == b"IDAT";
         let is_critical = kind.first().is_some_and(|letter| letter & 0x20 == 0);
-        self.note(kind);
+        if !self.has_pixels {
+            self.note(kind);
+        }
         // A `cICP` chunk of four bytes does not end here.
-        let wanted = is_first || is_critical || (READ.contains(&&kind) && &kind != b"cICP");
+        let wanted =
+            is_first || is_critical || self.has_pixels || (READ.contains(&&kind) && &kind != b"cICP");
         let left = u64::from(u32::from_be_bytes([a, b, c, d])) + 4;
-        self.state = State::Body { wanted, left };
-        if wanted {
+        let is_text = matches!(&kind, b"tEXt" | b"zTXt" | b"iTXt");
+        self.state = State::Body { wanted, is_text, left };
+        if wanted && !self.has_pixels {
             self.held = self.passed + HEAD_BYTES as u64 + left + (self.gaps.len() * size_of::<Gap>()) as u64;
         }
         wanted

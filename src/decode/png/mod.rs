@@ -250,9 +250,10 @@ impl PngDecoder {
         };
         // An `eXIf` chunk may follow the pixels, where it comes too late to be followed.
         let (exif, header) = (info.and_then(|info| info.exif_metadata.as_deref()), &self.header);
-        let followed = header.as_ref().and_then(|header| header.orientation).unwrap_or_default();
-        self.integrity.orientation_ignored =
-            exif.is_some_and(|tiff| exif::names_another_orientation(tiff, followed));
+        let followed = header.as_ref().and_then(|header| header.orientation);
+        self.integrity.orientation_ignored = exif
+            .is_some_and(|tiff| exif::names_another_orientation(tiff, followed.unwrap_or_default()))
+            || (followed.is_none() && self.chunks.orientation.is_turned());
         match result.map_err(Failure::from) {
             Err(error) if runs_dry(&error) => return,
             Err(_) => self.integrity.end_missing = true,

@@ -186,6 +186,15 @@ fn an_orientation_that_is_not_followed_is_told() {
         |payload: &[u8]| [&[0xFF, 0xE1], &(payload.len() as u16 + 2).to_be_bytes()[..], payload].concat();
     let turned = app1(&fixtures::exif(6, false));
     let xmp = app1(b"http://ns.adobe.com/xap/1.0/\0<x tiff:Orientation=\"6\"/>");
+    let spaced = app1(b"http://ns.adobe.com/xap/1.0/\0<tiff:Orientation>\n 8\n</tiff:Orientation>");
+    let other_xmp = app1(b"http://ns.adobe.com/xap/1.0/\0<x/>");
+    let end = [0xFF, 0xD9];
+    let (mut fraction, mut none) = (fixtures::exif(6, false), fixtures::exif(6, false));
+    let entry = fraction.windows(2).position(|tag| tag == [0x01, 0x12]).unwrap();
+    // RATIONAL; no values.
+    fraction[entry + 3] = 5;
+    none[entry + 7] = 0;
+    let many = app1(&exif_of_entries(3_000));
     let last_scan = file.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap();
     let late = |exif: &[u8]| [&file[..last_scan], exif, &file[last_scan..]].concat();
     for (name, odd, expected) in [
@@ -201,9 +210,32 @@ fn an_orientation_that_is_not_followed_is_told() {
         ("without meaning", with(&file, &app1(&fixtures::exif(9, false))), Status::Warn),
         ("two", with(&file, &[app1(&fixtures::exif(8, false)), turned.clone()].concat()), Status::Warn),
         ("in XMP alone", with(&file, &xmp), Status::Warn),
+        ("in XMP alone, with spaces", with(&file, &spaced), Status::Warn),
+        ("in XMP alone, too late", late(&xmp), Status::Warn),
+        ("in one XMP of two", with(&file, &[xmp.clone(), other_xmp].concat()), Status::Warn),
+        (
+            "with XMP that comes late",
+            [&with(&file, &turned)[..file.len() + turned.len() - 2], &xmp, &end].concat(),
+            Status::Pass,
+        ),
+        ("as the last of many entries", with(&file, &many), Status::Pass),
+        ("as a fraction", with(&file, &app1(&fraction)), Status::Warn),
+        ("of no value", with(&file, &app1(&none)), Status::Warn),
         ("too late", late(&turned), Status::Warn),
         ("upright, too late", late(&app1(&fixtures::exif(1, false))), Status::Pass),
     ] {
         assert_eq!(intact(&odd), expected, "{name}");
     }
+}
+
+/// EXIF whose last entry is the orientation 6.
+fn exif_of_entries(count: u16) -> Vec<u8> {
+    let entry = |tag: u16| [&tag.to_be_bytes()[..], b"\0\x03\0\0\0\x01\0\x06\0\0"].concat();
+    let others = (1..count).flat_map(|_| entry(0x0100));
+    [b"Exif\0\0MM\0*\0\0\0\x08", &count.to_be_bytes()[..]]
+        .concat()
+        .into_iter()
+        .chain(others)
+        .chain(entry(0x0112))
+        .collect()
 }

@@ -114,8 +114,9 @@ impl Decoder {
             self.integrity.extra_bytes += 2;
         }
         let remaining = length.saturating_sub(2);
-        // An orientation after the start of the first scan is not followed, but reported.
-        let kept = needed || Metadata::wants(code) && (self.header.is_none() || code == marker::APP1);
+        // An orientation or a profile after the start of the first scan is not followed, but reported.
+        let reported = self.header.is_none() || matches!(code, marker::APP1 | marker::APP2);
+        let kept = needed || Metadata::wants(code) && reported;
         self.state = match (remaining, kept) {
             (0, _) => State::Marker { after_ff: false },
             (_, false) => State::Skip { remaining },

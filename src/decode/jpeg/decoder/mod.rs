@@ -142,7 +142,11 @@ impl Decoder {
     pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Integrity, Error> {
         self.push(&[], sink)?;
         self.end(sink).inspect_err(|error| self.failure = Some(error.clone()))?;
-        Ok(Integrity { orientation_ignored: self.metadata.names_another_orientation(), ..self.integrity })
+        Ok(Integrity {
+            orientation_ignored: self.metadata.names_another_orientation(),
+            profile_ignored: self.metadata.has_late_profile(),
+            ..self.integrity
+        })
     }
 
     fn end(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
