@@ -27,6 +27,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("intact.end", "This photo is complete and ready to use."),
     ("source_quality.compressed", "Use the original photo from your camera. Copies from chat apps lose detail."),
     ("blocky.compressed", "Use the original photo from your camera, not a copy or a screenshot."),
+    ("colour_profile.far", "The colours of this file look wrong. Take a photo with your camera."),
     ("colour_profile.unusual", "The colours may look a little different. A photo straight from your camera works best."),
     ("blank.empty", "Make sure nothing covers the camera, then take the photo again."),
     ("grey.grey", "Turn off any black-and-white filter and take the photo again."),

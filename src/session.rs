@@ -2,8 +2,14 @@
 
 use crate::{
     check::{self, Evidence, FaceEvidence, blockiness::Blockiness},
-    colour::ColourHandling,
-    decode::{heading::Heading, photo_decoder::PhotoDecoder, pixels::PixelRows, sniff, source::Source},
+    colour::{ColourHandling, icc::Unusable},
+    decode::{
+        heading::{self, Heading},
+        photo_decoder::PhotoDecoder,
+        pixels::PixelRows,
+        sniff,
+        source::Source,
+    },
     encode::{self, Encoded},
     error::Error,
     face::{Detection, Detector, framing, measure},
@@ -340,8 +346,13 @@ impl Rows {
         drop(decoder);
         let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
         let mut picture = heading.model.picture(planes, options.subsampling);
-        let colour = ColourHandling::of(&mut picture, heading.profile.as_ref());
-        let source = Source { bytes: Some(bytes), ..heading.source };
+        let mut source = Source { bytes: Some(bytes), ..heading.source };
+        let mut profile = heading.profile;
+        if integrity.profile_ignored {
+            profile = Some(Err(Unusable::Broken("it comes after the picture")));
+            source.profile = heading::description(profile.as_ref());
+        }
+        let colour = ColourHandling::of(&mut picture, profile.as_ref());
         Ok(Decoded { source, plan, picture, integrity, blockiness: blockiness.ratio(), colour })
     }
 }

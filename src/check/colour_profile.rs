@@ -8,8 +8,8 @@ use crate::{
     report::{Status, Value},
 };
 
-/// Profiles of a matrix and curves are converted to sRGB; others are left, and colours may be off. A note: who takes a
-/// selfie has no say in the profile.
+/// Profiles of a matrix and curves are converted to sRGB; others are left, and colours may be off: a warning. Where the
+/// profile's colours are known to be far from sRGB's, the face would be compared in wrong ones.
 pub const DEFINITION: Definition = Definition {
     id: "colour_profile",
     meaning: "The photo's colours are sRGB or could be converted to it.",
@@ -19,12 +19,12 @@ pub const DEFINITION: Definition = Definition {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Finding {
-    let status = if evidence.colour == ColourHandling::Left { Status::Note } else { Status::Pass };
     let name = evidence.source.profile.clone().unwrap_or_else(|| "none".to_string());
-    let handling = match evidence.colour {
-        ColourHandling::Srgb => "sRGB",
-        ColourHandling::Converted => "converted to sRGB",
-        ColourHandling::Left => "left as it is",
+    let (status, handling, key) = match evidence.colour {
+        ColourHandling::Srgb => (Status::Pass, "sRGB", ""),
+        ColourHandling::Converted => (Status::Pass, "converted to sRGB", ""),
+        ColourHandling::Left => (Status::Warn, "left as it is", "colour_profile.unusual"),
+        ColourHandling::LeftFar => (Status::Fail, "left as it is", "colour_profile.far"),
     };
-    Finding::new(status, Value::Text(name), Value::Text(handling.to_string()), "colour_profile.unusual")
+    Finding::new(status, Value::Text(name), Value::Text(handling.to_string()), key)
 }

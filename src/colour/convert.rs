@@ -16,6 +16,8 @@ pub enum ColourHandling {
     Converted,
     /// The profile cannot be used: the numbers were taken for sRGB.
     Left,
+    /// The same, and it means other colours than sRGB: what the picture shows is wrong.
+    LeftFar,
 }
 
 impl ColourHandling {
@@ -23,6 +25,7 @@ impl ColourHandling {
     pub(crate) fn of(picture: &mut Picture, profile: Option<&Result<Profile, Unusable>>) -> Self {
         match profile {
             None => Self::Srgb,
+            Some(Err(Unusable::Far(_))) => Self::LeftFar,
             Some(Err(_)) => Self::Left,
             Some(Ok(profile)) => {
                 if to_srgb(picture, profile) {

@@ -53,6 +53,8 @@ pub enum Unusable {
     Broken(&'static str),
     /// It is of a kind that is not converted: its class, colour space or tables.
     Unsupported(String),
+    /// The same, and its colours are far from sRGB's.
+    Far(String),
     /// There is none, but EXIF says that the colours are not sRGB.
     Missing,
 }
@@ -61,7 +63,9 @@ impl fmt::Display for Unusable {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broken(what) => write!(out, "the colour profile is damaged: {what}"),
-            Self::Unsupported(what) => write!(out, "colour profiles with {what} are not converted"),
+            Self::Unsupported(what) | Self::Far(what) => {
+                write!(out, "colour profiles with {what} are not converted")
+            }
             Self::Missing => {
                 out.write_str("EXIF says that the colours are not sRGB, but there is no profile")
             }
@@ -87,12 +91,19 @@ impl Profile {
             return Err(Unusable::Unsupported("a class other than mntr, scnr, prtr and spac".into()));
         }
         let space = signature(16)?;
-        if signature(20)? != *b"XYZ " {
-            return Err(Unusable::Unsupported("a connection space other than XYZ".into()));
-        }
+        let connection = signature(20)?;
+        let description = tags.description().unwrap_or_default();
         // They have precedence over a matrix (ICC.1:2022 8.10).
         if tags.entries().any(|entry| entry.starts_with(b"A2B") || entry.starts_with(b"D2B")) {
-            return Err(Unusable::Unsupported("look-up tables".into()));
+            // Tables are not measured. Alone, and of colours that they don't call sRGB, they are of another space, such
+            // as XYB, of which no sample means what it means in sRGB.
+            let is_known =
+                space != *b"RGB " || tags.find(b"rXYZ").is_some() || description.starts_with("sRGB");
+            let unusable = if is_known { Unusable::Unsupported } else { Unusable::Far };
+            return Err(unusable("look-up tables".into()));
+        }
+        if connection != *b"XYZ " {
+            return Err(Unusable::Unsupported("a connection space other than XYZ".into()));
         }
         let conversion = match &space {
             b"RGB " => Conversion::Rgb {
@@ -107,7 +118,7 @@ impl Profile {
                 return Err(Unusable::Unsupported(format!("the colour space {name}")));
             }
         };
-        Ok(Self { description: tags.description().unwrap_or_default(), conversion })
+        Ok(Self { description, conversion })
     }
 
     /// Reads a profile of a picture with these components. One for other components says nothing about them,
@@ -126,7 +137,8 @@ impl Profile {
     }
 
     /// What a PNG's `cICP` chunk says (PNG, third edition, 11.3.2.6), in code points of ITU-T H.273. `None` for
-    /// sRGB.
+    /// sRGB. Far from it are all but the primaries of BT.709 with one of the curves of television, or what is not
+    /// specified: high dynamic range, wide colours, light itself, and numbers that do not begin with 0.
     pub(crate) fn from_code_points(
         primaries: u8,
         transfer: u8,
@@ -137,7 +149,11 @@ impl Profile {
             (1, 13, true) => Ok(None),
             (12, 13, true) => Ok(Self::from_gamma(None, Some(DISPLAY_P3))
                 .map(|profile| Self { description: "Display P3".into(), ..profile })),
-            _ => Err(Unusable::Unsupported(format!("the code points {primaries}/{transfer}"))),
+            _ => {
+                let is_near = matches!((primaries, transfer, full_range), (1 | 2, 1 | 2 | 6 | 13..=15, true));
+                let unusable = if is_near { Unusable::Unsupported } else { Unusable::Far };
+                Err(unusable(format!("the code points {primaries}/{transfer}")))
+            }
         }
     }
 

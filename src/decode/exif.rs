@@ -280,13 +280,13 @@ mod tests {
             (b"<tiff:Orientation>3</tiff:Orientation>", 3),
             (b"<tiff:Orientation> 8 </tiff:Orientation>", 8),
             (b"tiff:Orientation = '5'", 5),
-            (b"exif:Orientation\06", 6),
+            (b"exif:Orientation\x006", 6),
             (b"tiff:Orientatiff:Orientation='2' tiff:Orientation='7'", 2),
         ] {
             assert_eq!(named(packet), Some(number));
         }
         for packet in
-            [&b"tiff:Orientation='9'"[..], b"tiff:Orientation", b"exif:thumbnail:Orientation\06", b""]
+            [&b"tiff:Orientation='9'"[..], b"tiff:Orientation", b"exif:thumbnail:Orientation\x006", b""]
         {
             assert_eq!(named(packet), None);
         }

@@ -123,7 +123,7 @@ pub fn jpeg_model(header: &jpeg::Header) -> ColourModel {
 }
 
 /// What the report calls a profile: its own name, or why it cannot be used.
-fn description(profile: Option<&Result<Profile, Unusable>>) -> Option<String> {
+pub fn description(profile: Option<&Result<Profile, Unusable>>) -> Option<String> {
     profile.map(|profile| match profile {
         Ok(profile) => profile.description.clone(),
         Err(unusable) => unusable.to_string(),

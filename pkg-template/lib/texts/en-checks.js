@@ -21,6 +21,7 @@ export const CHECK_ADVICE = {
   'check.intact.end': "This photo is complete and ready to use.",
   'check.source_quality.compressed': "Use the original photo from your camera. Copies from chat apps lose detail.",
   'check.blocky.compressed': "Use the original photo from your camera, not a copy or a screenshot.",
+  'check.colour_profile.far': "The colours of this file look wrong. Take a photo with your camera.",
   'check.colour_profile.unusual': "The colours may look a little different. A photo straight from your camera works best.",
   'check.blank.empty': "Make sure nothing covers the camera, then take the photo again.",
   'check.grey.grey': "Turn off any black-and-white filter and take the photo again.",

@@ -55,6 +55,7 @@ export default {
   'check.source_quality.compressed':
     'Use la foto original de su cámara. Las copias de aplicaciones de chat pierden detalle.',
   'check.blocky.compressed': 'Use la foto original de su cámara, no una copia ni una captura de pantalla.',
+  'check.colour_profile.far': 'Los colores de este archivo no se ven bien. Haga una foto con su cámara.',
   'check.colour_profile.unusual':
     'Los colores pueden verse algo distintos. Lo mejor es una foto directa de su cámara.',
   'check.blank.empty': 'Asegúrese de que nada tape la cámara y vuelva a tomar la foto.',

@@ -55,6 +55,7 @@ export default {
   'check.source_quality.compressed':
     'Gamitin ang orihinal na larawan mula sa camera. Nababawasan ng detalye ang mga kopya mula sa chat app.',
   'check.blocky.compressed': 'Gamitin ang orihinal na larawan mula sa camera, hindi kopya o screenshot.',
+  'check.colour_profile.far': 'Mali ang mga kulay ng file na ito. Kumuha ng larawan gamit ang camera.',
   'check.colour_profile.unusual':
     'Maaaring bahagyang mag-iba ang mga kulay. Pinakamainam ang larawang galing mismo sa camera.',
   'check.blank.empty': 'Tiyaking walang nakaharang sa camera, saka kunan muli.',

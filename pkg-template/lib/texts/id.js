@@ -54,6 +54,7 @@ export default {
   'check.source_quality.compressed':
     'Gunakan foto asli dari kamera Anda. Salinan dari aplikasi chat kehilangan detail.',
   'check.blocky.compressed': 'Gunakan foto asli dari kamera Anda, bukan salinan atau tangkapan layar.',
+  'check.colour_profile.far': 'Warna file ini terlihat salah. Ambil foto dengan kamera.',
   'check.colour_profile.unusual': 'Warnanya mungkin sedikit berbeda. Foto langsung dari kamera hasilnya paling baik.',
   'check.blank.empty': 'Pastikan tidak ada yang menutupi kamera, lalu ambil foto lagi.',
   'check.grey.grey': 'Matikan filter hitam putih, lalu ambil foto lagi.',

@@ -53,6 +53,7 @@ export default {
   'check.source_quality.compressed':
     'カメラで撮った元の写真を使ってください。チャットアプリのコピーは細部が失われます。',
   'check.blocky.compressed': 'カメラで撮った元の写真を使ってください。コピーやスクリーンショットは避けてください。',
+  'check.colour_profile.far': 'このファイルは色が正しく表示されません。カメラで撮影してください。',
   'check.colour_profile.unusual': '色が少し違って見えることがあります。カメラで撮ったままの写真が最適です。',
   'check.blank.empty': 'カメラがふさがれていないか確かめて、もう一度撮影してください。',
   'check.grey.grey': '白黒フィルターを切って、もう一度撮影してください。',

@@ -52,6 +52,7 @@ export default {
   'check.intact.end': '사진이 온전하며 그대로 사용할 수 있습니다.',
   'check.source_quality.compressed': '카메라로 찍은 원본 사진을 사용해 주세요. 채팅 앱의 사본은 세부가 사라집니다.',
   'check.blocky.compressed': '카메라로 찍은 원본 사진을 사용해 주세요. 사본이나 화면 캡처는 피해 주세요.',
+  'check.colour_profile.far': '이 파일은 색이 올바르게 보이지 않습니다. 카메라로 촬영해 주세요.',
   'check.colour_profile.unusual': '색이 조금 다르게 보일 수 있습니다. 카메라로 바로 찍은 사진이 가장 좋습니다.',
   'check.blank.empty': '카메라를 가린 것이 없는지 확인하고 다시 촬영해 주세요.',
   'check.grey.grey': '흑백 필터를 끄고 다시 촬영해 주세요.',

@@ -55,6 +55,7 @@ export default {
   'check.source_quality.compressed':
     'Gunakan foto asal daripada kamera anda. Salinan daripada aplikasi sembang hilang butiran.',
   'check.blocky.compressed': 'Gunakan foto asal daripada kamera anda, bukan salinan atau tangkapan skrin.',
+  'check.colour_profile.far': 'Warna fail ini kelihatan salah. Ambil foto dengan kamera.',
   'check.colour_profile.unusual':
     'Warna mungkin kelihatan sedikit berbeza. Foto terus daripada kamera adalah yang terbaik.',
   'check.blank.empty': 'Pastikan tiada apa-apa melindungi kamera, kemudian ambil foto semula.',

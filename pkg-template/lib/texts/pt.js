@@ -54,6 +54,7 @@ export default {
   'check.source_quality.compressed':
     'Use a foto original da sua câmera. Cópias de aplicativos de conversa perdem detalhes.',
   'check.blocky.compressed': 'Use a foto original da sua câmera, não uma cópia nem uma captura de tela.',
+  'check.colour_profile.far': 'As cores deste arquivo estão erradas. Tire uma foto com a câmera.',
   'check.colour_profile.unusual': 'As cores podem parecer um pouco diferentes. O melhor é uma foto direto da câmera.',
   'check.blank.empty': 'Veja se nada cobre a câmera e tire a foto de novo.',
   'check.grey.grey': 'Desligue o filtro preto e branco e tire a foto de novo.',

@@ -54,6 +54,7 @@ export default {
   'check.source_quality.compressed':
     'Hãy dùng ảnh gốc từ máy ảnh của bạn. Bản sao từ ứng dụng trò chuyện bị mất chi tiết.',
   'check.blocky.compressed': 'Hãy dùng ảnh gốc từ máy ảnh của bạn, không dùng bản sao hay ảnh chụp màn hình.',
+  'check.colour_profile.far': 'Màu sắc của tệp này bị sai. Hãy chụp ảnh bằng máy ảnh.',
   'check.colour_profile.unusual': 'Màu sắc có thể hơi khác. Ảnh chụp trực tiếp từ máy ảnh là tốt nhất.',
   'check.blank.empty': 'Hãy chắc chắn không có gì che máy ảnh rồi chụp lại.',
   'check.grey.grey': 'Hãy tắt bộ lọc đen trắng rồi chụp lại.',

@@ -52,6 +52,7 @@ export default {
   'check.intact.end': '照片完整，可以使用。',
   'check.source_quality.compressed': '请使用相机拍的原始照片，聊天软件里的照片会丢失细节。',
   'check.blocky.compressed': '请使用相机拍的原始照片，不要用副本或截图。',
+  'check.colour_profile.far': '这个文件的颜色显示不正确，请用相机拍一张。',
   'check.colour_profile.unusual': '颜色看起来可能有些不同，直接用相机拍的照片效果最好。',
   'check.blank.empty': '请确认没有东西挡住镜头，再拍一张。',
   'check.grey.grey': '请关闭黑白滤镜，再拍一张。',

@@ -52,6 +52,7 @@ export default {
   'check.intact.end': '照片完整，可以使用。',
   'check.source_quality.compressed': '請使用相機拍的原始照片，聊天軟體裡的照片會失去細節。',
   'check.blocky.compressed': '請使用相機拍的原始照片，不要用副本或螢幕截圖。',
+  'check.colour_profile.far': '這個檔案的顏色顯示不正確，請用相機拍一張。',
   'check.colour_profile.unusual': '顏色看起來可能有些不同，直接用相機拍的照片效果最好。',
   'check.blank.empty': '請確認沒有東西擋住鏡頭，再拍一張。',
   'check.grey.grey': '請關閉黑白濾鏡，再拍一張。',

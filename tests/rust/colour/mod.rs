@@ -259,5 +259,26 @@ fn what_cannot_be_converted_is_named() {
     let reason = Profile::read(&cmyk).unwrap_err();
     assert_eq!(reason.to_string(), "colour profiles with the colour space CMYK are not converted");
     let tables = profiles::renamed(&whole, b"rXYZ", b"A2B0");
-    assert_eq!(Profile::read(&tables).unwrap_err(), Unusable::Unsupported("look-up tables".into()));
+    assert_eq!(Profile::read(&tables).unwrap_err(), Unusable::Far("look-up tables".into()));
+}
+
+/// Tables are not measured: alone they count as far, unless they are called sRGB.
+#[test]
+fn look_up_tables_are_near_or_far() {
+    let far = Err(Unusable::Far("look-up tables".into()));
+    let near = Err(Unusable::Unsupported("look-up tables".into()));
+    let whole = rgb_profile(2, DISPLAY_P3, &gamma(2.2));
+    let tables =
+        |profile: &[u8]| profiles::renamed(&profiles::renamed(profile, b"wtpt", b"A2B0"), b"rXYZ", b"B2A0");
+    assert_eq!(Profile::read(&profiles::renamed(&whole, b"wtpt", b"A2B0")), near, "with a matrix");
+    assert_eq!(Profile::read(&tables(&whole)), far);
+    let name = whole.windows(4).position(|window| window == b"Test").unwrap();
+    let mut named = whole.clone();
+    named[name..name + 4].copy_from_slice(b"sRGB");
+    assert_eq!(Profile::read(&tables(&named)), near);
+    // In the other connection space too.
+    let mut lab = tables(&whole);
+    lab[20..24].copy_from_slice(b"Lab ");
+    assert_eq!(Profile::read(&lab), far);
+    assert_eq!(Profile::read(&profiles::renamed(&tables(&whole), b"RGB ", b"CMYK")), near);
 }

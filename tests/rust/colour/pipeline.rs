@@ -156,9 +156,15 @@ fn png_code_points_are_srgb_display_p3_or_left() {
     assert_eq!(profile_check(&srgb), (Status::Pass, "sRGB".into()));
     assert_eq!(srgb.jpeg, plain_jpeg);
     // BT.2100 with PQ and HLG, BT.709 with its own curve, narrow range, unspecified.
-    for points in [[9, 16, 0, 1], [9, 18, 0, 1], [1, 1, 0, 1], [1, 13, 0, 0], [12, 13, 0, 0], [2, 2, 0, 1]] {
+    let left = |status: Status, points: [u8; 4]| {
         let name = format!("the code points {}/{} are not converted", points[0], points[1]);
-        is_left(&with(points), &name, &plain_jpeg);
+        is_left_with(status, &with(points), &name, &plain_jpeg);
+    };
+    for points in [[9, 16, 0, 1], [9, 18, 0, 1], [1, 8, 0, 1], [9, 13, 0, 1], [1, 13, 0, 0], [12, 13, 0, 0]] {
+        left(Status::Fail, points);
+    }
+    for points in [[1, 1, 0, 1], [2, 2, 0, 1]] {
+        left(Status::Warn, points);
     }
 }
 
@@ -206,8 +212,12 @@ fn damaged_colour_chunks_of_a_png_are_reported() {
 
 /// The file's profile is reported and left: nothing of the picture changes.
 fn is_left(file: &[u8], name: &str, plain: &Option<Vec<u8>>) {
+    is_left_with(Status::Warn, file, name, plain);
+}
+
+fn is_left_with(status: Status, file: &[u8], name: &str, plain: &Option<Vec<u8>>) {
     let result = preflight(file, &Options::default()).unwrap();
-    assert_eq!(profile_check(&result), (Status::Note, "left as it is".into()), "{name}");
+    assert_eq!(profile_check(&result), (status, "left as it is".into()), "{name}");
     let reported = result.report.source.profile.unwrap();
     assert!(reported.ends_with(name), "{reported}: {name}");
     assert!(result.jpeg == *plain, "{name}: the picture changed");
@@ -425,8 +435,28 @@ fn unusable_profiles_are_reported_and_change_nothing() {
     ] {
         let file = png(&rgb, |info| info.icc_profile = Some(profile.clone().into()));
         let result = preflight(&file, &Options::default()).unwrap();
-        assert_eq!(profile_check(&result), (Status::Note, "left as it is".into()));
+        let (status, handling) = profile_check(&result);
+        assert!(matches!(status, Status::Warn | Status::Fail) && handling == "left as it is");
         assert!(result.report.source.profile.is_some());
         assert_eq!(result.jpeg, plain);
     }
+}
+
+/// A profile behind the pixels' beginning is followed by nobody.
+#[test]
+fn profiles_that_come_too_late_are_reported() {
+    let rgb = photo();
+    let p3 = rgb_profile(4, DISPLAY_P3, &srgb_curve());
+    let plain = plain_jpeg(&rgb, jpeg_encoder::ColorType::Rgb);
+    let untouched = preflight(&plain, &Options::default()).unwrap().jpeg;
+    let segment =
+        [&b"\xFF\xE2"[..], &(16 + p3.len() as u16).to_be_bytes(), b"ICC_PROFILE\0\x01\x01", &p3].concat();
+    let end = plain.len() - 2;
+    let late = |file: &[u8]| [&file[..file.len() - 2], &segment, b"\xFF\xD9"].concat();
+    is_left(&late(&plain), "the colour profile is damaged: it comes after the picture", &untouched);
+    assert_eq!(plain[end..], *b"\xFF\xD9");
+    // Not where another one was followed.
+    let followed = late(&jpeg(&rgb, &p3));
+    let handling = |file: &[u8]| profile_check(&preflight(file, &Options::default()).unwrap());
+    assert_eq!(handling(&followed), (Status::Pass, "converted to sRGB".into()));
 }
