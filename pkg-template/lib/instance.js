@@ -1,6 +1,7 @@
 import { createBindings } from '../wasm/face_preflight.js';
 import { PreflightError } from './errors.js';
 import { lazy } from './lazy.js';
+import { textCoders } from './text-coders.js';
 
 /** @import { Bindings, FaceDetector } from '../wasm/face_preflight.js' */
 
@@ -57,7 +58,7 @@ export function createInstances(loadModule, loadWeights = noWeights, loadLandmar
         idle = undefined;
         return instance;
       }
-      const bindings = createBindings();
+      const bindings = createBindings(textCoders());
       try {
         const { memory } = await bindings({ module_or_path: compiled });
         return { Session: bindings.Session, FaceDetector: bindings.FaceDetector, memory };

@@ -80,6 +80,10 @@ function addressed(url) {
 
 /** @param {URL} url @param {AbortSignal} signal */
 async function fetchFile(url, signal) {
+  if (typeof fetch === 'undefined') {
+    // jsdom inside Jest: the entry for browsers, in a page without a network.
+    throw new PreflightError('load_failed', "there is no fetch here; import 'face-preflight/inline' instead");
+  }
   const response = await fetch(url, { signal });
   if (!response.ok) {
     const hint = response.status === 404 ? NOT_COPIED : '';

@@ -10,18 +10,34 @@ import { hasSimd } from './simd.js';
  */
 export async function loadModule() {
   checkEngine();
-  if (!hasSimd() || typeof DecompressionStream === 'undefined') {
+  const inflate = hasSimd() ? inflater() : undefined;
+  if (!inflate) {
     throw new PreflightError(
       'load_failed',
       "face-preflight/inline needs WebAssembly's SIMD and DecompressionStream; the entry 'face-preflight' needs neither",
     );
   }
   try {
-    const stream = new Blob([decodeBase64(inlined)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    return await WebAssembly.compile(await inflate(decodeBase64(inlined)));
   } catch (cause) {
     throw compileFailed(cause, 'the inlined module');
   }
+}
+
+/** @returns {((deflated: Uint8Array<ArrayBuffer>) => BufferSource | Promise<BufferSource>) | undefined} RFC 1951 */
+function inflater() {
+  // First, because jsdom hides Node's streams. Not an import: bundlers would look for the module.
+  const zlib = globalThis.process?.getBuiltinModule?.('node:zlib');
+  if (zlib) {
+    return (deflated) => zlib.inflateRawSync(deflated);
+  }
+  if (typeof DecompressionStream === 'undefined') {
+    return undefined;
+  }
+  return async (deflated) => {
+    const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    return new Response(stream).arrayBuffer();
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 // The generated bindings: wasm-bindgen's `no-modules` output, which keeps all of its state inside one
 // function, wrapped by the pack step into a factory, so that a fresh instance is one call away:
 //
-//   export function createBindings() { <output with the global `bindings`>; return bindings; }
+//   export function createBindings({ TextDecoder, TextEncoder }) { <output with the global `bindings`>; return bindings; }
 
 import type { Inspection, Pixels, PreflightOptions, Report, Source } from '../lib/types.js';
 
@@ -44,4 +44,5 @@ export interface Bindings {
   version(): string;
 }
 
-export function createBindings(): Bindings;
+/** @param coders what it reads and writes text with, which some hosts do not have as globals */
+export function createBindings(coders: Pick<typeof globalThis, 'TextDecoder' | 'TextEncoder'>): Bindings;

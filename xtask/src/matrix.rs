@@ -1,4 +1,4 @@
-//! The tables of bundlers, runtimes and engines. The tests of `tests/package` leave a file for each cell
+//! The tables of bundlers, runtimes, test runners and engines. The tests of `tests/package` leave a file for each cell
 //! in `target/matrix`.
 
 use crate::checkout::root;
@@ -10,7 +10,13 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The tables in their order: their name in the cells' files, and the head of their first column.
-const TABLES: &[(&str, &str)] = &[("bundlers", "Bundler"), ("runtimes", "Runtime"), ("engines", "Engine")];
+const TABLES: &[(&str, &str)] = &[
+    ("bundlers", "Bundler"),
+    ("servers", "Bundler for Node"),
+    ("runtimes", "Runtime"),
+    ("runners", "Test runner or loader"),
+    ("engines", "Engine"),
+];
 
 /// The suites that fill them: the tables are written when both ran and passed.
 pub const SUITES: [&str; 2] = ["packaging", "packaging-all"];
@@ -118,13 +124,15 @@ mod tests {
         let cells = [
             cell("bundlers", "B 2", "face-preflight", "yes", 1),
             cell("bundlers", "A 1", "on the server", "no", 2),
-            cell("runtimes", "R", "x", "yes", 3),
-            cell("engines", "E", "x", "yes", 4),
+            cell("servers", "S", "x", "yes", 3),
+            cell("runtimes", "R", "x", "yes", 4),
+            cell("runners", "T", "x", "yes", 5),
+            cell("engines", "E", "x", "yes", 6),
         ];
         let text = render(&cells).unwrap();
         let bundlers = "| Bundler | `face-preflight` | on the server |\n| --- | --- | --- |\n| B 2 | yes |  |\n| A 1 |  | no |\n";
         assert!(text.starts_with(bundlers), "{text}");
         assert!(text.ends_with("passed on 2026-01-02; empty cells do not apply.\n"), "{text}");
-        assert!(render(&cells[..3]).unwrap_err().to_string().contains("engines"));
+        assert!(render(&cells[..5]).unwrap_err().to_string().contains("engines"));
     }
 }

@@ -16,6 +16,7 @@ import { makeProject, runIn, versionOf } from './project.js';
  * @property {string} tool the npm package
  * @property {'quick' | 'heavy'} kind
  * @property {string} [sources] the folder that it looks for sources in
+ * @property {string} [entry] the script that it starts from, where that is not to be chosen
  * @property {string} [page] the script of an `index.html` that it starts from
  * @property {(scripts: string[]) => string[]} command program and arguments
  * @property {string} [script] the script to write into a page beside what it made
@@ -52,6 +53,24 @@ const BUNDLERS = [
     workerEntry: 'face-preflight',
   },
   {
+    name: 'Rspack',
+    tool: '@rspack/core',
+    kind: 'heavy',
+    sources: 'src/',
+    command: () => ['rspack', 'build', '--mode=production', '--entry=./src/main.js'],
+    script: 'main.js',
+    workerEntry: 'face-preflight',
+  },
+  {
+    name: 'Rsbuild',
+    tool: '@rsbuild/core',
+    kind: 'heavy',
+    sources: 'src/',
+    entry: 'src/index.js',
+    command: () => ['rsbuild', 'build'],
+    workerEntry: 'face-preflight',
+  },
+  {
     name: 'Rollup',
     tool: 'rollup',
     kind: 'heavy',
@@ -79,9 +98,12 @@ const BUNDLERS = [
  */
 async function build(bundler, name, files) {
   /** @type {Record<string, string>} */
-  const page = bundler.page ? { 'index.html': pageOf(bundler.page) } : {};
-  const project = `${bundler.tool}-${name}`;
-  const folder = makeProject(bundler.kind, project, { ...page, ...files(bundler.sources) });
+  const start = {
+    ...(bundler.page && { 'index.html': pageOf(bundler.page) }),
+    ...(bundler.entry && { [bundler.entry]: "import './main.js';\n" }),
+  };
+  const project = `${bundler.tool}-${name}`.replace(/\W+/g, '-');
+  const folder = makeProject(bundler.kind, project, { ...start, ...files(bundler.sources) });
   const scripts = ['main.js', 'own-worker.js'].filter((script) => existsSync(join(folder, script)));
   const [program = '', ...words] = bundler.command(scripts);
   await runIn(folder, program, words);

@@ -9,7 +9,7 @@ const folder = join(root, 'target/matrix');
 /**
  * A test that fills a cell of a table: with what it returns when it passes, with nothing when it fails.
  *
- * @param {'bundlers' | 'runtimes' | 'engines'} table
+ * @param {'bundlers' | 'servers' | 'runtimes' | 'runners' | 'engines'} table
  * @param {string} row
  * @param {string} column
  * @param {() => Promise<string>} run gives the cell's words

@@ -1,0 +1,4 @@
+// ncc and webpack for Node.
+import { nodeBundles } from '../help/node-bundles.js';
+
+nodeBundles('heavy');
