@@ -305,7 +305,7 @@ fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Node's test runner, which also writes down the files that fail for [`second_run`](super::second_run).
+/// Node's test runner, which also writes down the files that fail for [`second_run`].
 fn node_test(at_once: usize) -> Command {
     let mut node = at_root("node");
     node.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
