@@ -120,9 +120,12 @@ export const PROFILES = {
     best: 'x',
     mirrored: true,
   },
-  // The third phone, less three cameras.
+  // Two cameras of the third phone; the front one does not open.
   'a phone whose front camera is broken': {
-    cameras: [{ id: 'b', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true }],
+    cameras: [
+      { id: '1', label: 'camera2 1, facing front', facing: 'user', tells: true, busy: true },
+      { id: 'b', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true },
+    ],
     best: 'b',
     mirrored: false,
   },

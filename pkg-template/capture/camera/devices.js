@@ -64,9 +64,14 @@ export function isBetter(one, other) {
   return one.rank > other.rank;
 }
 
+/** Those that show the person in colour. @param {CameraDevice[]} devices */
+export function fitOf(devices) {
+  return devices.filter(({ rank }) => rank > -200);
+}
+
 /** The camera to change to: the next in the list. @param {CameraDevice[]} devices @param {string | undefined} current */
 export function nextAfter(devices, current) {
-  const fit = devices.filter(({ rank }) => rank > -200);
+  const fit = fitOf(devices);
   const at = fit.findIndex(({ id }) => id === current);
   return fit[(at + 1) % fit.length];
 }

@@ -1,6 +1,6 @@
 // Opens a camera: the one that was asked for, the remembered one, or the best of those that face the right way.
 
-import { bestOf, forget, isBetter, listCameras, remembered } from './devices.js';
+import { bestOf, fitOf, forget, isBetter, listCameras, remembered } from './devices.js';
 import { CameraError, asCameraError } from './errors.js';
 
 /** @import { CameraDevice, Facing } from './devices.js' */
@@ -46,13 +46,19 @@ export async function openCamera(wish, signal) {
   const id = wish.id ?? remembered(wish.facing ?? 'user');
   const known = id === null ? null : await openDevice(id, wish.facing ?? 'user');
   const facing = wish.facing ?? (known && facingOf(known)) ?? 'user';
-  const stream = known ?? (await openFacing(facing));
+  let isLeft = false;
+  const stream =
+    known ??
+    (await openFacing(facing).catch((error) => {
+      isLeft = true;
+      return openOther(error, facing, { signal, tried: id });
+    }));
   if (signal.aborted) {
     stopCamera(stream);
     throw new CameraError('failed', signal.reason);
   }
   const devices = await listCameras(facing);
-  const chosen = known ? stream : await improved(stream, devices, facing);
+  const chosen = known || isLeft ? stream : await improved(stream, devices, facing);
   if (signal.aborted) {
     stopCamera(chosen);
     throw new CameraError('failed', signal.reason);
@@ -103,6 +109,24 @@ async function openFacing(facing) {
   return ask(true).catch((error) => {
     throw asCameraError(error);
   });
+}
+
+/**
+ * The browser's own choice is in use or broken: each other camera that fits is tried once, the best first.
+ * @param {CameraError} error what became of that choice
+ * @param {Facing} facing
+ * @param {{ signal: AbortSignal, tried: string | null }} how
+ */
+async function openOther(error, facing, { signal, tried }) {
+  if (error.reason === 'busy') {
+    for (const { id } of fitOf(await listCameras(facing))) {
+      const stream = id !== tried && !signal.aborted && (await openDevice(id, facing));
+      if (stream) {
+        return stream;
+      }
+    }
+  }
+  throw error;
 }
 
 /**

@@ -226,7 +226,9 @@ for (const [name, launch] of /** @type {const} */ ([
         );
       }
       assert.deepEqual(counts, Array(5).fill(counts[0]), 'as many nodes as before');
-      const seen = await run("return [heard, told('camera').length, ended(), workers.filter(({ alive }) => alive).length < 2]");
+      const seen = await run(
+        "return [heard, told('camera').length, ended(), workers.filter(({ alive }) => alive).length < 2]",
+      );
       assert.deepEqual(seen, [{ state: true, camera: true, hint: true }, 51, true, true]);
     });
 
