@@ -33,10 +33,19 @@ export async function startEmulator({
     securityToken: `CAIS${randomText(200)}`,
   };
   const groups = groupsOf(seed);
+  // All of it or nothing: half a seed in a file would count as a state at the next start, which then takes no other.
   const fill = async () => {
-    addGroups(store, groups);
+    const seeded = memoryStore();
+    addGroups(seeded, groups);
     const allOptions = { ...DEFAULT_OPTIONS, ...options };
-    await addFaces(seed, { store, vision, options: allOptions, download: fetch, nowMs: Date.now() });
+    await addFaces(seed, { store: seeded, vision, options: allOptions, download: fetch, nowMs: Date.now() });
+    store.transaction(() => {
+      store.clear();
+      addGroups(store, groups);
+      for (const { id: _, ...face } of seeded.faces(groups.map(({ code }) => code))) {
+        store.addFace(face);
+      }
+    });
   };
   // A state that was kept goes on as it was.
   if (store.groups().length === 0) {
@@ -47,10 +56,7 @@ export async function startEmulator({
     store,
     vision,
     control: true,
-    async reset() {
-      store.clear();
-      await fill();
-    },
+    reset: fill,
     ...(options && { options }),
     ...(log && { log }),
   });

@@ -76,6 +76,16 @@ test('a state in a file goes on; its seed is for the first start and for resets'
   await withEmulator(options, async (emulator) => assert.deepEqual(await usersOf(emulator), ['anna']));
 });
 
+test('a seed that fails leaves a state file empty, so that the mended seed is taken', async () => {
+  const state = join(folder, 'mended.sqlite');
+  const faces = [...seed.faces, { group: 'customers', userId: 'bert', picture: fixture('landscape.jpg') }];
+  await assert.rejects(createEmulator({ seed: { faces }, state, options: { engine: 'fingerprint' } }), /bert/);
+  await withEmulator({ seed, state }, async (emulator) => {
+    assert.deepEqual(emulator.groups, ['staff', 'customers']);
+    assert.deepEqual(await usersOf(emulator), ['anna']);
+  });
+});
+
 test('without a seed: two groups with random codes; an access key can be given', async () => {
   const credentials = { accessKeyId: 'LTAI-mine', accessKeySecret: 'secret' };
   /** @type {Record<string, unknown>[]} */
