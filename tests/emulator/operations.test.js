@@ -243,6 +243,21 @@ test('another product: InvalidParameter; none: MissingParameter', async () => {
   assert.equal((await callEmulator({ ...call, query: {} })).json.Code, 'MissingParameter');
 });
 
+test('the successor: a file is InvalidParameter, two ways DataDuplication, no product MissingParameter', async () => {
+  const emulator = startEmulator();
+  const codeOf = async (/** @type {Record<string, string>} */ fields, query = { ProductCode: 'FACE_IDU_MIN' }) =>
+    (await callEmulator({ ...emulator, action: 'FaceVerifyIntl', query, fields: searchFields(fields) })).json.Code;
+  const [source, target] = [{ SourceFacePicture: person(1) }, { TargetFacePicture: person(2) }];
+  const file = 'http://files.example/a.jpg';
+  assert.equal(await codeOf(source), 'Success');
+  assert.equal(await codeOf({ SourceFacePictureFile: file }), 'InvalidParameter');
+  assert.equal(await codeOf({ ...source, TargetFacePictureFile: file, VerifyModel: '1' }), 'InvalidParameter');
+  assert.equal(await codeOf({ ...source, ...target, SourceFacePictureFile: file }), 'DataDuplication');
+  assert.equal(await codeOf({}), 'MissingParameter');
+  assert.equal(await codeOf(source, /** @type {any} */ ({})), 'MissingParameter');
+  assert.equal(await codeOf(source, { ProductCode: 'FACE_ENROLL' }), 'InvalidParameter');
+});
+
 test('a picture at a loopback URL is fetched, within its time and size, and no redirect is followed', async () => {
   const server = createServer((request, response) => {
     if (request.url === '/slow') {

@@ -3,7 +3,8 @@
 import { contract } from '../../contract.js';
 import { GatewayError } from '../gateway/errors.js';
 import { faceDuplicationCheck } from './face-duplication-check.js';
-import { oneOf } from './parameters.js';
+import { refuseFile } from '../pictures/take-picture.js';
+import { oneOf, required } from './parameters.js';
 
 /** @import { Context } from './index.js' */
 /** @import { Parameters } from './parameters.js' */
@@ -19,7 +20,16 @@ const NUMBERS = contract.resultFields
 
 /** @param {Parameters} parameters @param {Context} context */
 export async function faceVerify(parameters, context) {
-  const product = oneOf(parameters, 'ProductCode', [productCode, COMPARING_PRODUCT], '');
+  const product = oneOf(
+    parameters,
+    'ProductCode',
+    [productCode, COMPARING_PRODUCT],
+    required(parameters, 'ProductCode'),
+  );
+  // Of this operation alone, so that the checks of the other know nothing of them.
+  for (const name of ['SourceFacePicture', 'TargetFacePicture']) {
+    refuseFile(parameters, name);
+  }
   const asked = new Map([...parameters].filter(([name]) => !GONE.includes(name)));
   asked.set('ProductCode', productCode).set('Liveness', '1');
   if (product === COMPARING_PRODUCT) {

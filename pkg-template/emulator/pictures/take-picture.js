@@ -32,13 +32,8 @@ const { minWidthPx, minHeightPx, maxWidthPx, maxHeightPx } = contract.picture;
  * @returns {Promise<Seen>}
  */
 export async function takePicture(parameters, name, { vision, options, download }) {
-  const [base64, url, file] = ['', 'Url', 'File'].map((way) => parameters.get(`${name}${way}`));
-  if ([base64, url, file].filter(Boolean).length > 1) {
-    throw new GatewayError('DataDuplication', `${name} is given in more than one way: Base64, URL, file.`);
-  }
-  if (file) {
-    throw new GatewayError('InvalidParameter', `${name}File: files cannot be uploaded to this emulator.`);
-  }
+  refuseFile(parameters, name);
+  const [base64, url] = ['', 'Url'].map((way) => parameters.get(`${name}${way}`));
   if (base64) {
     return see(decode(base64, name, options.pictureLimitBytes), vision, options);
   }
@@ -46,6 +41,21 @@ export async function takePicture(parameters, name, { vision, options, download 
     return see(await fetchPicture(url, name, options, download), vision, options);
   }
   throw new GatewayError('MissingParameter', `${name} or ${name}Url is required.`);
+}
+
+/**
+ * A picture comes in one way, and not as a file.
+ *
+ * @param {Parameters} parameters
+ * @param {string} name as in {@link takePicture}; the file's parameter adds `File`
+ */
+export function refuseFile(parameters, name) {
+  if (['', 'Url', 'File'].filter((way) => parameters.get(`${name}${way}`)).length > 1) {
+    throw new GatewayError('DataDuplication', `${name} is given in more than one way: Base64, URL, file.`);
+  }
+  if (parameters.get(`${name}File`)) {
+    throw new GatewayError('InvalidParameter', `${name}File: files cannot be uploaded to this emulator.`);
+  }
 }
 
 /** @param {string} base64 @param {string} name @param {number} limitBytes */
