@@ -1,6 +1,7 @@
 // Photos of many people, from an R2 bucket into a face group. A queue holds what is to be done, consumers prepare the
 // photos and add them, and one Durable Object keeps all consumers to the account's calls per second.
 import { createClient, durableStore, hashedUserId, importFace } from 'face-preflight/server';
+import { FOLDER, photoOf, userIdOf } from './photos.js';
 import { clearFailure, readFailures, writeFailure } from './report.js';
 
 /** @import { Bucket, Failure } from './report.js' */
@@ -35,7 +36,6 @@ import { clearFailure, readFailures, writeFailure } from './report.js';
 // The Durable Object: isolates share no memory.
 export { SharedBooks } from 'face-preflight/server';
 
-const FOLDER = 'photos/';
 /** As in wrangler.jsonc. */
 const DEAD_LETTERS = 'face-import-failed';
 const MAX_RETRIES = 5;
@@ -115,11 +115,6 @@ async function enqueue(cursor, { PHOTOS, WAITING }) {
   return { queued, cursor: cursor ?? null };
 }
 
-/** `photos/anna.jpg` is anna's. @param {string} key */
-function userIdOf(key) {
-  return key.slice(FOLDER.length).replace(/\.[^.]*$/, '');
-}
-
 /** @param {Env} env */
 function leaseMsOf({ LEASE_SECONDS }) {
   return Number(LEASE_SECONDS) * 1_000;
@@ -154,15 +149,16 @@ async function importOne(message, { store, client }, env) {
   if (!object) {
     return fail(message, 'the photo is no longer in the bucket', env);
   }
+  if ((await photoOf(userId, env.PHOTOS)) !== key) {
+    return fail(message, 'another photo of this user is in the import; a user has one photo', env);
+  }
   const leaseMs = leaseMsOf(env);
   const work = `import ${env.FACE_GROUP} ${userId}`;
   const begun = await store.begin(work, { digest: key, bizId: '', leaseMs, keepMs: leaseMs });
   if (begun.state === 'done') {
     return message.ack();
   }
-  if (begun.state === 'reused') {
-    return fail(message, 'another photo of this user is in the import; a user has one photo', env);
-  }
+  // Also where a photo that was replaced since then is still at work.
   if (begun.state !== 'yours') {
     return message.retry({ delaySeconds: Math.ceil(leaseMs / 1_000) });
   }
