@@ -1,7 +1,7 @@
 // The recogniser: its numbers against another implementation, its weights, and what happens without them. That it knows
 // photos of people apart is in ../page/recogniser.test.js.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -38,6 +38,14 @@ test('weights are converted once, and again where the kept file is damaged', asy
   const weights = await findWeights({ installed: INSTALLED, cache });
   const [kept = ''] = readdirSync(cache);
   assert.ok(readFileSync(join(cache, kept)).equals(weights));
+  const stampOf = () => {
+    const { ino, mtimeNs } = statSync(join(cache, kept), { bigint: true });
+    return { ino, mtimeNs };
+  };
+  const stamp = stampOf();
+  const convert = () => assert.fail('converted once more');
+  assert.ok(Buffer.from(weights).equals(await findWeights({ installed: INSTALLED, cache, convert })), 'read');
+  assert.deepEqual(stampOf(), stamp, 'not written anew');
   const damaged = readFileSync(join(cache, kept));
   damaged[1_000] = (damaged[1_000] ?? 0) ^ 1;
   writeFileSync(join(cache, kept), damaged);

@@ -29,9 +29,14 @@ const CONVERTED_SHA256 = '45b5185085efdfb4dde484c5a53d429ae896e38ce063efe99862b6
  * @param {object} [where]
  * @param {string} [where.installed] folder of the package with the weights; found as Node finds packages otherwise
  * @param {string} [where.cache] folder in which the converted weights are kept
+ * @param {typeof convertWeights} [where.convert]
  * @returns {Promise<Uint8Array>}
  */
-export async function findWeights({ installed = findPackage(), cache = cacheFolder() } = {}) {
+export async function findWeights({
+  installed = findPackage(),
+  cache = cacheFolder(),
+  convert = convertWeights,
+} = {}) {
   const kept = join(cache, `face-recognition-${CONVERTED_SHA256.slice(0, 16)}.bin`);
   const numbers = await readChecked(installed, NUMBERS);
   const manifest = await readChecked(installed, MANIFEST);
@@ -39,7 +44,7 @@ export async function findWeights({ installed = findPackage(), cache = cacheFold
   if (converted && sha256(converted) === CONVERTED_SHA256) {
     return converted;
   }
-  const weights = convertWeights(numbers, JSON.parse(manifest.toString()));
+  const weights = convert(numbers, JSON.parse(manifest.toString()));
   // Without a folder to write to, each start converts them again.
   await keep(cache, kept, weights).catch(() => {});
   return weights;
