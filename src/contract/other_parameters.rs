@@ -86,10 +86,16 @@ pub const OTHER_PARAMETERS: &[OtherParameter] = &[
         ADD,
         Form,
         "FacePicture",
-        "A JPEG in Base64, up to 1 MB; the vendor asks for quality 0.8, which neither client nor emulator measures. \
+        "A JPEG in Base64, up to 1 MB. The vendor takes up to 1920 x 1080 pixels (height x width), higher than wide; it \
+         recommends 640 x 480 or a shorter side of 720, and quality 0.8, which neither client nor emulator measures. \
          One way of giving the picture is needed.",
     ),
-    optional(ADD, Form, "FacePictureUrl", "Where the API can fetch a JPEG of up to 10 MB."),
+    optional(
+        ADD,
+        Form,
+        "FacePictureUrl",
+        "Where the API can fetch a JPEG of up to 10 MB, of the same size in pixels.",
+    ),
     OtherParameter { taken_by: Nobody, ..optional(ADD, Form, "FacePictureFile", UPLOAD) },
     optional(
         ADD,

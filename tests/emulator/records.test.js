@@ -134,3 +134,18 @@ test('AddFaceRecord: JPEG alone, 1 MB as Base64, 10 MB at an address, ids of 32 
   }
   assert.equal(emulator.store.faces(GROUPS).length, 3);
 });
+
+test('AddFaceRecord: higher than wide, at most 1920 x 1080; 640 x 480 is only recommended', async () => {
+  const emulator = startEmulator();
+  const add = async (/** @type {number} */ width, /** @type {number} */ height) => {
+    const FacePicture = person(1, { width, height });
+    const fields = { ProductCode: 'FACE_ENROLL', FaceGroupCode: 'groupone', MerchantUserId: 'anna', FacePicture };
+    return (await callEmulator({ ...emulator, action: 'AddFaceRecord', query: {}, fields })).json.Code;
+  };
+  assert.equal(await add(1080, 1920), 'Success');
+  assert.equal(await add(240, 320), 'Success');
+  assert.equal(await add(1081, 1920), 'UnqualifiedPhoto');
+  assert.equal(await add(1080, 1921), 'UnqualifiedPhoto');
+  assert.equal(await add(1280, 720), 'UnqualifiedPhoto');
+  assert.equal(await add(720, 720), 'UnqualifiedPhoto');
+});

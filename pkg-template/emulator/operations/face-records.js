@@ -8,7 +8,10 @@ import { newId, oneOf, page, required } from './parameters.js';
 /** @import { Parameters } from './parameters.js' */
 
 const LONGEST_ID = 32;
-const ENROLLED = { pictureLimitBytes: 750_000, urlPictureLimitBytes: 10_000_000, formats: ['jpeg'] };
+const ENROLLED = {
+  ...{ pictureLimitBytes: 750_000, urlPictureLimitBytes: 10_000_000, formats: ['jpeg'] },
+  ...{ landscapeIsError: true, smallIsError: false },
+};
 
 /** @param {Parameters} parameters @param {Context} context */
 export async function addFaceRecord(parameters, context) {
@@ -110,7 +113,12 @@ function decoded(name) {
   }
 }
 
-/** A file of up to 10 MB at an address; Base64 of up to 1 MB, of JPEG alone. @param {Context} context */
+/**
+ * A file of up to 10 MB at an address; Base64 of up to 1 MB; of JPEG alone, higher than wide. The smallest size of a check is
+ * only recommended here.
+ *
+ * @param {Context} context
+ */
 function limitsOf({ options }) {
   return { ...options, ...ENROLLED };
 }

@@ -16,7 +16,10 @@ import { showsNothing } from './likeness.js';
  * @property {(bytes: Uint8Array) => Promise<{ format: string, width: number, height: number }>} look rejects for what is no JPEG or PNG
  * @property {(bytes: Uint8Array) => Promise<Uint8Array | undefined>} fingerprint what likeness.js compares; undefined where a face is needed and none is found; rejects when the picture cannot be decoded
  */
-/** @typedef {Options & { formats?: string[] }} Limits `formats`: those that are taken; all that can be read unless given */
+/**
+ * @typedef {Options & { formats?: string[], smallIsError?: boolean }} Limits `formats`: those that are taken; all that can be read
+ *   unless given. `smallIsError`: whether the smallest size of a check holds; it does unless given
+ */
 /**
  * @typedef {object} Seen
  * @property {Uint8Array} fingerprint
@@ -109,7 +112,7 @@ async function see(bytes, vision, options) {
   const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
   const landscape = width >= height;
   // The documented size limits are for portrait; landscape is held to the same ones, turned.
-  if (shorter < minWidthPx || longer < minHeightPx) {
+  if ((options.smallIsError ?? true) && (shorter < minWidthPx || longer < minHeightPx)) {
     throw unqualified(`${width} x ${height} is too small`);
   }
   if (shorter > maxWidthPx || longer > maxHeightPx) {
