@@ -4,6 +4,7 @@ import { misuse, refuseUnknown } from '../lib/misuse.js';
 import * as facePreflight from '../node.js';
 import { checkOptions } from './options.js';
 import { chooseVision } from './recogniser/choose-vision.js';
+import { checkSeed } from './seed.js';
 import { startEmulator } from './start-emulator.js';
 import { memoryStore } from './stores/memory-store.js';
 
@@ -64,6 +65,9 @@ export async function createEmulator(options = {}) {
   }
   if (behaviour) {
     checkOptions(behaviour);
+  }
+  if (seed) {
+    checkSeed(seed);
   }
   const { vision, note } = await chooseVision(facePreflight, behaviour?.engine);
   const store =

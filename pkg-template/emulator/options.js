@@ -68,7 +68,10 @@ export const DEFAULT_OPTIONS = {
 
 const ACTIONS = [...OPERATIONS.keys()];
 /** Where the default is no example. @type {Partial<Options>} */
-const EXAMPLES = { callsPerSecondOf: { AddFaceRecord: 50 } };
+const EXAMPLES = {
+  ...{ callsPerSecondOf: { AddFaceRecord: 50 }, statuses: { 'Throttling.Api': 429 } },
+  downloadHosts: ['photos.example.com'],
+};
 
 /** @type {{ [Name in keyof Options]?: readonly string[] }} */
 const WORDS = {
@@ -107,16 +110,30 @@ export function checkOptions(given) {
     }
     const known = /** @type {keyof Options} */ (name);
     if (!fits(value, DEFAULT_OPTIONS[known], WORDS[known])) {
-      throw misuse(
-        `options.${name}`,
-        `must be something like ${JSON.stringify(EXAMPLES[known] ?? DEFAULT_OPTIONS[known])}`,
-      );
+      throw misuse(`options.${name}`, `must be ${allowed(known)}`);
     }
   }
   const { callsPerSecondOf = {} } = /** @type {Partial<Options>} */ (given);
   const stranger = Object.keys(callsPerSecondOf).find((action) => !ACTIONS.includes(action));
   if (stranger !== undefined) {
     throw misuse(`options.callsPerSecondOf.${stranger}`, `is no operation; known: ${ACTIONS.join(' ')}`);
+  }
+}
+
+/** What an option takes, in words. @param {keyof Options} name */
+function allowed(name) {
+  const model = DEFAULT_OPTIONS[name];
+  const words = WORDS[name]?.map((word) => JSON.stringify(word)).join(', ');
+  if (words !== undefined) {
+    return Array.isArray(model) ? `a list of ${words}` : `one of ${words}`;
+  }
+  switch (typeof model) {
+    case 'number':
+      return 'a number from 0';
+    case 'boolean':
+      return 'true or false';
+    default:
+      return `something like ${JSON.stringify(EXAMPLES[name] ?? model)}`;
   }
 }
 

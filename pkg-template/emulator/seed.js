@@ -1,5 +1,6 @@
 // What an emulator holds at its start and after a reset: groups, and faces in them.
 
+import { insist, refuseUnknown } from '../lib/misuse.js';
 import { preflight } from '../node.js';
 import { addFaceRecord } from './operations/face-records.js';
 import { randomText } from './random-text.js';
@@ -14,6 +15,45 @@ import { randomText } from './random-text.js';
  *   named customers and staff
  * @property {readonly SeedFace[]} [faces] Default: none
  */
+
+/** Codes travel in a list with commas between them. */
+const CODE = /^[^\s,,]+$/;
+
+/** Refuses a seed that is none, by the name of what is wrong. @param {any} seed */
+export function checkSeed(seed) {
+  insist(isObject(seed), 'seed', 'must be an object such as {"groups": ["customers"]}');
+  refuseUnknown(seed, ['groups', 'faces'], 'seed.');
+  const { groups = [], faces = [] } = seed;
+  insist(Array.isArray(groups), 'seed.groups', 'must be a list of codes');
+  insist(Array.isArray(faces), 'seed.faces', 'must be a list of faces');
+  for (const [at, code] of groups.entries()) {
+    insist(isCode(code), `seed.groups[${at}]`, NO_CODE);
+  }
+  for (const [at, face] of faces.entries()) {
+    const name = `seed.faces[${at}]`;
+    insist(isObject(face), name, 'must have group, userId and picture');
+    refuseUnknown(face, ['group', 'userId', 'picture'], `${name}.`);
+    insist(isCode(face.group), `${name}.group`, NO_CODE);
+    insist(
+      typeof face.userId === 'string' && face.userId !== '',
+      `${name}.userId`,
+      'must be a text that is not empty',
+    );
+    insist(face.picture instanceof Uint8Array, `${name}.picture`, 'must be the bytes of a photo');
+  }
+}
+
+const NO_CODE = 'must be a text without blanks and commas, and not empty';
+
+/** @param {unknown} code */
+function isCode(code) {
+  return typeof code === 'string' && CODE.test(code);
+}
+
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** @param {Store} store @param {readonly { code: string, name: string }[]} groups */
 export function addGroups(store, groups) {

@@ -28,12 +28,13 @@ export function insist(holds, name, reason) {
  *
  * @param {object} options
  * @param {readonly string[]} known the names that exist
+ * @param {string} [before] the names in the error, such as `seed.`
  */
-export function refuseUnknown(options, known) {
+export function refuseUnknown(options, known, before = '') {
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
       const meant = suggest(name, known);
-      throw misuse(name, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+      throw misuse(`${before}${name}`, `does not exist${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     }
   }
 }

@@ -269,3 +269,17 @@ test('age and gender can be switched on as fixed values', async () => {
   const next = (await callEmulator({ ...emulator, fields, query, action: 'FaceVerifyIntl' })).json.Result;
   assert.deepEqual([next.FaceAge, next.FaceGender], [31, 'F']);
 });
+
+test('what a check is to come to is refused in other calls, and passes over them as a share of all calls', async () => {
+  const emulator = startEmulator();
+  const query = { CurrentPage: '1', PageSize: '10' };
+  const list = async (headers = {}) =>
+    (await callEmulator({ ...emulator, action: 'QueryFaceGroup', query, headers })).json;
+  for (const fault of ['subCode=206', 'attack=99']) {
+    const { Code, Message } = await list({ 'x-emulator-fault': fault });
+    assert.equal(Code, 'EmulatorFaultUnknown');
+    assert.match(Message, /is for checks: FaceDuplicationCheckIntl, FaceVerifyIntl/);
+    emulator.setFaults({ rates: { [fault]: 1 } });
+    assert.equal((await list()).Code, '200');
+  }
+});

@@ -266,6 +266,11 @@ test('a wrong argument or variable ends at once with its name', async () => {
     [['www/server/demo.js', '--prot', '1'], {}, /--prot/],
     [['www/server/node.js'], {}, /ALIBABA_CLOUD_ACCESS_KEY_ID/],
     [
+      ['www/server/demo.js', '--port', '0', ...FINGERPRINTS],
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b' },
+      /--options are the emulator's/,
+    ],
+    [
       ['www/server/node.js'],
       {
         ALIBABA_CLOUD_ACCESS_KEY_ID: 'a',

@@ -30,7 +30,7 @@ try {
     options: {
       port: { type: 'string', default: '8720' },
       'emulator-port': { type: 'string', default: '8721' },
-      options: { type: 'string', default: '{}' },
+      options: { type: 'string' },
       json: { type: 'boolean' },
       log: { type: 'boolean' },
     },
@@ -38,7 +38,10 @@ try {
   const ports = { page: Number(values.port), emulator: Number(values['emulator-port']) };
   const log = values.log ? (/** @type {unknown} */ line) => console.error(JSON.stringify(line)) : () => {};
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = process.env;
-  const options = readOptions(values.options);
+  if (id && secret && values.options !== undefined) {
+    throw new Error("--options are the emulator's; with ALIBABA_CLOUD_ACCESS_KEY_ID the demo calls the real service");
+  }
+  const options = readOptions(values.options ?? '{}');
   const started = id && secret ? await startLive(ports, log) : await startOffline(ports, log, options);
   console.log(values.json ? JSON.stringify(started) : describe(started));
 } catch (error) {

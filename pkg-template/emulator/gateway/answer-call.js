@@ -1,7 +1,7 @@
 // One call through the gateway: read, signature, version, operation, throttle, permission, then the operation itself.
 
 import { contract } from '../../contract.js';
-import { OPERATIONS } from '../operations/index.js';
+import { CHECKS, OPERATIONS } from '../operations/index.js';
 import { GatewayError, jsonResponse } from './errors.js';
 import { mergedParameters, readCall } from './read-call.js';
 import { isV2, verifyV2 } from './signature-v2-check.js';
@@ -27,6 +27,10 @@ export async function answerCall(request, requestId, state) {
   const operation = OPERATIONS.get(action);
   if (!operation) {
     throw new GatewayError('InvalidApi.NotFound', 'Specified api is not found.');
+  }
+  // A share of all calls may well meet other operations; a call that asks for it itself would wait for it in vain.
+  if (state.forced && !CHECKS.includes(action) && request.headers.has('x-emulator-fault')) {
+    throw new GatewayError('EmulatorFaultUnknown', `${state.forced.name} is for checks: ${CHECKS.join(', ')}.`);
   }
   state.throttle(action, nowMs);
   if (key.denied) {

@@ -21,6 +21,9 @@ import { checkVerifyLog, deleteVerifyResult } from './verify-results.js';
  */
 /** @typedef {(parameters: Map<string, string>, context: Context) => Promise<Record<string, unknown>>} Operation */
 
+/** Those that come to a SubCode. */
+export const CHECKS = ['FaceDuplicationCheckIntl', 'FaceVerifyIntl'];
+
 /** @type {ReadonlyMap<string, Operation>} */
 export const OPERATIONS = new Map(
   Object.entries({

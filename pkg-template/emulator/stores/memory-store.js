@@ -1,5 +1,5 @@
-// The emulator's state: face groups, faces and used nonces. This one is in memory; sqlite-store.js has the same
-// methods over a file. Every method is synchronous, so a search and the registration after it cannot be interleaved.
+// The emulator's state: face groups, faces, results of verifications, used nonces and business ids. This one is in memory;
+// sqlite-store.js has the same methods over a file. Every method is synchronous, so a search and the registration after it cannot be interleaved.
 
 /**
  * @typedef {object} FaceGroup
