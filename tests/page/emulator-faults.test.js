@@ -35,7 +35,7 @@ test('a code, a SubCode and the rate of a region are chosen and taken back', asy
   const { page } = visitor;
   await open(page, service.page);
   // Said at once, not only with a verdict.
-  const said = 'Who is who is decided by the emulator’s fingerprints of pictures, which do not recognise people.';
+  const said = 'People are told apart by the emulator’s fingerprints of pictures, which do not recognise people.';
   await page.locator('#engine', { hasText: said }).waitFor();
   await choose(page, ada);
   await checked(page);

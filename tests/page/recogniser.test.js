@@ -43,7 +43,7 @@ async function photo({ sample, ...place }) {
 test('two photos of one person match, two people do not, and the page says who decided', async () => {
   const { page } = visitor;
   await open(page, service.page);
-  const said = page.locator('#engine', { hasText: 'Who is who is decided by the emulator’s recogniser.' });
+  const said = page.locator('#engine', { hasText: 'People are told apart by the emulator’s recogniser.' });
   await said.waitFor();
   const [laughing, smiling, friend] = [await photo(LAUGHING), await photo(SMILING), await photo(HER_FRIEND)];
   await pickMode(page, 'Compare');

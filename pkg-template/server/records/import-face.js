@@ -95,7 +95,7 @@ async function add(face, client, signal) {
       const { passed } = await client.addFaceRecord(face, { signal });
       return passed
         ? { status: 'added' }
-        : { status: 'failed', reason: 'the service did not take the picture', retryable: false };
+        : { status: 'failed', reason: 'the service rejected the picture', retryable: false };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ApiError)) {

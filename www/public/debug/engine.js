@@ -11,7 +11,7 @@ export function engineView(session) {
   return {
     update() {
       const { engine } = session.settings;
-      place.textContent = engine ? `Who is who is decided by ${ENGINES[engine]}.` : '';
+      place.textContent = engine ? `People are told apart by ${ENGINES[engine]}.` : '';
     },
   };
 }

@@ -31,7 +31,11 @@ const CHOICES = [
   ['late', 'Carried out, answered too late'],
   ['empty', 'Empty answers'],
   ...[...new Set(contract.endpoints.map(({ queriesPerSecond }) => queriesPerSecond))].map(
-    (rate) => /** @type {const} */ ([`${RATE}${rate}`, `Throttles over ${rate} checks a second, as its regions do`]),
+    (rate) =>
+      /** @type {const} */ ([
+        `${RATE}${rate}`,
+        `Throttles above ${rate} checks a second, like the regions with that rate`,
+      ]),
   ),
   ...contract.subCodes.map(({ code }) => /** @type {const} */ ([`subCode=${code}`, `SubCode ${code}`])),
   ...[...contract.codes, ...contract.gatewayCodes]

@@ -28,8 +28,9 @@ Flags:
   --no-hash   the id is the vendor's already, or the policies do not hash ids
 
 The variables are those of the signing backend: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_REGION_ID, FACE_NETWORK, FACE_ENDPOINT, and FACE_CALLS_PER_SECOND for the
-import. With FACE_USER_ID_KEY every --user is hashed as the backend does it for policies with hashUserId.
+ALIBABA_CLOUD_SECURITY_TOKEN, ALIBABA_CLOUD_REGION_ID, FACE_NETWORK, FACE_ENDPOINT, FACE_ALLOW_ENDPOINT, and
+FACE_CALLS_PER_SECOND for the import. The access key comes from variables only, not from a RAM role. With
+FACE_USER_ID_KEY every --user is hashed as the backend does it for policies with hashUserId.
 
 Exit status: 0 done, 1 nothing was found or nothing was done, 2 it could not run.
 `;
