@@ -217,7 +217,7 @@ export class FaceCapture extends ReflectedElement {
       this.#flow.recheck();
     }
     // What runs goes on with what it began with.
-    if (this.isConnected && this.#view && !['camera', 'working', 'sending', 'crop'].includes(this.state)) {
+    if (this.isConnected && this.#view && !['working', 'sending', 'crop'].includes(this.state)) {
       this.#show();
     }
   }

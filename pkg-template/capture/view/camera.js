@@ -21,6 +21,7 @@ import { otherWays } from './ways.js';
 /** @import { CameraWish, OpenCamera } from '../camera/open.js' */
 /** @import { Turn } from '../camera/shown.js' */
 /** @import { Finding } from '../guidance/hints.js' */
+/** @import { Problem } from '../problems.js' */
 /** @import { Look } from '../settings.js' */
 /** @import { Context } from './context.js' */
 
@@ -40,6 +41,8 @@ export class CameraView {
   #view = element('div', { className: 'camera-view', part: 'preview' }, this.#video, this.#oval);
   #message = element('div', { className: 'camera-message', part: 'hint' });
   #controls = element('div', { className: 'camera-controls' });
+  #title = element('h2', { id: 'camera-title', className: 'camera-title', tabIndex: -1 });
+  #cancel = button('', () => this.dialog.close(), { kind: 'quiet' });
   /** The element that is shown: everything else on the page is inert. */
   dialog = element('dialog', { className: 'camera', part: 'camera', 'aria-labelledby': 'camera-title' });
   /** Ends the current session of the camera. */
@@ -52,6 +55,12 @@ export class CameraView {
   #showDevices = () => {};
   /** @type {Finding | null} */
   #finding = null;
+  /** The key of the text under the preview. */
+  #said = '';
+  /** Draws what else has words. */
+  #redraw = () => {};
+  /** Whether the frames are inspected. */
+  #isGuided = false;
   #isAutomatic = false;
   /** Whether a picture is being taken. */
   #isTaking = false;
@@ -77,16 +86,11 @@ export class CameraView {
   }
 
   open() {
-    const { host, announcer, words } = this.#context;
+    const { host, announcer } = this.#context;
     this.#isAutomatic = host.auto;
-    const title = element(
-      'h2',
-      { id: 'camera-title', className: 'camera-title', tabIndex: -1 },
-      words().say('capture.camera.title'),
-    );
-    const close = button(words().say('capture.action.cancel'), () => this.dialog.close(), { kind: 'quiet' });
+    this.#nameHead();
     this.dialog.replaceChildren(
-      element('div', { className: 'camera-head' }, title, close),
+      element('div', { className: 'camera-head' }, this.#title, this.#cancel),
       this.#view,
       this.#message,
       this.#controls,
@@ -94,6 +98,23 @@ export class CameraView {
     this.dialog.showModal();
     announcer.speakFrom(this.dialog);
     void this.#start(wishOf(host.camera));
+  }
+
+  #nameHead() {
+    const { say } = this.#context.words();
+    this.#title.textContent = say('capture.camera.title');
+    this.#cancel.textContent = say('capture.action.cancel');
+  }
+
+  /** Says all that is shown anew: the words of the language may come after the dialog is open. */
+  reword() {
+    const hadFocus = this.#controls.matches(':focus-within');
+    this.#nameHead();
+    this.#say(this.#said);
+    this.#redraw();
+    if (hadFocus) {
+      focusOn(this.#controls.querySelector('.shutter, button'));
+    }
   }
 
   /** Lets the camera go. */
@@ -116,14 +137,12 @@ export class CameraView {
     this.#end();
     this.#session = new AbortController();
     const { signal } = this.#session;
-    const { say } = this.#context.words();
     this.dialog.dataset.state = 'starting';
-    this.#say(say('capture.camera.allow'));
-    this.#controls.replaceChildren();
+    this.#say('capture.camera.allow');
+    this.#draw(() => this.#controls.replaceChildren());
     const reminder = setTimeout(() => {
-      this.#say(say('capture.camera.still_asking'));
-      this.#context.announcer.announce(say('capture.camera.still_asking'));
-      this.#showOtherWays();
+      this.#context.announcer.announce(this.#say('capture.camera.still_asking'));
+      this.#draw(() => this.#showOtherWays());
     }, ASKING_MS);
     signal.addEventListener('abort', () => clearTimeout(reminder));
     try {
@@ -161,16 +180,17 @@ export class CameraView {
     const { width, height } = shownPart(turned(sizeOf(video), this.#turn));
     const isSmall = width < SMALLEST.width || height < SMALLEST.height;
     const look = lookOf(this.#context.host);
-    this.#showControls({ isSmall, isGuided: look !== null });
-    const { say } = this.#context.words();
+    this.#isGuided = look !== null;
+    this.#draw(() => this.#showControls(isSmall));
+    focusOn(this.#controls.querySelector('.shutter'));
+    const { announcer, words } = this.#context;
     if (isSmall) {
       // No hint would make it larger.
-      this.#say(say('capture.camera.small'));
-      this.#context.announcer.announce(say('capture.camera.small'));
+      announcer.announce(this.#say('capture.camera.small'));
       return;
     }
-    this.#say(say('capture.camera.fill'));
-    this.#context.announcer.announce(say('capture.camera.on'));
+    this.#say('capture.camera.fill');
+    announcer.announce(words().say('capture.camera.on'));
     if (look) {
       void this.#guide(look, camera.mirrored, signal);
     }
@@ -238,8 +258,9 @@ export class CameraView {
   /** The camera works without guidance too; a photo is checked after it is taken. @param {unknown} error */
   #goUnguided(error) {
     this.#isAutomatic = false;
+    this.#isGuided = false;
     this.#controls.querySelector('.automatic')?.remove();
-    this.#say(this.#context.words().say('capture.camera.fill'));
+    this.#say('capture.camera.fill');
     const problem = problemOf(error);
     if (problem) {
       this.#context.report(problem);
@@ -250,10 +271,9 @@ export class CameraView {
   #hint(finding) {
     this.#finding = finding;
     const { hint } = finding;
-    const { emit, announcer, words } = this.#context;
+    const { emit, announcer } = this.#context;
     const isHeld = hint === 'good' && this.#isAutomatic;
-    const text = words().say(isHeld ? 'capture.camera.hold' : `capture.hint.${hint}`);
-    this.#say(text);
+    const text = this.#say(isHeld ? 'capture.camera.hold' : `capture.hint.${hint}`);
     this.dialog.dataset.hint = hint;
     // The white surround lights the face, and stays on so that nothing flashes.
     if (hint === 'dark') {
@@ -266,9 +286,18 @@ export class CameraView {
     announcer.announce(text, { again: false });
   }
 
-  /** @param {string} text */
-  #say(text) {
+  /** @param {string} key @returns {string} its text */
+  #say(key) {
+    this.#said = key;
+    const text = this.#context.words().say(key);
     this.#message.replaceChildren(element('p', { className: 'hint' }, text));
+    return text;
+  }
+
+  /** @param {() => void} redraw */
+  #draw(redraw) {
+    this.#redraw = redraw;
+    redraw();
   }
 
   /** @param {HTMLCanvasElement} frame */
@@ -280,7 +309,7 @@ export class CameraView {
     }
     this.#isTaking = true;
     this.dialog.dataset.state = 'taking';
-    this.#say(this.#context.words().say('capture.camera.taking'));
+    this.#say('capture.camera.taking');
     buzz(40);
     try {
       const look = lookOf(this.#context.host);
@@ -308,14 +337,18 @@ export class CameraView {
     }
     this.#context.report(problem);
     this.dialog.dataset.state = 'problem';
+    this.#draw(() => this.#showProblem(problem));
+    focusOn(this.#message.querySelector('h2'));
+  }
+
+  /** @param {Problem} problem */
+  #showProblem(problem) {
+    const { host, words } = this.#context;
     this.#message.replaceChildren(problemView(this.#context, problem));
-    const { say } = this.#context.words();
-    const { camera } = this.#context.host;
     const again =
       problem.retryable &&
-      button(say('capture.action.retry'), () => this.#start(wishOf(camera)), { kind: 'primary' });
+      button(words().say('capture.action.retry'), () => this.#start(wishOf(host.camera)), { kind: 'primary' });
     this.#showOtherWays(again);
-    focusOn(this.#message.querySelector('h2'));
   }
 
   /** @param {...(Node | false)} before */
@@ -323,14 +356,15 @@ export class CameraView {
     this.#controls.replaceChildren(element('div', { className: 'actions' }, ...before, ...otherWays(this.#context)));
   }
 
-  /** @param {{ isSmall: boolean, isGuided: boolean }} how */
-  #showControls(how) {
+  /** @param {boolean} isSmall whether the camera's picture is too small */
+  #showControls(isSmall) {
     const camera = this.#camera;
     if (!camera) {
       return;
     }
-    const { nodes, shutter, update } = cameraControls(this.#context, camera, {
-      ...how,
+    const { nodes, update } = cameraControls(this.#context, camera, {
+      isSmall,
+      isGuided: this.#isGuided,
       isAutomatic: this.#isAutomatic,
       onShutter: () => this.capture(),
       onAutomatic: (on) => {
@@ -347,7 +381,6 @@ export class CameraView {
     });
     this.#showDevices = update;
     this.#controls.replaceChildren(...nodes);
-    focusOn(shutter);
   }
 
   /** The preview takes the shape of the picture. */

@@ -24,7 +24,7 @@ import { otherWays } from './ways.js';
  * @param {Context} context
  * @param {OpenCamera} camera
  * @param {Controls} controls
- * @returns {{ nodes: Node[], shutter: HTMLElement, update: () => void }} `update` shows the devices that there are now
+ * @returns {{ nodes: Node[], update: () => void }} `update` shows the devices that there are now
  */
 export function cameraControls(context, camera, controls) {
   const { say } = context.words();
@@ -51,7 +51,6 @@ export function cameraControls(context, camera, controls) {
     : controls.isGuided && automatic(say('capture.action.automatic'), controls);
   return {
     nodes: [bar, more, choice.menu].filter((node) => node !== false),
-    shutter,
     update() {
       const { activeElement } = /** @type {ShadowRoot} */ (shutter.getRootNode());
       choice.update();

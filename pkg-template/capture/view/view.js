@@ -62,12 +62,17 @@ export class View {
   show(previous) {
     const { flow, words } = this.#context;
     const { lang, direction } = words();
+    const hasOtherWords = this.#root.lang !== lang;
     Object.assign(this.#root, { lang, dir: direction });
     this.#root.dataset.state = flow.state;
     if (flow.state === 'camera') {
       // Of two slots of one name only the first is filled, and the camera may have a problem too.
       this.#step.querySelector('slot[name="error"]')?.remove();
-      this.#camera.open();
+      if (previous !== undefined) {
+        this.#camera.open();
+      } else if (hasOtherWords) {
+        this.#camera.reword();
+      }
       return;
     }
     const hadFocus = this.#hasFocus();

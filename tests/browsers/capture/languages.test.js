@@ -132,6 +132,67 @@ test('in Arabic the names of cameras, numbers and the words of others keep their
   }
 });
 
+test('words that come after the camera has opened are those of the whole dialog', { timeout: 120_000 }, async () => {
+  const texts = await loadTexts('th');
+  let go = () => {};
+  const held = new Promise((done) => {
+    go = () => done(undefined);
+  });
+  const cameras = [
+    { id: 'a', label: 'FaceTime HD Camera' },
+    { id: 'b', label: 'Logitech BRIO' },
+  ];
+  const { page, run, faults, close } = await openCapture(browser.context, {
+    body: '<face-capture lang="th"></face-capture>',
+    prelude: fakeCameras({ cameras }),
+    route: async (path) => {
+      await (path.endsWith('/texts/th.js') && held);
+      return path === '/person.png' ? { body: ada.buffer } : undefined;
+    },
+  });
+  const dialog = page.locator('dialog.camera');
+  const shown = () =>
+    dialog.evaluate((node) => ({
+      title: node.querySelector('h2')?.textContent,
+      cancel: node.querySelector('.camera-head button')?.textContent,
+      shutter: /** @type {HTMLElement | null} */ (node.querySelector('.shutter'))?.title,
+      automatic: node.querySelector('.automatic')?.textContent,
+      menu: node.querySelector('select')?.getAttribute('aria-label'),
+    }));
+  const wordsOf = (/** @type {(key: import('../../../pkg/texts.js').TextKey) => string | undefined} */ say) => ({
+    title: say('capture.camera.title'),
+    cancel: say('capture.action.cancel'),
+    shutter: say('capture.action.shutter'),
+    automatic: say('capture.action.automatic'),
+    menu: say('capture.camera.menu'),
+  });
+  const english = await loadTexts('en');
+  try {
+    await page.getByRole('button', { name: english['capture.action.camera'] }).click();
+    await dialog.and(page.locator('[data-state="live"]')).waitFor();
+    assert.deepEqual(
+      await shown(),
+      wordsOf((key) => english[key]),
+    );
+    const cancel = page.getByRole('button', { name: english['capture.action.cancel'] });
+    await cancel.focus();
+    go();
+    await page.locator('face-capture .root[lang="th"]').waitFor();
+    assert.deepEqual(
+      await shown(),
+      wordsOf((key) => texts[key]),
+    );
+    assert.match((await dialog.locator('.hint').textContent()) ?? '', /\p{Script=Thai}/u);
+    const focus = "return document.querySelector('face-capture').shadowRoot.activeElement.textContent";
+    assert.equal(await run(focus), texts['capture.action.cancel'], 'the focus stays where it was');
+    assert.equal(await run('return window.requests.length'), 1, 'the camera goes on');
+    assert.deepEqual(faults, []);
+  } finally {
+    go();
+    await close();
+  }
+});
+
 for (const language of PICTURED) {
   test(`${language}: from the intro to the verdict`, { timeout: 120_000 }, () => wholeWay(language));
 }
