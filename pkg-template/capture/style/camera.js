@@ -1,5 +1,7 @@
-// The camera's dialog. White in the dark as well: it lights the face.
+// The camera's dialog. White in the dark as well: it lights the face. Comments inside of the style sheet would be sent.
 
+// In little light all around the oval is white, and lights the face: on a phone there is no room around the dialog.
+// On a phone on its side the picture takes the height, and what is said stands beside it.
 export const camera = `
 .camera {
   color-scheme: light;
@@ -15,7 +17,6 @@ export const camera = `
   text-align: center;
 }
 .camera::backdrop { background: rgb(10 12 14 / 72%); }
-/* In little light all around the oval is white, and lights the face: on a phone there is no room around the dialog. */
 .camera[data-light="on"] { --surface: #fff; --sunken: #f1f0ec; --ink: #17191c; --muted: var(--ink); --line: var(--ink); }
 .camera[data-light="on"]::backdrop { background: #fff; }
 .camera-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; }
@@ -66,7 +67,6 @@ export const camera = `
   .camera { height: 100dvh; border-radius: 0; padding: 0.75rem 1rem 1rem; }
   .camera .actions > .button { flex: 1 1 100%; }
 }
-/* A phone on its side: the picture takes the height, what is said stands beside it. */
 @media (max-height: 34rem) and (min-aspect-ratio: 1) {
   .camera[open] { display: grid; grid-template: auto auto 1fr / auto minmax(0, 1fr); column-gap: 1.5rem; width: min(44rem, 100vw); height: auto; padding-block: 0.75rem; }
   .camera-head, .camera-message, .camera-controls { grid-column: 2; margin-top: 0; }

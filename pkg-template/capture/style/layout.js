@@ -1,6 +1,8 @@
 // Where things stand: one column in little room, two where there is more. Large text has its room from the gaps: each is a
 // share of the element's width at most (cqi), so that words stay whole.
 
+// Lines are higher where marks stand above and below the letters, and where letters join. Korean has spaces between its
+// words. Left is left in every language.
 export const layout = `
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -28,9 +30,7 @@ slot > .lead { margin-top: 0.4rem; }
   letter-spacing: -0.015em;
   text-wrap: balance;
 }
-/* Marks above and below the letters, and letters that join. */
 .root:is([lang='ar'], [lang='ta'], [lang='th'], [lang='vi']) .title { line-height: 1.35; letter-spacing: normal; }
-/* Korean has spaces between its words. */
 .root[lang='ko'] { word-break: keep-all; }
 .title:focus { outline: none; }
 .lead { color: var(--muted); text-wrap: pretty; }
@@ -63,7 +63,6 @@ slot > .lead { margin-top: 0.4rem; }
 .review-words { display: grid; gap: 0.9rem; align-content: start; min-width: 0; }
 .review-words .actions { margin-top: 0.5rem; }
 .picture { display: block; max-width: 100%; max-height: min(26rem, 60vh); border-radius: calc(var(--radius) * 0.7); background: var(--sunken); }
-/* Left is left in every language. */
 .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.5rem; direction: ltr; }
 .advice { display: grid; gap: 0.6rem; }
 .advice li { display: flex; gap: min(0.7rem, 3cqi); padding: 0.75rem min(0.9rem, 4cqi); border-radius: 0.9rem; }
