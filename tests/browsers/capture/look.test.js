@@ -99,6 +99,19 @@ test('from right to left it is drawn so, in the words of the language', { timeou
   }
 });
 
+/** Waits until the photo that is cropped is decoded and drawn. @param {import('playwright-core').Page} page */
+async function cropIsShown(page) {
+  await inState(page, 'crop');
+  await page.waitForFunction(() => {
+    const root = document.querySelector('face-capture')?.shadowRoot;
+    const frame = /** @type {HTMLCanvasElement} */ (root?.querySelector('canvas[part~="crop"]'));
+    const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
+    context?.drawImage(frame, 0, 0, 1, 1);
+    return context?.getImageData(0, 0, 1, 1).data[3] === 255;
+  });
+  await page.locator('button:enabled', { hasText: 'Apply' }).waitFor();
+}
+
 test('the keyboard alone takes a photo, crops it and sends it', { timeout: 240_000 }, async () => {
   const { page, run, close } = await openIn({});
   const focused = () =>
@@ -106,10 +119,10 @@ test('the keyboard alone takes a photo, crops it and sends it', { timeout: 240_0
       `const at = document.querySelector('face-capture').shadowRoot.activeElement;
       return at?.getAttribute('aria-label') || at?.title || at?.textContent;`,
     );
-  /** @param {string} name */
-  const tabTo = async (name) => {
+  /** @param {string} name @param {string} [key] */
+  const tabTo = async (name, key = 'Tab') => {
     for (let presses = 0; presses < 30 && (await focused()) !== name; presses += 1) {
-      await page.keyboard.press('Tab');
+      await page.keyboard.press(key);
     }
     assert.equal(await focused(), name);
   };
@@ -123,18 +136,34 @@ test('the keyboard alone takes a photo, crops it and sends it', { timeout: 240_0
     assert.equal(await focused(), 'Your photo looks good', 'the title of what comes next has it');
     await tabTo('Crop');
     await page.keyboard.press('Enter');
-    await inState(page, 'crop');
-    await tabTo('Part of the photo to keep');
-    await page.keyboard.press('ArrowUp');
-    await tabTo('Zoom');
-    await page.keyboard.press('End');
+    await cropIsShown(page);
+    const frame = () =>
+      run(
+        `return document.querySelector('face-capture').shadowRoot.querySelector('canvas[part~="crop"]').toDataURL()`,
+      );
+    const pictures = [await frame()];
+    for (const [name, key, back] of /** @type {const} */ ([
+      ['Zoom', 'PageUp', 'Tab'],
+      ['Part of the photo to keep', 'ArrowUp', 'Shift+Tab'],
+      ['Part of the photo to keep', 'ArrowLeft', 'Tab'],
+    ])) {
+      await tabTo(name, back);
+      await page.keyboard.press(key);
+      const picture = await frame();
+      assert.ok(!pictures.includes(picture), `${key} changes what is kept`);
+      pictures.push(picture);
+    }
     await tabTo('Apply');
     await page.keyboard.press('Enter');
     await inState(page, 'review');
-    const size = await run(
+    const [width, height] = await run(
       "const { source } = document.querySelector('face-capture').photo.report; return [source.width, source.height]",
     );
-    assert.deepEqual(size, [180, 240], 'a quarter of 720 x 960');
+    assert.ok(width < 600 && Math.abs(width / height - 0.75) < 0.01, `${width} x ${height} of 720 x 960`);
+    await tabTo('Send');
+    await page.keyboard.press('Enter');
+    await inState(page, 'verdict');
+    assert.equal(await focused(), 'Please take another photo', 'the verdict has the focus');
   } finally {
     await close();
   }
@@ -161,7 +190,7 @@ test('a photo on its side is turned by one button, and a landscape one cropped t
     await page.getByRole('heading', { name: 'Your photo looks good' }).waitFor();
     await chooseFile(page, asFile(drawPerson('ada', 1600, 1200)));
     await page.locator('[part~="repair-button"]').click();
-    await inState(page, 'crop');
+    await cropIsShown(page);
     await page.getByRole('button', { name: 'Fit to my face' }).waitFor();
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByRole('button', { name: 'Send' }).waitFor();
