@@ -141,8 +141,9 @@ export class ReflectedElement extends Base {
     return this.#options ?? /** @type {PreflightOptions} */ (this.#json('options'));
   }
   set options(value) {
+    const before = this.options;
     this.#options = this.#objectOf('options', value);
-    this.settingsChanged();
+    this.#compare(before, this.options);
   }
 
   /**
@@ -208,8 +209,9 @@ export class ReflectedElement extends Base {
     return this.#strings ?? /** @type {Record<string, string>} */ (this.#json('strings'));
   }
   set strings(value) {
+    const before = this.strings;
     this.#strings = this.#objectOf('strings', value);
-    this.settingsChanged();
+    this.#compare(before, this.strings);
   }
 
   /** Whether photos may be used that are badly blurred or nearly black, or show several people. */
@@ -241,6 +243,16 @@ export class ReflectedElement extends Base {
     this.#target = value;
     if (changed) {
       this.questionChanged();
+    }
+  }
+
+  /**
+   * Frameworks make the same object anew each time they draw. A page may have changed the object that it sets again.
+   * @param {object} before @param {object} now
+   */
+  #compare(before, now) {
+    if (before === now || JSON.stringify(before) !== JSON.stringify(now)) {
+      this.settingsChanged();
     }
   }
 

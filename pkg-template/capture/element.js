@@ -8,14 +8,13 @@ import { Flow } from './flow.js';
 import { FormValue } from './form-value.js';
 import { languageAround, watchLanguage } from './language.js';
 import { problemOf } from './problems.js';
-import { photoOptions, settingsOf } from './settings.js';
+import { settingsOf } from './settings.js';
 import { wearStyles } from './style/wear.js';
 import { wordsOf } from './texts.js';
 import { View } from './view/view.js';
 
 /** @import { CompleteTexts, Language } from '../lib/texts/types.js' */
 /** @import { Photo } from '../lib/types.js' */
-/** @import { FaceChoice } from './attributes.js' */
 /** @import { Problem } from './problems.js' */
 /** @import { Words } from './texts.js' */
 /** @import { CaptureState } from './types.js' */
@@ -38,8 +37,6 @@ export class FaceCapture extends ReflectedElement {
   #texts = en;
   /** @type {Language} */
   #language = 'en';
-  /** What a photo that waits was checked with. @type {{ options: string, face: FaceChoice }} */
-  #checkedWith = { options: '', face: 'optional' };
   #unwatch = () => {};
   #online = () => this.#flow.online();
   /** Whether the form or a fieldset around the element is disabled. */
@@ -100,7 +97,7 @@ export class FaceCapture extends ReflectedElement {
 
   /** Opens the camera, or the choice of a file where the camera is no source. */
   start() {
-    if (this.#isDisabled || !this.#view) {
+    if (this.#isOff || !this.#view) {
       return;
     }
     if (this.sources.includes('camera')) {
@@ -132,19 +129,20 @@ export class FaceCapture extends ReflectedElement {
 
   /** Checks a photo that comes from elsewhere, such as a drop on the page. @param {Blob} file */
   async check(file) {
-    if (!this.#isDisabled) {
+    if (!this.#isOff) {
       await this.#flow.examine({ file, source: 'file' });
     }
   }
 
   /** Sends the photo that was checked, where there is a backend and a policy. */
   async send() {
-    await this.#flow.accept();
+    if (!this.#isOff) {
+      await this.#flow.accept();
+    }
   }
 
   connectedCallback() {
     this.adoptEarlyProperties();
-    this.#checkedWith = this.#checksNow();
     addEventListener('online', this.#online);
     this.#unwatch = watchLanguage(this, () => this.settingsChanged());
     if (!this.#view) {
@@ -158,6 +156,8 @@ export class FaceCapture extends ReflectedElement {
         words: () => this.#currentWords(),
         emit: this.#emit,
         report: (problem) => this.#report(problem),
+        // Of an element that was taken away, nothing would let the addresses of its pictures go.
+        redraw: () => this.isConnected && this.#show(),
       });
       JSON_ATTRIBUTES.forEach((attribute) => this.#checkJson(attribute));
     }
@@ -166,6 +166,7 @@ export class FaceCapture extends ReflectedElement {
     } else {
       this.#show();
     }
+    this.#flow.recheck();
   }
 
   disconnectedCallback() {
@@ -211,11 +212,7 @@ export class FaceCapture extends ReflectedElement {
   /** @protected @override */
   settingsChanged() {
     this.#words = undefined;
-    const { options, face } = this.#checkedWith;
-    this.#checkedWith = this.#checksNow();
-    if (this.#checkedWith.options !== options || !isSameFace(this.#checkedWith.face, face)) {
-      this.#flow.recheck();
-    }
+    this.#flow.recheck();
     // What runs goes on with what it began with.
     if (this.isConnected && this.#view && !['working', 'sending', 'crop'].includes(this.state)) {
       this.#show();
@@ -239,12 +236,13 @@ export class FaceCapture extends ReflectedElement {
     }
   }
 
-  #checksNow() {
-    return { options: JSON.stringify(photoOptions(this)), face: this.face };
-  }
-
   get #isDisabled() {
     return this.disabled || this.#disabledByForm;
+  }
+
+  /** Whether nothing can be begun. */
+  get #isOff() {
+    return this.#isDisabled || !this.isConnected;
   }
 
   #currentWords() {
@@ -279,22 +277,9 @@ export class FaceCapture extends ReflectedElement {
       return;
     }
     this.#view.show(previous);
-    this.#view.disable(this.#isDisabled);
+    if (this.#isDisabled) {
+      this.#view.disable();
+    }
     this.#form.update(this, this.#flow, this.#currentWords(), this.#view.anchor);
   }
-}
-
-/** @param {FaceChoice} one @param {FaceChoice} other */
-function isSameFace(one, other) {
-  const [nets, others] = [netsOf(one), netsOf(other)];
-  // Frameworks make the same object anew each time they draw.
-  const isSamePair =
-    nets !== null && others !== null && ['detector', 'landmarks'].every((net) => nets[net] === others[net]);
-  return one === other || isSamePair;
-}
-
-/** @param {FaceChoice} face @returns {Record<string, unknown> | null} the weights of each net, where they are given so */
-function netsOf(face) {
-  const isPair = typeof face === 'object' && ('detector' in face || 'landmarks' in face);
-  return isPair ? /** @type {Record<string, unknown>} */ (face) : null;
 }

@@ -3,7 +3,7 @@
 import { preflight } from '../browser.js';
 import { submit } from '../client.js';
 import { problemOf, unreachable } from './problems.js';
-import { isUsable } from './settings.js';
+import { isSameFace, isUsable } from './settings.js';
 import { watchProgress } from './stall.js';
 
 /** @import { Answer, SubmitFields, SubmitPicture } from '../lib/client/types.js' */
@@ -31,6 +31,7 @@ import { watchProgress } from './stall.js';
  * @property {SubmitPicture | undefined} target
  * @property {boolean} sendAnyway
  * @property {Texts} texts for the advice
+ * @property {boolean} isConnected whether the element is in a page
  */
 
 /**
@@ -59,6 +60,8 @@ export class Flow {
   progress = { stage: 'load', fraction: null };
   /** Whether the crop begins with the face. */
   cropFits = false;
+  /** What the photo was checked with. @type {{ options: string, face: FaceChoice }} */
+  #checkedWith = { options: '', face: 'optional' };
   /** Ends what is being done. */
   #abort = new AbortController();
   #settings;
@@ -80,10 +83,24 @@ export class Flow {
     return this.photo !== null && isUsable(this.photo, this.#settings().sendAnyway);
   }
 
+  /** Aborted once something else begins. */
+  get signal() {
+    return this.#abort.signal;
+  }
+
+  /** Whether the photo was checked with other options than those in force. */
+  get #isStale() {
+    const { options, face, isConnected } = this.#settings();
+    const { options: before, face: faceBefore } = this.#checkedWith;
+    // A photo of an element that was taken away waits for its return.
+    return isConnected && (JSON.stringify(options) !== before || !isSameFace(face, faceBefore));
+  }
+
   /** Ends what is being done; the photo stays. */
   stop() {
     this.#begin();
-    if (this.state === 'working') {
+    // While a photo is edited, the photo before is still there.
+    if (this.state === 'working' && !this.photo) {
       this.#forget();
     }
     if (['camera', 'working', 'sending', 'crop', 'problem'].includes(this.state)) {
@@ -105,12 +122,39 @@ export class Flow {
 
   /** The crop of the photo by hand. @param {{ fit: boolean }} [how] fit: begins with the face */
   crop(how = { fit: false }) {
+    this.#begin();
     this.cropFits = how.fit;
     this.#go('crop');
   }
 
   backToReview() {
+    this.#begin();
     this.#go('review');
+  }
+
+  /**
+   * Turns or crops the photo, and checks what comes of it. What begins meanwhile ends it.
+   * @param {(original: Original) => Promise<Original>} work
+   */
+  async edit(work) {
+    const { original } = this;
+    // One at a time: a second press comes too late for its button.
+    if (!original || !['review', 'crop'].includes(this.state)) {
+      return;
+    }
+    const abort = this.#begin();
+    this.progress = { stage: 'read', fraction: null };
+    this.#go('working');
+    try {
+      const next = await work(original);
+      if (this.#abort === abort) {
+        await this.examine(next);
+      }
+    } catch (error) {
+      if (this.#abort === abort) {
+        this.#fail(problemOf(error));
+      }
+    }
   }
 
   /** Checks a photo. @param {Original} original */
@@ -119,8 +163,9 @@ export class Flow {
     this.#forget();
     this.original = original;
     this.progress = { stage: 'load', fraction: null };
-    this.#go('working');
     const { options, face, texts } = this.#settings();
+    this.#checkedWith = { options: JSON.stringify(options), face };
+    this.#go('working');
     const startMs = performance.now();
     try {
       const photo = await watchProgress(
@@ -223,10 +268,12 @@ export class Flow {
     }
   }
 
-  /** Other options are in force: a photo that waits is checked anew. */
+  /** Other options may be in force: a photo that waits, or is being checked, is checked anew. */
   recheck() {
-    if (this.original && ['review', 'done', 'verdict'].includes(this.state)) {
-      void this.examine(this.original);
+    const { original, photo, state } = this;
+    const isChecked = state === 'working' && !photo;
+    if (original && (isChecked || ['review', 'done', 'verdict'].includes(state)) && this.#isStale) {
+      void this.examine(original);
     }
   }
 
@@ -237,21 +284,26 @@ export class Flow {
     }
     if (this.answer) {
       this.answer = null;
-      this.#go(this.#rest());
+      // Another photo may be on its way already.
+      if (this.state !== 'camera' && this.state !== 'crop') {
+        this.#go(this.#rest());
+      }
     }
   }
 
   /** The connection is back: what could not be sent is sent. */
   online() {
-    if (this.state === 'problem' && this.photo && this.problem?.actor === 'environment') {
-      void this.send();
+    if (this.state === 'problem' && this.accepted && this.problem?.actor === 'environment') {
+      this.retry();
     }
   }
 
-  /** Tries again what failed. */
+  /** Tries again what failed. Nothing is sent but what the person accepted. */
   retry() {
     const { original, photo } = this;
-    if (photo) {
+    if (photo && !this.accepted) {
+      this.backToReview();
+    } else if (photo && !this.#isStale) {
       void this.send();
     } else if (original) {
       void this.examine(original);
@@ -269,6 +321,7 @@ export class Flow {
 
   /** Something went wrong outside of the flow's own work. @param {unknown} error */
   fail(error) {
+    this.#begin();
     this.#fail(problemOf(error));
   }
 
@@ -303,6 +356,10 @@ export class Flow {
 
   /** @param {CaptureState} state */
   #go(state) {
+    if (state === 'review' && this.original && this.#isStale) {
+      void this.examine(this.original);
+      return;
+    }
     const previous = this.state;
     this.state = state;
     // There the person decides anew.

@@ -1,7 +1,7 @@
 // From the element's properties to what its photos are asked for.
 
 /** @import { InspectOptions, Photo, PreflightOptions } from '../lib/types.js' */
-/** @import { ReflectedElement } from './attributes.js' */
+/** @import { FaceChoice, ReflectedElement } from './attributes.js' */
 /** @import { Settings } from './flow.js' */
 
 /**
@@ -16,6 +16,21 @@ const STOPS = { blur: 1.15, dark: 70, many_faces: 0.15 };
  */
 export function isUsable({ ok, jpeg, report: { checks } }, sendAnyway) {
   return ok || (sendAnyway && jpeg !== null && checks.every(({ id, status }) => status !== 'fail' || id in STOPS));
+}
+
+/** @param {FaceChoice} one @param {FaceChoice} other */
+export function isSameFace(one, other) {
+  const [nets, others] = [netsOf(one), netsOf(other)];
+  // Frameworks make the same object anew each time they draw.
+  const isSamePair =
+    nets !== null && others !== null && ['detector', 'landmarks'].every((net) => nets[net] === others[net]);
+  return one === other || isSamePair;
+}
+
+/** @param {FaceChoice} face @returns {Record<string, unknown> | null} the weights of each net, where they are given so */
+function netsOf(face) {
+  const isPair = typeof face === 'object' && ('detector' in face || 'landmarks' in face);
+  return isPair ? /** @type {Record<string, unknown>} */ (face) : null;
 }
 
 /** @param {ReflectedElement} host @returns {PreflightOptions} */
@@ -47,7 +62,7 @@ export function lookOf(host) {
 
 /** @param {ReflectedElement} host @returns {Omit<Settings, 'texts'>} */
 export function settingsOf(host) {
-  const { face, endpoint, policy, token, fields, target, sendAnyway } = host;
+  const { face, endpoint, policy, token, fields, target, sendAnyway, isConnected } = host;
   return {
     steps: new Set(host.steps),
     options: photoOptions(host),
@@ -58,5 +73,6 @@ export function settingsOf(host) {
     fields,
     target,
     sendAnyway,
+    isConnected,
   };
 }

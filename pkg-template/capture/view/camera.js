@@ -62,8 +62,6 @@ export class CameraView {
   /** Whether the frames are inspected. */
   #isGuided = false;
   #isAutomatic = false;
-  /** Whether a picture is being taken. */
-  #isTaking = false;
 
   /** @param {Context} context */
   constructor(context) {
@@ -127,7 +125,7 @@ export class CameraView {
 
   /** Takes the picture that the preview shows now. */
   capture() {
-    if (this.#camera && !this.#isTaking) {
+    if (this.#isLive) {
       void this.#take(drawShown(this.#video, this.#turn, document.createElement('canvas')));
     }
   }
@@ -247,7 +245,7 @@ export class CameraView {
         turn: () => this.#turn,
         onStalled: goUnguided,
         onHint: (finding) => this.#hint(finding),
-        isAutomatic: () => this.#isAutomatic && !this.#isTaking,
+        isAutomatic: () => this.#isAutomatic && this.#isLive,
         onCapture: (frame) => this.#take(frame),
       });
     } catch (error) {
@@ -304,10 +302,9 @@ export class CameraView {
   async #take(frame) {
     const { signal } = this.#session;
     const camera = this.#camera;
-    if (!camera || this.#isTaking) {
+    if (!camera || !this.#isLive) {
       return;
     }
-    this.#isTaking = true;
     this.dialog.dataset.state = 'taking';
     this.#say('capture.camera.taking');
     buzz(40);
@@ -319,9 +316,10 @@ export class CameraView {
         void this.#context.flow.examine({ file, pixels, source: 'camera' });
       }
     } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.#isTaking = false;
+      // The camera may have been opened again meanwhile.
+      if (!signal.aborted) {
+        this.#fail(error);
+      }
     }
   }
 
@@ -406,6 +404,11 @@ export class CameraView {
     this.#finding = null;
     delete this.dialog.dataset.hint;
     delete this.dialog.dataset.light;
+  }
+
+  /** Whether the preview shows what a picture can be taken of. */
+  get #isLive() {
+    return this.#camera !== null && this.dialog.dataset.state === 'live';
   }
 
   /** Of the camera that runs. @returns {Turn} */

@@ -14,6 +14,7 @@
  * @property {Flow} flow
  * @property {Emit} emit dispatches one of the element's events
  * @property {(problem: Problem) => void} report dispatches the event of an error
+ * @property {() => void} redraw shows the step anew: more is known
  * @property {() => Words} words
  * @property {Announcer} announcer
  * @property {Urls} urls

@@ -43,7 +43,11 @@ export function cropView(context) {
   });
   const fit = button(say('capture.action.crop_face'), () => {}, { icon: 'face' });
   const apply = button(say('capture.action.crop_apply'), () => {}, { kind: 'primary' });
-  void cropPhoto(context, { canvas, zoom, fit, apply }).catch((error) => flow.fail(error));
+  // Until there is something to apply, and a face to fit to.
+  apply.disabled = true;
+  fit.hidden = true;
+  const { signal } = flow;
+  void cropPhoto(context, { canvas, zoom, fit, apply }).catch((error) => signal.aborted || flow.fail(error));
   return [
     titleView(say('capture.crop.title')),
     Object.assign(leadView(say('capture.crop.lead')), { id: 'crop-lead' }),
@@ -62,11 +66,16 @@ export function cropView(context) {
  * @param {{ canvas: HTMLCanvasElement, zoom: HTMLInputElement, fit: HTMLButtonElement, apply: HTMLButtonElement }} parts
  */
 async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
-  const { original } = flow;
+  const { original, signal } = flow;
   if (!original) {
     return;
   }
   const bitmap = await decode(original);
+  signal.addEventListener('abort', () => bitmap.close());
+  if (signal.aborted) {
+    bitmap.close();
+    return;
+  }
   const framing = new Framing(bitmap);
   const draw = () => {
     const { x, y, width, height } = framing.box;
@@ -91,37 +100,41 @@ async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
       move(...step);
     }
   });
-  canvas.addEventListener('pointerdown', (event) => canvas.setPointerCapture(event.pointerId));
+  // Safari on iOS before 17 does not tell how far a pointer moved.
+  let [x, y] = [0, 0];
+  canvas.addEventListener('pointerdown', (event) => {
+    if (event.isPrimary) {
+      canvas.setPointerCapture(event.pointerId);
+      [x, y] = [event.clientX, event.clientY];
+    }
+  });
   canvas.addEventListener('pointermove', (event) => {
     if (canvas.hasPointerCapture(event.pointerId)) {
-      move(event.movementX / canvas.clientWidth, event.movementY / canvas.clientHeight);
+      move((event.clientX - x) / canvas.clientWidth, (event.clientY - y) / canvas.clientHeight);
+      [x, y] = [event.clientX, event.clientY];
     }
   });
-  apply.addEventListener('click', async () => {
-    try {
-      void flow.examine(await croppedPhoto(original, framing.box));
-    } catch (error) {
-      flow.fail(error);
-    }
-  });
-  const face = await faceIn(bitmap, lookOf(host));
+  apply.addEventListener('click', () => flow.edit((photo) => croppedPhoto(photo, framing.box)));
+  apply.disabled = false;
+  const face = await faceIn(bitmap, lookOf(host), signal);
+  if (!face || signal.aborted) {
+    return;
+  }
   const fitToFace = () => {
-    if (face) {
-      framing.fit(face.box);
-      draw();
-    }
+    framing.fit(face.box);
+    draw();
   };
-  fit.hidden = face === undefined;
+  fit.hidden = false;
   fit.addEventListener('click', fitToFace);
   if (flow.cropFits) {
     fitToFace();
   }
 }
 
-/** @param {ImageBitmap} bitmap @param {Look | null} look @returns {Promise<Face | undefined>} */
-async function faceIn(bitmap, look) {
+/** @param {ImageBitmap} bitmap @param {Look | null} look @param {AbortSignal} signal @returns {Promise<Face | undefined>} */
+async function faceIn(bitmap, look, signal) {
   try {
-    return look === null ? undefined : (await inspect(bitmap, look.options, { face: look.face })).faces[0];
+    return look === null ? undefined : (await inspect(bitmap, look.options, { face: look.face, signal })).faces[0];
   } catch {
     return undefined; // The photo can be cropped by hand.
   }

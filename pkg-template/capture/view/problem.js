@@ -6,9 +6,9 @@ import { element, icon } from '../dom.js';
 /** @import { Context } from './context.js' */
 
 /** @param {Context} context @param {Problem} problem */
-export function problemView(context, { key }) {
+export function problemView(context, { key, retryable }) {
   const { say, knows } = context.words();
-  const known = knows(`capture.problem.${key}.title`) ? key : 'other';
+  const known = knows(`capture.problem.${key}.title`) ? key : retryable ? 'other' : 'not_understood';
   return element(
     'div',
     { className: 'problem', part: 'error' },

@@ -1,36 +1,52 @@
-// The same step with other words: its nodes stay, and with them the focus and a press that has begun.
+// The same step with other words: what is in both stays, and with it the focus and a press that has begun.
 
 /**
  * @param {Element} place
  * @param {Node[]} nodes what it has to show
- * @returns {boolean} whether it shows them, which it does not where more than words and looks would change
  */
-export function renewed(place, nodes) {
-  const shown = [...place.childNodes];
-  const isSameStep = shown.length === nodes.length && shown.every((node, at) => alike(node, nodes[at]));
-  if (isSameStep) {
-    shown.forEach((node, at) => adopt(node, nodes[at]));
+export function renew(place, nodes) {
+  let at = place.firstChild;
+  for (const fresh of nodes) {
+    let same = at;
+    while (same && !isAlike(same, fresh)) {
+      same = same.nextSibling;
+    }
+    if (same) {
+      removeUntil(at, same);
+      adopt(same, fresh);
+      at = same.nextSibling;
+    } else {
+      place.insertBefore(fresh, at);
+    }
   }
-  return isSameStep;
+  removeUntil(at, null);
 }
 
-/** @param {Node} node @param {Node | undefined} other @returns {boolean} */
-function alike(node, other) {
-  return (
-    other !== undefined &&
-    node.nodeName === other.nodeName &&
-    partOf(node) === partOf(other) &&
-    node.childNodes.length === other.childNodes.length &&
-    [...node.childNodes].every((child, at) => alike(child, other.childNodes[at]))
-  );
+/** @param {ChildNode | null} node @param {ChildNode | null} end */
+function removeUntil(node, end) {
+  while (node && node !== end) {
+    const { nextSibling } = node;
+    node.remove();
+    node = nextSibling;
+  }
 }
 
-/** @param {Node} node */
-const partOf = (node) => node instanceof Element && node.getAttribute('part');
+/** @param {Node} node @param {Node} other */
+function isAlike(node, other) {
+  return node.nodeName === other.nodeName && nameOf(node) === nameOf(other);
+}
 
-/** @param {Node} node @param {Node | undefined} fresh */
+/** The last of its parts: a button may become the primary one. @param {Node} node */
+const nameOf = (node) => node instanceof Element && node.getAttribute('part')?.split(' ').pop();
+
+/** @param {Node} node @param {Node} fresh */
 function adopt(node, fresh) {
   if (node instanceof Element && fresh instanceof Element) {
+    for (const name of node.getAttributeNames()) {
+      if (!fresh.hasAttribute(name)) {
+        node.removeAttribute(name);
+      }
+    }
     for (const { name, value } of fresh.attributes) {
       // The same address, set again, would load the picture anew.
       if (node.getAttribute(name) !== value) {
@@ -38,8 +54,8 @@ function adopt(node, fresh) {
       }
     }
     Reflect.set(node, 'onclick', Reflect.get(fresh, 'onclick'));
+    renew(node, [...fresh.childNodes]);
   } else if (node instanceof Text) {
-    node.data = fresh?.textContent ?? '';
+    node.data = fresh.textContent ?? '';
   }
-  node.childNodes.forEach((child, at) => adopt(child, fresh?.childNodes[at]));
 }

@@ -8,8 +8,12 @@ import { lookOf } from '../settings.js';
 import { actionsView, badge, leadView, titleView } from './steps.js';
 import { ways } from './ways.js';
 
-/** @import { Flow } from '../flow.js' */
+/** @import { Photo } from '../../lib/types.js' */
+/** @import { Need } from '../review/need.js' */
 /** @import { Context } from './context.js' */
+
+/** What would help each photo; null until it is known. @type {WeakMap<Photo, Need | null>} */
+const needs = new WeakMap();
 
 /** @param {Context} context */
 export function reviewView(context) {
@@ -56,47 +60,54 @@ export function reviewView(context) {
 function decisions(context) {
   const { flow } = context;
   const { say } = context.words();
+  const repair = repairOf(context);
   const go =
     flow.usable &&
     button(say(flow.sends ? 'capture.action.send' : 'capture.action.use'), () => flow.accept(), {
-      kind: 'primary',
+      kind: repair ? 'secondary' : 'primary',
       part: 'use-button',
     });
-  const actions = actionsView(go, ...ways(context, { primary: !go, again: true }));
-  void offerRepair(context, actions);
-  return actions;
+  return actionsView(repair, go, ...ways(context, { primary: !repair && !go, again: true }));
 }
 
-/** Once it is known, what would help at once comes first. @param {Context} context @param {HTMLElement} actions */
-async function offerRepair({ flow, host, words }, actions) {
-  const { photo, original } = flow;
-  if (!photo || !original) {
-    return;
-  }
-  const { turn, crop } = await needOf(photo, original, lookOf(host)).catch(() => ({ turn: 0, crop: false }));
-  const { say } = words();
+/** What would help at once comes first. @param {Context} context @returns {HTMLElement | false} */
+function repairOf(context) {
+  const need = needed(context);
+  const { flow } = context;
+  const { say } = context.words();
   const look = { kind: /** @type {const} */ ('primary'), part: 'repair-button' };
-  const repair =
-    turn === 0
-      ? crop && button(say('capture.action.crop_face'), () => flow.crop({ fit: true }), { ...look, icon: 'face' })
-      : button(say('capture.action.turn_upright'), () => turnPhoto(flow, /** @type {1 | 2 | 3} */ (turn)), {
-          ...look,
-          icon: 'turn_right',
-        });
-  if (repair) {
-    actions.querySelector('.primary')?.classList.replace('primary', 'secondary');
-    actions.prepend(repair);
-  }
-}
-
-/** @param {Flow} flow @param {1 | 2 | 3} turn */
-async function turnPhoto(flow, turn) {
-  if (flow.original) {
-    await turnedPhoto(flow.original, turn).then(
-      (next) => flow.examine(next),
-      (error) => flow.fail(error),
+  if (!need || need.turn === 0) {
+    return (
+      need?.crop === true &&
+      button(say('capture.action.crop_face'), () => flow.crop({ fit: true }), { ...look, icon: 'face' })
     );
   }
+  const { turn } = need;
+  return button(say('capture.action.turn_upright'), () => flow.edit((original) => turnedPhoto(original, turn)), {
+    ...look,
+    icon: 'turn_right',
+  });
+}
+
+/** Looked for once a photo. @param {Context} context @returns {Need | null} */
+function needed({ flow, host, redraw }) {
+  const { photo, original } = flow;
+  if (!photo || !original) {
+    return null;
+  }
+  if (!needs.has(photo)) {
+    needs.set(photo, null);
+    needOf(photo, original, lookOf(host)).then(
+      (need) => {
+        needs.set(photo, need);
+        if (flow.state === 'review' && flow.photo === photo) {
+          redraw();
+        }
+      },
+      () => {}, // The photo can be turned and cropped by hand.
+    );
+  }
+  return needs.get(photo) ?? null;
 }
 
 /** @param {Context} context */
@@ -118,8 +129,8 @@ function pictureView(context) {
     element(
       'div',
       { className: 'tools', role: 'group', 'aria-label': say('capture.review.edit') },
-      tool(say('capture.action.turn_left'), 'turn_left', () => turnPhoto(flow, 3)),
-      tool(say('capture.action.turn_right'), 'turn_right', () => turnPhoto(flow, 1)),
+      tool(say('capture.action.turn_left'), 'turn_left', () => flow.edit((original) => turnedPhoto(original, 3))),
+      tool(say('capture.action.turn_right'), 'turn_right', () => flow.edit((original) => turnedPhoto(original, 1))),
       tool(say('capture.action.crop'), 'crop', () => flow.crop()),
     ),
   );

@@ -49,17 +49,25 @@ export function workingView(context) {
   const stage = element('p', { className: 'stage', id: 'stage' });
   const bar = element('progress', { max: 1, part: 'progress', 'aria-labelledby': 'stage' });
   const sending = flow.state === 'sending';
-  const src = sending ? flow.photo && urls.ofPhoto(flow.photo) : flow.original && urls.of(flow.original.file);
+  const pictured = () =>
+    sending ? flow.photo && urls.ofPhoto(flow.photo) : flow.original && urls.of(flow.original.file);
+  const src = pictured();
+  const image = src && thumbnail(src, 'working');
   return {
     nodes: [
       titleView(say(sending ? 'capture.send.title' : 'capture.working.title')),
-      src && thumbnail(src, 'working'),
+      image,
       stage,
       bar,
       actionsView(button(say('capture.action.cancel'), () => flow.stop())),
     ],
     update() {
       const { stage: name, fraction } = flow.progress;
+      // A photo that was edited shows what came of it.
+      const now = pictured();
+      if (image && now && image.src !== now) {
+        image.src = now;
+      }
       stage.textContent = say(`capture.${sending ? 'send' : 'working'}.${name}`);
       if (fraction === null) {
         bar.removeAttribute('value');
@@ -113,7 +121,9 @@ export function problemStep(context) {
     return [];
   }
   const retry = problem.retryable && button(say('capture.action.retry'), () => flow.retry(), { kind: 'primary' });
-  const back = flow.photo !== null && button(say('capture.action.back'), () => flow.backToReview());
+  // What was not accepted goes back to the review when it is tried again.
+  const back =
+    flow.photo !== null && (flow.accepted || !retry) && button(say('capture.action.back'), () => flow.backToReview());
   return [
     problemView(context, problem),
     actionsView(retry, back, ...(flow.photo ? [] : ways(context, { primary: !retry }))),

@@ -4,7 +4,7 @@ import { element, focusOn } from '../dom.js';
 import { Announcer } from './announcer.js';
 import { CameraView } from './camera.js';
 import { cropView } from './crop.js';
-import { renewed } from './renew.js';
+import { renew } from './renew.js';
 import { reviewView } from './review.js';
 import { doneView, introView, problemStep, workingView } from './steps.js';
 import { Urls } from './urls.js';
@@ -32,7 +32,7 @@ export class View {
 
   /**
    * @param {ShadowRoot} shadow
-   * @param {Pick<Context, 'host' | 'flow' | 'words' | 'emit' | 'report'>} parts
+   * @param {Pick<Context, 'host' | 'flow' | 'words' | 'emit' | 'report' | 'redraw'>} parts
    */
   constructor(shadow, parts) {
     this.#context = {
@@ -76,16 +76,15 @@ export class View {
       return;
     }
     const hadFocus = this.#hasFocus();
-    const focused = this.#focusedControl();
     this.#camera.close();
     this.#announcer.speakFrom(this.#root);
     this.#render(previous === undefined);
     this.#urls.keepOnly(flow.original?.file, flow.photo && this.#urls.blobOf(flow.photo));
     if (previous !== undefined) {
       this.#tellTitle(hadFocus);
-    } else if (focused !== -1) {
-      // The same step may have been drawn anew.
-      this.#controls()[focused]?.focus();
+    } else if (hadFocus && !this.#hasFocus()) {
+      // Its button is no longer there.
+      focusOn(this.#step.querySelector('h2'));
     }
   }
 
@@ -109,10 +108,10 @@ export class View {
     this.#camera.capture();
   }
 
-  /** @param {boolean} disabled */
-  disable(disabled) {
+  /** Of the step that is shown, until it is shown anew. */
+  disable() {
     for (const control of this.#step.querySelectorAll('button, input')) {
-      /** @type {HTMLButtonElement | HTMLInputElement} */ (control).disabled = disabled;
+      /** @type {HTMLButtonElement | HTMLInputElement} */ (control).disabled = true;
     }
   }
 
@@ -131,7 +130,8 @@ export class View {
   #render(again) {
     const { nodes: children, update } = this.#content();
     const nodes = /** @type {Node[]} */ (children.filter((node) => node instanceof Node));
-    if (again && !update && renewed(this.#step, nodes)) {
+    if (again && !update) {
+      renew(this.#step, nodes);
       return;
     }
     this.#step.replaceChildren(...nodes);
@@ -163,17 +163,6 @@ export class View {
     }
   }
 
-  /** @returns {HTMLElement[]} */
-  #controls() {
-    return [...this.#step.querySelectorAll('button, input, canvas')].map((node) => /** @type {HTMLElement} */ (node));
-  }
-
-  /** @returns {number} the place of the control that has the focus; -1 where none has */
-  #focusedControl() {
-    const { activeElement } = /** @type {ShadowRoot} */ (this.#root.getRootNode());
-    return this.#controls().indexOf(/** @type {HTMLElement} */ (activeElement));
-  }
-
   /** Whether the focus is inside, or was on what is about to go. */
   #hasFocus() {
     const root = /** @type {ShadowRoot} */ (this.#root.getRootNode());
@@ -186,7 +175,7 @@ export class View {
     // The same file may be chosen again.
     input.value = '';
     if (file) {
-      void this.#context.flow.examine({ file, source: 'file' });
+      void this.#context.host.check(file);
     }
   }
 }

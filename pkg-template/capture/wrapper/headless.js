@@ -30,6 +30,9 @@ function after(before, event) {
       return { ...before, photo: event.detail.photo };
     case 'face-capture:error':
       return { ...before, error: event.detail };
+    case 'face-capture:camera':
+      // It runs after all.
+      return { ...before, error: null };
     default:
       return before;
   }

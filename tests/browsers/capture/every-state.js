@@ -66,9 +66,18 @@ function* steps(texts) {
     yield [`problem ${key}`, problemStep(contextOf(texts, { problem: { key, retryable: true } }))];
   }
   yield* reviews(texts);
-  yield ['crop', cropView(contextOf(texts, {}))];
+  yield ['crop', cropStep(texts)];
   yield ['done', doneView(contextOf(texts, {}))];
   yield* verdicts(texts);
+}
+
+/** With what is only there once a face was found. @param {CompleteTexts} texts */
+function cropStep(texts) {
+  const nodes = cropView(contextOf(texts, {}));
+  for (const hidden of nodes.at(-1)?.querySelectorAll('[hidden]') ?? []) {
+    hidden.removeAttribute('hidden');
+  }
+  return nodes;
 }
 
 /** Every advice of the checks, three at once as in the review. @param {CompleteTexts} texts @returns {Generator<[string, any[]]>} */
