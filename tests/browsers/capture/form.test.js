@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { asFile, drawPerson } from '../../page/help/portrait.js';
 import { chooseFile, inState, openCapture } from '../../support/capture.js';
 import { launch } from '../../support/chromium.js';
+import { fakeCameras } from '../../support/fake-cameras.js';
 
 const ada = asFile(drawPerson('ada'));
 
@@ -59,22 +60,45 @@ test('the JPEG is the form’s value, and without it the form says what is missi
 });
 
 test('a reset of the form takes the photo away, and a disabled fieldset stops everything', async () => {
-  const body = FORM.replace('<face-capture', '<fieldset><face-capture').replace(
-    '</face-capture>',
-    '</face-capture></fieldset>',
-  );
-  const { page, run, close } = await openCapture(browser.context, { body });
+  let go = () => {};
+  const held = new Promise((done) => {
+    go = () => done(undefined);
+  });
+  const { page, run, close } = await openCapture(browser.context, {
+    body: FORM.replace(/<face-capture.*<\/face-capture>/, '<fieldset>$&</fieldset>'),
+    prelude: fakeCameras({ cameras: [{ id: 'a', label: 'A' }] }),
+    route: async (path) => {
+      await (path.endsWith('.wasm') && held);
+      return path === '/person.png' ? { body: ada.buffer } : undefined;
+    },
+  });
+  const disable = (/** @type {boolean} */ disabled) =>
+    run(`document.querySelector('fieldset').disabled = ${disabled}`);
   try {
     await chooseFile(page, ada);
-    await inState(page, 'review');
-    await run('document.forms[0].reset()');
+    await inState(page, 'working');
+    await disable(true);
     await inState(page, 'intro');
-    assert.deepEqual(await run('return [...new FormData(document.forms[0]).keys()]'), []);
-    await run("document.querySelector('fieldset').disabled = true");
     assert.equal(await page.getByRole('button', { name: 'Use the camera' }).isDisabled(), true);
     await run("document.querySelector('face-capture').start()");
     assert.equal(await run("return document.querySelector('face-capture').state"), 'intro');
+    go();
+    await disable(false);
+    await chooseFile(page, ada);
+    await inState(page, 'review');
+    const photos = await run("return window.events.filter(({ name }) => name === 'photo').length");
+    assert.equal(photos, 1, 'of the check that was stopped nothing comes');
+    await run('document.forms[0].reset()');
+    await inState(page, 'intro');
+    assert.deepEqual(await run('return [...new FormData(document.forms[0]).keys()]'), []);
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('dialog.camera[data-state="live"]').waitFor();
+    await disable(true);
+    await inState(page, 'intro');
+    assert.equal(await page.locator('dialog.camera').isVisible(), false);
+    assert.deepEqual(await run('return window.tracks.map(({ readyState }) => readyState)'), ['ended']);
   } finally {
+    go();
     await close();
   }
 });

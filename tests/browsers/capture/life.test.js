@@ -96,6 +96,33 @@ test('taken away while the camera runs, it leaves no track, no worker and no add
   }
 });
 
+for (const [what, leave] of /** @type {const} */ ([
+  [
+    'hidden',
+    "Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))",
+  ],
+  ['left', "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"],
+])) {
+  test(`a page that is ${what} lets the camera go`, async () => {
+    const { page, run, faults, close } = await openWith();
+    try {
+      await page.getByRole('button', { name: 'Use the camera' }).click();
+      await page.locator('dialog[data-state="live"]').waitFor();
+      await run(leave);
+      await inState(page, 'intro');
+      assert.deepEqual(await run('return window.tracks.map(({ readyState }) => readyState)'), ['ended']);
+      assert.equal(await page.locator('dialog.camera').isVisible(), false);
+      assert.deepEqual(await run("return window.events.filter(({ name }) => name === 'error')"), []);
+      await run('delete document.hidden');
+      await page.getByRole('button', { name: 'Use the camera' }).click();
+      await page.locator('dialog[data-state="live"]').waitFor();
+      assert.deepEqual(faults, []);
+    } finally {
+      await close();
+    }
+  });
+}
+
 test('moved to another place of the page, it goes on with its photo', async () => {
   const { page, run, close } = await openWith();
   try {
