@@ -1,21 +1,14 @@
-// The crop by hand: the picture moves under a fixed frame, by finger, mouse, keys or buttons.
+// The crop by hand, and the buttons around it.
 
 import { inspect } from '../../browser.js';
 import { button, element } from '../dom.js';
 import { croppedPhoto, decode } from '../review/edit.js';
-import { Framing } from '../review/framing.js';
 import { lookOf } from '../settings.js';
 import { actionsView, leadView, titleView } from './steps.js';
 
 /** @import { Face } from '../../lib/types.js' */
 /** @import { Look } from '../settings.js' */
 /** @import { Context } from './context.js' */
-
-/** How far an arrow key moves the picture, as a share of the frame. */
-const STEP = 0.03;
-
-/** @type {Record<string, [x: number, y: number]>} */
-const KEYS = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
 
 /** @param {Context} context */
 export function cropView(context) {
@@ -70,60 +63,21 @@ async function cropPhoto({ flow, host }, { canvas, zoom, fit, apply }) {
   if (!original) {
     return;
   }
+  const { cropByHand } = await import('../review/by-hand.js');
   const bitmap = await decode(original);
   signal.addEventListener('abort', () => bitmap.close());
   if (signal.aborted) {
     bitmap.close();
     return;
   }
-  const framing = new Framing(bitmap);
-  const draw = () => {
-    const { x, y, width, height } = framing.box;
-    canvas
-      .getContext('2d', { alpha: false })
-      ?.drawImage(bitmap, x, y, width, height, 0, 0, canvas.width, canvas.height);
-    zoom.value = String(framing.zoom);
-  };
-  const move = (/** @type {number} */ x, /** @type {number} */ y) => {
-    framing.move(x, y);
-    draw();
-  };
-  draw();
-  zoom.addEventListener('input', () => {
-    framing.zoomTo(Number(zoom.value));
-    draw();
-  });
-  canvas.addEventListener('keydown', (event) => {
-    const step = KEYS[event.key];
-    if (step) {
-      event.preventDefault();
-      move(...step);
-    }
-  });
-  // Safari on iOS before 17 does not tell how far a pointer moved.
-  let [x, y] = [0, 0];
-  canvas.addEventListener('pointerdown', (event) => {
-    if (event.isPrimary) {
-      canvas.setPointerCapture(event.pointerId);
-      [x, y] = [event.clientX, event.clientY];
-    }
-  });
-  canvas.addEventListener('pointermove', (event) => {
-    if (canvas.hasPointerCapture(event.pointerId)) {
-      move((event.clientX - x) / canvas.clientWidth, (event.clientY - y) / canvas.clientHeight);
-      [x, y] = [event.clientX, event.clientY];
-    }
-  });
-  apply.addEventListener('click', () => flow.edit((photo) => croppedPhoto(photo, framing.box)));
+  const { box, fit: fitTo } = cropByHand(bitmap, canvas, zoom);
+  apply.addEventListener('click', () => flow.edit((photo) => croppedPhoto(photo, box())));
   apply.disabled = false;
   const face = await faceIn(bitmap, lookOf(host), signal);
   if (!face || signal.aborted) {
     return;
   }
-  const fitToFace = () => {
-    framing.fit(face.box);
-    draw();
-  };
+  const fitToFace = () => fitTo(face.box);
   fit.hidden = false;
   fit.addEventListener('click', fitToFace);
   if (flow.cropFits) {
