@@ -51,12 +51,25 @@ test('of the last good frames the sharpest becomes the picture', async () => {
     ]),
     PER_SECOND,
   );
-  const { page, faults, end } = await visitCamera(service.page, args);
+  const { page, faults, end } = await visitCamera(service.page, args, {}, (prepared) =>
+    prepared.evaluate(() => {
+      // Ticked by the page once the room is seen empty: however slow all of it is, the sharp scene comes after that.
+      const capture = /** @type {any} */ (document.getElementById('source'));
+      const { shadowRoot } = capture;
+      Object.assign(window, { heldText: '' });
+      capture.addEventListener('face-capture:hint', (/** @type {any} */ { detail }) => {
+        const box = shadowRoot.querySelector('.automatic input');
+        if (detail.hint === 'no_face' && !box.checked) {
+          box.click();
+        } else if (detail.hint === 'good' && box.checked) {
+          Object.assign(window, { heldText: shadowRoot.querySelector('.hint').textContent });
+        }
+      });
+    }),
+  );
   try {
-    await page.getByLabel('Take the photo automatically').check();
-    await page.locator('dialog.camera[data-hint="good"]').waitFor();
-    assert.match(await page.locator('.hint').innerText(), /Hold still/);
     await checked(page);
+    assert.match(await page.evaluate(() => /** @type {any} */ (window).heldText), /Hold still/);
     const [red = 0, green = 0, blue = 0] = await colourOf(page, 'Your photo as it came', {
       x: 0.01,
       y: 0.01,
@@ -72,13 +85,29 @@ test('of the last good frames the sharpest becomes the picture', async () => {
 test('a slow camera has to give five frames as well', async () => {
   const images = [...Array(4).fill(drawPerson(null, ...SIZE)), ...Array(12).fill(drawPerson('ada', ...SIZE))];
   const args = await films.film('slow', /** @type {[Image, ...Image[]]} */ (images), 1);
-  const { page, faults, end } = await visitCamera(service.page, args);
+  const { page, faults, end } = await visitCamera(service.page, args, {}, (prepared) =>
+    prepared.evaluate(() => {
+      const times = Object.assign(window, { goodMs: 0, takenMs: 0 });
+      const capture = /** @type {HTMLElement} */ (document.getElementById('source'));
+      const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ then) =>
+        capture.addEventListener(`face-capture:${name}`, then);
+      listen('hint', ({ detail, timeStamp }) => {
+        times.goodMs = detail.hint === 'good' ? timeStamp : times.goodMs;
+      });
+      listen('state', ({ detail, timeStamp }) => {
+        times.takenMs = detail.state === 'working' ? timeStamp : times.takenMs;
+      });
+    }),
+  );
   try {
     await page.getByLabel('Take the photo automatically').check();
-    await page.locator('dialog.camera[data-hint="good"]').waitFor();
-    const goodMs = Date.now();
     await checked(page);
-    const waitedMs = Date.now() - goodMs;
+    const { goodMs, takenMs } = await page.evaluate(() => {
+      const { goodMs: good, takenMs: taken } = /** @type {any} */ (window);
+      return { goodMs: good, takenMs: taken };
+    });
+    assert.ok(goodMs > 0);
+    const waitedMs = takenMs - goodMs;
     assert.ok(waitedMs > 3000, `taken after ${waitedMs} ms, when three frames can have come`);
     assert.deepEqual(faults, []);
   } finally {
