@@ -15,7 +15,7 @@ import { buzz } from './buzz.js';
 import { cameraControls } from './controls.js';
 import { drawOval, ovalView } from './oval.js';
 import { problemView } from './problem.js';
-import { otherWays } from './ways.js';
+import { hasOtherWay, otherWays } from './ways.js';
 
 /** @import { CameraReason } from '../camera/errors.js' */
 /** @import { CameraWish, OpenCamera } from '../camera/open.js' */
@@ -184,7 +184,8 @@ export class CameraView {
     const { announcer, words } = this.#context;
     if (isSmall) {
       // No hint would make it larger.
-      announcer.announce(this.#say('capture.camera.small'));
+      const key = hasOtherWay(this.#context.host) ? 'capture.camera.small' : 'capture.camera.small_only';
+      announcer.announce(this.#say(key));
       return;
     }
     this.#say('capture.camera.fill');

@@ -2,6 +2,7 @@
 
 import { button } from '../dom.js';
 
+/** @import { FaceCapture } from '../element.js' */
 /** @import { Context } from './context.js' */
 
 /**
@@ -29,16 +30,25 @@ export function ways(context, { primary = true, again = false } = {}) {
   return [camera, file];
 }
 
+/** Whether there is a way to a photo without the page's camera: only touch devices have a camera app. @param {FaceCapture} host */
+export function hasOtherWay({ sources }) {
+  return sources.includes('file') || hasCameraApp(sources);
+}
+
+/** @param {readonly string[]} sources */
+function hasCameraApp(sources) {
+  return sources.includes('camera') && matchMedia('(pointer: coarse)').matches;
+}
+
 /** Ways to a photo without the page's camera. @param {Context} context */
 export function otherWays(context) {
   const { say } = context.words();
-  // Only touch devices have a camera app.
+  const { sources } = context.host;
   const app =
-    context.host.sources.includes('camera') &&
-    matchMedia('(pointer: coarse)').matches &&
+    hasCameraApp(sources) &&
     button(say('capture.action.camera_app'), context.cameraApp, { icon: 'camera', part: 'camera-app-button' });
   const file =
-    context.host.sources.includes('file') &&
+    sources.includes('file') &&
     button(say('capture.action.file'), context.chooseFile, { icon: 'file', part: 'file-button' });
   return [app, file];
 }

@@ -134,6 +134,7 @@ export default {
   'capture.camera.on': 'The camera is on. Fit your face inside the oval and take the photo.',
   'capture.camera.hold': 'Great. Hold still while the photo is taken.',
   'capture.camera.small': 'The picture from this camera is too small. Try another camera, or continue without it.',
+  'capture.camera.small_only': 'The picture from this camera is too small. Try another camera.',
   'capture.camera.taking': 'Hold still…',
   'capture.hint.no_face': 'Look into the camera.',
   'capture.hint.many_faces': 'Make sure you’re the only one in the picture.',
@@ -186,6 +187,8 @@ export default {
   'capture.problem.denied.title': 'The camera is blocked',
   'capture.problem.denied.text':
     'Allow the camera in the address bar (look for a camera or lock symbol) and try again, or continue without it.',
+  'capture.problem.denied.only':
+    'Allow the camera in the address bar (look for a camera or lock symbol) and try again.',
   'capture.problem.missing.title': 'We couldn’t find a camera',
   'capture.problem.missing.text': 'Connect a camera and try again, or continue without it.',
   'capture.problem.busy.title': 'The camera is in use',
@@ -194,8 +197,10 @@ export default {
   'capture.problem.lost.text': 'Check that it’s connected and that no other app uses it. Then try again.',
   'capture.problem.insecure.title': 'The camera can’t be used on this page',
   'capture.problem.insecure.text': 'Your browser doesn’t allow it here. You can continue without it.',
+  'capture.problem.insecure.only': 'Your browser doesn’t allow it here.',
   'capture.problem.unsupported.title': 'This browser can’t use the camera',
   'capture.problem.unsupported.text': 'Open this page in Chrome, Firefox or Safari, or continue without the camera.',
+  'capture.problem.unsupported.only': 'Open this page in Chrome, Firefox or Safari.',
   'capture.problem.failed.title': 'The camera didn’t start',
   'capture.problem.failed.text': 'Try again, or continue without it.',
   'capture.problem.load_failed.title': 'This page hasn’t finished loading',

@@ -175,6 +175,7 @@ export default {
   'capture.camera.on': 'La cámara está encendida. Coloque el rostro dentro del óvalo y tome la foto.',
   'capture.camera.hold': 'Muy bien. No se mueva mientras se toma la foto.',
   'capture.camera.small': 'La imagen de esta cámara es demasiado pequeña. Pruebe otra cámara o siga sin ella.',
+  'capture.camera.small_only': 'La imagen de esta cámara es demasiado pequeña. Pruebe otra cámara.',
   'capture.camera.taking': 'No se mueva…',
   'capture.hint.no_face': 'Mire a la cámara.',
   'capture.hint.many_faces': 'Asegúrese de ser la única persona en la foto.',
@@ -227,6 +228,8 @@ export default {
   'capture.problem.denied.title': 'La cámara está bloqueada',
   'capture.problem.denied.text':
     'Permita la cámara en la barra de direcciones (busque el símbolo de cámara o candado) e inténtelo de nuevo, o siga sin ella.',
+  'capture.problem.denied.only':
+    'Permita la cámara en la barra de direcciones (busque el símbolo de cámara o candado) e inténtelo de nuevo.',
   'capture.problem.missing.title': 'No encontramos ninguna cámara',
   'capture.problem.missing.text': 'Conecte una cámara e inténtelo de nuevo, o siga sin ella.',
   'capture.problem.busy.title': 'La cámara está en uso',
@@ -237,8 +240,10 @@ export default {
     'Compruebe que esté conectada y que ninguna otra aplicación la use. Luego inténtelo de nuevo.',
   'capture.problem.insecure.title': 'La cámara no se puede usar en esta página',
   'capture.problem.insecure.text': 'El navegador no la permite aquí. Puede seguir sin ella.',
+  'capture.problem.insecure.only': 'El navegador no la permite aquí.',
   'capture.problem.unsupported.title': 'Este navegador no puede usar la cámara',
   'capture.problem.unsupported.text': 'Abra esta página en Chrome, Firefox o Safari, o siga sin la cámara.',
+  'capture.problem.unsupported.only': 'Abra esta página en Chrome, Firefox o Safari.',
   'capture.problem.failed.title': 'La cámara no arrancó',
   'capture.problem.failed.text': 'Inténtelo de nuevo o siga sin ella.',
   'capture.problem.load_failed.title': 'Esta página no ha terminado de cargarse',

@@ -181,6 +181,7 @@ export default {
   'capture.camera.hold': 'Magaling. Huwag gumalaw habang kinukunan ang larawan.',
   'capture.camera.small':
     'Masyadong maliit ang larawan mula sa camera na ito. Subukan ang ibang camera, o magpatuloy nang wala nito.',
+  'capture.camera.small_only': 'Masyadong maliit ang larawan mula sa camera na ito. Subukan ang ibang camera.',
   'capture.camera.taking': 'Huwag gumalaw…',
   'capture.hint.no_face': 'Tumingin sa camera.',
   'capture.hint.many_faces': 'Tiyaking kayo lang ang nasa larawan.',
@@ -233,6 +234,8 @@ export default {
   'capture.problem.denied.title': 'Naka-block ang camera',
   'capture.problem.denied.text':
     'Payagan ang camera sa address bar (hanapin ang simbolo ng camera o kandado) at subukan muli, o magpatuloy nang wala ito.',
+  'capture.problem.denied.only':
+    'Payagan ang camera sa address bar (hanapin ang simbolo ng camera o kandado) at subukan muli.',
   'capture.problem.missing.title': 'Walang nahanap na camera',
   'capture.problem.missing.text': 'Magkonekta ng camera at subukan muli, o magpatuloy nang wala ito.',
   'capture.problem.busy.title': 'Ginagamit ang camera',
@@ -242,9 +245,11 @@ export default {
   'capture.problem.lost.text': 'Tiyaking nakakonekta ito at walang ibang app na gumagamit. Saka subukan muli.',
   'capture.problem.insecure.title': 'Hindi magagamit ang camera sa page na ito',
   'capture.problem.insecure.text': 'Hindi ito pinapayagan ng browser dito. Maaari kayong magpatuloy nang wala ito.',
+  'capture.problem.insecure.only': 'Hindi ito pinapayagan ng browser dito.',
   'capture.problem.unsupported.title': 'Hindi magamit ng browser na ito ang camera',
   'capture.problem.unsupported.text':
     'Buksan ang page na ito sa Chrome, Firefox, o Safari, o magpatuloy nang walang camera.',
+  'capture.problem.unsupported.only': 'Buksan ang page na ito sa Chrome, Firefox, o Safari.',
   'capture.problem.failed.title': 'Hindi nagsimula ang camera',
   'capture.problem.failed.text': 'Subukan muli, o magpatuloy nang wala ito.',
   'capture.problem.load_failed.title': 'Hindi pa tapos mag-load ang page na ito',

@@ -177,6 +177,7 @@ export default {
   'capture.camera.on': 'Kamera aktif. Posisikan wajah di dalam oval, lalu ambil foto.',
   'capture.camera.hold': 'Bagus. Tetap diam selagi foto diambil.',
   'capture.camera.small': 'Gambar dari kamera ini terlalu kecil. Coba kamera lain, atau lanjutkan tanpa kamera.',
+  'capture.camera.small_only': 'Gambar dari kamera ini terlalu kecil. Coba kamera lain.',
   'capture.camera.taking': 'Tetap diam…',
   'capture.hint.no_face': 'Lihat ke kamera.',
   'capture.hint.many_faces': 'Pastikan hanya Anda yang ada di dalam foto.',
@@ -229,6 +230,7 @@ export default {
   'capture.problem.denied.title': 'Kamera diblokir',
   'capture.problem.denied.text':
     'Izinkan kamera di bilah alamat (cari simbol kamera atau gembok) dan coba lagi, atau lanjutkan tanpa kamera.',
+  'capture.problem.denied.only': 'Izinkan kamera di bilah alamat (cari simbol kamera atau gembok) dan coba lagi.',
   'capture.problem.missing.title': 'Kamera tidak ditemukan',
   'capture.problem.missing.text': 'Sambungkan kamera dan coba lagi, atau lanjutkan tanpa kamera.',
   'capture.problem.busy.title': 'Kamera sedang digunakan',
@@ -238,9 +240,11 @@ export default {
   'capture.problem.lost.text': 'Pastikan kamera tersambung dan tidak dipakai aplikasi lain. Lalu coba lagi.',
   'capture.problem.insecure.title': 'Kamera tidak bisa dipakai di halaman ini',
   'capture.problem.insecure.text': 'Peramban tidak mengizinkannya di sini. Anda bisa melanjutkan tanpa kamera.',
+  'capture.problem.insecure.only': 'Peramban tidak mengizinkannya di sini.',
   'capture.problem.unsupported.title': 'Peramban ini tidak dapat memakai kamera',
   'capture.problem.unsupported.text':
     'Buka halaman ini di Chrome, Firefox, atau Safari, atau lanjutkan tanpa kamera.',
+  'capture.problem.unsupported.only': 'Buka halaman ini di Chrome, Firefox, atau Safari.',
   'capture.problem.failed.title': 'Kamera tidak menyala',
   'capture.problem.failed.text': 'Coba lagi, atau lanjutkan tanpa kamera.',
   'capture.problem.load_failed.title': 'Halaman ini belum selesai dimuat',

@@ -171,6 +171,7 @@ export default {
   'capture.camera.on': 'カメラがオンになりました。顔を楕円の中に合わせて撮影してください。',
   'capture.camera.hold': 'そのまま動かないでください。撮影します。',
   'capture.camera.small': 'このカメラの画像は小さすぎます。別のカメラを試すか、カメラを使わずに続けてください。',
+  'capture.camera.small_only': 'このカメラの画像は小さすぎます。別のカメラをお試しください。',
   'capture.camera.taking': '動かないでください…',
   'capture.hint.no_face': 'カメラを見てください。',
   'capture.hint.many_faces': 'お一人だけで写ってください。',
@@ -223,6 +224,7 @@ export default {
   'capture.problem.denied.title': 'カメラがブロックされています',
   'capture.problem.denied.text':
     'アドレスバー（カメラか鍵のマーク）でカメラを許可してもう一度試すか、カメラを使わずに続けてください。',
+  'capture.problem.denied.only': 'アドレスバー（カメラか鍵のマーク）でカメラを許可して、もう一度お試しください。',
   'capture.problem.missing.title': 'カメラが見つかりません',
   'capture.problem.missing.text': 'カメラを接続してもう一度試すか、カメラを使わずに続けてください。',
   'capture.problem.busy.title': 'カメラは使用中です',
@@ -232,9 +234,11 @@ export default {
   'capture.problem.lost.text': '接続されているか、ほかのアプリが使っていないか確かめて、もう一度お試しください。',
   'capture.problem.insecure.title': 'このページではカメラを使えません',
   'capture.problem.insecure.text': 'ブラウザがこのページでの使用を許可していません。カメラを使わずに続けられます。',
+  'capture.problem.insecure.only': 'ブラウザがこのページでの使用を許可していません。',
   'capture.problem.unsupported.title': 'このブラウザーではカメラを使えません',
   'capture.problem.unsupported.text':
     'Chrome、Firefox、Safari でこのページを開くか、カメラを使わずに続けてください。',
+  'capture.problem.unsupported.only': 'Chrome、Firefox、Safari でこのページを開いてください。',
   'capture.problem.failed.title': 'カメラが起動しませんでした',
   'capture.problem.failed.text': 'もう一度試すか、カメラを使わずに続けてください。',
   'capture.problem.load_failed.title': 'ページの読み込みが終わっていません',

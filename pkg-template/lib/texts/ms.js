@@ -179,6 +179,7 @@ export default {
   'capture.camera.on': 'Kamera sudah hidup. Letakkan muka anda di dalam bujur dan ambil foto.',
   'capture.camera.hold': 'Bagus. Jangan bergerak semasa foto diambil.',
   'capture.camera.small': 'Gambar daripada kamera ini terlalu kecil. Cuba kamera lain, atau teruskan tanpa kamera.',
+  'capture.camera.small_only': 'Gambar daripada kamera ini terlalu kecil. Cuba kamera lain.',
   'capture.camera.taking': 'Jangan bergerak…',
   'capture.hint.no_face': 'Pandang ke kamera.',
   'capture.hint.many_faces': 'Pastikan hanya anda berada dalam gambar.',
@@ -231,6 +232,7 @@ export default {
   'capture.problem.denied.title': 'Kamera disekat',
   'capture.problem.denied.text':
     'Benarkan kamera di bar alamat (cari simbol kamera atau kunci) dan cuba lagi, atau teruskan tanpa kamera.',
+  'capture.problem.denied.only': 'Benarkan kamera di bar alamat (cari simbol kamera atau kunci) dan cuba lagi.',
   'capture.problem.missing.title': 'Kamera tidak ditemui',
   'capture.problem.missing.text': 'Sambungkan kamera dan cuba lagi, atau teruskan tanpa kamera.',
   'capture.problem.busy.title': 'Kamera sedang digunakan',
@@ -241,9 +243,11 @@ export default {
     'Pastikan kamera bersambung dan tidak digunakan oleh aplikasi lain. Kemudian cuba lagi.',
   'capture.problem.insecure.title': 'Kamera tidak boleh digunakan di halaman ini',
   'capture.problem.insecure.text': 'Pelayar tidak membenarkannya di sini. Anda boleh teruskan tanpa kamera.',
+  'capture.problem.insecure.only': 'Pelayar tidak membenarkannya di sini.',
   'capture.problem.unsupported.title': 'Pelayar ini tidak dapat menggunakan kamera',
   'capture.problem.unsupported.text':
     'Buka halaman ini dalam Chrome, Firefox atau Safari, atau teruskan tanpa kamera.',
+  'capture.problem.unsupported.only': 'Buka halaman ini dalam Chrome, Firefox atau Safari.',
   'capture.problem.failed.title': 'Kamera tidak dapat dimulakan',
   'capture.problem.failed.text': 'Cuba lagi, atau teruskan tanpa kamera.',
   'capture.problem.load_failed.title': 'Halaman ini belum selesai dimuatkan',

@@ -173,6 +173,7 @@ export default {
   'capture.camera.on': 'A câmera está ligada. Encaixe o rosto no oval e tire a foto.',
   'capture.camera.hold': 'Ótimo. Não se mexa enquanto a foto é tirada.',
   'capture.camera.small': 'A imagem desta câmera é pequena demais. Tente outra câmera ou continue sem ela.',
+  'capture.camera.small_only': 'A imagem desta câmera é pequena demais. Tente outra câmera.',
   'capture.camera.taking': 'Não se mexa…',
   'capture.hint.no_face': 'Olhe para a câmera.',
   'capture.hint.many_faces': 'Confira se só você aparece na foto.',
@@ -225,6 +226,8 @@ export default {
   'capture.problem.denied.title': 'A câmera está bloqueada',
   'capture.problem.denied.text':
     'Permita a câmera na barra de endereço (procure o símbolo de câmera ou cadeado) e tente de novo, ou continue sem ela.',
+  'capture.problem.denied.only':
+    'Permita a câmera na barra de endereço (procure o símbolo de câmera ou cadeado) e tente de novo.',
   'capture.problem.missing.title': 'Não encontramos uma câmera',
   'capture.problem.missing.text': 'Conecte uma câmera e tente de novo, ou continue sem ela.',
   'capture.problem.busy.title': 'A câmera está em uso',
@@ -234,8 +237,10 @@ export default {
     'Verifique se ela está conectada e se nenhum outro aplicativo a usa. Depois tente de novo.',
   'capture.problem.insecure.title': 'A câmera não pode ser usada nesta página',
   'capture.problem.insecure.text': 'O navegador não permite isso aqui. Você pode continuar sem ela.',
+  'capture.problem.insecure.only': 'O navegador não permite isso aqui.',
   'capture.problem.unsupported.title': 'Este navegador não pode usar a câmera',
   'capture.problem.unsupported.text': 'Abra esta página no Chrome, Firefox ou Safari, ou continue sem a câmera.',
+  'capture.problem.unsupported.only': 'Abra esta página no Chrome, Firefox ou Safari.',
   'capture.problem.failed.title': 'A câmera não iniciou',
   'capture.problem.failed.text': 'Tente de novo ou continue sem ela.',
   'capture.problem.load_failed.title': 'Esta página ainda não terminou de carregar',

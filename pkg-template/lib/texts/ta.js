@@ -171,6 +171,7 @@ export default {
   'capture.camera.on': 'கேமரா இயங்குகிறது. முகத்தை முட்டை வடிவத்திற்குள் வைத்துப் படம் எடுக்கவும்.',
   'capture.camera.hold': 'நன்று. படம் எடுக்கும்போது அசையாமல் இருக்கவும்.',
   'capture.camera.small': 'இந்தக் கேமராவின் படம் மிகச் சிறியது. வேறு கேமராவை முயலவும் அல்லது கேமரா இல்லாமல் தொடரவும்.',
+  'capture.camera.small_only': 'இந்தக் கேமராவின் படம் மிகச் சிறியது. வேறு கேமராவை முயலவும்.',
   'capture.camera.taking': 'அசையாமல் இருக்கவும்…',
   'capture.hint.no_face': 'கேமராவைப் பார்க்கவும்.',
   'capture.hint.many_faces': 'படத்தில் நீங்கள் மட்டும் இருக்குமாறு பார்த்துக்கொள்ளவும்.',
@@ -223,6 +224,7 @@ export default {
   'capture.problem.denied.title': 'கேமரா தடுக்கப்பட்டுள்ளது',
   'capture.problem.denied.text':
     'முகவரிப் பட்டையில் (கேமரா அல்லது பூட்டுக் குறி) கேமராவை அனுமதித்து மீண்டும் முயலவும் அல்லது கேமரா இல்லாமல் தொடரவும்.',
+  'capture.problem.denied.only': 'முகவரிப் பட்டையில் (கேமரா அல்லது பூட்டுக் குறி) கேமராவை அனுமதித்து மீண்டும் முயலவும்.',
   'capture.problem.missing.title': 'கேமரா எதுவும் கிடைக்கவில்லை',
   'capture.problem.missing.text': 'கேமராவை இணைத்து மீண்டும் முயலவும் அல்லது கேமரா இல்லாமல் தொடரவும்.',
   'capture.problem.busy.title': 'கேமரா பயன்பாட்டில் உள்ளது',
@@ -231,9 +233,11 @@ export default {
   'capture.problem.lost.text': 'அது இணைக்கப்பட்டுள்ளதா, வேறு செயலி பயன்படுத்தவில்லையா எனப் பார்த்து மீண்டும் முயலவும்.',
   'capture.problem.insecure.title': 'இந்தப் பக்கத்தில் கேமராவைப் பயன்படுத்த முடியாது',
   'capture.problem.insecure.text': 'உலாவி இங்கே அனுமதிக்கவில்லை. கேமரா இல்லாமல் தொடரலாம்.',
+  'capture.problem.insecure.only': 'உலாவி இங்கே அனுமதிக்கவில்லை.',
   'capture.problem.unsupported.title': 'இந்த உலாவியில் கேமராவைப் பயன்படுத்த முடியாது',
   'capture.problem.unsupported.text':
     'இந்தப் பக்கத்தை Chrome, Firefox அல்லது Safari இல் திறக்கவும் அல்லது கேமரா இல்லாமல் தொடரவும்.',
+  'capture.problem.unsupported.only': 'இந்தப் பக்கத்தை Chrome, Firefox அல்லது Safari இல் திறக்கவும்.',
   'capture.problem.failed.title': 'கேமரா தொடங்கவில்லை',
   'capture.problem.failed.text': 'மீண்டும் முயலவும் அல்லது கேமரா இல்லாமல் தொடரவும்.',
   'capture.problem.load_failed.title': 'இந்தப் பக்கம் இன்னும் முழுமையாக ஏற்றப்படவில்லை',

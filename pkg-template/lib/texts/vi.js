@@ -175,6 +175,7 @@ export default {
   'capture.camera.on': 'Máy ảnh đã bật. Đặt khuôn mặt vào trong hình bầu dục rồi chụp ảnh.',
   'capture.camera.hold': 'Tốt lắm. Giữ yên trong khi chụp.',
   'capture.camera.small': 'Hình từ máy ảnh này quá nhỏ. Hãy thử máy ảnh khác, hoặc tiếp tục mà không dùng máy ảnh.',
+  'capture.camera.small_only': 'Hình từ máy ảnh này quá nhỏ. Hãy thử máy ảnh khác.',
   'capture.camera.taking': 'Giữ yên…',
   'capture.hint.no_face': 'Nhìn vào máy ảnh.',
   'capture.hint.many_faces': 'Hãy đảm bảo chỉ có mình bạn trong ảnh.',
@@ -227,6 +228,8 @@ export default {
   'capture.problem.denied.title': 'Máy ảnh bị chặn',
   'capture.problem.denied.text':
     'Hãy cho phép máy ảnh ở thanh địa chỉ (tìm biểu tượng máy ảnh hoặc ổ khóa) rồi thử lại, hoặc tiếp tục mà không dùng máy ảnh.',
+  'capture.problem.denied.only':
+    'Hãy cho phép máy ảnh ở thanh địa chỉ (tìm biểu tượng máy ảnh hoặc ổ khóa) rồi thử lại.',
   'capture.problem.missing.title': 'Không tìm thấy máy ảnh',
   'capture.problem.missing.text': 'Hãy kết nối máy ảnh rồi thử lại, hoặc tiếp tục mà không dùng máy ảnh.',
   'capture.problem.busy.title': 'Máy ảnh đang được dùng',
@@ -237,9 +240,11 @@ export default {
     'Hãy kiểm tra máy ảnh đã kết nối và không có ứng dụng nào khác đang dùng. Sau đó thử lại.',
   'capture.problem.insecure.title': 'Không dùng được máy ảnh trên trang này',
   'capture.problem.insecure.text': 'Trình duyệt không cho phép ở đây. Bạn có thể tiếp tục mà không dùng máy ảnh.',
+  'capture.problem.insecure.only': 'Trình duyệt không cho phép ở đây.',
   'capture.problem.unsupported.title': 'Trình duyệt này không dùng được máy ảnh',
   'capture.problem.unsupported.text':
     'Hãy mở trang này trong Chrome, Firefox hoặc Safari, hoặc tiếp tục mà không dùng máy ảnh.',
+  'capture.problem.unsupported.only': 'Hãy mở trang này trong Chrome, Firefox hoặc Safari.',
   'capture.problem.failed.title': 'Máy ảnh chưa khởi động',
   'capture.problem.failed.text': 'Hãy thử lại, hoặc tiếp tục mà không dùng máy ảnh.',
   'capture.problem.load_failed.title': 'Trang này chưa tải xong',

@@ -32,9 +32,9 @@ const HELD = `Object.assign(window, { hold: false, held: [] });
   window.waiting = async () => { while (held.length === 0) await new Promise((done) => setTimeout(done, 20)); };
   window.capture = document.querySelector('face-capture');`;
 
-const open = () =>
+const open = (attributes = '') =>
   openCapture(browser.context, {
-    body: '<face-capture policy="signup" endpoint="/verify" face="off"></face-capture>',
+    body: `<face-capture policy="signup" endpoint="/verify" face="off" ${attributes}></face-capture>`,
     prelude: `${fakeCameras({ cameras: [{ id: 'a', label: 'A' }] })} ${HELD}`,
     route(path) {
       if (path === '/person.png') {
@@ -115,6 +115,27 @@ test('without steps of its own, the error of a camera is over once it runs', asy
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('dialog.camera[data-state="live"]').waitFor();
     assert.equal(await run('return headless.snapshot().error'), null);
+  } finally {
+    await close();
+  }
+});
+
+test('where the camera is the only way, its problems offer no other', async () => {
+  const { page, run, close } = await open('sources="camera"');
+  try {
+    await run(`window.fault = '';
+      navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', fault); };`);
+    for (const fault of ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'OperationError']) {
+      await run(`fault = '${fault}'; capture.start();`);
+      await page.locator('dialog.camera[data-state="problem"]').waitFor();
+      const [, text] = await page.locator('dialog.camera .problem-words > *').allTextContents();
+      assert.match(text ?? '', /try again\.$/i, fault);
+      assert.doesNotMatch(text ?? '', /without/, fault);
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await run('capture.stop()');
+    }
+    await run("capture.sources = ['camera', 'file']; capture.start();");
+    await page.getByText('or continue without it').waitFor();
   } finally {
     await close();
   }
