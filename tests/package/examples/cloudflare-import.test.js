@@ -7,7 +7,7 @@ import { importThroughQueues, refuseTheStrayKey, reportTheHopeless } from '../..
 import { root } from '../../support/package.js';
 
 test('everybody comes in once, over a consumer and a process that die; who fails is reported', async () => {
-  await importThroughQueues(20, { limitMs: 180_000, leaseSeconds: 8, batchSize: 3 });
+  await importThroughQueues(20, { limitMs: 180_000, leaseSeconds: 8, batchSize: 3, callsPerSecond: 3 });
 });
 
 test('a photo that consumers die of, and a second photo of a user, end in the report', async () => {
