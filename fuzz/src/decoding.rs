@@ -28,9 +28,9 @@ impl RowSink for Decoded {
     }
 }
 
-/// Limits that keep a single run short.
+/// Limits that keep a single run short: pictures of 64 × 64 pixels have all that larger ones have.
 pub fn limits(memory_bytes: u64) -> Limits {
-    Limits { source_pixels: 1 << 16, memory_bytes, scans: 30, ..Limits::default() }
+    Limits { source_pixels: 1 << 12, memory_bytes, scans: 30, ..Limits::default() }
 }
 
 /// Decodes a JPEG at `scales`.

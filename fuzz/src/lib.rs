@@ -11,6 +11,7 @@ pub mod decoding;
 pub mod jpeg;
 pub mod memory;
 pub mod metadata;
+pub mod pieces;
 pub mod png;
 pub mod preflight;
 pub mod request;

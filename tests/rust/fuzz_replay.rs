@@ -210,6 +210,42 @@ fn mutate(random: &mut Random, file: &mut Vec<u8>) {
     }
 }
 
+/// The fuzzer's mutation of parts changes files of which something can still be read.
+#[test]
+fn mutations_of_parts_keep_files_readable() {
+    use properties::decoding;
+    use properties::pieces::{mutated, with_checksums};
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let reads = |file: &[u8]| {
+        let limits = decoding::limits(1 << 22);
+        if file.starts_with(b"\x89PNG") {
+            decoding::png(std::iter::once(file), &limits).is_ok()
+        } else {
+            decoding::jpeg(std::iter::once(file), &[face_preflight::internals::jpeg::Scale::FULL], &limits)
+                .is_ok()
+        }
+    };
+    let (mut changed, mut read) = (0, 0);
+    let mut random = Random(0xF1EC);
+    for (_, file) in files_below(&folder("seeds/jpeg")).into_iter().chain(files_below(&folder("seeds/png"))) {
+        assert!(reads(&file));
+        assert_eq!(with_checksums(&file), file);
+        if file.starts_with(b"\x89PNG") {
+            let mut damaged = file.clone();
+            damaged[29] ^= 1;
+            assert!(!reads(&damaged) && reads(&with_checksums(&damaged)));
+        }
+        for _ in 0..40 {
+            let choices = std::array::from_fn(|_| random.below(256) as u8);
+            let Some(other) = mutated(&file, choices) else { continue };
+            changed += usize::from(other != file);
+            read += usize::from(other != file && reads(&other));
+        }
+    }
+    // Half of them are left to the fuzzer's own mutation.
+    assert!(changed > 250 && read > changed / 10 && read < changed, "{read} of {changed}");
+}
+
 /// Memory is counted for the whole process: one target at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 

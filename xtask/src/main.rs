@@ -11,6 +11,7 @@ mod demo;
 mod doc;
 mod evaluate;
 mod fidelity;
+mod fuzz;
 mod inline;
 mod load;
 mod manifest;
@@ -130,6 +131,12 @@ const VERBS: &[Verb] = &[
         flags: "[--scale | --progressive | --thorough | --subsampling]",
         does: "compares the encoder with mozjpeg at equal bytes and writes the table in docs/fidelity.md; --progressive shows that of progressive files, --thorough that of the thorough search, whose worst face and time it writes there too, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
         run: fidelity::run,
+    },
+    Verb {
+        name: "fuzz",
+        flags: "[--minutes N] [--only TARGET]...",
+        does: "runs each fuzz target for N minutes, 5 unless said otherwise, and writes how often into fuzz/README.md; a finding ends it",
+        run: fuzz::run,
     },
     Verb {
         name: "attack",
