@@ -102,7 +102,8 @@ export default {
   'error.invalid_input': 'Algo falló por nuestra parte, no por su foto. Inténtelo más tarde.',
   'error.aborted': 'Se ha detenido. Puede empezar de nuevo cuando quiera.',
   'error.no_picture': 'Esta foto no se puede usar. Tome otra.',
-  'error.canvas_blocked': 'La protección de privacidad de su navegador impide leer esta foto. Elija una foto JPEG.',
+  'error.canvas_blocked':
+    'La protección de privacidad de su navegador impide leer esta foto. Elija una foto JPEG o PNG.',
   'error.input_failed': 'No se pudo leer la foto. Elíjala de nuevo.',
   'error.load_failed': 'Una parte de esta página no se cargó. Revise su conexión e inténtelo de nuevo.',
   'error.crashed': 'Algo falló en este dispositivo. Inténtelo de nuevo o elija una foto más pequeña.',

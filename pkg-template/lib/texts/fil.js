@@ -104,7 +104,7 @@ export default {
   'error.aborted': 'Itinigil ito. Maaari kayong magsimula muli kahit kailan.',
   'error.no_picture': 'Hindi magagamit ang larawang ito. Kumuha ng iba.',
   'error.canvas_blocked':
-    'Pinipigilan ng privacy protection ng inyong browser ang pagbasa sa larawang ito. Pumili ng JPEG na larawan.',
+    'Pinipigilan ng privacy protection ng inyong browser ang pagbasa sa larawang ito. Pumili ng larawang JPEG o PNG.',
   'error.input_failed': 'Hindi nabasa ang larawan. Pakipili muli.',
   'error.load_failed': 'May bahagi ng page na ito na hindi nag-load. Tingnan ang inyong koneksyon at subukan muli.',
   'error.crashed': 'Nagkaproblema sa device na ito. Subukan muli, o pumili ng mas maliit na larawan.',

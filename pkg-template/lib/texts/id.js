@@ -101,7 +101,8 @@ export default {
   'error.invalid_input': 'Ada kendala di pihak kami, bukan pada foto Anda. Silakan coba lagi nanti.',
   'error.aborted': 'Proses dihentikan. Anda bisa mulai lagi kapan saja.',
   'error.no_picture': 'Foto ini tidak dapat dipakai. Silakan ambil foto lain.',
-  'error.canvas_blocked': 'Perlindungan privasi peramban Anda mencegah foto ini dibaca. Silakan pilih foto JPEG.',
+  'error.canvas_blocked':
+    'Perlindungan privasi peramban Anda mencegah foto ini dibaca. Silakan pilih foto JPEG atau PNG.',
   'error.input_failed': 'Foto tidak dapat dibaca. Silakan pilih lagi.',
   'error.load_failed': 'Sebagian halaman ini tidak termuat. Silakan periksa koneksi Anda dan coba lagi.',
   'error.crashed': 'Ada kendala di perangkat ini. Silakan coba lagi, atau pilih foto yang lebih kecil.',

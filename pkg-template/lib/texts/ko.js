@@ -98,7 +98,8 @@ export default {
   'error.invalid_input': '사진이 아니라 저희 쪽에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.',
   'error.aborted': '중지되었습니다. 언제든지 다시 시작할 수 있습니다.',
   'error.no_picture': '이 사진은 사용할 수 없습니다. 다른 사진을 촬영해 주세요.',
-  'error.canvas_blocked': '브라우저의 개인 정보 보호 때문에 사진을 읽을 수 없습니다. JPEG 사진을 선택해 주세요.',
+  'error.canvas_blocked':
+    '브라우저의 개인 정보 보호 때문에 사진을 읽을 수 없습니다. JPEG 또는 PNG 사진을 선택해 주세요.',
   'error.input_failed': '사진을 읽지 못했습니다. 다시 선택해 주세요.',
   'error.load_failed': '페이지의 일부를 불러오지 못했습니다. 연결을 확인하고 다시 시도해 주세요.',
   'error.crashed': '이 기기에 문제가 생겼습니다. 다시 시도하거나 더 작은 사진을 선택해 주세요.',

@@ -104,7 +104,7 @@ export default {
   'error.aborted': 'Ini telah dihentikan. Anda boleh mula semula bila-bila masa.',
   'error.no_picture': 'Foto ini tidak dapat digunakan. Sila ambil foto lain.',
   'error.canvas_blocked':
-    'Perlindungan privasi pelayar anda menghalang foto ini daripada dibaca. Sila pilih foto JPEG.',
+    'Perlindungan privasi pelayar anda menghalang foto ini daripada dibaca. Sila pilih foto JPEG atau PNG.',
   'error.input_failed': 'Foto tidak dapat dibaca. Sila pilih semula.',
   'error.load_failed': 'Sebahagian halaman ini tidak dimuatkan. Sila semak sambungan anda dan cuba lagi.',
   'error.crashed': 'Ada masalah pada peranti ini. Sila cuba lagi, atau pilih foto yang lebih kecil.',

@@ -100,7 +100,7 @@ export default {
   'error.aborted': 'Interrompido. Você pode recomeçar quando quiser.',
   'error.no_picture': 'Esta foto não pode ser usada. Tire outra.',
   'error.canvas_blocked':
-    'A proteção de privacidade do seu navegador impede a leitura desta foto. Escolha uma foto JPEG.',
+    'A proteção de privacidade do seu navegador impede a leitura desta foto. Escolha uma foto JPEG ou PNG.',
   'error.input_failed': 'Não foi possível ler a foto. Escolha-a de novo.',
   'error.load_failed': 'Uma parte desta página não carregou. Verifique sua conexão e tente de novo.',
   'error.crashed': 'Algo deu errado neste aparelho. Tente de novo ou escolha uma foto menor.',

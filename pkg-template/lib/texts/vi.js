@@ -101,7 +101,7 @@ export default {
   'error.aborted': 'Đã dừng. Bạn có thể bắt đầu lại bất cứ lúc nào.',
   'error.no_picture': 'Ảnh này không dùng được. Vui lòng chụp ảnh khác.',
   'error.canvas_blocked':
-    'Tính năng bảo vệ quyền riêng tư của trình duyệt không cho đọc ảnh này. Vui lòng chọn ảnh JPEG.',
+    'Tính năng bảo vệ quyền riêng tư của trình duyệt không cho đọc ảnh này. Vui lòng chọn ảnh JPEG hoặc PNG.',
   'error.input_failed': 'Không đọc được ảnh. Vui lòng chọn lại.',
   'error.load_failed': 'Một phần của trang này chưa tải được. Vui lòng kiểm tra kết nối rồi thử lại.',
   'error.crashed': 'Đã có lỗi trên thiết bị này. Vui lòng thử lại, hoặc chọn ảnh nhỏ hơn.',

@@ -97,7 +97,7 @@ export default {
   'error.invalid_input': '我们这边出了点问题，与您的照片无关，请稍后再试。',
   'error.aborted': '已停止。您可以随时重新开始。',
   'error.no_picture': '这张照片无法使用，请换一张。',
-  'error.canvas_blocked': '浏览器的隐私保护使照片无法读取，请选择 JPEG 照片。',
+  'error.canvas_blocked': '浏览器的隐私保护使照片无法读取，请选择 JPEG 或 PNG 照片。',
   'error.input_failed': '照片读取失败，请重新选择。',
   'error.load_failed': '页面有一部分没有加载成功，请检查网络后重试。',
   'error.crashed': '设备上出了点问题，请重试，或选择小一点的照片。',

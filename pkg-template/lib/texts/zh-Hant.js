@@ -97,7 +97,7 @@ export default {
   'error.invalid_input': '我們這邊出了點問題，與您的照片無關，請稍後再試。',
   'error.aborted': '已停止。您可以隨時重新開始。',
   'error.no_picture': '這張照片無法使用，請換一張。',
-  'error.canvas_blocked': '瀏覽器的隱私保護使照片無法讀取，請選擇 JPEG 照片。',
+  'error.canvas_blocked': '瀏覽器的隱私保護使照片無法讀取，請選擇 JPEG 或 PNG 照片。',
   'error.input_failed': '照片讀取失敗，請重新選擇。',
   'error.load_failed': '頁面有一部分沒有載入成功，請檢查網路後重試。',
   'error.crashed': '裝置上出了點問題，請重試，或選擇小一點的照片。',
