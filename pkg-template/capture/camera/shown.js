@@ -15,7 +15,7 @@ export function turned({ width, height }, turn) {
   return turn % 2 === 0 ? { width, height } : { width: height, height: width };
 }
 
-/** A camera that is wider than high is cropped to 3:4. @param {Size} frame after its turn */
+/** A camera whose picture is wider than it is tall is cropped to 3:4. @param {Size} frame after its turn */
 export function shownPart({ width: whole, height }) {
   const width = whole < height ? whole : Math.round(height * 0.75);
   return { x: Math.floor((whole - width) / 2), width, height };

@@ -38,7 +38,7 @@ async function vibrationsOf(reducedMotion, device) {
   }
 }
 
-test('the device vibrates shortly when all is good, and longer when the photo is taken', {
+test('the device vibrates briefly when all is good, and longer when the photo is taken', {
   timeout: 240_000,
 }, async () => {
   const vibrations = await vibrationsOf('no-preference', VIBRATIONS);
