@@ -23,8 +23,8 @@
 
 /**
  * Devices. What is told of those with `recorded` was read from a real one by others: labels, their order, facing, whether
- * the list tells it, and the torch; `recorded` says where it stands. The others are modelled on what is documented, as
- * the comment of each says. The frame is always the test's own.
+ * the list tells it, and the torch, or the list alone where a comment says so; `recorded` says where it stands. The
+ * others are modelled on what is documented, as the comment of each says. The frame is always the test's own.
  * @type {Record<string, Profile & { best: string, mirrored: boolean, recorded?: string }>}
  */
 export const PROFILES = {
@@ -59,6 +59,26 @@ export const PROFILES = {
       { id: '0', label: 'camera2 0, facing back', facing: 'environment', tells: true, torch: true },
     ],
     best: '1',
+    mirrored: true,
+  },
+  // Its list; the facing as the labels say it. The phone opened camera 4, which does not focus.
+  'an Android phone with four back cameras, Chrome': {
+    recorded: 'afes-website/cappuccino-app#46',
+    cameras: [
+      { id: '1', label: 'camera2 1, facing front', facing: 'user' },
+      { id: '4', label: 'camera2 4, facing back', facing: 'environment' },
+      { id: '3', label: 'camera2 3, facing back', facing: 'environment' },
+      { id: '2', label: 'camera2 2, facing back', facing: 'environment' },
+      { id: '0', label: 'camera2 0, facing back', facing: 'environment' },
+    ],
+    best: '1',
+    mirrored: true,
+  },
+  // Its list: between microphones, one camera.
+  'a desktop with one USB camera, Chrome': {
+    recorded: 'openframeworks/openFrameworks#7226',
+    cameras: [{ id: 'h', label: 'HD USB Camera (05a3:9230)', size: [1280, 720] }],
+    best: 'h',
     mirrored: true,
   },
   // The labels of Chrome for Android, as above, with the lens that some makers add.
@@ -110,8 +130,9 @@ export const PROFILES = {
     best: 'l',
     mirrored: true,
   },
-  // Labels are empty where the page may not list devices (Media Capture and Streams, `enumerateDevices`).
+  // The list of an iPhone 6: two cameras without a name, because the page may not list devices yet.
   'a browser that names nothing': {
+    recorded: 'priologic/easyrtc#458',
     cameras: [
       { id: 'x', label: '', facing: 'user' },
       { id: 'y', label: '', facing: 'environment' },
