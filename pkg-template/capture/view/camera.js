@@ -211,7 +211,8 @@ export class CameraView {
     track.addEventListener('mute', () => wait('lost', MUTED_MS), { signal });
     track.addEventListener('unmute', () => clearTimeout(muted), { signal });
     signal.addEventListener('abort', () => clearTimeout(muted));
-    navigator.mediaDevices.addEventListener('devicechange', () => void this.#listAnew(signal), { signal });
+    // Web views that replace the cameras may not tell of changes.
+    navigator.mediaDevices.addEventListener?.('devicechange', () => void this.#listAnew(signal), { signal });
     // A page that is left or hidden releases the camera.
     addEventListener('pagehide', () => this.close(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden && this.close(), { signal });
