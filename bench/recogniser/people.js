@@ -56,7 +56,7 @@ export function photosOf(root, set) {
   return labelled.map(({ path, person }) => ({ path, person: `${set.clone} ${person}` }));
 }
 
-/** Of a folder that is not there there are none. @param {string} folder @returns {Labelled[]} */
+/** Empty where the folder does not exist. @param {string} folder @returns {Labelled[]} */
 export function photosBeside(folder) {
   return Object.entries(BESIDE)
     .flatMap(([person, files]) => files.map((path) => ({ path, person })))

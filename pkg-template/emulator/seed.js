@@ -19,7 +19,7 @@ import { randomText } from './random-text.js';
 /** Codes travel in a list with commas between them. */
 const CODE = /^[^\s,,]+$/;
 
-/** Refuses a seed that is none, by the name of what is wrong. @param {any} seed */
+/** Refuses a malformed seed, and names what is wrong with it. @param {any} seed */
 export function checkSeed(seed) {
   insist(isObject(seed), 'seed', 'must be an object such as {"groups": ["customers"]}');
   refuseUnknown(seed, ['groups', 'faces'], 'seed.');

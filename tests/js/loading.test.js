@@ -1,4 +1,4 @@
-// Files on their way: what has come is told, what hangs is asked for again, and all who wait share what comes.
+// Files that load: progress is reported, a request that hangs is repeated, and all callers share the result.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, mock, test } from 'node:test';
@@ -81,7 +81,7 @@ test('where the other request fails, all who wait are told, and the next call tr
 });
 
 for (const type of ['application/wasm', 'text/plain']) {
-  test(`each part of the WebAssembly is told, sent as ${type}`, async () => {
+  test(`each part of the WebAssembly counts as progress, sent as ${type}`, async () => {
     const wasm = await readFile(new URL('../../pkg/wasm/face_preflight.wasm', import.meta.url));
     const size = Math.ceil(wasm.length / 6);
     const parts = Array.from({ length: 6 }, (_, part) => wasm.subarray(part * size, (part + 1) * size));
@@ -103,7 +103,7 @@ for (const type of ['application/wasm', 'text/plain']) {
   });
 }
 
-test('a frame’s call is told of it too, and what its function throws ends this call alone', async () => {
+test('inspect reports progress too, and an exception from its callback ends only that call', async () => {
   const person = asPixels(drawPerson('ada', 480, 640));
   const create = () =>
     createInspect(

@@ -22,7 +22,7 @@
  */
 
 /**
- * Devices. What is told of those with `recorded` was read from a real one by others: labels, their order, facing, whether
+ * Devices. Those with `recorded` were read from real devices by others: labels, their order, facing, whether
  * the list tells it, and the torch, or the list alone where a comment says so; `recorded` says where it stands. The
  * others are modelled on what is documented, as the comment of each says. The frame is always the test's own.
  * @type {Record<string, Profile & { best: string, mirrored: boolean, recorded?: string }>}

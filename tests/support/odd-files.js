@@ -140,7 +140,7 @@ export function oddFiles() {
   }));
 }
 
-/** Text in the place of a photo, with what its message says. */
+/** Text instead of a photo, and what its message says. */
 export function textFiles() {
   const plain = fixture('baseline-420.jpg');
   const utf8 = (/** @type {string} */ text) => new TextEncoder().encode(text);

@@ -1,4 +1,4 @@
-// The account's calls per second, counted for each operation by itself as the vendor does it.
+// The account's calls per second, counted separately for each operation, as the vendor does.
 
 import { GatewayError } from './errors.js';
 
