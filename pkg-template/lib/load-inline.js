@@ -2,6 +2,7 @@ import { inlined } from '../wasm/inlined.js';
 import { decodeBase64 } from './base64.js';
 import { checkEngine, compileFailed } from './compile.js';
 import { PreflightError } from './errors.js';
+import { inflate } from './inflate.js';
 import { hasSimd } from './simd.js';
 
 /**
@@ -10,34 +11,30 @@ import { hasSimd } from './simd.js';
  */
 export async function loadModule() {
   checkEngine();
-  const inflate = hasSimd() ? inflater() : undefined;
-  if (!inflate) {
-    throw new PreflightError(
-      'load_failed',
-      "face-preflight/inline needs WebAssembly's SIMD and DecompressionStream; the entry 'face-preflight' needs neither",
-    );
+  if (!hasSimd()) {
+    const reason = "face-preflight/inline needs WebAssembly's SIMD; the entry 'face-preflight' does not";
+    throw new PreflightError('load_failed', reason);
   }
   try {
-    return await WebAssembly.compile(await inflate(decodeBase64(inlined)));
+    const deflated = decodeBase64(inlined);
+    const hasStream = typeof DecompressionStream !== 'undefined';
+    return await WebAssembly.compile(hasStream ? await inflateByPlatform(deflated) : inflate(deflated));
   } catch (cause) {
     throw compileFailed(cause, 'the inlined module');
   }
 }
 
-/** @returns {((deflated: Uint8Array<ArrayBuffer>) => BufferSource | Promise<BufferSource>) | undefined} RFC 1951 */
-function inflater() {
-  // First, because jsdom hides Node's streams. Not an import: bundlers would look for the module.
-  const zlib = globalThis.process?.getBuiltinModule?.('node:zlib');
-  if (zlib) {
-    return (deflated) => zlib.inflateRawSync(deflated);
-  }
-  if (typeof DecompressionStream === 'undefined') {
-    return undefined;
-  }
-  return async (deflated) => {
-    const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return new Response(stream).arrayBuffer();
-  };
+/**
+ * Several times faster. Reads and writes the stream itself: not everything that has it has `Blob.stream` too.
+ *
+ * @param {Uint8Array<ArrayBuffer>} deflated
+ */
+async function inflateByPlatform(deflated) {
+  const { readable, writable } = new DecompressionStream('deflate-raw');
+  const writer = writable.getWriter();
+  // A failure is read below too.
+  Promise.all([writer.write(deflated), writer.close()]).catch(() => {});
+  return new Response(readable).arrayBuffer();
 }
 
 /**

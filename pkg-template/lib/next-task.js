@@ -4,12 +4,13 @@
  * @returns {Promise<void>}
  */
 export function nextTask() {
-  const { scheduler, setImmediate } = /** @type {any} */ (globalThis);
-  if (scheduler?.yield) {
-    return scheduler.yield();
+  const runtime = /** @type {any} */ (globalThis);
+  if (runtime.scheduler?.yield) {
+    return runtime.scheduler.yield();
   }
-  if (setImmediate) {
-    return new Promise((resolve) => setImmediate(resolve));
+  // In Next's edge runtime `setImmediate` is a getter that throws.
+  if (!('EdgeRuntime' in runtime) && runtime.setImmediate) {
+    return new Promise((resolve) => runtime.setImmediate(resolve));
   }
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -68,6 +68,7 @@ test('the entries resolve by their conditions, without touching anything at impo
     'face-preflight-worker.js wasm/face_preflight.wasm wasm/face_preflight_scalar.wasm face-preflight\n';
   assert.equal((await node('entries.mjs')).stdout, `FaceDuplicationCheckIntl node.js ${resolved}`);
   assert.match((await node('--conditions=workerd', 'entries.mjs')).stdout, /workerd\.js/);
+  assert.match((await node('--conditions=edge-light', 'entries.mjs')).stdout, /edge\.js/);
 });
 
 test('the command line is there', async () => {
@@ -124,5 +125,5 @@ test('the package names its licence, its version and the one dependency that it 
   assert.equal(manifest.license, 'MIT OR Apache-2.0');
   const { version } = JSON.parse(await readFile(join(packageFolder, 'node_modules/jose/package.json'), 'utf8'));
   assert.deepEqual(manifest.dependencies, { jose: `^${version}` });
-  assert.deepEqual(Object.keys(manifest.exports['.']), ['types', 'workerd', 'node', 'default']);
+  assert.deepEqual(Object.keys(manifest.exports['.']), ['types', 'workerd', 'edge-light', 'node', 'default']);
 });

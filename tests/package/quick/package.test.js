@@ -78,6 +78,7 @@ test('the tarball holds what the entries reach and little else', () => {
       'client.js',
       'contract.js',
       'custom-elements.json',
+      'edge.js',
       'emulator.js',
       'face-preflight-worker.js',
       'inline-weights.js',
@@ -170,7 +171,7 @@ function conditions(entry) {
  */
 function importedBy(file) {
   const text = readFileSync(join(packageFolder, file), 'utf8');
-  const own = { '#preflight': ['workerd.js', 'node.js', 'browser.js'] };
+  const own = { '#preflight': ['workerd.js', 'edge.js', 'node.js', 'browser.js'] };
   const named = [...text.matchAll(/^(?:import|export)\b(?!\s*\()[^'"();]*?['"]([^'"]+)['"]/gm)].map(
     ([, path = '']) => path,
   );
@@ -178,7 +179,7 @@ function importedBy(file) {
     if (path === '#preflight') {
       return own[path];
     }
-    return path.startsWith('.') ? [join(dirname(file), path)] : [];
+    return path.startsWith('.') ? [join(dirname(file), path.replace('?module', ''))] : [];
   });
 }
 
