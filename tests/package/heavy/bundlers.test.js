@@ -1,4 +1,5 @@
-// webpack, Rollup and Parcel, without configuration: built, loaded in Chromium, one photo compared with the golden table.
+// webpack, Rollup and Parcel, without configuration: built, loaded in Chromium, the photos compared with the golden
+// tables.
 import { after } from 'node:test';
 import { launchChromium } from '../../support/chromium.js';
 import { bundlers } from '../help/bundlers.js';

@@ -1,4 +1,4 @@
-// The three browser engines, each in the surroundings that pages have: without any bundler, one photo each.
+// The three browser engines, each in the surroundings that pages have: without any bundler, with all of the photos.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,8 @@ import { ownWorkerFiles, pageFiles, pageOf } from '../help/app.js';
 import { assertGood } from '../help/expected.js';
 import { outcomeOf } from '../help/load.js';
 import { cell } from '../help/matrix.js';
-import { PHOTO, makeProject, runIn, toolsFolder } from '../help/project.js';
+import { SEVEN } from '../help/photos.js';
+import { makeProject, runIn, toolsFolder } from '../help/project.js';
 
 /** @import { Engine } from '../../support/engine.js' */
 
@@ -37,8 +38,8 @@ async function outcome(engine, files, headers) {
     if (path === '/') {
       return { body: pageOf('/main.js') };
     }
-    if (path === `/${PHOTO}`) {
-      return { body: fixture(PHOTO) };
+    if (SEVEN.includes(path.slice(1))) {
+      return { body: fixture(path.slice(1)) };
     }
     return files[path.slice(1)] === undefined ? undefined : { body: files[path.slice(1)] ?? '' };
   }, headers);
@@ -56,15 +57,17 @@ async function outcome(engine, files, headers) {
  * @param {Awaited<ReturnType<typeof outcome>>} found
  */
 function assertBest(found) {
-  assertGood(found, { face: true, worker: true });
+  assertGood(found, { worker: true });
   assert.deepEqual(found.modules, ['/pkg/wasm/face_preflight.wasm']);
 }
 
-/** A page of one file that is opened without a server: the script is no module there, and the photo is part of it. */
+/** A page of one file that is opened without a server: the script is no module there, and the photos are part of it. */
 async function singleFile() {
-  const { 'main.js': main = '', ...more } = pageFiles('face-preflight/inline');
-  const photo = `data:image/jpeg;base64,${Buffer.from(fixture(PHOTO)).toString('base64')}`;
-  const folder = makeProject('quick', 'single-file', { 'main.js': main.replace(`/${PHOTO}`, photo), ...more });
+  const files = pageFiles('face-preflight/inline');
+  const photos = SEVEN.map((name) => [name, `data:;base64,${Buffer.from(fixture(name)).toString('base64')}`]);
+  const measuring = `${files['photos.js']}`.replace("fetch('/' + name)", 'fetch(PHOTOS[name])');
+  files['photos.js'] = `const PHOTOS = ${JSON.stringify(Object.fromEntries(photos))};\n${measuring}`;
+  const folder = makeProject('quick', 'single-file', files);
   const esbuild = join(toolsFolder('quick'), 'node_modules/.bin/esbuild');
   await runIn(folder, esbuild, ['main.js', '--bundle', '--format=iife', '--minify', '--outfile=main.min.js']);
   const page = join(folder, 'page.html');
@@ -94,17 +97,17 @@ for (const launch of [launchChromium, launchFirefox, launchWebKit]) {
   });
 
   cell('engines', row, 'cross-origin isolated', async () => {
-    const { 'main.js': main = '', ...more } = pageFiles('/pkg/browser.js');
-    const files = { 'main.js': `if (!crossOriginIsolated) throw new Error('not isolated');\n${main}`, ...more };
+    const files = pageFiles('/pkg/browser.js');
+    files['main.js'] = `if (!crossOriginIsolated) throw new Error('not isolated');\n${files['main.js']}`;
     assertBest(await outcome(engine, files, ISOLATED));
     return 'yes, in a worker';
   });
 
   cell('engines', row, 'without SIMD', async () => {
-    const { 'main.js': main = '', ...more } = pageFiles('/pkg/browser.js');
-    const files = { 'main.js': `${main}WebAssembly.validate = () => false; delete window.Worker;\n`, ...more };
+    const files = pageFiles('/pkg/browser.js');
+    files['main.js'] = `${files['main.js']}WebAssembly.validate = () => false;\n`;
     const found = await outcome(engine, files);
-    assertGood(found, { face: true });
+    assertGood(found);
     assert.deepEqual(found.modules, ['/pkg/wasm/face_preflight_scalar.wasm']);
     return 'yes';
   });

@@ -1,27 +1,27 @@
-// Next without configuration, with both of its bundlers: a client component, a server component and a route handler.
-import assert from 'node:assert/strict';
+// Next without configuration, with both of its bundlers: a client component, a server component, and route handlers of
+// both of its runtimes.
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { launchChromium } from '../../support/chromium.js';
-import { fixture } from '../../support/fixtures.js';
-import { pageFiles } from '../help/app.js';
-import { assertGood, expected } from '../help/expected.js';
+import { measuringFiles } from '../help/app.js';
+import { assertGood } from '../help/expected.js';
 import { outcomeOf } from '../help/load.js';
 import { cell } from '../help/matrix.js';
-import { PHOTO, makeProject, runIn, toolsFolder, versionOf } from '../help/project.js';
-import { startServer } from '../help/server.js';
+import { SEVEN, copySeven } from '../help/photos.js';
+import { makeProject, runIn, toolsFolder, versionOf } from '../help/project.js';
+import { linesOf, startServer } from '../help/server.js';
 
 const engine = await launchChromium();
 after(() => engine.close());
 
 const next = join(toolsFolder('heavy'), 'node_modules/.bin/next');
 
-/** The outcome of {@link pageFiles} belongs to a page; in Next a component starts it. */
 const COMPONENT = `'use client';
 import { useEffect } from 'react';
+import { start } from './photos.js';
 export default function Client() {
-  useEffect(() => void import('./main.js'), []);
-  return <p>photo</p>;
+  useEffect(() => void start(), []);
+  return <p>photos</p>;
 }
 `;
 
@@ -31,25 +31,23 @@ const LAYOUT = `export default function Layout({ children }) {
 `;
 
 const SERVER_COMPONENT = `import { readFile } from 'node:fs/promises';
-import { preflight } from 'face-preflight';
-import { measure } from '../golden.js';
+import { outcome } from '../photos.js';
 export const dynamic = 'force-dynamic';
 export default async function Server() {
-  return <p id="measured">{await measure(preflight, await readFile('${PHOTO}'))}</p>;
+  const { lines } = await outcome((name) => readFile('public/' + name));
+  return <p id="measured">{lines.join(';')}</p>;
 }
 `;
 
-const ROUTE = `import { preflight } from 'face-preflight';
-import { measure, measureFaces } from '../golden.js';
-export async function POST(request) {
-  const photo = await request.arrayBuffer();
-  return Response.json({ measured: await measure(preflight, photo), face: await measureFaces(preflight, photo) });
-}
+/** @param {'nodejs' | 'edge'} runtime @param {string} measuring */
+const route = (runtime, measuring) => `import { line } from '${measuring}';
+export const runtime = '${runtime}';
+export const POST = async (request) => new Response(await line(await request.arrayBuffer()));
 `;
 
 for (const bundler of ['turbopack', 'webpack']) {
   const row = `Next ${versionOf('heavy', 'next')} (${bundler})`;
-  /** @type {Promise<{ url: string, close: () => Promise<void> }> | undefined} */
+  /** @type {ReturnType<typeof start> | undefined} */
   let starting;
   after(async () => (await starting?.catch(() => undefined))?.close());
 
@@ -58,7 +56,7 @@ for (const bundler of ['turbopack', 'webpack']) {
 
   cell('bundlers', row, 'face-preflight', async () => {
     const { url } = await served();
-    assertGood(await outcomeOf(engine, url), { face: true, worker: true });
+    assertGood(await outcomeOf(engine, url), { worker: true });
     return 'yes, in a worker';
   });
 
@@ -71,28 +69,37 @@ for (const bundler of ['turbopack', 'webpack']) {
   cell('bundlers', row, 'on the server', async () => {
     const { url } = await served();
     const page = await (await fetch(`${url}/server`)).text();
-    assert.ok(page.includes(`<p id="measured">${expected}</p>`), page.slice(0, 2_000));
-    const route = await fetch(`${url}/route`, { method: 'POST', body: fixture(PHOTO) });
-    assertGood(await route.json(), { face: true });
-    return 'component, route handler';
+    const measured = /<p id="measured">([^<]*)<\/p>/.exec(page)?.[1] ?? page.slice(0, 2_000);
+    assertGood({ lines: measured.split(';') });
+    assertGood({ lines: await linesOf(`${url}/route`, SEVEN) });
+    assertGood({ lines: await linesOf(`${url}/inline/route`, SEVEN) });
+    return 'component, route';
+  });
+
+  cell('bundlers', row, 'edge runtime', async () => {
+    const { url } = await served();
+    assertGood({ lines: await linesOf(`${url}/edge`, SEVEN) });
+    assertGood({ lines: await linesOf(`${url}/inline/edge`, SEVEN) });
+    return 'yes';
   });
 }
 
 /** @param {string} bundler */
 async function start(bundler) {
-  const files = pageFiles('face-preflight', 'app/');
-  const inline = pageFiles('face-preflight/inline', 'app/inline/');
   const folder = makeProject('heavy', `next-${bundler}`, {
+    'public/robots.txt': 'Disallow: /\n',
     'app/layout.jsx': LAYOUT,
     'app/page.jsx': COMPONENT,
-    ...files,
-    'app/inline/page.jsx': COMPONENT,
-    ...inline,
+    ...measuringFiles('face-preflight', 'app/'),
     'app/server/page.jsx': SERVER_COMPONENT,
-    'app/route/route.js': ROUTE,
+    'app/route/route.js': route('nodejs', '../photos.js'),
+    'app/edge/route.js': route('edge', '../photos.js'),
+    'app/inline/page.jsx': COMPONENT,
+    ...measuringFiles('face-preflight/inline', 'app/inline/'),
+    'app/inline/route/route.js': route('nodejs', '../photos.js'),
+    'app/inline/edge/route.js': route('edge', '../photos.js'),
   });
-  // Next serves the files in `public/`.
-  await runIn(folder, '/bin/sh', ['-c', `mkdir public && cp ${PHOTO} public/`]);
+  copySeven(join(folder, 'public'));
   await runIn(folder, next, ['build', `--${bundler}`]);
   return startServer(folder, next, ['start', '--hostname', '127.0.0.1', '--port', '0']);
 }

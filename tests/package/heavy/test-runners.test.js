@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cell } from '../help/matrix.js';
+import { expectedLines } from '../help/photos.js';
 import { runIn, toolsFolder, versionOf } from '../help/project.js';
-import { expectedLines, projectOfSeven } from '../help/seven.js';
+import { projectOfSeven } from '../help/seven.js';
 
 /**
  * @typedef {object} Runner

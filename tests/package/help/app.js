@@ -1,42 +1,67 @@
-// What a page of a user does, as the text of its files: one photo through the package.
+// What a page of a user does, as the text of its files: seven photos through the package.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/package.js';
-import { PHOTO } from './project.js';
+import { SEVEN } from './photos.js';
 
 /** The module that makes lines of the golden tables of what the package gives. */
 export const HELPERS = { 'golden.js': readFileSync(join(root, 'tests/support/golden.js'), 'utf8') };
 
-/** Tells whether a worker of the page ever answered: then the work was done there. */
-const WATCH_WORKERS = `let answered = false;
-const Real = window.Worker;
-window.Worker = class extends Real {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener('message', () => (answered = true));
-  }
-};`;
+/** For a page: also tells whether a worker ever answered, for then the work was done there. */
+const START = `export async function start() {
+  let answered = false;
+  const Real = window.Worker;
+  window.Worker = class extends Real {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', () => (answered = true));
+    }
+  };
+  window.outcome = { ...(await outcome(fetched)), worker: answered };
+}
+`;
+
+/** The inlined entry brings no weights of the face detector: the app passes them. @param {string} entry */
+const weights = (entry) =>
+  entry.endsWith('/inline')
+    ? "import { weights as face } from 'face-preflight/inline-weights';"
+    : 'const face = true;';
 
 /**
- * The faces of the photo, as a page with `face: true` finds them. The inlined entry brings no weights.
+ * A module whose `line` measures one photo or says its error, whose `outcome` measures all, as `read` gives them by their names, and whose
+ * `start` leaves the outcome in a page.
  *
  * @param {string} entry
  */
-const face = (entry) => (entry.endsWith('/inline') ? 'null' : 'await measureFaces(preflight, photo)');
-
-/** @param {string} entry */
-const work = (entry) => `import { preflight } from '${entry}';
+const measuring = (entry) => `import { preflight } from '${entry}';
+${weights(entry)}
 import { measure, measureFaces } from './golden.js';
-async function work() {
-  const photo = await (await fetch('/${PHOTO}')).arrayBuffer();
+const withFace = (photo, options, call) => preflight(photo, options, { ...call, face });
+export async function line(photo) {
   try {
     await preflight(photo);
-    return { measured: await measure(preflight, photo), face: ${face(entry)} };
   } catch (error) {
-    return { failed: error.code, message: String(error.message) };
+    return error.code + ' ' + error.message;
   }
+  return (await measure(preflight, photo)) + ' ' + (await measureFaces(withFace, photo));
 }
-`;
+export async function outcome(read) {
+  const lines = [];
+  for (const name of ${JSON.stringify(SEVEN)}) {
+    lines.push(await line(await read(name)));
+    if (/^[a-z]+_[a-z]+ /.test(lines[0])) {
+      return { failed: lines[0] };
+    }
+  }
+  return { lines };
+}
+export const fetched = async (name) => (await fetch('/' + name)).arrayBuffer();
+${START}`;
+
+/** What measures the photos through an entry, for a page or a server. @param {string} entry @param {string} [folder] */
+export function measuringFiles(entry, folder = '') {
+  return inFolder(folder, { 'photos.js': measuring(entry), ...HELPERS });
+}
 
 /**
  * The script of a page, for any bundler.
@@ -46,10 +71,8 @@ async function work() {
  * @returns {Record<string, string>}
  */
 export function pageFiles(entry, folder = '') {
-  const main = `${work(entry)}${WATCH_WORKERS}
-work().then((outcome) => (window.outcome = { ...outcome, worker: answered }));
-`;
-  return inFolder(folder, { 'main.js': main, ...HELPERS });
+  const main = `import { start } from './photos.js';\nstart();\n`;
+  return { ...inFolder(folder, { 'main.js': main }), ...measuringFiles(entry, folder) };
 }
 
 /**
@@ -64,8 +87,10 @@ export function ownWorkerFiles(entry, folder = '') {
 worker.onmessage = ({ data }) => (window.outcome = data);
 worker.onerror = (event) => (window.outcome = { failed: event.message });
 `;
-  const worker = `${work(entry)}work().then((outcome) => postMessage({ ...outcome, worker: true }));\n`;
-  return inFolder(folder, { 'main.js': main, 'own-worker.js': worker, ...HELPERS });
+  const worker = `import { fetched, outcome } from './photos.js';
+outcome(fetched).then((found) => postMessage({ ...found, worker: true }));
+`;
+  return { ...inFolder(folder, { 'main.js': main, 'own-worker.js': worker }), ...measuringFiles(entry, folder) };
 }
 
 /** @param {string} script its address */

@@ -1,30 +1,29 @@
-// What every bundler, runtime and engine has to give for the photo.
+// What a page of every bundler, framework and engine has to give for the photos.
 import assert from 'node:assert/strict';
-import { golden, goldenFaces } from '../../support/fixtures.js';
-import { PHOTO } from './project.js';
+import { PHOTO, SEVEN, expectedLines } from './photos.js';
 
 /** @import { PageOutcome } from './load.js' */
 
-/** @param {typeof golden} table */
-const lineOf = (table) => table.find(({ fixture, json }) => fixture === PHOTO && !json)?.expected;
-
-/** Its lines of the golden tables. */
-export const expected = lineOf(golden);
-const expectedFaces = lineOf(goldenFaces);
-assert.match(`${expectedFaces}`, /^\d/, 'the photo shows a face');
+assert.match(`${expectedLines[SEVEN.indexOf(PHOTO)]}`, /x\d+ \d+ \d+,/, 'the photo shows a face');
 
 /**
- * The page gave the bytes of the golden table and, where its entry brings the weights, found the same face.
+ * The page gave the bytes of the golden table for each photo, and found the same faces.
  *
  * @param {PageOutcome} outcome
- * @param {{ face?: boolean, worker?: boolean }} [more]
+ * @param {{ worker?: boolean }} [more]
  */
-export function assertGood({ measured, face, worker, message, failed }, more = {}) {
-  assert.equal(measured, expected, message ?? failed);
-  if (more.face) {
-    assert.equal(face, expectedFaces);
-  }
+export function assertGood({ lines, worker, failed }, more = {}) {
+  assert.deepEqual(lines, expectedLines, failed);
   if (more.worker) {
     assert.ok(worker, 'the work was done in a worker');
   }
+}
+
+/**
+ * There was no picture, and the error names the entry that works.
+ *
+ * @param {string | undefined} failed
+ */
+export function assertNamesInline(failed) {
+  assert.match(failed ?? '', /^load_failed .*face-preflight\/inline/);
 }

@@ -1,32 +1,32 @@
-// Loads what a bundler made in a browser and waits for the photo.
+// Loads what a bundler made in a browser and waits for the photos.
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { serve } from '../../support/chromium.js';
 import { root } from '../../support/package.js';
-import { PHOTO } from './project.js';
+import { SEVEN } from './photos.js';
 
 /** @import { Engine } from '../../support/engine.js' */
 
 /**
- * What the page says of its photo.
+ * What the page says of its photos; `measured` where a test's page says something else.
  *
- * @typedef {{ measured?: string, face?: unknown, failed?: string, message?: string, worker: boolean }} PageOutcome
+ * @typedef {{ lines?: string[], measured?: string, failed?: string, message?: string, worker?: boolean }} PageOutcome
  */
 
 const POLL_MS = 200;
 const LIMIT_MS = 60_000;
 
 /**
- * Serves a folder and nothing else, and the photo.
+ * Serves a folder and nothing else, and the photos.
  *
  * @param {string} folder
  * @param {Record<string, string>} [headers]
  */
 function serveFolder(folder, headers) {
   return serve(async (path) => {
-    if (path === `/${PHOTO}`) {
-      return { body: await readFile(join(root, 'tests/fixtures', PHOTO)) };
+    if (SEVEN.includes(path.slice(1))) {
+      return { body: await readFile(join(root, 'tests/fixtures', path)) };
     }
     try {
       return { body: await readFile(join(folder, normalize(path === '/' ? 'index.html' : path))) };
@@ -56,11 +56,12 @@ export async function outcomeOf(engine, url) {
 /**
  * @param {Engine} engine
  * @param {string} folder
+ * @param {string} [query] of the page's address
  */
-export async function loadBuilt(engine, folder) {
+export async function loadBuilt(engine, folder, query = '') {
   const server = await serveFolder(folder);
   try {
-    const outcome = await outcomeOf(engine, server.url);
+    const outcome = await outcomeOf(engine, `${server.url}/${query}`);
     return { ...outcome, modules: server.asked.filter((path) => path.endsWith('.wasm')) };
   } finally {
     server.close();

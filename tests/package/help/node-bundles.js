@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cell } from './matrix.js';
+import { copySeven, expectedLines } from './photos.js';
 import { runIn, versionOf } from './project.js';
-import { copySeven, expectedLines, projectOfSeven } from './seven.js';
+import { projectOfSeven } from './seven.js';
 
 /**
  * @typedef {object} NodeBundler

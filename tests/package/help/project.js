@@ -1,23 +1,28 @@
 // A fresh project with the packed package installed, as a user of a bundler or a runtime has it.
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { root, tarball } from '../../support/package.js';
-
-/** The photo that goes through everything, and its line of the golden table. */
-export const PHOTO = 'large.jpg';
+import { copySeven } from './photos.js';
 
 const LONGEST_MS = 240_000;
 const execute = promisify(execFile);
 
-/** @param {'quick' | 'heavy'} kind */
-export const toolsFolder = (kind) => join(root, 'tests/package/tools', kind);
+/**
+ * Which tools a project is made below.
+ *
+ * @typedef {'quick' | 'heavy' | 'node-24' | 'frameworks'} Kind
+ */
+
+/** @param {Kind} kind */
+export const toolsFolder = (kind) =>
+  join(root, kind === 'frameworks' ? 'tests/package/frameworks' : `tests/package/tools/${kind}`);
 
 /**
  * The version of an installed tool, for the matrix.
  *
- * @param {'quick' | 'heavy'} kind
+ * @param {Kind} kind
  * @param {string} name
  * @returns {string}
  */
@@ -27,9 +32,9 @@ export function versionOf(kind, name) {
 }
 
 /**
- * Makes the project anew below its tools, so that they are found from it.
+ * Makes the project anew below its tools, so that they are found from it. The photos are in it.
  *
- * @param {'quick' | 'heavy'} kind
+ * @param {Kind} kind
  * @param {string} name
  * @param {Record<string, string>} files
  */
@@ -41,7 +46,7 @@ export function makeProject(kind, name, files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
-  cpSync(join(root, 'tests/fixtures', PHOTO), join(folder, PHOTO));
+  copySeven(folder);
   const installed = join(folder, 'node_modules/face-preflight');
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', tarball(), '-C', installed, '--strip-components=1']);

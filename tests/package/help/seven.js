@@ -1,26 +1,7 @@
-// Seven photos, one of each kind, with their faces: what a bundle for Node or a test runner has to give.
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { golden, goldenFaces } from '../../support/fixtures.js';
-import { root } from '../../support/package.js';
+// The seven photos through a program without any network: a bundle for Node or a test runner.
 import { HELPERS } from './app.js';
+import { SEVEN } from './photos.js';
 import { makeProject } from './project.js';
-
-export const SEVEN = [
-  'large.jpg',
-  'progressive.jpg',
-  'orientation-6.jpg',
-  'profile-p3.jpg',
-  'cmyk.jpg',
-  'alpha.png',
-  'palette.png',
-];
-
-/** @param {typeof golden} table @param {string} name */
-const expectedOf = (table, name) => table.find(({ fixture, json }) => fixture === name && !json)?.expected;
-
-/** A line for each: its picture and its faces, as the golden tables have them. */
-export const expectedLines = SEVEN.map((name) => `${expectedOf(golden, name)} ${expectedOf(goldenFaces, name)}`);
 
 /** How a program without any network, and perhaps with the globals of a page, measures them. */
 const MEASURE = `import { createHash } from 'node:crypto';
@@ -54,14 +35,5 @@ export async function lines(preflight, face) {
  */
 export function projectOfSeven(kind, name, files) {
   const manifest = { 'package.json': '{ "private": true, "type": "module" }\n' };
-  const folder = makeProject(kind, name, { ...manifest, ...HELPERS, 'measure.js': MEASURE, ...files });
-  copySeven(folder);
-  return folder;
-}
-
-/** The photos alone, for what runs elsewhere. @param {string} folder */
-export function copySeven(folder) {
-  for (const name of SEVEN) {
-    cpSync(join(root, 'tests/fixtures', name), join(folder, name));
-  }
+  return makeProject(kind, name, { ...manifest, ...HELPERS, 'measure.js': MEASURE, ...files });
 }

@@ -1,4 +1,4 @@
-// Vite and esbuild, without configuration: built, loaded in Chromium, one photo compared with the golden table.
+// Vite and esbuild, without configuration: built, loaded in Chromium, the photos compared with the golden tables.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { fixture } from '../../support/fixtures.js';
 import { packageFolder } from '../../support/package.js';
 import { bundlers } from '../help/bundlers.js';
 import { loadBuilt } from '../help/load.js';
-import { PHOTO, makeProject, runIn } from '../help/project.js';
+import { PHOTO } from '../help/photos.js';
+import { makeProject, runIn } from '../help/project.js';
 
 const engine = await launchChromium();
 after(() => engine.close());

@@ -30,7 +30,7 @@ async function outcome(name, files) {
 }
 
 cell('bundlers', row, 'face-preflight', async () => {
-  assertGood(await outcome('vite-dev', pageFiles('face-preflight')), { face: true, worker: true });
+  assertGood(await outcome('vite-dev', pageFiles('face-preflight')), { worker: true });
   return 'yes, in a worker';
 });
 
@@ -40,6 +40,6 @@ cell('bundlers', row, 'face-preflight/inline', async () => {
 });
 
 cell('bundlers', row, 'in your own worker', async () => {
-  assertGood(await outcome('vite-dev-worker', ownWorkerFiles('face-preflight')), { face: true });
+  assertGood(await outcome('vite-dev-worker', ownWorkerFiles('face-preflight')));
   return 'yes';
 });

@@ -110,6 +110,8 @@ fn slow() -> Vec<Suite> {
             // The page of one file is bundled by the quick suite's esbuild.
             npm::install("tests/package/tools/quick", npm::Extent::All)?;
             npm::install("tests/package/tools/heavy", npm::Extent::All)?;
+            npm::install("tests/package/tools/node-24", npm::Extent::All)?;
+            npm::install("tests/package/frameworks", npm::Extent::All)?;
             browser_tests("package/heavy", tools)
         }),
     ]
