@@ -82,7 +82,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "evaluate",
-        flags: "DIR [--csv FILE] [--html FILE] [--groups FILE] [--tones] [--ofiq] [--series] | --faceless [DIR] | --fetch DIR",
+        flags: "DIR [--csv FILE] [--html FILE] [--groups FILE [--write]] [--tones] [--ofiq] [--series] | --faceless [DIR] | \
+                --fetch DIR [--from ADDRESS]",
         does: "runs every photo of a folder through preflight and the face detector; all values as CSV, how often each \
                check warns in each group of photos, public photos to measure on, how far blur, noise, \
                light, tilt, JPEG and enlarging are told apart, or what passes for a face in pictures that show none",

@@ -3,7 +3,7 @@
 use super::{detector, ids, options, photos, preflight_image};
 use face_preflight::Status;
 use face_tools::drawn_faces::{self, Drawn, SELFIE};
-use face_tools::series::{Good, Line, lines, table};
+use face_tools::series::{Good, Line, lines, outcomes, table};
 use image::RgbImage;
 
 /// Two faces with a little of a sensor's noise, which drawings lack.
@@ -23,6 +23,10 @@ fn drawn() -> Vec<Good> {
         .collect()
 }
 
+fn spoilt(photos: &[Good]) -> Vec<Line> {
+    lines(&photos.iter().map(|photo| outcomes(photo, &detector()).unwrap()).collect::<Vec<_>>())
+}
+
 fn line<'a>(lines: &'a [Line], check: &str, name: &str) -> &'a Line {
     let found = lines.iter().find(|line| line.check == check && line.degradation.name() == name);
     found.unwrap_or_else(|| panic!("no line of {check}, {name}"))
@@ -34,10 +38,10 @@ const SHARP: [&str; 6] = ["as it is", "noise 6", "noise 12", "light × 0.35", "l
 #[test]
 fn what_is_spoilt_is_told_from_what_is_good() {
     let photos = drawn();
-    let lines = lines(&photos, &detector()).unwrap();
+    let lines = spoilt(&photos);
     println!("{}", table(&lines, photos.len()));
     let line = |check: &str, name: &str| line(&lines, check, name);
-    for check in ["dark", "bright", "contrast", "tilt", "blocky"] {
+    for check in ["dark", "bright", "contrast", "tilt", "blocky", "turned_photo"] {
         let good = line(check, "as it is");
         assert_eq!((good.missed, good.warned), (0, 0), "{check}: {:?}", good.values);
     }
@@ -49,6 +53,9 @@ fn what_is_spoilt_is_told_from_what_is_good() {
         ("tilt", "tilt 40°"),
         ("tilt", "tilt -40°"),
         ("blocky", "JPEG 30"),
+        ("turned_photo", "turn 90°"),
+        ("turned_photo", "turn 180°"),
+        ("turned_photo", "turn 270°"),
     ] {
         let spoilt = line(check, name);
         assert_eq!(spoilt.warned, all, "{check}, {name}: {:?}", spoilt.values);
@@ -72,7 +79,7 @@ fn what_is_spoilt_is_told_from_what_is_good() {
 }
 
 /// What nearly all of the study's photos showed (`src/check/README.md`): so all of a few have to.
-const WARNED: [(&str, &str); 12] = [
+const WARNED: [(&str, &str); 15] = [
     ("blur", "blur 0.025, noise 6"),
     ("blur", "blur 0.04, noise 12"),
     ("blur", "motion 0.12"),
@@ -85,6 +92,9 @@ const WARNED: [(&str, &str); 12] = [
     ("tilt", "tilt -40°"),
     ("tilt", "tilt 40°"),
     ("blocky", "JPEG 30"),
+    ("turned_photo", "turn 90°"),
+    ("turned_photo", "turn 180°"),
+    ("turned_photo", "turn 270°"),
 ];
 
 const FAILED: [(&str, &str); 3] =
@@ -95,7 +105,7 @@ fn real_photos_are_judged_as_the_tables_say() {
     let good: Vec<Good> =
         photos().iter().filter_map(|(_, photo)| Good::of(&photo.to_rgb8(), &detector()).unwrap()).collect();
     println!("{} photos with a large face are beside the checkout", good.len());
-    let lines = lines(&good, &detector()).unwrap();
+    let lines = spoilt(&good);
     println!("{}", table(&lines, good.len()));
     for spoilt in &lines {
         assert_eq!(spoilt.missed, 0, "{}, {}", spoilt.check, spoilt.degradation.name());

@@ -21,6 +21,8 @@ pub enum Degradation {
     Light(f64),
     /// Turned clockwise by this angle in degrees.
     Tilt(f64),
+    /// Turned clockwise by this many quarters.
+    Turn(u8),
     /// Through a JPEG of this quality, whose blocks then do not start at the corner.
     Jpeg(u8),
     /// Enlarged from a face of this width in pixels.
@@ -38,6 +40,7 @@ impl Degradation {
             Self::Noise(deviation) => format!("noise {deviation}"),
             Self::Light(gain) => format!("light × {gain}"),
             Self::Tilt(degrees) => format!("tilt {degrees}°"),
+            Self::Turn(quarters) => format!("turn {}°", 90 * u32::from(quarters)),
             Self::Jpeg(quality) => format!("JPEG {quality}"),
             Self::Upscaled(width) => format!("enlarged from {width} px"),
         }
@@ -52,6 +55,10 @@ impl Degradation {
             Self::Noise(deviation) => noisy(photo, deviation),
             Self::Light(gain) => lit(photo, gain),
             Self::Tilt(degrees) => turned(photo, degrees, centre),
+            Self::Turn(1) => image::imageops::rotate90(photo),
+            Self::Turn(2) => image::imageops::rotate180(photo),
+            Self::Turn(3) => image::imageops::rotate270(photo),
+            Self::Turn(_) => photo.clone(),
             Self::Jpeg(quality) => recoded(photo, quality)?,
             Self::Upscaled(width) => enlarged(photo, width / face_px),
         })

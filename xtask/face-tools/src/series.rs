@@ -1,11 +1,14 @@
 //! `evaluate DIR --series`: each photo spoilt in known ways, and how far the checks tell the spoilt from the good.
 
-use crate::{degrade::Degradation, preflight};
+pub use crate::degrade::Degradation;
+use crate::preflight;
 use anyhow::{Context, Result};
 use face_preflight::Detector;
 use face_preflight::Value;
 use face_preflight::{Check, Preflight, Status};
 use image::RgbImage;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -62,8 +65,11 @@ const SERIES: &[(&str, &[Degradation])] = &[
             Degradation::Jpeg(75),
             Degradation::Jpeg(50),
             Degradation::Jpeg(30),
+            Degradation::Jpeg(20),
+            Degradation::Jpeg(10),
         ],
     ),
+    ("turned_photo", &[Degradation::None, Degradation::Turn(1), Degradation::Turn(2), Degradation::Turn(3)]),
 ];
 
 /// A good photo, as it goes out.
@@ -111,38 +117,61 @@ impl Good {
     }
 }
 
-/// Spoils every photo in every way.
-pub fn lines(photos: &[Good], detector: &Arc<Detector>) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
-    for (check, degradations) in SERIES {
-        for degradation in *degradations {
-            lines.push(line(check, *degradation, photos, detector)?);
-        }
-    }
-    Ok(lines)
+/// What a check said of one spoilt photo.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// What was measured; `None` where the face was missed.
+    pub value: Option<f64>,
+    /// Whether it was past the threshold for a warning.
+    pub warned: bool,
+    /// Whether it was past the threshold at which `preset: strict` fails.
+    pub failed: bool,
 }
 
-fn line(
-    check: &'static str,
-    degradation: Degradation,
-    photos: &[Good],
-    detector: &Arc<Detector>,
-) -> Result<Line> {
-    let mut line = Line { check, degradation, missed: 0, values: Vec::new(), warned: 0, failed: 0 };
-    for good in photos {
-        let spoilt = degradation.of(&good.image, good.face_px, good.centre)?;
-        let strict = serde_json::from_str(r#"{ "preset": "strict", "landscape": "allow" }"#)?;
-        let photo = preflight(&spoilt, detector, strict)?;
-        let found = find(&photo, check)?;
-        match number(found) {
-            None => line.missed += 1,
-            Some(value) => line.values.push(value),
-        }
-        line.warned += usize::from(matches!(found.status, Status::Warn | Status::Fail));
-        line.failed += usize::from(found.status == Status::Fail);
+/// Each check with each of its degradations.
+pub fn steps() -> impl Iterator<Item = (&'static str, Degradation)> {
+    SERIES.iter().flat_map(|(check, degradations)| degradations.iter().map(|kind| (*check, *kind)))
+}
+
+/// Spoils a photo in every way; in the order of [`steps`].
+pub fn outcomes(good: &Good, detector: &Arc<Detector>) -> Result<Vec<Outcome>> {
+    let mut judged: HashMap<String, Preflight> = HashMap::new();
+    let mut outcomes = Vec::new();
+    for (check, degradation) in steps() {
+        let photo = match judged.entry(degradation.name()) {
+            Entry::Occupied(photo) => photo.into_mut(),
+            Entry::Vacant(place) => {
+                let spoilt = degradation.of(&good.image, good.face_px, good.centre)?;
+                let strict = serde_json::from_str(r#"{ "preset": "strict", "landscape": "allow" }"#)?;
+                place.insert(preflight(&spoilt, detector, strict)?)
+            }
+        };
+        let found = find(photo, check)?;
+        outcomes.push(Outcome {
+            value: number(found),
+            warned: matches!(found.status, Status::Warn | Status::Fail),
+            failed: found.status == Status::Fail,
+        });
     }
-    line.values.sort_by(f64::total_cmp);
-    Ok(line)
+    Ok(outcomes)
+}
+
+/// The outcomes of many photos, step by step.
+pub fn lines(photos: &[Vec<Outcome>]) -> Vec<Line> {
+    let line = |(at, (check, degradation)): (usize, (&'static str, Degradation))| {
+        let of_step: Vec<Outcome> = photos.iter().filter_map(|photo| photo.get(at).copied()).collect();
+        let mut values: Vec<f64> = of_step.iter().filter_map(|outcome| outcome.value).collect();
+        values.sort_by(f64::total_cmp);
+        Line {
+            check,
+            degradation,
+            missed: of_step.len() - values.len(),
+            values,
+            warned: of_step.iter().filter(|outcome| outcome.warned).count(),
+            failed: of_step.iter().filter(|outcome| outcome.failed).count(),
+        }
+    };
+    steps().enumerate().map(line).collect()
 }
 
 /// The lines as Markdown.

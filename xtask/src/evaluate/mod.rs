@@ -7,137 +7,161 @@ mod fetch;
 mod groups;
 mod ofiq;
 mod sheet;
+mod spoilt;
 mod table;
 mod tones;
 
 use crate::arguments::{self, Arguments, Misuse};
 use crate::checkout::root;
+use crate::marked_section;
 use anyhow::{Context, Result};
 use face_preflight::{Detector, Preflight, Session};
-use face_tools::{series, weights};
+use face_tools::weights;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Where `--write` puts the tables, between marks.
+const PAGE: &str = "src/check/README.md";
+
 /// What is to be made of the photos.
-struct Wishes {
+struct Judging<'a> {
     html: Option<PathBuf>,
     /// Where the CSV goes; what is in it already is not measured again.
     csv: Option<PathBuf>,
+    /// Only the photos that it names are judged.
     groups: Option<groups::Groups>,
     tones: bool,
     /// Whether the values are compared with OFIQ's.
     ofiq: bool,
+    /// Whether the tables go into the document, too.
+    write: bool,
+    detector: &'a Arc<Detector>,
 }
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
+    if arguments.contains("--fetch") {
+        let from: Option<String> = arguments.opt_value_from_str("--from")?;
+        let folder: Option<PathBuf> = arguments.opt_free_from_str()?;
+        arguments::finish(arguments)?;
+        let folder = folder.ok_or_else(|| Misuse::new("into which folder?"))?;
+        return fetch::run(&folder, from.as_deref().unwrap_or(fetch::GITHUB), fetch::LIST);
+    }
+    let detector = Arc::new(Detector::new(&weights::shipped(root())?)?);
     let groups: Option<PathBuf> = arguments.opt_value_from_str("--groups")?;
-    let wishes = Wishes {
+    let judging = Judging {
         html: arguments.opt_value_from_str("--html")?,
         csv: arguments.opt_value_from_str("--csv")?,
-        groups: groups.map(|path| groups::read(&fs::read_to_string(path)?)).transpose()?,
+        groups: groups.map(|path| groups::Groups::read(&fs::read_to_string(path)?)).transpose()?,
         tones: arguments.contains("--tones"),
         ofiq: arguments.contains("--ofiq"),
+        write: arguments.contains("--write"),
+        detector: &detector,
     };
     let series = arguments.contains("--series");
     let faceless = arguments.contains("--faceless");
-    let fetch = arguments.contains("--fetch");
     let folder: Option<PathBuf> = arguments.opt_free_from_str()?;
     arguments::finish(arguments)?;
-    if fetch {
-        return fetch::run(&folder.ok_or_else(|| Misuse::new("into which folder?"))?);
-    }
-    let detector = Arc::new(Detector::new(&weights::shipped(root())?)?);
     if faceless {
         let paths = folder.map(|folder| files(&folder)).transpose()?;
         return faceless::run(paths, &detector);
     }
     let folder = folder.ok_or_else(|| Misuse::new("which folder of photos?"))?;
-    let paths = files(&folder)?;
-    if series {
-        return match &wishes.groups {
-            None => print_series(&paths, &detector),
-            Some(groups) => groups.iter().try_for_each(|(group, names)| {
-                println!("\n{group}: ");
-                let of_group = |path: &&PathBuf| names.contains(&name_of(path));
-                print_series(&paths.iter().filter(of_group).cloned().collect::<Vec<_>>(), &detector)
-            }),
-        };
+    let mut paths = files(&folder)?;
+    if let Some(groups) = &judging.groups {
+        let names = groups.names();
+        paths.retain(|path| names.contains(name_of(path).as_str()));
     }
-    evaluate_all(&folder, &paths, &wishes, &detector)
+    if series {
+        return judging.print("evaluate-series", &spoilt::run(&paths, &judging)?);
+    }
+    judging.all(&folder, &paths)
 }
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Row by row, so that a run that is stopped leaves what it has, and says how far it is.
-fn evaluate_all(folder: &Path, paths: &[PathBuf], wishes: &Wishes, detector: &Arc<Detector>) -> Result<()> {
-    let mut known = known(wishes)?;
-    let mut out: Box<dyn Write> = match &wishes.csv {
-        Some(path) => {
-            Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
-        }
-        None if wishes.groups.is_some() || wishes.tones || wishes.ofiq => Box::new(std::io::sink()),
-        None => Box::new(std::io::stdout()),
-    };
-    writeln!(out, "{}", table::head())?;
-    if wishes.tones {
-        println!("{}", tones::HEAD);
+impl Judging<'_> {
+    /// Prints a table; with `--write` into the document, too.
+    fn print(&self, section: &str, table: &str) -> Result<()> {
+        print!("{table}");
+        if self.write { marked_section::fill(PAGE, section, &format!("\n{table}\n")) } else { Ok(()) }
     }
-    let (mut rows, mut photos, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, path) in paths.iter().enumerate() {
-        let name = name_of(path);
-        let row = if let Some(row) = known.remove(&name) {
-            row
-        } else {
-            eprintln!("{} of {}: {name}", number + 1, paths.len());
-            let outcome = evaluate(path, detector);
-            let row = table::Row::of(name.clone(), &outcome);
-            if let (true, Ok(photo)) = (wishes.tones, &outcome)
-                && let Some(group) = tones::group(photo)?
-            {
-                println!("{}", tones::line(&row, group));
-            }
-            if let (true, Ok(photo)) = (wishes.ofiq, &outcome) {
-                pairs.extend(ofiq::of(photo)?);
-            }
-            if wishes.html.is_some() {
-                photos.push(sheet::Judged { name, outcome });
-            }
-            row
-        };
-        writeln!(out, "{}", row.csv())?;
-        out.flush()?;
-        rows.push(row);
-    }
-    if let Some(groups) = &wishes.groups {
-        print!("{}", groups::table(&rows, groups)?);
-    }
-    if wishes.ofiq {
-        print!("{}", ofiq::table(&pairs));
-    }
-    if let Some(html) = &wishes.html {
-        let text = sheet::sheet(&folder.display().to_string(), &photos);
-        fs::write(html, text).with_context(|| format!("cannot write {}", html.display()))?;
-    }
-    Ok(())
-}
 
-/// The rows of an earlier run, by name. A sheet, tones and OFIQ's formulas need the pictures, so for these there are none.
-fn known(wishes: &Wishes) -> Result<HashMap<String, table::Row>> {
-    let Some(path) = wishes
-        .csv
-        .as_ref()
-        .filter(|path| path.is_file() && wishes.html.is_none() && !wishes.tones && !wishes.ofiq)
-    else {
-        return Ok(HashMap::new());
-    };
-    let text = fs::read_to_string(path)?;
-    let rows = text.lines().skip(1).map(table::Row::read);
-    rows.map(|row| row.map(|row| (row.name.clone(), row))).collect()
+    /// Row by row, so that a run that is stopped leaves what it has, and says how far it is.
+    fn all(&self, folder: &Path, paths: &[PathBuf]) -> Result<()> {
+        let (rows, photos, pairs) = self.rows(paths)?;
+        if let Some(groups) = &self.groups {
+            self.print("evaluate-groups", &groups::table(&rows, groups)?)?;
+            println!();
+            self.print("evaluate-portraits", &groups::portraits(&rows, groups)?)?;
+        }
+        if self.ofiq {
+            print!("{}", ofiq::table(&pairs));
+        }
+        if let Some(html) = &self.html {
+            let text = sheet::sheet(&folder.display().to_string(), &photos);
+            fs::write(html, text).with_context(|| format!("cannot write {}", html.display()))?;
+        }
+        Ok(())
+    }
+
+    fn rows(&self, paths: &[PathBuf]) -> Result<(Vec<table::Row>, Vec<sheet::Judged>, Vec<ofiq::Pair>)> {
+        let mut known = self.known()?;
+        let mut out: Box<dyn Write> = match &self.csv {
+            Some(path) => {
+                Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
+            }
+            None if self.groups.is_some() || self.tones || self.ofiq => Box::new(std::io::sink()),
+            None => Box::new(std::io::stdout()),
+        };
+        writeln!(out, "{}", table::head())?;
+        if self.tones {
+            println!("{}", tones::HEAD);
+        }
+        let (mut rows, mut photos, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, path) in paths.iter().enumerate() {
+            let name = name_of(path);
+            let row = if let Some(row) = known.remove(&name) {
+                row
+            } else {
+                eprintln!("{} of {}: {name}", number + 1, paths.len());
+                let outcome = evaluate(path, self.detector);
+                let row = table::Row::of(name.clone(), &outcome);
+                if let (true, Ok(photo)) = (self.tones, &outcome)
+                    && let Some(group) = tones::group(photo)?
+                {
+                    println!("{}", tones::line(&row, group));
+                }
+                if let (true, Ok(photo)) = (self.ofiq, &outcome) {
+                    pairs.extend(ofiq::of(photo)?);
+                }
+                if self.html.is_some() {
+                    photos.push(sheet::Judged { name, outcome });
+                }
+                row
+            };
+            writeln!(out, "{}", row.csv())?;
+            out.flush()?;
+            rows.push(row);
+        }
+        Ok((rows, photos, pairs))
+    }
+
+    /// The rows of an earlier run, by name. A sheet, tones and OFIQ's formulas need the pictures, so for these there are
+    /// none.
+    fn known(&self) -> Result<HashMap<String, table::Row>> {
+        let pictures = self.html.is_some() || self.tones || self.ofiq;
+        let Some(path) = self.csv.as_ref().filter(|path| path.is_file() && !pictures) else {
+            return Ok(HashMap::new());
+        };
+        let text = fs::read_to_string(path)?;
+        let rows = text.lines().skip(1).map(table::Row::read);
+        rows.map(|row| row.map(|row| (row.name.clone(), row))).collect()
+    }
 }
 
 /// The files of a folder, by name.
@@ -149,18 +173,6 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     paths.retain(|path| path.is_file());
     paths.sort();
     Ok(paths)
-}
-
-/// Files that are no photos are left out, and photos in which no face is large enough.
-fn print_series(paths: &[PathBuf], detector: &Arc<Detector>) -> Result<()> {
-    let mut photos = Vec::new();
-    for path in paths {
-        let Ok(image) = image::open(path) else { continue };
-        eprintln!("{}", name_of(path));
-        photos.extend(series::Good::of(&image.to_rgb8(), detector)?);
-    }
-    print!("{}", series::table(&series::lines(&photos, detector)?, photos.len()));
-    Ok(())
 }
 
 /// The product's own way, from the file's bytes on.

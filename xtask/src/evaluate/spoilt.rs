@@ -1,0 +1,161 @@
+//! `evaluate DIR --series`: each photo of a folder spoilt in known ways, and in how many the checks notice; with `--groups`
+//! in each group of photos. With `--csv FILE` every outcome goes into a file, photo by photo, and what is in it is not
+//! measured again.
+
+use super::groups::{self, Groups, Share};
+use super::table::cells;
+use super::{Judging, name_of};
+use anyhow::{Context, Result};
+use face_tools::series::{self, Good, Outcome};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+
+const HEAD: &str = "file,check,done to the photo,value,warned,failed";
+
+/// The blur and the motion of "blur and motion" in the last line of the table by groups.
+const BLURRED: [&str; 6] =
+    ["blur 0.015", "blur 0.025, noise 6", "blur 0.04, noise 12", "motion 0.06", "motion 0.12", "motion 0.2"];
+
+/// The outcomes of each photo with a face that is large enough, by name; none of what is no such photo.
+type Outcomes = BTreeMap<String, Vec<Outcome>>;
+
+/// The tables, as Markdown: the values of all photos, and how often the checks notice in each group.
+pub fn run(paths: &[PathBuf], judging: &Judging) -> Result<String> {
+    let outcomes = measured(paths, judging)?;
+    let photos: Vec<Vec<Outcome>> =
+        outcomes.values().filter(|outcomes| !outcomes.is_empty()).cloned().collect();
+    let table = series::table(&series::lines(&photos), photos.len());
+    Ok(match &judging.groups {
+        Some(groups) => format!("{}\n{table}", by_groups(&outcomes, groups)),
+        None => table,
+    })
+}
+
+fn measured(paths: &[PathBuf], judging: &Judging) -> Result<Outcomes> {
+    let mut known = match judging.csv.as_ref().filter(|path| path.is_file()) {
+        Some(path) => read(&fs::read_to_string(path)?)?,
+        None => Outcomes::new(),
+    };
+    let mut out: Box<dyn Write> = match &judging.csv {
+        Some(path) => {
+            Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
+        }
+        None => Box::new(std::io::sink()),
+    };
+    writeln!(out, "{HEAD}")?;
+    let mut all = Outcomes::new();
+    for (number, path) in paths.iter().enumerate() {
+        let name = name_of(path);
+        let outcomes = if let Some(outcomes) = known.remove(&name) {
+            outcomes
+        } else {
+            eprintln!("{} of {}: {name}", number + 1, paths.len());
+            match image::open(path).map(|image| Good::of(&image.to_rgb8(), judging.detector)) {
+                Ok(good) => {
+                    good?.map_or_else(|| Ok(Vec::new()), |good| series::outcomes(&good, judging.detector))?
+                }
+                Err(_) => Vec::new(),
+            }
+        };
+        write!(out, "{}", lines(&name, &outcomes))?;
+        out.flush()?;
+        all.insert(name, outcomes);
+    }
+    Ok(all)
+}
+
+/// A photo's lines of the file; one without a check where no face is large enough.
+fn lines(name: &str, outcomes: &[Outcome]) -> String {
+    let name = name.replace('"', "\"\"");
+    if outcomes.is_empty() {
+        return format!("\"{name}\",,,,,\n");
+    }
+    let line = |((check, degradation), outcome): ((&str, series::Degradation), &Outcome)| {
+        let value = outcome.value.map_or_else(String::new, |value| value.to_string());
+        let Outcome { warned, failed, .. } = outcome;
+        format!("\"{name}\",{check},\"{}\",{value},{warned},{failed}\n", degradation.name())
+    };
+    series::steps().zip(outcomes).map(line).collect()
+}
+
+/// Photos that were measured to the end.
+fn read(text: &str) -> Result<Outcomes> {
+    let mut all = Outcomes::new();
+    for line in text.lines().skip(1) {
+        let cells = cells(line);
+        let [name, check, _, value, warned, failed] = cells.as_slice() else { continue };
+        let outcomes = all.entry(name.clone()).or_default();
+        if !check.is_empty() {
+            let value = if value.is_empty() { None } else { Some(value.parse().context(line.to_owned())?) };
+            outcomes.push(Outcome { value, warned: warned == "true", failed: failed == "true" });
+        }
+    }
+    let whole = series::steps().count();
+    all.retain(|_, outcomes| outcomes.is_empty() || outcomes.len() == whole);
+    Ok(all)
+}
+
+fn by_groups(outcomes: &Outcomes, groups: &Groups) -> String {
+    let of_group = |names: &Vec<String>| -> Vec<&Vec<Outcome>> {
+        names.iter().filter_map(|name| outcomes.get(name)).filter(|photo| !photo.is_empty()).collect()
+    };
+    let columns: Vec<_> =
+        groups.members.iter().map(|(group, names)| (group.as_str(), of_group(names))).collect();
+    let counts: Vec<_> = columns.iter().map(|(group, photos)| (*group, photos.len())).collect();
+    let mut text = groups::head("check, done to the photo", &counts, "");
+    let mut line = |title: &str, steps: &[usize]| {
+        let noticed = |photos: &Vec<&Vec<Outcome>>| {
+            let of_steps = photos.iter().flat_map(|photo| steps.iter().filter_map(|at| photo.get(*at)));
+            Share::of(of_steps.map(|outcome| outcome.warned)).text()
+        };
+        let cells: Vec<_> = columns.iter().map(|(_, photos)| noticed(photos)).collect();
+        let _ = writeln!(text, "| {title} | {} |", cells.join(" | "));
+    };
+    for (at, (check, degradation)) in series::steps().enumerate() {
+        line(&format!("`{check}`, {}", degradation.name()), &[at]);
+    }
+    let blurred = |(_, (check, degradation)): &(usize, (&str, series::Degradation))| {
+        *check == "blur" && BLURRED.contains(&degradation.name().as_str())
+    };
+    let blurred: Vec<usize> = series::steps().enumerate().filter(blurred).map(|(at, _)| at).collect();
+    line("`blur`, the six of blur and motion", &blurred);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn photo(warned: bool) -> Vec<Outcome> {
+        series::steps().map(|_| Outcome { value: Some(1.5), warned, failed: false }).collect()
+    }
+
+    #[test]
+    fn outcomes_are_read_as_they_were_written_and_halves_are_left_out() {
+        let mut one = photo(true);
+        one[3].value = None;
+        let whole = lines("a \"b\", c.jpg", &one);
+        let half: String = lines("d.jpg", &one).lines().take(5).map(|line| format!("{line}\n")).collect();
+        let text = format!("{HEAD}\n{whole}{}{half}", lines("text.md", &[]));
+        let expected =
+            Outcomes::from([("a \"b\", c.jpg".to_owned(), one), ("text.md".to_owned(), Vec::new())]);
+        assert_eq!(read(&text).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_noticed_is_counted_in_each_group() {
+        let outcomes = Outcomes::from([
+            ("a".to_owned(), photo(true)),
+            ("b".to_owned(), photo(false)),
+            ("c".to_owned(), Vec::new()),
+        ]);
+        let groups = Groups::read("file,group\na,one\nb,one\nc,one\na,two\n").unwrap();
+        let text = by_groups(&outcomes, &groups);
+        assert!(text.starts_with("| check, done to the photo | one, 2 | two, 1 |\n"), "{text}");
+        assert!(text.contains("| `turned_photo`, turn 90° | 1 of 2 = 50.0 %"), "{text}");
+        assert!(text.contains("| `blur`, the six of blur and motion | 6 of 12 = 50.0 %"), "{text}");
+    }
+}
