@@ -2,7 +2,7 @@
 
 use super::decoding;
 use super::memory::peak_of;
-use super::tail::{Tail, chunks};
+use super::tail::{COMPARED, Tail, chunks};
 use face_preflight::internals::jpeg::Scale;
 
 /// What the decoder holds beside: itself, the window of a file that is refused before a limit counts it, the tables as
@@ -17,6 +17,7 @@ pub fn holds(data: &[u8]) {
     // Near to what small pictures need.
     let limits = decoding::limits((16 << 10) + (u64::from(tail.byte()) << 10));
     let lengths = std::array::from_fn(|_| 1 + tail.below(600));
+    let compares = tail.one_in(COMPARED);
     let file = tail.0;
 
     let (whole, peak) = peak_of(|| decoding::jpeg(std::iter::once(file), &scales, &limits));
@@ -25,7 +26,9 @@ pub fn holds(data: &[u8]) {
     let allowed = limits.memory_bytes as usize + metadata + removed_bytes(file) + FIXED_BYTES;
     assert!(peak <= allowed, "{peak} bytes, {allowed} allowed");
 
-    assert_eq!(decoding::jpeg(chunks(file, lengths), &scales, &limits), whole);
+    if compares {
+        assert_eq!(decoding::jpeg(chunks(file, lengths), &scales, &limits), whole);
+    }
 }
 
 /// What the window holds to find back to the file's offsets: eight bytes for each place where some were taken out, and

@@ -2,7 +2,7 @@
 
 use super::decoding;
 use super::memory::peak_of;
-use super::tail::{Tail, chunks};
+use super::tail::{COMPARED, Tail, chunks};
 
 /// What inflating holds whatever the limit: its window and what is inflated ahead of it, its tables, a block to read.
 const FIXED_BYTES: usize = 184 << 10;
@@ -11,6 +11,7 @@ pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);
     let limits = decoding::limits(1 << (10 + tail.byte() % 14));
     let lengths = std::array::from_fn(|_| 1 + tail.below(600));
+    let compares = tail.one_in(COMPARED);
     let file = tail.0;
 
     let (whole, peak) = peak_of(|| decoding::png(std::iter::once(file), &limits));
@@ -18,5 +19,7 @@ pub fn holds(data: &[u8]) {
     let allowed = limits.memory_bytes as usize + 2 * file.len() + FIXED_BYTES;
     assert!(peak <= allowed, "{peak} bytes, {allowed} allowed");
 
-    assert_eq!(decoding::png(chunks(file, lengths), &limits), whole);
+    if compares {
+        assert_eq!(decoding::png(chunks(file, lengths), &limits), whole);
+    }
 }

@@ -22,8 +22,8 @@ pub fn holds(data: &[u8]) {
         hard_limit_bytes: tail.of(&[1500, 20_000, 600_000]),
         prefer: tail.of(&[Prefer::Quality, Prefer::Size]),
         coding: tail.of(&[Coding::Baseline, Coding::Progressive]),
-        // Thirty times as slow, so one in four.
-        effort: tail.of(&[Effort::Usual, Effort::Usual, Effort::Usual, Effort::Thorough]),
+        // Thirty times as slow.
+        effort: if tail.one_in(64) { Effort::Thorough } else { Effort::Usual },
     };
     let Ok(encoded) = encode::encode(&picture, &settings) else { return };
     assert!(encoded.jpeg.len() <= settings.hard_limit_bytes);
@@ -46,10 +46,13 @@ pub fn holds(data: &[u8]) {
     }
 }
 
+/// Most samples of a side: a whole unit of 4:2:0 and a part of one.
+const LONGEST: usize = 24;
+
 /// Samples that repeat the fuzzer's bytes, or one flat value.
 fn picture(tail: &mut Tail) -> Picture {
     let subsampling = tail.of(&[Subsampling::Quarter, Subsampling::Full]);
-    let (width, height) = (1 + tail.below(70), 1 + tail.below(70));
+    let (width, height) = (1 + tail.below(LONGEST), 1 + tail.below(LONGEST));
     let (width_of_chroma, height_of_chroma) = (subsampling.chroma_len(width), subsampling.chroma_len(height));
     let step = 1 + tail.below(40);
     let samples: Vec<u8> = tail.0.iter().step_by(step).copied().chain([128]).collect();

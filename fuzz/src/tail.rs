@@ -16,11 +16,20 @@ impl Tail<'_> {
         usize::from(u16::from_be_bytes([self.byte(), self.byte()])) % end.max(1)
     }
 
+    /// True for one in `turns`.
+    pub fn one_in(&mut self, turns: u8) -> bool {
+        self.byte() % turns == 0
+    }
+
     /// One of the choices.
     pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[usize::from(self.byte()) % choices.len()]
     }
 }
+
+/// One input in as many is also read in chunks. All of them would leave the fuzzer half of its executions, and what
+/// depends on chunks shows on many inputs.
+pub const COMPARED: u8 = 4;
 
 /// Cuts `file` into chunks whose lengths repeat a pattern.
 pub fn chunks(file: &[u8], lengths: [usize; 3]) -> impl Iterator<Item = &[u8]> {

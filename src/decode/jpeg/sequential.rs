@@ -16,8 +16,11 @@ impl AcTables {
     /// Bytes that the tables hold on the heap.
     pub const BYTES: usize = Table::BYTES + PairTable::BYTES + SkipTable::BYTES;
 
-    pub fn new(single: Table) -> Self {
-        Self { pairs: PairTable::new(&single), skip: SkipTable::new(&single), single }
+    /// For a scale whose last needed zigzag position is `last_needed`. What it never looks up is not worked out.
+    pub fn new(single: Table, last_needed: u32) -> Self {
+        let pairs = PairTable::new(&single, last_needed > 0);
+        let skip = SkipTable::new(&single, last_needed < 63);
+        Self { pairs, skip, single }
     }
 }
 

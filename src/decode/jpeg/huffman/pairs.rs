@@ -38,9 +38,10 @@ impl PairTable {
     /// Bytes that a table holds on the heap.
     pub const BYTES: usize = size_of::<[Pair; ENTRIES]>();
 
-    pub fn new(table: &Table) -> Self {
-        let mut pairs = Box::new([Pair(0); ENTRIES]);
-        for (bits, pair) in (0..).zip(pairs.iter_mut()) {
+    /// Without an `is_used` table every symbol is read alone.
+    pub fn new(table: &Table, is_used: bool) -> Self {
+        let mut pairs = Box::new([Pair(LONG << 8); ENTRIES]);
+        for (bits, pair) in (0..).zip(pairs.iter_mut()).filter(|_| is_used) {
             *pair = Pair::new(table, bits);
         }
         Self(pairs)

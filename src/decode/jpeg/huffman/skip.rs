@@ -33,9 +33,10 @@ impl SkipTable {
     /// Bytes that a table holds on the heap.
     pub const BYTES: usize = size_of::<[u16; ENTRIES]>();
 
-    pub fn new(table: &Table) -> Self {
-        let mut entries = Box::new([0; ENTRIES]);
-        for (bits, entry) in (0..).zip(entries.iter_mut()) {
+    /// Without an `is_used` table every symbol is read alone.
+    pub fn new(table: &Table, is_used: bool) -> Self {
+        let mut entries = Box::new([NONE << 6; ENTRIES]);
+        for (bits, entry) in (0..).zip(entries.iter_mut()).filter(|_| is_used) {
             *entry = Self::entry(table, bits);
         }
         Self(entries)
@@ -101,7 +102,7 @@ mod tests {
         // Two codes of 2 bits: magnitudes of 1 bit, of which many fit in, and of 15 bits, which reach far beyond.
         let mut counts = [0; 16];
         counts[1] = 2;
-        let table = SkipTable::new(&Table::new(&HuffmanSpec { counts, values: vec![0x01, 0x0F] }));
+        let table = SkipTable::new(&Table::new(&HuffmanSpec { counts, values: vec![0x01, 0x0F] }), true);
         let longest = table.0.iter().map(|&entry| Skip(entry).length()).max();
         assert_eq!(longest.map(|length| length + LOOKUP_BITS), Some(REFILLED_BITS));
     }

@@ -58,6 +58,43 @@ impl Entry {
     pub fn length(self) -> u32 {
         self.0 & 63
     }
+
+    /// The code's length and value, without the magnitude that belongs to the look-up.
+    #[inline(always)]
+    fn code(self) -> (u32, u32) {
+        if self.value() == 0 {
+            return (self.length(), self.run() << 4 | self.size());
+        }
+        let size = magnitude_size(self.value());
+        (self.length() - size, self.run() << 4 | size)
+    }
+
+    /// For a code of `length` bits, and the bits of the look-up after it.
+    fn new(symbol: u8, length: u32, rest: u32) -> Self {
+        let (run, size) = (u32::from(symbol >> 4), u32::from(symbol & 15));
+        let known = LOOKUP_BITS - length;
+        if symbol == 0 {
+            return Self(WHOLE | length);
+        }
+        if size == 0 || size > known {
+            return Self(size << 12 | run << 8 | length);
+        }
+        let magnitude = rest >> (known - size);
+        Self((extend(magnitude, size) as u32) << 16 | run << 8 | WHOLE | (length + size))
+    }
+}
+
+/// The entries of all look-ups: codes follow each other as numbers do, so that each has the entries after the last's.
+fn lookup(spec: &HuffmanSpec) -> Box<[Entry; ENTRIES]> {
+    let mut lookup = Box::new([Entry(0); ENTRIES]);
+    let (mut entries, mut values) = (lookup.iter_mut(), spec.values.iter());
+    for (length, &count) in (1..=LOOKUP_BITS).zip(&spec.counts) {
+        for &symbol in values.by_ref().take(count.into()) {
+            let rests = 0..1 << (LOOKUP_BITS - length);
+            rests.zip(entries.by_ref()).for_each(|(rest, entry)| *entry = Entry::new(symbol, length, rest));
+        }
+    }
+    lookup
 }
 
 /// A decoding table.
@@ -91,35 +128,17 @@ impl Table {
             *limit = (code as u32) << (16 - length);
             code <<= 1;
         }
-        let mut table = Self { lookup: Box::new([Entry(0); ENTRIES]), limits, bases, values };
-        let mut lookup = std::mem::replace(&mut table.lookup, Box::new([Entry(0); ENTRIES]));
-        for (bits, entry) in (0..).zip(lookup.iter_mut()) {
-            *entry = table.entry(bits);
-        }
-        table.lookup = lookup;
-        table
-    }
-
-    /// The entry for a look-up of `bits`.
-    fn entry(&self, bits: u32) -> Entry {
-        let Some((length, symbol)) = self.code(bits << (16 - LOOKUP_BITS), LOOKUP_BITS) else {
-            return Entry(0);
-        };
-        let (run, size) = (u32::from(symbol >> 4), u32::from(symbol & 15));
-        let known = LOOKUP_BITS - length;
-        if symbol == 0 {
-            return Entry(WHOLE | length);
-        }
-        if size == 0 || size > known {
-            return Entry(size << 12 | run << 8 | length);
-        }
-        let magnitude = bits >> (known - size) & ((1 << size) - 1);
-        Entry((extend(magnitude, size) as u32) << 16 | run << 8 | WHOLE | (length + size))
+        Self { lookup: lookup(spec), limits, bases, values }
     }
 
     /// The code of at most `longest` bits that 16 bits begin with: its length and value.
     pub fn code(&self, bits: u32, longest: u32) -> Option<(u32, u8)> {
-        self.code_of_lengths(1, longest, bits)
+        let entry = *self.lookup.get(bits as usize >> (16 - LOOKUP_BITS))?;
+        if entry.length() == 0 {
+            return self.code_of_lengths(LOOKUP_BITS + 1, longest, bits);
+        }
+        let (length, symbol) = entry.code();
+        (length <= longest).then_some((length, symbol as u8))
     }
 
     #[inline(always)]
@@ -162,14 +181,9 @@ impl Table {
             reader.skip(length);
             return Ok(symbol.into());
         }
-        if entry.value() == 0 {
-            reader.skip(entry.length());
-            return Ok(entry.run() << 4 | entry.size());
-        }
-        // The magnitude belongs to the look-up but not to the code.
-        let size = magnitude_size(entry.value());
-        reader.skip(entry.length() - size);
-        Ok(entry.run() << 4 | size)
+        let (length, symbol) = entry.code();
+        reader.skip(length);
+        Ok(symbol)
     }
 
     /// Reads the difference of a DC coefficient (F.2.2.1).

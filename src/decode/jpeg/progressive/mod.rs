@@ -35,7 +35,7 @@ impl AcScan {
 
     /// `refines`: the scan brings one more bit, and not the first ones.
     pub fn new(table: Table, band: Band, refines: bool) -> Self {
-        let new_coefficients = NewCoefficients::new(&table, refines);
+        let new_coefficients = NewCoefficients::new(&table, band, refines);
         let zeros = refines.then(|| Box::new(Zeros::new()));
         Self { band, table, new_coefficients, zeros, eob_run: 0, visited: 0 }
     }

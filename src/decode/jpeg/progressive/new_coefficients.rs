@@ -43,9 +43,11 @@ impl NewCoefficients {
     /// Bytes that the table holds on the heap.
     pub const BYTES: usize = size_of::<[u64; ENTRIES]>();
 
-    pub fn new(table: &Table, refines: bool) -> Self {
-        let mut entries = Box::new([0; ENTRIES]);
-        for (bits, entry) in (0..).zip(entries.iter_mut()) {
+    /// Where the scale needs the whole `band`, nothing is looked up, and so nothing is worked out.
+    pub fn new(table: &Table, band: Band, refines: bool) -> Self {
+        let mut entries = Box::new([NONE << 6; ENTRIES]);
+        let is_used = band.last > band.last_needed;
+        for (bits, entry) in (0..).zip(entries.iter_mut()).filter(|_| is_used) {
             *entry = Self::entry(table, bits, refines);
         }
         Self { entries, refines }

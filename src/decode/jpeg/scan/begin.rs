@@ -51,8 +51,9 @@ impl Scan {
             if matches!(process, ScanKind::Sequential | ScanKind::DcFirst { .. }) {
                 part.dc = Some(table(frame, (&tables.dc, TableClass::Dc), selected.dc)?);
             }
-            if matches!(process, ScanKind::Sequential) {
-                part.ac = Some(AcTables::new(table(frame, (&tables.ac, TableClass::Ac), selected.ac)?));
+            if let (ScanKind::Sequential, Some(plane)) = (&process, planes.get(part.component)) {
+                let single = table(frame, (&tables.ac, TableClass::Ac), selected.ac)?;
+                part.ac = Some(AcTables::new(single, plane.last_needed));
             }
         }
         Ok(Some(Self {
