@@ -41,6 +41,29 @@ pub fn jpeg<'a>(
 ) -> Result<Decoded, Error> {
     let Limits { source_pixels, memory_bytes, scans, work, .. } = *limits;
     let mut decoder = jpeg::Decoder::new(jpeg::Limits { source_pixels, memory_bytes, scans, work });
+    let mut bytes = 0;
+    let result = decoded(&mut decoder, chunks.inspect(|chunk| bytes += chunk.len() as u64), scales);
+    if let Some(header) = decoder.header() {
+        let (work, allowed) = (decoder.work(), allowed_work(bytes, header, scans));
+        assert!(work <= allowed, "{work} blocks were read, {allowed} allowed for {bytes} bytes");
+    }
+    result
+}
+
+/// The most blocks that a file may have read. A block outside of an end-of-band run has a bit at least. All are read once
+/// more at the end of a progressive file, once in a last scan that breaks off, and by each refinement, which may
+/// correct one in 64.
+fn allowed_work(bytes: u64, header: &jpeg::Header, scans: u32) -> u64 {
+    let units = header.width.div_ceil(8 * header.h_max) * header.height.div_ceil(8 * header.v_max);
+    let blocks = units * header.components.iter().map(|component| component.h * component.v).sum::<usize>();
+    8 * bytes + (2 + u64::from(scans)) * blocks as u64
+}
+
+fn decoded<'a>(
+    decoder: &mut jpeg::Decoder,
+    chunks: impl Iterator<Item = &'a [u8]>,
+    scales: &[Scale],
+) -> Result<Decoded, Error> {
     let mut decoded = Decoded::default();
     for chunk in chunks {
         let taken = decoder.push(chunk, &mut decoded)?;

@@ -115,6 +115,12 @@ impl Decoder {
         self.header.as_ref()
     }
 
+    /// Blocks that were read so far or are certain to be, as `limits.work` counts them.
+    #[cfg(feature = "internals")]
+    pub fn work(&self) -> u64 {
+        self.scan.as_ref().map_or(self.work, Scan::work)
+    }
+
     /// Sets the scale of each component (the last one given holds for the rest) and lets samples flow.
     ///
     /// # Errors
