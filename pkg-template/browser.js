@@ -3,11 +3,11 @@ import { createFingerprint, createInspect, createPreflight, createProbe } from '
 import * as drawing from './lib/browser-drawing.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
-import { loadLandmarks, loadModule, loadWeights } from './lib/load-browser.js';
+import { extentOf, loadLandmarks, loadModule, loadWeights } from './lib/load-browser.js';
 import { inWorker } from './lib/in-worker.js';
 
 const engine = /* @__PURE__ */ inWorker(
-  /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights, loadLandmarks)),
+  /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights, loadLandmarks, extentOf)),
 );
 
 /**

@@ -45,6 +45,10 @@ pub struct Inspection {
 /// [`Error::Truncated`] when size and pixels do not fit.
 pub fn inspect(detector: &Detector, size: Size, rgba: &[u8], options: &Options) -> Result<Inspection, Error> {
     options.validate()?;
+    if cfg!(not(feature = "face")) {
+        // Nobody has a detector then, which the compiler does not know.
+        return Err(Error::option("face", "this build finds no faces"));
+    }
     let picture = picture(size, rgba, options)?;
     let mut found = detector.glance(&picture);
     detector.look_closely(&picture, &mut found);

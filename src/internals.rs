@@ -47,6 +47,7 @@ pub mod picture {
 }
 
 /// The PNG decoder.
+#[cfg(feature = "png")]
 pub mod png {
     pub use crate::decode::png::{Header, PngDecoder};
 }

@@ -9,10 +9,13 @@
 //! and [`contract`] holds what is known of the API. No function uses files, clocks or randomness, so that every machine
 //! gives the same bytes.
 //!
-//! Features: `javascript` (default) exports the bindings of the npm package on wasm32; a Rust program for wasm32 leaves it
-//! out. `internals` opens parts of the library to this project's own tests and tools, without any promise.
+//! Features: `png` (default) reads PNG, and `face` (default) finds faces; without them PNG is an
+//! [unsupported format](Error::UnsupportedFormat), and [`Detector::new`] fails. `javascript` (default) exports the bindings
+//! of the npm package on wasm32; a Rust program for wasm32 leaves it out. `internals` opens parts of the library to this project's own tests and tools, without any promise.
 
 #![forbid(unsafe_code)]
+// Without PNG, some of what it shares with the rest has no other use.
+#![cfg_attr(not(feature = "png"), allow(dead_code))]
 // Nothing here may panic, whatever comes in; tests may.
 #![deny(
     clippy::unwrap_used,

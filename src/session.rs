@@ -209,7 +209,7 @@ impl Session {
         let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
         let Stage::Head(mut decoder) = stage else { return Ok(()) };
         let stored = Size { width: heading.source.width, height: heading.source.height };
-        let plan = Plan::new(stored, heading.orientation, &self.options, self.detector.is_some());
+        let plan = Plan::new(stored, heading.orientation, &self.options, self.detector().is_some());
         let grids = decoder.start(&plan, self.options.fidelity)?;
         let sinks = Sinks {
             scaler: PlanesScaler::new(&plan, &grids),
@@ -228,7 +228,7 @@ impl Session {
     /// When the photo could not be read. A photo that is merely unfit gives a report.
     pub fn finish(mut self) -> Result<Preflight, Error> {
         let looked = self.looked()?;
-        Ok(judge(looked, &self.options, self.detector.as_deref()))
+        Ok(judge(looked, &self.options, self.detector()))
     }
 
     /// Ends the file and looks for the faces. Whether the detector is in doubt about the only one: a detector
@@ -239,13 +239,13 @@ impl Session {
     ///
     /// When the photo could not be read.
     pub fn in_doubt(&mut self) -> Result<bool, Error> {
-        if self.detector.is_none() {
+        if self.detector().is_none() {
             return Ok(false);
         }
         let looked = self.looked().inspect_err(|error| self.stage = Stage::Failed(error.clone()))?;
         let doubt = looked.detection.as_ref().is_some_and(Detection::in_doubt);
         self.stage = Stage::Looked(Box::new(looked));
-        Ok(doubt && !self.detector.as_ref().is_some_and(|detector| detector.has_landmarks()))
+        Ok(doubt && !self.detector().is_some_and(Detector::has_landmarks))
     }
 
     /// Ends the file: the upright picture as it would be encoded before anything is cut, and its faces, the first of them
@@ -258,10 +258,16 @@ impl Session {
     pub fn faces(mut self) -> Result<(Picture, Detection), Error> {
         let Looked { decoded, detection } = self.looked()?;
         let mut detection = detection.unwrap_or_default();
-        if let Some(detector) = &self.detector {
+        if let Some(detector) = self.detector() {
             detector.look_closely(&decoded.picture, &mut detection);
         }
         Ok((decoded.picture, detection))
+    }
+
+    /// The detector, where there is one. Without the feature `face` none can be made: the compiler is told, so that the code
+    /// of the face is left out.
+    fn detector(&self) -> Option<&Detector> {
+        if cfg!(feature = "face") { self.detector.as_deref() } else { None }
     }
 
     /// Goes on with another detector. The faces are not looked for again.
@@ -277,7 +283,7 @@ impl Session {
         }
         self.stage = stage;
         let decoded = self.decoded()?;
-        let detection = self.detector.as_ref().map(|detector| detector.detect(&decoded.picture));
+        let detection = self.detector().map(|detector| detector.detect(&decoded.picture));
         Ok(Looked { decoded, detection })
     }
 

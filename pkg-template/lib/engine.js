@@ -22,8 +22,8 @@ import { pieces } from './stream.js';
 
 /**
  * @typedef {object} Engine
- * @property {(task: Task, onProgress?: () => void) => Promise<EngineJob>} open begins with a photo; `onProgress` is
- *   called while something is loaded
+ * @property {(task: Task, onProgress?: () => void, begins?: () => Promise<Uint8Array>) => Promise<EngineJob>} open begins
+ *   with a photo; `onProgress` is called while something is loaded, `begins` gives the file's first bytes beforehand
  * @property {(task: FrameTask, onProgress?: () => void) => Promise<Inspection>} inspect inspects one frame
  */
 
@@ -41,7 +41,7 @@ export function inPlace(instances) {
         async push(chunk) {
           for (const piece of pieces(chunk)) {
             await nextTask();
-            const source = job.push(piece);
+            const source = await job.push(piece);
             if (source) {
               return source;
             }

@@ -1,3 +1,4 @@
+import { isPng } from './png-signature.js';
 import { WorkerConnection } from './worker-connection.js';
 
 /** @import { Engine } from './engine.js' */
@@ -57,10 +58,11 @@ export function inWorker(fallback) {
   }
 
   return {
-    /** @param {Task} task @param {() => void} [onProgress] */
-    async open(task, onProgress) {
-      const connected = await connect(onProgress);
-      return connected ? connected.open(task, onProgress) : fallback.open(task, onProgress);
+    /** @param {Task} task @param {() => void} [onProgress] @param {() => Promise<Uint8Array>} [begins] */
+    async open(task, onProgress, begins) {
+      const [connected, png] = await Promise.all([connect(onProgress), isPng(begins)]);
+      const engine = connected ?? fallback;
+      return engine.open({ ...task, ...(png && { png }) }, onProgress);
     },
     /** @param {FrameTask} task @param {() => void} [onProgress] */
     async inspect(task, onProgress) {

@@ -1,5 +1,6 @@
 import { PreflightError } from './errors.js';
 import { openPixels } from './pixels.js';
+import { SIGNATURE_BYTES } from './png-signature.js';
 import { CHUNK_BYTES, openStream } from './stream.js';
 import { asBytes, kindOf, readFailed } from './kinds.js';
 
@@ -17,6 +18,7 @@ import { asBytes, kindOf, readFailed } from './kinds.js';
  * @property {() => void} close cancels and releases the input; may be called at any time
  * @property {Size} [pixels] the picture's size, where the chunks are RGBA pixels, row by row, instead of a file
  * @property {(maxBytes: number) => Promise<Blob>} [whole] the file from its first byte, even if reading has begun
+ * @property {() => Promise<Uint8Array>} [begins] the first bytes, before they are read; absent where they cannot be had
  * @property {Partial<Source>} [source] facts about the photo that its chunks do not contain
  */
 
@@ -73,6 +75,7 @@ function bytes(all) {
     close() {},
     // A Blob takes no shared memory.
     whole: async () => new Blob([all.buffer instanceof ArrayBuffer ? all : all.slice()]),
+    begins: async () => all,
   };
 }
 
@@ -84,8 +87,9 @@ function bytes(all) {
  * @returns {Chunks}
  */
 function blob(file) {
+  const begins = async () => new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
   if (typeof file.stream === 'function') {
-    return openStream(file.stream(), file.size, file);
+    return { ...openStream(file.stream(), file.size, file), begins };
   }
   let offset = 0;
   return {
@@ -104,6 +108,7 @@ function blob(file) {
     },
     close() {},
     whole: async () => file,
+    begins,
   };
 }
 

@@ -20,7 +20,7 @@ import { InstanceLease } from './instance-lease.js';
  * @returns {Promise<Inspection>}
  */
 export async function inspectFrame(instances, { frame, options, face }, onProgress) {
-  const { lease, detector } = await InstanceLease.take(instances, face, onProgress);
+  const { lease, detector } = await InstanceLease.take(instances, { face }, onProgress);
   try {
     return lease.call(() => /** @type {any} */ (detector).inspect(frame, options));
   } finally {

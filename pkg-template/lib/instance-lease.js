@@ -1,7 +1,9 @@
 import { PreflightError } from './errors.js';
+import { EXTENTS } from './extents.js';
 import { STALLED_MS } from './lazy.js';
 
 /** @import { FaceDetector } from '../wasm/face_preflight.js' */
+/** @import { Extent } from './extents.js' */
 /** @import { Instance, Instances } from './instance.js' */
 
 /**
@@ -41,6 +43,12 @@ function netsOf(face) {
 }
 
 /** @typedef {Instances['weights']} Weights */
+
+/**
+ * What is needed of an instance.
+ *
+ * @typedef {{ face?: FaceChoice, png?: boolean }} Need
+ */
 
 /**
  * Of weights that a photo can do without.
@@ -98,33 +106,37 @@ export class InstanceLease {
 
   /**
    * @param {Instances} instances
-   * @param {FaceChoice} [face]
+   * @param {Need} need
    * @param {() => void} [onProgress] called while something is loaded
    * @returns {Promise<{ lease: InstanceLease, detector: FaceDetector | undefined }>} no detector where no face is looked
    *   for, or where the optional weights do not load
    */
-  static async take(instances, face = false, onProgress) {
+  static async take(instances, { face = false, png = false }, onProgress) {
+    const extent = png ? EXTENTS.whole : face ? EXTENTS.face : EXTENTS.jpeg;
     // First, so that the time for the weights is theirs alone.
-    await instances.module.get(onProgress);
+    await instances.load(extent, onProgress);
+    /** @param {FaceChoice} choice @param {(weights: Weights) => Promise<Uint8Array>} load */
+    const take = async (choice, load) => InstanceLease.#takeWith(instances, extent, netsOf(choice), load);
     if (face !== 'optional') {
-      return InstanceLease.#takeWith(instances, netsOf(face), (weights) => weights.get(onProgress));
+      return take(face, (weights) => weights.get(onProgress));
     }
     try {
-      return await InstanceLease.#takeWith(instances, netsOf(true), (weights) => inTime(weights, onProgress));
+      return await take(true, (weights) => inTime(weights, onProgress));
     } catch {
-      return InstanceLease.#takeWith(instances, netsOf(false), (weights) => weights.get(onProgress));
+      return take(false, (weights) => weights.get(onProgress));
     }
   }
 
   /**
    * @param {Instances} instances
+   * @param {Extent} extent
    * @param {Nets} nets
    * @param {(weights: Weights) => Promise<Uint8Array>} load
    */
-  static async #takeWith(instances, nets, load) {
+  static async #takeWith(instances, extent, nets, load) {
     const weights = nets.detector === true ? await load(instances.weights) : nets.detector;
     const landmarks = nets.landmarks === true ? await load(instances.landmarks) : nets.landmarks;
-    const lease = new InstanceLease(instances, await instances.acquire());
+    const lease = new InstanceLease(instances, await instances.acquire(extent));
     if (!weights) {
       return { lease, detector: undefined };
     }

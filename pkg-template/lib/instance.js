@@ -1,9 +1,11 @@
 import { createBindings } from '../wasm/face_preflight.js';
 import { PreflightError } from './errors.js';
+import { EXTENTS } from './extents.js';
 import { lazy } from './lazy.js';
 import { textCoders } from './text-coders.js';
 
 /** @import { Bindings, FaceDetector } from '../wasm/face_preflight.js' */
+/** @import { Extent } from './extents.js' */
 
 /**
  * One wasm instance, used by one photo at a time.
@@ -12,6 +14,7 @@ import { textCoders } from './text-coders.js';
  * @property {Bindings['Session']} Session
  * @property {Bindings['FaceDetector']} FaceDetector
  * @property {WebAssembly.Memory} memory
+ * @property {Extent} extent what it can do
  * @property {KeptDetector} [lastDetector] the face detector that was used last
  * @property {KeptDetector} [lastCloser] the one that looks closely
  */
@@ -19,6 +22,7 @@ import { textCoders } from './text-coders.js';
 /** @typedef {{ weights: Uint8Array, landmarks: Uint8Array | undefined, detector: FaceDetector }} KeptDetector */
 
 /** @typedef {ReturnType<typeof createInstances>} Instances */
+/** @typedef {ReturnType<typeof lazy<WebAssembly.Module>>} Loaded */
 
 /**
  * The size up to which a used instance is kept for the next photo. Wasm memory never shrinks, so one huge photo would
@@ -29,20 +33,59 @@ const KEPT_MEMORY_BYTES = 32 * 2 ** 20;
 /**
  * Hands out instances. An instance that failed is not given back.
  *
- * @param {(onProgress: () => void, signal: AbortSignal) => Promise<WebAssembly.Module>} loadModule
+ * Where there are modules of several extents, a call loads the smallest that does what it needs, unless a fuller one is there
+ * already. Once a fuller one is there, the smaller and its instance are dropped.
+ *
+ * @param {(onProgress: () => void, signal: AbortSignal, extent: Extent) => Promise<WebAssembly.Module>} loadModule
  * @param {(onProgress: () => void, signal: AbortSignal) => Promise<Uint8Array>} [loadWeights] where the package brings weights of its own
  * @param {(onProgress: () => void, signal: AbortSignal) => Promise<Uint8Array>} [loadLandmarks] likewise those of the net that looks closely
+ * @param {(need: Extent) => Extent} [extentOf] the extent of the module to load for a need; without it one module does all
  */
-export function createInstances(loadModule, loadWeights = noWeights, loadLandmarks = noWeights) {
-  const module = lazy(loadModule, (cause) => loadFailed('the wasm', cause));
+export function createInstances(
+  loadModule,
+  loadWeights = noWeights,
+  loadLandmarks = noWeights,
+  extentOf = () => EXTENTS.whole,
+) {
+  const modules = Object.values(EXTENTS).map((extent) =>
+    lazy(
+      (onProgress, signal) => loadModule(onProgress, signal, extent),
+      (cause) => loadFailed('the wasm', cause),
+    ),
+  );
+  /** The fullest module that is there, and that was asked for. @type {Extent | -1} */
+  let present = -1;
+  /** @type {Extent | -1} */
+  let asked = -1;
   const weights = lazy(loadWeights, (cause) => loadFailed('the weights of the face detector', cause));
   const landmarks = lazy(loadLandmarks, (cause) => loadFailed('the weights of the net that looks closely', cause));
   /** @type {Instance | undefined} */
   let idle;
 
+  /**
+   * @param {Extent} [need]
+   * @param {() => void} [onProgress]
+   */
+  async function load(need = EXTENTS.jpeg, onProgress) {
+    const extent = /** @type {Extent} */ (Math.max(extentOf(need), asked));
+    asked = extent;
+    try {
+      const compiled = await /** @type {Loaded} */ (modules[extent]).get(onProgress);
+      if (extent > present) {
+        modules.slice(0, extent).forEach((smaller) => smaller.forget());
+        present = extent;
+        idle = undefined;
+      }
+      return { compiled, extent };
+    } catch (error) {
+      // The next call asks for what it needs itself.
+      asked = present;
+      throw error;
+    }
+  }
+
   return {
-    /** The compiled wasm. */
-    module,
+    load,
 
     /** The weights that the package brings. */
     weights,
@@ -50,9 +93,9 @@ export function createInstances(loadModule, loadWeights = noWeights, loadLandmar
     /** Those of the net that looks closely. */
     landmarks,
 
-    /** @returns {Promise<Instance>} */
-    async acquire() {
-      const compiled = await module.get();
+    /** @param {Extent} [need] @returns {Promise<Instance>} */
+    async acquire(need) {
+      const { compiled, extent } = await load(need);
       if (idle) {
         const instance = idle;
         idle = undefined;
@@ -61,7 +104,7 @@ export function createInstances(loadModule, loadWeights = noWeights, loadLandmar
       const bindings = createBindings(textCoders());
       try {
         const { memory } = await bindings({ module_or_path: compiled });
-        return { Session: bindings.Session, FaceDetector: bindings.FaceDetector, memory };
+        return { Session: bindings.Session, FaceDetector: bindings.FaceDetector, memory, extent };
       } catch (cause) {
         throw loadFailed('the wasm', cause);
       }
@@ -69,7 +112,7 @@ export function createInstances(loadModule, loadWeights = noWeights, loadLandmar
 
     /** @param {Instance} instance no longer in use, and never failed */
     release(instance) {
-      if (instance.memory.buffer.byteLength <= KEPT_MEMORY_BYTES) {
+      if (instance.extent >= present && instance.memory.buffer.byteLength <= KEPT_MEMORY_BYTES) {
         idle ??= instance;
       }
     },

@@ -20,6 +20,7 @@ import { InstanceLease } from './instance-lease.js';
  * @property {PreflightOptions} [options]
  * @property {Size} [pixels] the picture's size, where RGBA pixels are pushed and not a file
  * @property {FaceChoice} [face]
+ * @property {boolean} [png] whether the file is known to be a PNG
  */
 
 /**
@@ -30,29 +31,52 @@ import { InstanceLease } from './instance-lease.js';
  * @typedef {PhotoResult | FingerprintResult} JobResult
  */
 
+/** From so many bytes on, the wasm knows a PNG. */
+const KNOWN_BYTES = 12;
+
 /**
- * One photo on its way through one wasm instance. After a failure, only {@link Job.close} may follow.
+ * One photo on its way through one wasm instance; through another one, if it turns out to be a PNG only once it is read. After
+ * a failure, only {@link Job.close} may follow.
  */
 export class Job {
+  #instances;
+  #task;
+  /** @type {InstanceLease | undefined} */
   #lease;
-  #want;
-  /** Whether the face was to be looked for, and could not be. */
-  #lacksFace;
-  /** Whether faces are looked for. */
-  #looks;
+  /** @type {FaceDetector | undefined} */
+  #detector;
   /** @type {Session | undefined} */
   #session;
+  /** What was pushed, while its format is not known. */
+  #head = new Uint8Array(0);
+  #closed = false;
 
   /**
-   * @param {InstanceLease} lease for this job only
-   * @param {FaceDetector | undefined} detector
+   * @param {Instances} instances
    * @param {Task} task
    */
-  constructor(lease, detector, { want, options, pixels, face }) {
+  constructor(instances, task) {
+    this.#instances = instances;
+    this.#task = task;
+  }
+
+  /**
+   * @param {Instances} instances
+   * @param {Task} task
+   * @param {() => void} [onProgress] called while something is loaded
+   */
+  static async open(instances, task, onProgress) {
+    const job = new Job(instances, task);
+    await job.#begin(onProgress);
+    return job;
+  }
+
+  /** @param {() => void} [onProgress] */
+  async #begin(onProgress) {
+    const { options, pixels } = this.#task;
+    const { lease, detector } = await InstanceLease.take(this.#instances, this.#task, onProgress);
     this.#lease = lease;
-    this.#want = want;
-    this.#lacksFace = face === 'optional' && detector === undefined;
-    this.#looks = want === 'photo' && detector !== undefined;
+    this.#detector = detector;
     const { Session } = lease.instance;
     try {
       this.#session = lease.call(() =>
@@ -65,70 +89,110 @@ export class Job {
   }
 
   /**
-   * @param {Instances} instances
-   * @param {Task} task
-   * @param {() => void} [onProgress] called while something is loaded
+   * @param {Uint8Array} chunk copied before the promise settles
+   * @returns {Promise<Source | undefined>} the header, where it is wanted and known
    */
-  static async open(instances, task, onProgress) {
-    const { lease, detector } = await InstanceLease.take(instances, task.face, onProgress);
-    return new Job(lease, detector, task);
-  }
-
-  /**
-   * @param {Uint8Array} chunk copied before the call returns
-   * @returns {Source | undefined} the header, where it is wanted and known
-   */
-  push(chunk) {
-    const session = this.#open();
-    return this.#lease.call(() => {
-      session.push(chunk);
-      return this.#want === 'source' ? session.source() : undefined;
-    });
+  async push(chunk) {
+    const source = await this.#orWhole(() => this.#push(chunk));
+    if (this.#head.length + chunk.length < KNOWN_BYTES) {
+      this.#head = Uint8Array.of(...this.#head, ...chunk);
+    }
+    return source;
   }
 
   /** @returns {Promise<JobResult>} */
   async finish() {
-    if (this.#looks) {
+    return this.#orWhole(() => this.#finish());
+  }
+
+  /**
+   * Does a step, once more by the module that reads PNG where the photo turns out to be one.
+   *
+   * @template T
+   * @param {() => T | Promise<T>} step
+   * @returns {Promise<T>}
+   */
+  async #orWhole(step) {
+    try {
+      return await step();
+    } catch (error) {
+      const isPng =
+        error instanceof PreflightError &&
+        error.code === 'unsupported_format' &&
+        String(error.details['found']).startsWith('PNG');
+      if (!isPng) {
+        throw error;
+      }
+    }
+    this.#giveBack();
+    this.#task = { ...this.#task, png: true };
+    await this.#begin();
+    if (this.#closed) {
+      this.#giveBack();
+    }
+    this.#push(this.#head);
+    return step();
+  }
+
+  /** @param {Uint8Array} chunk */
+  #push(chunk) {
+    const { lease, session } = this.#open();
+    return lease.call(() => {
+      session.push(chunk);
+      return this.#task.want === 'source' ? session.source() : undefined;
+    });
+  }
+
+  /** @returns {Promise<JobResult>} */
+  async #finish() {
+    const { want, face } = this.#task;
+    if (want === 'photo' && this.#detector) {
       await this.#resolveDoubt();
     }
-    const session = this.#open();
+    const { lease, session } = this.#open();
     // Consumed whether or not it succeeds.
     this.#session = undefined;
-    const finish = () => (this.#want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
-    const result = this.#lease.call(() => /** @type {JobResult} */ (finish()));
-    return this.#lacksFace && 'report' in result
+    const finish = () => (want === 'fingerprint' ? { fingerprint: session.fingerprint() } : session.finish());
+    const result = lease.call(() => /** @type {JobResult} */ (finish()));
+    return face === 'optional' && !this.#detector && 'report' in result
       ? { ...result, report: { ...result.report, faceUnavailable: true } }
       : result;
   }
 
   /** Where the detector is in doubt about the face, the net that looks closely is loaded to decide. */
   async #resolveDoubt() {
-    const session = this.#open();
-    if (!this.#lease.call(() => session.inDoubt())) {
+    const { lease, session } = this.#open();
+    if (!lease.call(() => session.inDoubt())) {
       return;
     }
-    const closer = await this.#lease.closer();
+    const closer = await lease.closer();
     if (closer) {
-      this.#lease.call(() => this.#open().setDetector(closer));
+      lease.call(() => this.#open().session.setDetector(closer));
     }
   }
 
   /** Frees what is left and gives the instance back, unless it crashed. May be called again. */
   close() {
+    this.#closed = true;
+    this.#giveBack();
+  }
+
+  #giveBack() {
     const session = this.#session;
     this.#session = undefined;
-    if (this.#lease.crashed) {
+    if (this.#lease?.crashed) {
       session?.__destroy_into_raw();
     } else {
       session?.free();
     }
-    this.#lease.giveBack();
+    this.#lease?.giveBack();
   }
 
   #open() {
-    if (!this.#session) {
+    const [lease, session] = [this.#lease, this.#session];
+    if (!lease || !session) {
       throw new PreflightError('crashed', 'the job is over');
     }
-    return this.#session;
+    return { lease, session };
   }
 }

@@ -1,6 +1,9 @@
 import { checkEngine, compileFailed } from './compile.js';
 import { PreflightError } from './errors.js';
+import { EXTENTS } from './extents.js';
 import { hasSimd } from './simd.js';
+
+/** @import { Extent } from './extents.js' */
 
 /** esbuild and Rollup do not copy files that are referenced with `new URL(…, import.meta.url)` only. */
 const NOT_COPIED =
@@ -8,23 +11,46 @@ const NOT_COPIED =
   'or the file copied to this URL';
 
 /**
- * Fetches and compiles the build that suits the engine.
+ * The module to load for something that needs `extent`. Engines without SIMD are few: they have one that does all.
  *
- * All URLs are written out in the one form that bundlers recognise; only one build is fetched.
+ * @param {Extent} extent
+ */
+export function extentOf(extent) {
+  return typeof WebAssembly !== 'undefined' && hasSimd() ? extent : EXTENTS.whole;
+}
+
+/**
+ * Fetches and compiles the module that suits the engine and the need.
  *
  * @param {() => void} onProgress
  * @param {AbortSignal} signal
+ * @param {Extent} [extent]
  */
-export async function loadModule(onProgress, signal) {
+export async function loadModule(onProgress, signal, extent = EXTENTS.whole) {
   checkEngine();
-  const url = addressed(() =>
-    hasSimd()
-      ? new URL('../wasm/face_preflight.wasm', import.meta.url)
-      : new URL('../wasm/face_preflight_scalar.wasm', import.meta.url),
-  );
+  const url = addressed(() => urlOf(extent));
   const response = await fetchFile(url, signal);
   onProgress();
   return compile(response, onProgress);
+}
+
+/**
+ * All URLs are written out in the one form that bundlers recognise; only what is needed is fetched.
+ *
+ * @param {Extent} extent
+ */
+function urlOf(extent) {
+  if (!hasSimd()) {
+    return new URL('../wasm/face_preflight_scalar.wasm', import.meta.url);
+  }
+  switch (extent) {
+    case EXTENTS.jpeg:
+      return new URL('../wasm/face_preflight_jpeg.wasm', import.meta.url);
+    case EXTENTS.face:
+      return new URL('../wasm/face_preflight_face.wasm', import.meta.url);
+    case EXTENTS.whole:
+      return new URL('../wasm/face_preflight.wasm', import.meta.url);
+  }
 }
 
 /** Fetches the weights of the face detector. @param {() => void} onProgress @param {AbortSignal} signal */

@@ -129,7 +129,7 @@ async function pass(engine, task, chunks, signal, onStage) {
     if (signal?.aborted) {
       throw aborted(signal);
     }
-    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) }, onLoading);
+    opening = engine.open({ ...task, ...(chunks.pixels && { pixels: chunks.pixels }) }, onLoading, chunks.begins);
     const job = await interruption.race(opening);
     interruption.add(job.failed);
     if (job.opened) {

@@ -123,7 +123,7 @@ async function step(scope, job, message) {
     if (message.type === 'push') {
       let source;
       for (const piece of pieces(message.chunk)) {
-        source = job.push(piece);
+        source = await job.push(piece);
         // Nothing after the header is wanted: damage there does not matter to this job.
         if (source) {
           break;

@@ -63,13 +63,23 @@ pub const CHECKS: &[Definition] = &[
     light::COLOUR_CAST,
 ];
 
+/// Those that can be asked: without the feature `face`, those of the photo, which come first.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const ASKABLE: &[Definition] = {
+    let mut photo = 0;
+    while matches!(CHECKS[photo].judge, Judge::Photo(_)) {
+        photo += 1;
+    }
+    if cfg!(feature = "face") { CHECKS } else { CHECKS.split_at(photo).0 }
+};
+
 /// The checks as they are asked, in the same order.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-static ASKED: [Asked; CHECKS.len()] = {
-    let mut asked = [CHECKS[0].asked(); CHECKS.len()];
+static ASKED: [Asked; ASKABLE.len()] = {
+    let mut asked = [ASKABLE[0].asked(); ASKABLE.len()];
     let mut at = 1;
     while at < asked.len() {
-        asked[at] = CHECKS[at].asked();
+        asked[at] = ASKABLE[at].asked();
         at += 1;
     }
     asked

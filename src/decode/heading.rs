@@ -3,6 +3,7 @@
 use super::exif;
 use super::jpeg::{self, quality};
 use super::pixels;
+#[cfg(feature = "png")]
 use super::png;
 use super::source::{Format, Source};
 use crate::colour::icc::{Profile, Unusable};
@@ -64,6 +65,7 @@ impl Heading {
     }
 
     /// Of a PNG.
+    #[cfg(feature = "png")]
     pub fn of_png(header: &png::Header) -> Self {
         let orientation = header.orientation.unwrap_or_default();
         Self {

@@ -7,6 +7,7 @@ pub(crate) mod heading;
 pub mod jpeg;
 pub(crate) mod photo_decoder;
 pub(crate) mod pixels;
+#[cfg(feature = "png")]
 pub mod png;
 pub mod sniff;
 pub mod source;

@@ -4,6 +4,7 @@ use super::detail::jpeg_grids;
 use super::heading::Heading;
 use super::jpeg;
 use super::pixels::PixelRows;
+#[cfg(feature = "png")]
 use super::png::PngDecoder;
 use super::sniff::Kind;
 use crate::error::Error;
@@ -16,6 +17,7 @@ pub enum PhotoDecoder {
     /// ITU-T T.81.
     Jpeg(Box<jpeg::Decoder>),
     /// Portable Network Graphics.
+    #[cfg(feature = "png")]
     Png(Box<PngDecoder>),
     /// Decoded before they came.
     Pixels(PixelRows),
@@ -32,7 +34,12 @@ impl PhotoDecoder {
                 scans: limits.scans,
                 work: limits.work,
             })))),
+            #[cfg(feature = "png")]
             Kind::Png => Ok(Self::Png(Box::new(PngDecoder::new(limits.clone())))),
+            #[cfg(not(feature = "png"))]
+            Kind::Png => {
+                Err(Error::UnsupportedFormat { found: "PNG, which this build does not read".into() })
+            }
             Kind::Mistaken(found) => Err(Error::InvalidInput { found: found.to_string() }),
             Kind::Other(found) => Err(Error::UnsupportedFormat { found: found.to_string() }),
         }
@@ -43,6 +50,7 @@ impl PhotoDecoder {
     pub fn push(&mut self, chunk: &[u8], sink: &mut dyn RowSink) -> Result<usize, Error> {
         match self {
             Self::Jpeg(decoder) => decoder.push(chunk, sink),
+            #[cfg(feature = "png")]
             Self::Png(decoder) => decoder.push(chunk, sink).map(|()| chunk.len()),
             Self::Pixels(rows) => rows.push(chunk, sink).map(|()| chunk.len()),
         }
@@ -52,6 +60,7 @@ impl PhotoDecoder {
     pub fn heading(&self) -> Option<Heading> {
         match self {
             Self::Jpeg(decoder) => decoder.header().map(Heading::of_jpeg),
+            #[cfg(feature = "png")]
             Self::Png(decoder) => decoder.header().map(Heading::of_png),
             Self::Pixels(rows) => Some(Heading::of_pixels(rows.size())),
         }
@@ -66,6 +75,7 @@ impl PhotoDecoder {
                 decoder.start(&scales)?;
                 Ok(grids)
             }
+            #[cfg(feature = "png")]
             Self::Png(decoder) => Ok(decoder.start()),
             Self::Pixels(rows) => Ok(rows.grids()),
         }
@@ -75,6 +85,7 @@ impl PhotoDecoder {
     pub fn finish(&mut self, sink: &mut dyn RowSink) -> Result<Integrity, Error> {
         match self {
             Self::Jpeg(decoder) => decoder.finish(sink),
+            #[cfg(feature = "png")]
             Self::Png(decoder) => decoder.finish(sink),
             Self::Pixels(rows) => rows.finish().map(|()| Integrity::default()),
         }

@@ -65,8 +65,11 @@ impl Detector {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidOption`] when the bytes are no weights of this version.
+    /// [`Error::InvalidOption`] when the bytes are no weights of this version, and without the feature `face`.
     pub fn new(weights: &[u8]) -> Result<Self, Error> {
+        if cfg!(not(feature = "face")) {
+            return Err(Error::option("face", "this build finds no faces"));
+        }
         Ok(Self { network: Network::new(weights::read(weights, Net::Detector)?), landmarks: None })
     }
 

@@ -52,11 +52,16 @@ test('every page is in the index', () => {
 test('the README is short', () => assert.ok(read('README.md').split('\n').length <= 250));
 
 test('the README promises the size that the package has', () => {
-  const [, module, weights] = /(\d+) KB gzipped, and (\d+) KB of weights/.exec(read('README.md')) ?? [];
+  const [, jpeg, face, whole, weights] =
+    /(\d+) KB gzipped for JPEG, (\d+) KB with face detection, (\d+) KB with PNG, and (\d+) KB of weights/.exec(
+      read('README.md'),
+    ) ?? [];
   const gzippedKilobytes = (/** @type {string} */ file) =>
     gzipSync(readFileSync(join(packageFolder, 'wasm', file)), { level: 9 }).length / 1000;
   for (const [promised, file] of /** @type {const} */ ([
-    [module, 'face_preflight.wasm'],
+    [jpeg, 'face_preflight_jpeg.wasm'],
+    [face, 'face_preflight_face.wasm'],
+    [whole, 'face_preflight.wasm'],
     [weights, 'face_weights.bin'],
   ])) {
     const size = gzippedKilobytes(file);

@@ -14,7 +14,10 @@ const target = new URL('www/.page/', root);
 const stage = new URL('www/.page.new/', root);
 
 /** What the bundles fetch at run time. */
-const FETCHED = ['face_preflight.wasm', 'face_preflight_scalar.wasm', 'face_weights.bin', 'face_landmarks.bin'];
+const FETCHED = [
+  ...['face_preflight.wasm', 'face_preflight_face.wasm', 'face_preflight_jpeg.wasm', 'face_preflight_scalar.wasm'],
+  ...['face_weights.bin', 'face_landmarks.bin'],
+];
 
 /** Browsers that run the package's WebAssembly and a form-associated element. */
 const TARGET = ['chrome102', 'firefox102', 'safari16.4'];

@@ -1,4 +1,7 @@
-//! From Rust to the two modules of the package, SIMD and scalar, and the one glue that serves both.
+//! From Rust to the modules of the package and the one glue that serves all of them.
+//!
+//! With SIMD there are three, each of which can do what the one before it can: JPEG alone, the face too, everything. A page
+//! loads the smallest that its photo needs. Engines without SIMD are too few for more than one module.
 
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::WASM_TARGET;
@@ -19,22 +22,32 @@ pub enum Variant {
     Scalar,
 }
 
+/// A module of the package.
+struct Build {
+    file: &'static str,
+    variant: Variant,
+    features: &'static [&'static str],
+}
+
+/// All that the crate can do.
+const WHOLE: &[&str] = &["face", "javascript", "png"];
+
+/// The module whose glue serves the others: the first.
+const BUILDS: [Build; 4] = [
+    Build { file: "face_preflight.wasm", variant: Variant::Simd, features: WHOLE },
+    Build { file: "face_preflight_face.wasm", variant: Variant::Simd, features: &["face", "javascript"] },
+    Build { file: "face_preflight_jpeg.wasm", variant: Variant::Simd, features: &["javascript"] },
+    Build { file: "face_preflight_scalar.wasm", variant: Variant::Scalar, features: WHOLE },
+];
+
 /// Raised whenever the steps below change, so that results of older steps are not reused.
-const STEPS: u32 = 3;
+const STEPS: u32 = 4;
 
 impl Variant {
     fn name(self) -> &'static str {
         match self {
             Self::Simd => "simd",
             Self::Scalar => "scalar",
-        }
-    }
-
-    /// The module's file in the package.
-    fn file(self) -> &'static str {
-        match self {
-            Self::Simd => "face_preflight.wasm",
-            Self::Scalar => "face_preflight_scalar.wasm",
         }
     }
 
@@ -61,29 +74,52 @@ enum Names {
     Stripped,
 }
 
-/// Builds both modules and writes them with their glue into `folder`.
+/// Builds the modules and writes them with their glue into `folder`.
 pub fn build_into(folder: &Path) -> Result<()> {
     bindings::check_versions()?;
-    let mut glues = Vec::new();
-    for variant in [Variant::Simd, Variant::Scalar] {
-        let compiled = compile(variant, "face-preflight", &[])?;
-        let work = root().join("target/pack").join(variant.name());
-        finish(variant, &compiled, &work)?;
+    let mut glue: Option<String> = None;
+    for build in &BUILDS {
+        let compiled = compile(build.variant, "face-preflight", build.features)?;
+        let work = root().join("target/pack").join(build.file);
+        finish(build, &compiled, &work)?;
         let module = fs::read(work.join("optimised.wasm"))?;
-        check_features(variant, &module)?;
+        check_features(build.variant, &module)?;
         check_no_machine_paths(&module)?;
-        if variant == Variant::Simd {
+        if glue.is_none() {
             fs::write(folder.join("inlined.js"), inline::script(&inline::deflated(&module)?))?;
         }
-        fs::write(folder.join(variant.file()), module)?;
-        glues.push(fs::read(work.join("factory.js"))?);
+        fs::write(folder.join(build.file), module)?;
+        let own = fs::read_to_string(work.join("factory.js"))?;
+        let glue = glue.get_or_insert_with(|| own.clone());
+        serves(glue, &own).with_context(|| format!("the glue does not serve {}", build.file))?;
     }
-    ensure!(
-        glues.iter().all(|glue| *glue == glues[0]),
-        "the glue differs between the SIMD and the scalar build; one has to serve both"
-    );
-    fs::write(folder.join("face_preflight.js"), &glues[0])?;
+    fs::write(folder.join("face_preflight.js"), glue.unwrap_or_default())?;
     Ok(())
+}
+
+/// Refuses a glue that lacks anything of another, or has it in another form. It may have more: a module takes of its imports
+/// what it names.
+fn serves(glue: &str, other: &str) -> Result<()> {
+    let blocks = |glue: &str| -> BTreeSet<String> {
+        // The functions of one level are told apart by their indentation.
+        let mut blocks = vec![String::new()];
+        for line in glue.lines() {
+            let depth = line.len() - line.trim_start().len();
+            if depth <= 12 && !line.trim_start().starts_with('}') {
+                blocks.push(String::new());
+            }
+            if let Some(block) = blocks.last_mut() {
+                *block += line;
+                *block += "\n";
+            }
+        }
+        blocks.into_iter().collect()
+    };
+    let own = blocks(glue);
+    match blocks(other).difference(&own).next() {
+        Some(block) => bail!("it lacks {block}"),
+        None => Ok(()),
+    }
 }
 
 /// Less than the megabyte that the linker gives, for it is part of every page's memory. All frames of the module
@@ -92,7 +128,7 @@ const STACK_BYTES: usize = 256 << 10;
 
 /// The package's module as it is shipped, but with the names of its functions.
 pub fn named() -> Result<Vec<u8>> {
-    let compiled = compile(Variant::Simd, "face-preflight", &[])?;
+    let compiled = compile(Variant::Simd, "face-preflight", WHOLE)?;
     let work = root().join("target/pack/named");
     fs::create_dir_all(&work)?;
     bind(&compiled, &work, Names::Kept)?;
@@ -127,10 +163,14 @@ pub fn recogniser() -> Result<Vec<u8>> {
 const BOUNDS: [&str; 4] =
     ["-unroll-runtime=0", "-unroll-allow-partial=0", "-unroll-threshold=150", "-inline-threshold=225"];
 
-/// Runs cargo for one variant of a package's library, in a target folder of its own so that neither build discards the
-/// other. Gives the module that it made.
+/// Runs cargo for one variant of a package's library with these features alone, in a target folder of its own: cargo
+/// gives modules of the same package the same name. Gives the module that it made.
 pub fn compile(variant: Variant, package: &str, features: &[&str]) -> Result<PathBuf> {
-    let target = root().join("target").join(format!("wasm-{}", variant.name()));
+    let mut folder = format!("wasm-{}", variant.name());
+    if features != WHOLE {
+        folder.extend(features.iter().flat_map(|feature| ["-", feature]));
+    }
+    let target = root().join("target").join(folder);
     let mut flags = remapped_paths()?;
     flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
     flags.extend(BOUNDS.map(|bound| format!("-Cllvm-args={bound}")));
@@ -139,7 +179,7 @@ pub fn compile(variant: Variant, package: &str, features: &[&str]) -> Result<Pat
     }
     let mut build = cargo();
     build.args(["build", "--locked", "--release", "--lib", "--package", package, "--target", WASM_TARGET]);
-    build.args(["--features", &features.join(",")]).arg("--target-dir").arg(&target);
+    build.args(["--no-default-features", "--features", &features.join(",")]).arg("--target-dir").arg(&target);
     build.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     process::run(&mut build)?;
     let module = format!("{}.wasm", package.replace('-', "_"));
@@ -163,9 +203,9 @@ fn remapped_paths() -> Result<Vec<String>> {
 }
 
 /// wasm-bindgen and wasm-opt, unless their last result came from the same module by the same steps.
-fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
+fn finish(build: &Build, compiled: &Path, work: &Path) -> Result<()> {
     let module = fs::read(compiled).with_context(|| format!("no module at {}", compiled.display()))?;
-    let key = key_of(variant.name(), &module)?;
+    let key = key_of(build.file, &module)?;
     let key_file = work.join("key");
     if is_key_of(&key_file, &key) {
         return Ok(());
@@ -176,8 +216,13 @@ fn finish(variant: Variant, compiled: &Path, work: &Path) -> Result<()> {
     fs::create_dir_all(work)?;
 
     bind(compiled, work, Names::Stripped)?;
-    eprintln!("   Optimising {}", variant.file());
-    optimise(variant, &work.join("face_preflight_bg.wasm"), &work.join("optimised.wasm"), Names::Stripped)?;
+    eprintln!("   Optimising {}", build.file);
+    optimise(
+        build.variant,
+        &work.join("face_preflight_bg.wasm"),
+        &work.join("optimised.wasm"),
+        Names::Stripped,
+    )?;
     fs::write(key_file, key)?;
     Ok(())
 }

@@ -88,6 +88,33 @@ test('under a strict policy the work is done in a worker', async () => {
   await close();
 });
 
+test('each photo loads the smallest module that it needs, and PNG is known beforehand', async () => {
+  const { jpeg } = await preflight(photo);
+  const { run, asked, close } = await open({ route: instead('/photo.jpg', { body: Buffer.from(jpeg ?? []) }) });
+  const loaded = () => asked.filter((path) => path.endsWith('.wasm')).map((path) => path.split('/').pop());
+  await run("window.jpeg = await (await fetch('/photo.jpg')).blob()");
+  const own = await run('return attempt(preflight(jpeg))');
+  assert.equal(own, (await preflight(jpeg ?? new Uint8Array())).base64());
+  assert.deepEqual(loaded(), ['face_preflight_jpeg.wasm']);
+  await run('await preflight(jpeg, {}, { face: true })');
+  assert.deepEqual(loaded().slice(1), ['face_preflight_face.wasm']);
+  // A stream says what it is only once it is read.
+  assert.equal(await run("return attempt(preflight(await fetch('/photo.png')))"), expected);
+  assert.deepEqual(loaded().slice(2), ['face_preflight.wasm']);
+  assert.equal(await run('return attempt(preflight(jpeg))'), own);
+  assert.equal(loaded().length, 3);
+  await close();
+});
+
+for (const input of ['photo', 'new Blob([photo])', "new File([photo], 'photo.jpg', { type: 'image/jpeg' })"]) {
+  test(`a PNG loads one module: ${input}`, async () => {
+    const { run, asked, close } = await open();
+    assert.equal(await run(`return attempt(preflight(${input}))`), expected);
+    assert.equal(asked.filter((path) => path.endsWith('.wasm')).join(), '/pkg/wasm/face_preflight.wasm');
+    await close();
+  });
+}
+
 test('every kind of input', async () => {
   const { run, close } = await open();
   const results = await run(`

@@ -52,13 +52,17 @@ async function outcome(engine, files, headers) {
 }
 
 /**
- * The photo went through the build with SIMD in a worker, and no other build was fetched.
+ * The photos went through the builds with SIMD, each when it was first needed, in a worker, and no other was fetched.
  *
  * @param {Awaited<ReturnType<typeof outcome>>} found
  */
 function assertBest(found) {
   assertGood(found, { worker: true });
-  assert.deepEqual(found.modules, ['/pkg/wasm/face_preflight.wasm']);
+  assert.deepEqual(found.modules, [
+    '/pkg/wasm/face_preflight_jpeg.wasm',
+    '/pkg/wasm/face_preflight_face.wasm',
+    '/pkg/wasm/face_preflight.wasm',
+  ]);
 }
 
 /** A page of one file that is opened without a server: the script is no module there, and the photos are part of it. */

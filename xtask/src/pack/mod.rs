@@ -25,6 +25,10 @@ const REQUIRED: &[&str] = &[
     "THIRD-PARTY.txt",
     "wasm/face_preflight.d.ts",
     "wasm/face_preflight.js",
+    "wasm/face_preflight.wasm",
+    "wasm/face_preflight_face.wasm",
+    "wasm/face_preflight_jpeg.wasm",
+    "wasm/face_preflight_scalar.wasm",
     "wasm/face_landmarks.bin",
     "wasm/face_weights.bin",
     "wasm/inlined-weights.js",
@@ -55,12 +59,9 @@ pub fn build() -> Result<()> {
     }
     fs::create_dir_all(stage.join("wasm"))?;
     wasm::build_into(&stage.join("wasm"))?;
-    for module in ["face_preflight.wasm", "face_preflight_scalar.wasm"] {
+    for (module, most) in MOST_MODULE_GZIP_BYTES {
         let bytes = gzipped(&fs::read(stage.join("wasm").join(module))?)?;
-        ensure!(
-            bytes <= MOST_MODULE_GZIP_BYTES,
-            "{module} has {bytes} bytes gzipped, over {MOST_MODULE_GZIP_BYTES}"
-        );
+        ensure!(bytes <= most, "{module} has {bytes} bytes gzipped, over {most}");
     }
     write_weights(&stage.join("wasm"))?;
     write_recogniser(&stage.join("wasm"))?;
@@ -87,10 +88,14 @@ const MOST_WEIGHTS_BYTES: usize = 110_000;
 /// Largest file of the net that looks closely, which is loaded only where a face is in doubt or where it is asked for.
 const MOST_LANDMARKS_BYTES: usize = 325_000;
 
-/// Largest module, gzipped. Not the goal, which is smaller, but a little over what was reached, so that growth is noticed:
-/// one careless line can link the formatting of floats. `cargo xtask sizes` says where the bytes are. The second look (its
-/// net, its points, a stem of its own) took it from 192,500 to 201,500.
-const MOST_MODULE_GZIP_BYTES: usize = 204_000;
+/// Each module with its largest size, gzipped. Not the goals, which are smaller, but a little over what was reached, so that
+/// growth is noticed: one careless line can link the formatting of floats. `cargo xtask sizes` says where the bytes are.
+const MOST_MODULE_GZIP_BYTES: [(&str, usize); 4] = [
+    ("face_preflight_jpeg.wasm", 128_000),
+    ("face_preflight_face.wasm", 154_500),
+    ("face_preflight.wasm", 204_500),
+    ("face_preflight_scalar.wasm", 201_000),
+];
 
 fn write_weights(folder: &Path) -> Result<()> {
     let weights = weights::shipped(root())?;
@@ -287,6 +292,8 @@ pub fn gzipped(content: &[u8]) -> Result<usize> {
 fn print_sizes(package: &Path, tarball: &Path) -> Result<()> {
     eprintln!("{:>12} {:>10}", "bytes", "gzip");
     for file in [
+        "wasm/face_preflight_jpeg.wasm",
+        "wasm/face_preflight_face.wasm",
         "wasm/face_preflight.wasm",
         "wasm/face_preflight_scalar.wasm",
         "wasm/face_preflight.js",

@@ -222,6 +222,8 @@ fn published() -> Result<Vec<Command>> {
     types.args([
         "--exclude-entrypoints",
         "face_preflight.wasm",
+        "face_preflight_face.wasm",
+        "face_preflight_jpeg.wasm",
         "face_preflight_scalar.wasm",
         "face_weights.bin",
         "face_landmarks.bin",
