@@ -109,7 +109,7 @@ export interface PreflightOptions {
     off_centre?: Threshold | undefined;
     /** Steepness of the face's edges over that of the same edges blurred (directional edge ratio). Unit: ratio. Range: 0 to 4, or null. Default: warn 1.35, fail off. */
     blur?: Threshold | undefined;
-    /** Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark the face is dark. Unit: luma. Range: 0 to 255, or null. Default: warn 128, fail off. */
+    /** Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark the face is dark. Unit: luma. Range: 0 to 255, or null. Default: warn 134, fail off. */
     dark?: Threshold | undefined;
     /** Share of the face that is blown out (luma 247 and more). Unit: share. Range: 0 to 1, or null. Default: warn 0.1, fail off. */
     bright?: Threshold | undefined;

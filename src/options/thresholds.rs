@@ -237,7 +237,7 @@ thresholds! {
     blur: warn Some(1.35), fail None, strict Some(1.12), 0.0 ..= 4.0 "ratio";
     /// Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark
     /// the face is dark.
-    dark: warn Some(128.0), fail None, strict Some(70.0), 0.0 ..= 255.0 "luma";
+    dark: warn Some(134.0), fail None, strict Some(70.0), 0.0 ..= 255.0 "luma";
     /// Share of the face that is blown out (luma 247 and more).
     bright: warn Some(0.1), fail None, strict Some(0.35), 0.0 ..= 1.0 "share";
     /// Difference between the luma that 95 % and that 5 % of the face stay below.

@@ -470,7 +470,7 @@ export const OPTION_TABLE = [
     "name": "checks.dark.warn",
     "unit": "luma",
     "range": "0 to 255, or null",
-    "default": "128",
+    "default": "134",
     "meaning": "Luma that 95 % of the face stay below, and up to 45 more where the picture shows that there is light; under the mark the face is dark."
   },
   {

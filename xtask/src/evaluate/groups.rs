@@ -48,12 +48,17 @@ impl Groups {
         self.members.values().flatten().map(String::as_str).collect()
     }
 
-    /// Whether a photo is a portrait in colour that is large enough; upright and well lit by the file.
+    /// Whether a photo is a portrait in colour, upright and well lit by the file, and of more than a small face: of the
+    /// same content as other such photos, however few pixels it has.
     fn is_portrait(&self, row: &Row) -> bool {
-        let passes = |id: &str| row.is_bad(id) == Some(false);
         self.portraits.as_ref().is_none_or(|portraits| portraits.contains(&row.name))
-            && ["resolution", "grey", "face_small"].into_iter().all(passes)
-            && row.is_bad("face_share") == Some(false)
+            && ["grey", "face_share"].into_iter().all(|id| row.is_bad(id) == Some(false))
+    }
+
+    /// Whether such a portrait has the pixels that the API wants, too.
+    fn is_large_portrait(&self, row: &Row) -> bool {
+        self.is_portrait(row)
+            && ["resolution", "face_small"].into_iter().all(|id| row.is_bad(id) == Some(false))
     }
 }
 
@@ -102,7 +107,11 @@ fn apart(shares: &[Share]) -> String {
         return "–".to_owned();
     };
     let points = high.percent() - low.percent();
-    if points == 0.0 { "0.0".to_owned() } else { format!("{points:.1} (p = {:.2})", fisher(*low, *high)) }
+    match fisher(*low, *high) {
+        _ if points == 0.0 => "0.0".to_owned(),
+        chance if chance < 0.005 => format!("{points:.1} (p < 0.01)"),
+        chance => format!("{points:.1} (p = {chance:.2})"),
+    }
 }
 
 /// The chance of a table of two groups that is no likelier than theirs, with the same sums.
@@ -180,14 +189,15 @@ fn is_warned(row: &Row) -> bool {
     CHECKS.iter().any(|check| check.id != "portrait" && row.is_bad(check.id) == Some(true))
 }
 
-/// How many portraits come out clean, what the others are warned of, and every check on them, as Markdown.
+/// How many large portraits come out clean, what the others are warned of, and every check on portraits of any size, as
+/// Markdown.
 pub fn portraits(rows: &[Row], groups: &Groups) -> Result<String> {
-    let members = members(rows, groups, |row| groups.is_portrait(row))?;
-    let together: Vec<&Row> = members.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+    let large = members(rows, groups, |row| groups.is_large_portrait(row))?;
+    let together: Vec<&Row> = large.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
     let mut columns = vec![("all", together.clone())];
-    columns.extend(members.iter().map(|(group, rows)| (*group, rows.clone())));
+    columns.extend(large.iter().map(|(group, rows)| (*group, rows.clone())));
     let counts: Vec<_> = columns.iter().map(|(group, rows)| (*group, rows.len())).collect();
-    let mut text = head("portraits", &counts, "");
+    let mut text = head("large portraits", &counts, "");
     let mut line = |title: &str, answer: &dyn Fn(&Row) -> bool| {
         let cells = columns.iter().map(|(_, rows)| Share::of(rows.iter().map(|row| answer(row))).text());
         let _ = writeln!(text, "| {title} | {} |", cells.collect::<Vec<_>>().join(" | "));
@@ -204,7 +214,8 @@ pub fn portraits(rows: &[Row], groups: &Groups) -> Result<String> {
     warnings.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let warnings: Vec<_> = warnings.iter().map(|(count, id)| format!("`{id}` {count}")).collect();
     let _ = writeln!(text, "\nTheir warnings: {}.\n", warnings.join(", "));
-    Ok(text + &rates(&members, "portraits warned or failed"))
+    let alike = members(rows, groups, |row| groups.is_portrait(row))?;
+    Ok(text + &rates(&alike, "portraits warned or failed"))
 }
 
 #[cfg(test)]
@@ -234,6 +245,8 @@ mod tests {
         assert!(p > 5e-9 && p < 2e-8, "{p}");
         let shares = [Share { bad: 3, of: 100 }, Share { bad: 1, of: 100 }, Share::default()];
         assert_eq!(apart(&shares), "2.0 (p = 0.62)");
+        assert_eq!(apart(&[Share { bad: 13, of: 193 }, Share { bad: 1, of: 748 }]), "6.6 (p < 0.01)");
+        assert_eq!(apart(&[Share { bad: 0, of: 9 }, Share { bad: 0, of: 5 }]), "0.0");
     }
 
     #[test]
@@ -261,12 +274,13 @@ mod tests {
         let rows = [row("good", "pass"), row("backlit", "pass"), small, turned];
         let text = "file,group,looks\ngood,D,portrait\nbacklit,D,\nsmall,L,portrait\nturned,L,portrait\n";
         let said = portraits(&rows, &Groups::read(text).unwrap()).unwrap();
-        assert!(said.starts_with("| portraits | all, 2 | D, 1 | L, 1 |\n"), "{said}");
+        assert!(said.starts_with("| large portraits | all, 2 | D, 1 | L, 1 |\n"), "{said}");
+        assert!(said.contains("| portraits warned or failed | D, 1 | L, 2 |"), "{said}");
         assert!(said.contains("| without any warning | 1 of 2 = 50.0 %"), "{said}");
         assert!(said.contains("| pass `preset: strict` | 1 of 2 = 50.0 %"), "{said}");
         assert!(said.contains("Their warnings: `yaw` 1.\n"), "{said}");
         let all = "file,group\ngood,D\nbacklit,D\nsmall,L\nturned,L\n";
         let said = portraits(&rows, &Groups::read(all).unwrap()).unwrap();
-        assert!(said.starts_with("| portraits | all, 3 | D, 2 | L, 1 |\n"), "{said}");
+        assert!(said.starts_with("| large portraits | all, 3 | D, 2 | L, 1 |\n"), "{said}");
     }
 }

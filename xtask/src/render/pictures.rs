@@ -123,8 +123,9 @@ fn of_the_face(id: &str) -> Option<String> {
             format!("{WALL}{}", near(&aside))
         }
         "pitch" => {
-            let lowered = format!("<g transform=\"translate(0 21) scale(1 .82)\">{FEATURES}</g>");
-            format!("{WALL}{}", near(&lowered))
+            // Chin up: eyes, nose and mouth are higher on the face and closer together.
+            let raised = format!("<g transform=\"translate(0 -8) scale(1 .9)\">{FEATURES}</g>");
+            format!("{WALL}{}", near(&raised))
         }
         "covered" => {
             let mask = "<path d=\"M24 60Q45 52 66 60L64 74Q56 86 45 86T26 74Z\" fill=\"#8fc3dd\"/>";
