@@ -18,8 +18,9 @@ pub struct Inspection {
     pub width: u32,
     /// Height of the frame.
     pub height: u32,
-    /// Faces, the one that the checks are about first. All are certain (scores of at least 0.85), or there is one, which
-    /// is in doubt (at least 0.5).
+    /// Faces, the one that the checks are about first: the largest certain one (a score of at least 0.85), or else the
+    /// likeliest (at least 0.5). Others beside it are certain, likely (at least 0.7) or confirmed by the second net (at
+    /// least 0.5).
     pub faces: Vec<Face>,
     /// The checks of the face. `face_small` counts the frame's pixels, and `blur` wants a face of 128: a frame that was
     /// scaled down says little of both.

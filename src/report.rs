@@ -114,8 +114,8 @@ pub struct Report {
     /// Every check, in a fixed order.
     pub checks: Vec<Check>,
     /// The faces, in pixels of the picture that goes out, the one that the checks are about first; `None` where no
-    /// detector looked for any. All are certain (scores of at least 0.85), or there is one, which is in doubt (at least
-    /// 0.5).
+    /// detector looked for any. The first is the largest certain one (a score of at least 0.85), or else the likeliest (at
+    /// least 0.5). Others beside it are certain, likely (at least 0.7) or confirmed by the second net (at least 0.5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub faces: Option<Vec<Face>>,
 }

@@ -243,7 +243,7 @@ impl Session {
             return Ok(false);
         }
         let looked = self.looked().inspect_err(|error| self.stage = Stage::Failed(error.clone()))?;
-        let doubt = looked.detection.as_ref().is_some_and(Detection::in_doubt);
+        let doubt = looked.detection.as_ref().is_some_and(Detection::undecided);
         self.stage = Stage::Looked(Box::new(looked));
         Ok(doubt && !self.detector().is_some_and(Detector::has_landmarks))
     }

@@ -209,8 +209,9 @@ export interface Report {
   output: Output | null;
   checks: Check[];
   /**
-   * The faces, in pixels of the picture that goes out, the one that the checks are about first. All are certain (scores of
-   * at least 0.85), or there is one, which is in doubt (at least 0.5). Only with `face`.
+   * The faces, in pixels of the picture that goes out, the one that the checks are about first: the largest certain
+   * one (a score of at least 0.85), or else the likeliest (at least 0.5). Others beside it are certain, likely (at least
+   * 0.7) or confirmed by the second net (at least 0.5). Only with `face`.
    */
   faces?: Face[];
   /**
@@ -259,8 +260,9 @@ export type Photo = OkPhoto | RefusedPhoto;
 /** What one frame shows. */
 export interface Inspection extends Size {
   /**
-   * The faces, in the frame's own pixels, the one that the checks are about first. All are certain (scores of at least
-   * 0.85), or there is one, which is in doubt (at least 0.5).
+   * The faces, in the frame's own pixels, the one that the checks are about first: the largest certain one (a score of
+   * at least 0.85), or else the likeliest (at least 0.5). Others beside it are certain, likely (at least 0.7) or confirmed
+   * by the second net (at least 0.5).
    */
   faces: Face[];
   /** The checks of the face. */

@@ -38,7 +38,7 @@ pub struct Evidence<'a> {
 pub struct FaceEvidence<'a> {
     /// The highest score anywhere, 0 to 1.
     pub score: f32,
-    /// The faces; the checks are about the first. The others are certain.
+    /// The faces; the checks are about the first. The others are certain, likely, or confirmed by the second net.
     pub faces: &'a [Face],
     /// What was measured on the first.
     pub measures: Option<&'a Measures>,

@@ -56,9 +56,14 @@ pub(super) fn measure(picture: &Picture, geometry: &Geometry, eyes: [Keypoint; 2
         let of = |cheek: &Cheek| cheek.colour.get(axis).copied().unwrap_or_default();
         (of(&left) + of(&right)) / 2.0
     });
+    Some(Light { difference, cast: from_skin([a, b]) })
+}
+
+/// Distance of a colour from the range of skin.
+pub(super) fn from_skin([a, b]: [f64; 2]) -> f64 {
     let beyond = |value: f64, (low, high): (f64, f64)| (low - value).max(value - high).max(0.0);
     let (a, b) = (beyond(a, SKIN_A), beyond(b, SKIN_B));
-    Some(Light { difference, cast: (a * a + b * b).sqrt() })
+    (a * a + b * b).sqrt()
 }
 
 /// Mean a* and b* of squares; `None` for one that is outside of the picture.

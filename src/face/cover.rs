@@ -1,7 +1,7 @@
 //! Whether the lower face has another colour than the skin between the eyes.
 
 use super::cheeks;
-use super::decode::Keypoint;
+use super::decode::{Face, Keypoint};
 use super::geometry::Geometry;
 use crate::picture::Picture;
 
@@ -12,6 +12,17 @@ const SIDE: f32 = 0.3;
 /// line, in its lengths.
 const ASIDE: f32 = 0.35;
 const DOWN: f32 = 0.75;
+
+/// Distance from which on something of another colour than skin is before the mouth, in CIELAB's a* and b*.
+const ANOTHER_COLOUR: f64 = 12.0;
+
+/// Whether there is skin between the eyes of a face whose lower half has another colour; `None` where it has not.
+pub(super) fn skin_above(picture: &Picture, face: &Face) -> Option<bool> {
+    let geometry = Geometry::of(face);
+    let [between] = cheeks::colours(picture, [geometry.eyes], SIDE * geometry.eye_distance);
+    colour_distance(picture, &geometry).filter(|distance| *distance >= ANOTHER_COLOUR)?;
+    Some(cheeks::from_skin(between?) == 0.0)
+}
 
 /// Distance in CIELAB's a* and b*; `None` where one of the squares is outside of the picture.
 pub(super) fn colour_distance(picture: &Picture, geometry: &Geometry) -> Option<f64> {

@@ -101,12 +101,23 @@ impl Detector {
         self.landmarks.is_some()
     }
 
-    /// Looks closely at the first face, where there is one and a net for that.
+    /// Looks closely at the first face and at those in doubt beside it, where there is a net for that. Without one, what is in
+    /// doubt beside a face is forgotten.
     #[doc(hidden)]
     pub fn look_closely(&self, picture: &Picture, detection: &mut Detection) {
-        if let (Some(network), Some(face)) = (&self.landmarks, detection.faces.first()) {
-            detection.add(landmarks::look(network, picture, face));
+        let look = |face: &Face| Some(landmarks::look(self.landmarks.as_ref()?, picture, face));
+        detection.decide(|face| look(face).is_some_and(|seen| seen.score >= CERTAIN));
+        let (Some(network), Some(face)) = (&self.landmarks, detection.faces.first()) else {
+            return;
+        };
+        let mut seen = landmarks::look(network, picture, face);
+        let skin_above = detection.in_doubt().then(|| cover::skin_above(picture, face)).flatten();
+        if detection.in_doubt() && skin_above.is_none() && seen.score >= detection::FACE {
+            // A dog's head is a face in one square, seldom in two.
+            let nearer = landmarks::look_nearer(network, picture, face);
+            seen.score = if nearer < detection::FACE { nearer } else { seen.score };
         }
+        detection.add(seen, skin_above == Some(true));
     }
 
     /// Puts a larger face first that the detector was in doubt about, where the net of the second look confirms it: of a

@@ -57,13 +57,19 @@ const SAME_SPOT: f32 = 0.2;
 /// Share of the smaller box from which on two that share it show the same face.
 const SAME_FACE: f32 = 0.5;
 
+/// Share of the smaller box up to which two people's boxes may overlap.
+const APART: f32 = 0.3;
+
+/// Share of the first face's area from which on somebody in doubt matters beside it, as `many_faces` warns.
+const COMPARABLE: f32 = 0.15;
+
 /// Second looks at one picture, at its squares and at each turn, at most: each costs as much as the first.
 const MOST_LOOKS: usize = 4;
 
 /// One pass over the whole picture, which always takes the same time.
 pub(super) fn glance(network: &Network, picture: &Picture) -> Detection {
     let look = Look::at(network, picture, Area::whole(&picture.y), UPRIGHT);
-    detection(look.faces(FACE), look.score())
+    detection(look.faces(FACE), Vec::new(), look.score())
 }
 
 /// As many passes as the faces are small.
@@ -92,7 +98,11 @@ pub(super) fn search(network: &Network, picture: &Picture) -> Detection {
         upright
     };
     let clearly = highest(&turned) >= highest(&upright) + CLEARLY;
-    let mut found = detection(if clearly { turned } else { upright }, search.score);
+    let mut found = if clearly {
+        detection(turned, Vec::new(), search.score)
+    } else {
+        detection(upright, first.faces(FACE), search.score)
+    };
     if let Some(first) = found.faces.first_mut() {
         *first = search.straightened(*first);
     }
@@ -271,18 +281,33 @@ fn same(one: &Face, other: &Face) -> bool {
     shared > SAME_FACE * one.rectangle.area().min(other.rectangle.area())
 }
 
-/// Puts the face first that the API would take. One in doubt is reported only where none is certain, and then alone: beside
-/// a face it is more often a fold or a badge than somebody.
-fn detection(found: Vec<Face>, score_of_none: f32) -> Detection {
+/// Puts the face first that the API would take: the largest certain one, or else the likeliest. Of the others in doubt those
+/// stay that may be somebody: nearly as large and clear of the rest. What the first look `saw` counts for them, whatever a
+/// second says: in a square of their own, people whose cheeks touch are cut off and seen badly.
+fn detection(found: Vec<Face>, saw: Vec<Face>, score_of_none: f32) -> Detection {
     let rank = |face: &Face| if face.score >= CERTAIN { 1.0 + face.tight_box().area() } else { face.score };
     let mut faces = Vec::with_capacity(found.len());
     for face in found {
         insert_ranked(&mut faces, face, rank);
     }
-    let certain = faces.iter().take_while(|face| face.score >= CERTAIN).count();
-    faces.truncate(certain.max(1));
     let score = if faces.is_empty() { score_of_none } else { highest(&faces) };
+    let certain = faces.iter().take_while(|face| face.score >= CERTAIN).count();
+    let doubtful = faces.split_off(certain.max(1).min(faces.len()));
+    if let Some(first) = faces.first() {
+        let least = COMPARABLE * first.tight_box().area();
+        for face in saw.into_iter().chain(doubtful) {
+            if face.tight_box().area() >= least && faces.iter().all(|other| apart(other, &face)) {
+                faces.push(face);
+            }
+        }
+    }
     Detection { faces, score, landmarks: None }
+}
+
+/// Whether two finds are hardly within each other. Boxes of a face and of what is taken for one beside it share more.
+fn apart(one: &Face, other: &Face) -> bool {
+    let shared = intersection(&one.rectangle, &other.rectangle);
+    shared <= APART * one.rectangle.area().min(other.rectangle.area())
 }
 
 fn side(face: &Face) -> f32 {

@@ -18,6 +18,14 @@ impl Landmarks {
         direction_degrees(f64::from(bottom - top), f64::from(bottom_depth - top_depth))
     }
 
+    /// Distance between the middles of the eyes in the picture and in depth, so that a turned head does not shorten it.
+    pub fn eye_distance(&self) -> f64 {
+        let [one, other, third, fourth] = EYE_CORNERS.map(|corner| self.point(corner));
+        let apart = one.iter().zip(other).zip(third.iter().zip(fourth));
+        let square = apart.map(|((one, other), (third, fourth))| (one + other - third - fourth) / 2.0);
+        f64::from(square.map(|length| length * length).sum::<f32>().sqrt() * self.square.scale)
+    }
+
     /// Distance between the lips over the one from the eyes to the chin.
     pub fn mouth_open(&self) -> f64 {
         let corners = EYE_CORNERS.map(|corner| self.point(corner));

@@ -75,6 +75,25 @@ fn of_a_certain_face_it_changes_no_score() {
     assert!(seen.score == 0.97 && seen.landmarks.is_some());
 }
 
+#[test]
+fn of_somebody_in_doubt_beside_a_face_it_has_the_last_word_too() {
+    let other = Drawn { centre: (150.0, 250.0), radius: 110.0, degrees: 0.0 };
+    let first = Drawn { centre: (460.0, 600.0), radius: 200.0, degrees: 0.0 };
+    let both = drawn_faces::picture(720, 960, &[first, other]);
+    let found = detector().detect(&both);
+    assert_eq!(found.faces.len(), 2);
+    let left = |detector: &face_preflight::Detector, picture: &Picture, score: f32| {
+        let mut found = found.clone();
+        found.faces[1].score = score;
+        detector.look_closely(picture, &mut found);
+        found.faces.len()
+    };
+    let alone = drawn_faces::picture(720, 960, &[first]);
+    assert_eq!((left(&closer_detector(), &both, 0.6), left(&closer_detector(), &alone, 0.6)), (2, 1));
+    // Without the net a likely one stays, and one in doubt is forgotten.
+    assert_eq!((left(&detector(), &both, 0.75), left(&detector(), &both, 0.6)), (2, 1));
+}
+
 /// A fixture whose face the detector alone is not certain of.
 fn doubtful() -> Vec<u8> {
     fs::read(root().join("tests/fixtures/grey.jpg")).unwrap()
