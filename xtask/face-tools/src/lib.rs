@@ -18,9 +18,14 @@ use std::sync::Arc;
 ///
 /// As [`Session`] says.
 pub fn preflight(image: &RgbImage, detector: &Arc<Detector>, options: Options) -> Result<Preflight, Error> {
+    session(image, detector, options)?.finish()
+}
+
+/// A session that has the whole picture.
+pub fn session(image: &RgbImage, detector: &Arc<Detector>, options: Options) -> Result<Session, Error> {
     let size = Size { width: image.width(), height: image.height() };
     let mut session = Session::for_pixels(size, options, Some(Arc::clone(detector)))?;
     let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
     session.push(&rgba)?;
-    session.finish()
+    Ok(session)
 }

@@ -1,5 +1,7 @@
-//! `evaluate --faceless`: pictures that show nobody, and how sure the detector is of a face in them.
+//! `evaluate --faceless`: pictures that show nobody, and how sure the detector is of a face in them, or where it is in doubt
+//! the net of the second look.
 
+use super::{groups::interval, second_look};
 use crate::checkout::{at_root, root};
 use crate::process;
 use anyhow::{Context, Result, ensure};
@@ -65,6 +67,8 @@ struct Tally {
     /// Views with a face whose score is at least 0.5, and those where it is certain.
     likely: usize,
     certain: usize,
+    /// Pictures that as a whole show no face of 0.5.
+    whole: usize,
     /// The highest of the scores.
     score: f64,
 }
@@ -83,7 +87,7 @@ pub fn run(paths: Option<Vec<PathBuf>>, detector: &Arc<Detector>) -> Result<()> 
         pictures.push((name, image.to_rgb8()));
     }
     let (table, all) = table(&pictures, detector)?;
-    print!("{table}");
+    print!("{table}\n{}", refused(&all, pictures.len()));
     ensure!(all.views > 0, "there is no picture to look at");
     ensure!(all.certain == 0, "{} of {} views without anybody show a certain face", all.certain, all.views);
     Ok(())
@@ -100,6 +104,7 @@ fn table(pictures: &[(String, RgbImage)], detector: &Arc<Detector>) -> Result<(S
         let tally = tally(name, picture, detector)?;
         line(&mut text, name, &tally);
         all.views += tally.views;
+        all.whole += tally.whole;
         all.likely += tally.likely;
         all.certain += tally.certain;
         all.score = all.score.max(tally.score);
@@ -111,6 +116,16 @@ fn table(pictures: &[(String, RgbImage)], detector: &Arc<Detector>) -> Result<(S
 fn line(text: &mut String, name: &str, tally: &Tally) {
     let Tally { views, likely, certain, score } = tally;
     let _ = writeln!(text, "| {name} | {views} | {likely} | {certain} | {score:.2} |");
+}
+
+/// How many pictures are certainly refused, as they are and over all views.
+fn refused(all: &Tally, pictures: usize) -> String {
+    let line = |of: &str, count: usize, refused: usize| {
+        let (low, high) = interval(refused, count.max(1));
+        let share = 100.0 * refused as f64 / count.max(1) as f64;
+        format!("{refused} of {count} {of} refused = {share:.1} % ({low:.1}–{high:.1})\n")
+    };
+    line("whole pictures", pictures, all.whole) + &line("views", all.views, all.views - all.likely)
 }
 
 fn fetched() -> Result<Vec<PathBuf>> {
@@ -164,12 +179,13 @@ fn tally(name: &str, picture: &RgbImage, detector: &Arc<Detector>) -> Result<Tal
     let mut tally = Tally::default();
     for view in &views(name, picture) {
         let options = serde_json::from_str(r#"{ "landscape": "allow" }"#)?;
-        let photo = face_tools::preflight(view, detector, options)?;
+        let photo = second_look::finish(face_tools::session(view, detector, options)?)?;
         let faces: Vec<f32> = photo.report.faces.iter().flatten().map(|face| face.score).collect();
         let no_face = photo.report.checks.iter().find(|check| check.id == "no_face");
         if let Some(Value::Number(score)) = no_face.and_then(|check| check.value.as_ref()) {
             tally.score = tally.score.max(*score);
         }
+        tally.whole += usize::from(tally.views == 0 && faces.is_empty());
         tally.views += 1;
         tally.likely += usize::from(!faces.is_empty());
         tally.certain += usize::from(faces.iter().any(|score| *score >= CERTAIN));

@@ -6,6 +6,7 @@ mod faceless;
 mod fetch;
 mod groups;
 mod ofiq;
+mod second_look;
 mod sheet;
 mod spoilt;
 mod table;
@@ -100,7 +101,7 @@ impl Judging<'_> {
             self.print("evaluate-portraits", &groups::portraits(&rows, groups)?)?;
         }
         if self.ofiq {
-            print!("{}", ofiq::table(&pairs));
+            self.print("evaluate-ofiq", &ofiq::table(&pairs))?;
         }
         if let Some(html) = &self.html {
             let text = sheet::sheet(&folder.display().to_string(), &photos);
@@ -179,5 +180,5 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 fn evaluate(path: &Path, detector: &Arc<Detector>) -> Result<Preflight> {
     let mut session = Session::with_detector(table::options(), Some(Arc::clone(detector)))?;
     session.push(&fs::read(path)?)?;
-    Ok(session.finish()?)
+    second_look::finish(session)
 }
