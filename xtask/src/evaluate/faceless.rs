@@ -114,7 +114,7 @@ fn table(pictures: &[(String, RgbImage)], detector: &Arc<Detector>) -> Result<(S
 }
 
 fn line(text: &mut String, name: &str, tally: &Tally) {
-    let Tally { views, likely, certain, score } = tally;
+    let Tally { views, likely, certain, score, .. } = tally;
     let _ = writeln!(text, "| {name} | {views} | {likely} | {certain} | {score:.2} |");
 }
 
