@@ -16,7 +16,7 @@ const LIKELY: f32 = 0.7;
 
 /// Score of the second net under which there is no face, whatever is before it: of 385 pictures of animals one has more and
 /// the colours of a mask.
-const TRACE: f32 = 0.01;
+const TRACE: f32 = 0.05;
 
 /// What was found in a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
