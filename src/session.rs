@@ -2,7 +2,7 @@
 
 use crate::{
     check::{self, Evidence, FaceEvidence, blockiness::Blockiness},
-    colour::{ColourHandling, icc::Unusable},
+    colour::{ColourHandling, Encoding, icc::Unusable},
     decode::{
         heading::{self, Heading},
         photo_decoder::PhotoDecoder,
@@ -95,12 +95,19 @@ struct Rows {
 
 /// What takes the rows as the decoder delivers them.
 struct Sinks {
+    /// For components that are light itself.
+    encoding: Option<Encoding>,
+    row: Vec<u8>,
     scaler: PlanesScaler,
     blockiness: Blockiness,
 }
 
 impl RowSink for Sinks {
     fn row(&mut self, component: usize, samples: &[u8]) {
+        let samples = match &self.encoding {
+            Some(encoding) => encoding.encode(component, samples, &mut self.row),
+            None => samples,
+        };
         self.scaler.row(component, samples);
         self.blockiness.row(component, samples);
     }
@@ -205,15 +212,19 @@ impl Session {
     }
 
     /// Plans the picture and lets the rows flow.
-    fn plan(&mut self, heading: Heading, rest: &[u8]) -> Result<(), Error> {
+    fn plan(&mut self, mut heading: Heading, rest: &[u8]) -> Result<(), Error> {
         let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
         let Stage::Head(mut decoder) = stage else { return Ok(()) };
         let stored = Size { width: heading.source.width, height: heading.source.height };
         let plan = Plan::new(stored, heading.orientation, &self.options, self.detector().is_some());
         let grids = decoder.start(&plan, self.options.fidelity)?;
+        let model = heading.model;
+        let profile = heading.profile.as_mut().and_then(|profile| profile.as_mut().ok());
         let sinks = Sinks {
+            encoding: profile.and_then(|profile| Encoding::of(profile, model)),
+            row: Vec::new(),
             scaler: PlanesScaler::new(&plan, &grids),
-            blockiness: Blockiness::new(heading.model, &grids),
+            blockiness: Blockiness::new(model, &grids),
         };
         let mut rows = Box::new(Rows { decoder, heading, plan, sinks });
         rows.push(rest)?;
@@ -348,7 +359,7 @@ impl Rows {
     fn finish(mut self, options: &Options, bytes: u64) -> Result<Decoded, Error> {
         let integrity = self.decoder.finish(&mut self.sinks)?;
         // The decoder's memory goes before the encoder's comes.
-        let Self { decoder, heading, plan, sinks: Sinks { scaler, blockiness } } = self;
+        let Self { decoder, heading, plan, sinks: Sinks { scaler, blockiness, encoding, .. } } = self;
         drop(decoder);
         let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
         let mut picture = heading.model.picture(planes, options.subsampling);
@@ -358,7 +369,11 @@ impl Rows {
             profile = Some(Err(Unusable::Broken("it comes after the picture")));
             source.profile = heading::description(profile.as_ref());
         }
-        let colour = ColourHandling::of(&mut picture, profile.as_ref());
+        let mut colour = ColourHandling::of(&mut picture, profile.as_ref());
+        // Its primaries may be sRGB's; its curve was not.
+        if encoding.is_some() && colour == ColourHandling::Srgb {
+            colour = ColourHandling::Converted;
+        }
         Ok(Decoded { source, plan, picture, integrity, blockiness: blockiness.ratio(), colour })
     }
 }

@@ -3,8 +3,10 @@
 mod convert;
 pub(crate) mod curve;
 pub mod icc;
+mod linear;
 pub mod model;
 
 pub use convert::ColourHandling;
 #[cfg(feature = "internals")]
 pub use convert::to_srgb;
+pub use linear::Encoding;

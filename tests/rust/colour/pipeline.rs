@@ -88,6 +88,40 @@ fn p3_photos_keep_their_colours() {
     }
 }
 
+/// Eight bits of light are few in the shadows: scaled, and as luma and chroma, they would be fewer.
+#[test]
+fn linear_photos_keep_their_shadows() {
+    let light = |sample: &u8| (srgb_light(f64::from(*sample) / 255.0) * 255.0).round() as u8;
+    let rgb: Vec<u8> = photo().iter().map(light).collect();
+    for (name, primaries) in [("srgb", SRGB), ("p3", DISPLAY_P3)] {
+        let profile = rgb_profile(4, primaries, &super::gamma(1.0));
+        let file = png(&rgb, |info| info.icc_profile = Some(profile.clone().into()));
+        let (converted, untouched) = mean_errors(&file, &profile, &format!("pipeline-linear-{name}"));
+        println!("{name}: mean {converted:.3}, without conversion {untouched:.2}");
+        assert!(converted < 1.0 && untouched > 10.0, "{name}: {converted}, {untouched}");
+    }
+    let grey: Vec<u8> = rgb.iter().step_by(3).copied().collect();
+    let of = |profile: Option<Vec<u8>>, samples: &[u8]| {
+        let file = png(samples, |info| {
+            info.color_type = png::ColorType::Grayscale;
+            info.icc_profile = profile.map(Into::into);
+        });
+        preflight(&file, &Options::default()).unwrap()
+    };
+    let linear = of(Some(grey_profile(&super::gamma(1.0))), &grey);
+    assert_eq!(profile_check(&linear), (Status::Pass, "converted to sRGB".into()));
+    let samples = |result: Preflight| image::load_from_memory(&result.jpeg.unwrap()).unwrap().to_luma8();
+    let expected = |sample: &u8| {
+        let light = f64::from(*sample) / 255.0;
+        let number = if light < 0.0031308 { 12.92 * light } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
+        (255.0 * number).round() as u8
+    };
+    let encoded: Vec<u8> = grey.iter().map(expected).collect();
+    let (linear, meant) = (samples(linear), samples(of(None, &encoded)));
+    let largest = linear.iter().zip(meant.iter()).map(|(a, b)| a.abs_diff(*b)).max();
+    assert!(largest <= Some(1), "{largest:?}");
+}
+
 #[test]
 fn png_chunks_count_in_the_order_of_the_standard() {
     let rgb = photo();
