@@ -354,7 +354,7 @@ fn what_is_dark_is_judged_by_the_whole_picture() {
         }
         status(&preflight(&dim, &Options::default()), "dark")
     };
-    assert_eq!([told(0.5, false), told(0.5, true)], [Status::Warn, Status::Pass]);
+    assert_eq!([told(0.55, false), told(0.55, true)], [Status::Warn, Status::Pass]);
     // Against the light it is dark all the same.
     assert_eq!(told(0.3, true), Status::Warn);
 }
