@@ -12,6 +12,9 @@ const bob = asFile(drawPerson('bob'));
 
 const service = standingService();
 
+/** The wasm that photos of any kind need, where there is SIMD. */
+const MODULES = ['face_preflight_jpeg', 'face_preflight_face', 'face_preflight'].map((name) => `wasm/${name}.wasm`);
+
 /** The facts of an attempt before stand until there is a verdict. @param {import('playwright-core').Page} page */
 const decided = (page) => page.locator('#source .root[data-state="verdict"]').waitFor();
 
@@ -22,7 +25,7 @@ test('once loaded, photos are checked without a connection, and sent when it is 
   try {
     await open(page, service.page);
     const isKept = () =>
-      page.evaluate(async () => {
+      page.evaluate(async (modules) => {
         const kept = new Set((await (await caches.open('selfie-check')).keys()).map(({ url }) => url));
         const loaded = performance
           .getEntriesByType('resource')
@@ -30,10 +33,9 @@ test('once loaded, photos are checked without a connection, and sent when it is 
           .filter((name) => !name.includes('/api/'));
         // A file is kept once, whatever its query says.
         const [page] = location.href.split('?');
-        return (
-          [page ?? '', ...loaded].every((name) => kept.has(name)) && [...kept].some((name) => name.endsWith('.wasm'))
-        );
-      });
+        const needed = [page ?? '', ...loaded, ...modules.map((name) => new URL(name, location.href).href)];
+        return needed.every((name) => kept.has(name));
+      }, MODULES);
     while (!(await isKept())) {
       await page.waitForTimeout(200);
     }
@@ -68,9 +70,9 @@ test('nothing but the files of the page is kept', { timeout: 120_000 }, async ()
     const kept = () =>
       page.evaluate(async () => (await (await caches.open('selfie-check')).keys()).map(({ url }) => url));
     const root = new URL('./', page.url()).href;
-    const expected = ['', 'main.js', 'style.css', 'face-preflight-worker.js'].map((name) => `${root}${name}`);
-    const isWhole = (/** @type {string[]} */ names) =>
-      expected.every((name) => names.includes(name)) && names.some((name) => name.endsWith('.wasm'));
+    const files = ['', 'main.js', 'style.css', 'face-preflight-worker.js', ...MODULES];
+    const expected = files.map((name) => `${root}${name}`);
+    const isWhole = (/** @type {string[]} */ names) => expected.every((name) => names.includes(name));
     // The files are kept one by one, in an order of their own.
     while (!isWhole(await kept())) {
       await page.waitForTimeout(200);

@@ -1,26 +1,23 @@
 // Once loaded, the page works offline: a service worker keeps its files.
 
 import { byId } from './debug/dom.js';
-import { inspect, probe } from './package.js';
+import { inspect } from './package.js';
 
-/** The header of a PNG of one pixel: enough to make the package load its worker and its wasm. */
-const SMALLEST_PNG = Uint8Array.from([
-  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126, 155,
-  85,
-]);
+/** Which of them a photo needs is known only when it comes: for JPEG alone, with its face, or PNG. */
+const MODULES = ['face_preflight_jpeg', 'face_preflight_face', 'face_preflight'];
 
-/** Enough to make it load the weights of the face detector. */
+/** Enough to make the package load its worker, the wasm that finds faces, and the weights. */
 const SMALL_FRAME = { data: new Uint8Array(4 * 16 * 16), width: 16, height: 16 };
 
 /** Loads what the first photo will need, so that it is quick, and keeps it for offline use. */
 export async function keepForOffline() {
   const worker = await control();
   // Failing is fine: the first photo loads it too.
-  await probe(SMALLEST_PNG).catch(() => {});
   await inspect(SMALL_FRAME).catch(() => {});
   await import('./debug/panel.js').catch(() => {});
   const files = performance.getEntriesByType('resource').map(({ name }) => name);
-  worker?.postMessage({ keep: [location.href, ...files] });
+  const modules = MODULES.map((name) => new URL(`./wasm/${name}.wasm`, location.href).href);
+  worker?.postMessage({ keep: [location.href, ...files, ...modules] });
 }
 
 /** @returns {Promise<ServiceWorker | null>} the worker, once it sees this page's requests */

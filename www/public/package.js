@@ -2,7 +2,7 @@
 
 import '../../pkg/capture.js';
 
-export { contract, inspect, probe } from '../../pkg/browser.js';
+export { contract, inspect } from '../../pkg/browser.js';
 
 /** @typedef {import('../../pkg/browser.js').Photo} Photo */
 /** @typedef {import('../../pkg/browser.js').Check} Check */
