@@ -3,6 +3,9 @@
 export const SHORTER_SIDE_PX = 720;
 export const QUALITY = 90;
 
+/** Of a photo of 9 to 16, for those that are told the longer side. */
+export const LONGER_SIDE_PX = 1280;
+
 /** @param {Uint8Array} photo */
 export function isPng(photo) {
   return photo[0] === 0x89;

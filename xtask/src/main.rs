@@ -109,7 +109,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "bench",
-        flags: "[--rounds N] [--only PHOTO|checks|first-load]... [--against FOLDER]",
+        flags: "[--rounds N] [--only PHOTO|checks|first-load|cold-start]... [--against FOLDER]",
         does: "measures the package against its peers, then its checks and the page's first load on a slow phone, and \
                writes the tables of docs/performance.md, the peers' only when all photos were measured; six minutes. \
                Against the pkg of another checkout it prints the ratios to that build",

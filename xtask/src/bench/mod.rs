@@ -2,6 +2,7 @@
 
 mod builds;
 mod checks;
+mod cold_start;
 mod figures;
 mod first_load;
 
@@ -22,6 +23,9 @@ const PHOTOS: &[&str] = &["p12", "p12-o6", "p12-444", "p12-prog", "p48", "p48-pr
 /// What `--only` calls the time of the checks.
 const CHECKS: &str = "checks";
 
+/// What `--only` calls the first answer with nothing cached.
+const COLD_START: &str = "cold-start";
+
 /// What `--only` calls the first load of the page.
 const FIRST_LOAD: &str = "first-load";
 
@@ -37,7 +41,10 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     let photos: Vec<&str> = if only.is_empty() {
         PHOTOS.to_vec()
     } else {
-        only.iter().map(String::as_str).filter(|subject| ![CHECKS, FIRST_LOAD].contains(subject)).collect()
+        only.iter()
+            .map(String::as_str)
+            .filter(|subject| ![CHECKS, FIRST_LOAD, COLD_START].contains(subject))
+            .collect()
     };
 
     pack::build()?;
@@ -54,7 +61,10 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     if asked(CHECKS) {
         checks::run()?;
     }
-    if asked(FIRST_LOAD) { first_load::run(rounds) } else { Ok(()) }
+    if asked(FIRST_LOAD) {
+        first_load::run(rounds)?;
+    }
+    if asked(COLD_START) { cold_start::run(rounds) } else { Ok(()) }
 }
 
 fn measure_photos(rounds: u32, photos: &[&str]) -> Result<String> {
