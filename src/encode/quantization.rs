@@ -2,7 +2,7 @@
 
 use super::{fdct::ZIGZAG, quality_scale, tuning::Tuning};
 
-/// Sixteen times the luma steps at coarseness 1, row by row.
+/// Sixteen times the luma steps at coarseness 1, row by row: the steep table.
 ///
 /// The logarithm of a step is modelled as a + b·r + c·r² + d·r·sin 2φ over the polar frequency
 /// (r, φ), with steps of their own for DC and the two lowest frequencies, as tables found for human eyes
@@ -86,6 +86,66 @@ fn nearest_whole(hundredths: u32) -> u8 {
     ((hundredths + 50) / 100).clamp(1, 100) as u8
 }
 
+/// How far the tables of a coarseness are from the steep base to gentle ones, in 1/256 of a sixteenth of the way.
+///
+/// Few bits are best spent on low frequencies, and the steep tables do that. With many bits, fine detail that is
+/// dropped altogether is what is missed first.
+#[derive(Clone, Copy)]
+pub struct Gentleness(u32);
+
+impl Gentleness {
+    const SIXTEENTHS: u32 = 16;
+    /// Coarser tables are the steep ones, and
+    const STEEP: u32 = Coarseness::ONE;
+    /// finer ones are the gentle ones.
+    const GENTLE: u32 = Coarseness::ONE / 5;
+
+    /// In proportion to the coarseness between both.
+    pub fn of(coarseness: Coarseness) -> Self {
+        let way = Self::STEEP - coarseness.0.clamp(Self::GENTLE, Self::STEEP);
+        Self(way * 16 * Self::SIXTEENTHS / ((Self::STEEP - Self::GENTLE) / 16))
+    }
+
+    /// What is left of a price of a bit, in 1/256: errors of small steps are seen less, so that bits are not saved at
+    /// that price.
+    pub fn price(self) -> u32 {
+        256 - 75 * self.0 / (256 * Self::SIXTEENTHS)
+    }
+
+    /// The share of a steep step that is left on a diagonal of the table, in 1/65536; `roots` are the sixteenth roots of
+    /// the gentle tables' shares.
+    fn share(self, roots: &[u32; 15], place: u8) -> u64 {
+        if place == 0 {
+            return ONE_SHARE;
+        }
+        let root = roots.get(usize::from(place % 8 + place / 8)).map_or(ONE_SHARE, |&root| root.into());
+        let (whole, part) = (self.0 / 256, u64::from(self.0 % 256));
+        let mut share = (ONE_SHARE * (256 - part) + root * part) / 256;
+        for _ in 0..whole {
+            share = share * root / ONE_SHARE;
+        }
+        share
+    }
+}
+
+/// A share that changes nothing.
+const ONE_SHARE: u64 = 1 << 16;
+
+/// Sixteenth roots of what the gentle luma table has of the steep one, in 1/65536, for each diagonal d: of
+/// 2^(-0.21 (d - 4) - 0.02 (d - 4)²).
+#[rustfmt::skip]
+const LUMA_ROOTS: [u32; 15] = [
+    67_029, 66_826, 66_508, 66_078, 65_536, 64_886, 64_132, 63_276,
+    62_324, 61_280, 60_149, 58_937, 57_649, 56_291, 54_871,
+];
+
+/// The same for chroma: of 2^(-0.15 (d - 4)).
+#[rustfmt::skip]
+const CHROMA_ROOTS: [u32; 15] = [
+    67_262, 66_826, 66_393, 65_963, 65_536, 65_112, 64_690, 64_271,
+    63_854, 63_441, 63_030, 62_622, 62_216, 61_813, 61_413,
+];
+
 /// The steps of the luma and of the chroma table.
 #[derive(Clone)]
 pub struct Tables {
@@ -94,25 +154,25 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// The base tables times a factor, tuned.
+    /// The tables of a coarseness, tuned.
     pub fn new(coarseness: Coarseness, tuning: Tuning) -> Self {
+        let gentleness = Gentleness::of(coarseness);
+        let steps = |base: &[u16; 64], roots: &[u32; 15], tuned: fn(Tuning, u8) -> u32| {
+            ZIGZAG.map(|place| {
+                let base = base.get(usize::from(place)).copied().unwrap_or(u16::MAX);
+                let share = gentleness.share(roots, place) * u64::from(tuned(tuning, place));
+                // Base, shares and coarseness have 4, 16, 8 and 16 bits of fraction.
+                let step = ((u64::from(base) * share >> 8) * u64::from(coarseness.0) + (1 << 35)) >> 36;
+                step.clamp(1, 255) as u8
+            })
+        };
         Self {
             steps: [
-                steps(&LUMA, coarseness, |place| tuning.luma_step(place)),
-                steps(&CHROMA, coarseness, |place| tuning.chroma_step(place)),
+                steps(&LUMA, &LUMA_ROOTS, Tuning::luma_step),
+                steps(&CHROMA, &CHROMA_ROOTS, Tuning::chroma_step),
             ],
         }
     }
-}
-
-/// `share` tells for each place of the table, row by row, its share of the base in 1/256.
-fn steps(base: &[u16; 64], coarseness: Coarseness, share: impl Fn(u8) -> u32) -> [u8; 64] {
-    ZIGZAG.map(|place| {
-        let base = base.get(usize::from(place)).copied().unwrap_or(u16::MAX);
-        // Base, share and coarseness have 4, 8 and 16 bits of fraction.
-        let step = (u64::from(base) * u64::from(share(place)) * u64::from(coarseness.0) + (1 << 27)) >> 28;
-        step.clamp(1, 255) as u8
-    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Codes, Lambda, Patch, STUFFED};
 use super::fdct::{Block, Coefficients, forward};
 use super::huffman::Table;
-use super::quantization::{Coarseness, Tables};
+use super::quantization::{Coarseness, Gentleness, Tables};
 use super::scan_symbols::{Level, ScanSymbols};
 use super::size_estimate::SizeEstimate;
 use super::trellis::{Rates, Trellis};
@@ -53,7 +53,7 @@ impl<'a> Transformed<'a> {
     /// earlier attempt, where there was one.
     pub fn candidate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> Candidate<'a> {
         let tables = Tables::new(coarseness, self.tuning);
-        let lambda = Lambda::of_share(self.tuning.lambda());
+        let lambda = self.lambda(coarseness);
         let mut symbols = ScanSymbols::with_capacity(self.coefficients.blocks.len());
         let mut quantizer = self.quantizer(&tables, lambda, earlier);
         for unit in 0..self.units() {
@@ -107,7 +107,7 @@ impl<'a> Transformed<'a> {
     pub fn estimate(&self, coarseness: Coarseness, earlier: Option<&Codes>) -> (usize, Codes) {
         let tables = Tables::new(coarseness, self.tuning);
         let mut symbols = ScanSymbols::with_capacity(self.coefficients.blocks.len() / SAMPLE);
-        let mut quantizer = self.quantizer(&tables, Lambda::of_share(self.tuning.lambda()), earlier);
+        let mut quantizer = self.quantizer(&tables, self.lambda(coarseness), earlier);
         for unit in 0..self.units() {
             if unit.is_multiple_of(SAMPLE) {
                 quantizer.push_unit(unit, &mut symbols);
@@ -122,6 +122,11 @@ impl<'a> Transformed<'a> {
         let [dc_bits, ac_bits] = symbols.coded_bits(&huffman);
         let scan = (dc_bits + ac_bits * whole / sampled.max(1)) as usize / 8;
         (header.len() + scan + scan / STUFFED, huffman)
+    }
+
+    /// What a bit costs at a coarseness.
+    fn lambda(&self, coarseness: Coarseness) -> Lambda {
+        Lambda::of_share(self.tuning.lambda() * Gentleness::of(coarseness).price() / 256)
     }
 
     /// How many minimum coded units there are.

@@ -199,7 +199,8 @@ fn the_quality_is_that_of_a_file_of_its_size() {
         trimmed += usize::from(found.jpeg.len() * 1000 >= window_max_bytes * 990);
     }
     println!("{trimmed} windows were met, the quality is off by {worst:.2} at most");
-    assert!(trimmed > 50 && worst < 1.0, "off by {worst:.2} of {trimmed}");
+    // Tables change their shape with the rate, so that sizes follow the search's power law less closely.
+    assert!(trimmed > 50 && worst < 1.25, "off by {worst:.2} of {trimmed}");
 }
 
 #[test]
