@@ -109,7 +109,7 @@ for (const launch of [launchChromium, launchFirefox, launchWebKit]) {
 
   cell('engines', row, 'without SIMD', async () => {
     const files = pageFiles('/pkg/browser.js');
-    files['main.js'] = `${files['main.js']}WebAssembly.validate = () => false;\n`;
+    files['main.js'] = `${files['main.js']}WebAssembly.validate = () => false;\ndelete window.Worker;\n`;
     const found = await outcome(engine, files);
     assertGood(found);
     assert.deepEqual(found.modules, ['/pkg/wasm/face_preflight_scalar.wasm']);
