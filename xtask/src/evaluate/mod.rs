@@ -76,7 +76,8 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         paths.retain(|path| names.contains(name_of(path).as_str()));
     }
     if series {
-        return judging.print("evaluate-series", &spoilt::run(&paths, &judging)?);
+        let table = spoilt::run(&paths, judging.csv.as_deref(), judging.groups.as_ref(), &detector)?;
+        return judging.print("evaluate-series", &table);
     }
     judging.all(&folder, &paths)
 }

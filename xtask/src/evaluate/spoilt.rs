@@ -4,14 +4,15 @@
 
 use super::groups::{self, Groups, Share};
 use super::table::cells;
-use super::{Judging, name_of};
 use anyhow::{Context, Result};
+use face_preflight::Detector;
 use face_tools::series::{self, Good, Outcome};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const HEAD: &str = "file,check,done to the photo,value,warned,failed";
 
@@ -23,23 +24,28 @@ const BLURRED: [&str; 6] =
 type Outcomes = BTreeMap<String, Vec<Outcome>>;
 
 /// The tables, as Markdown: the values of all photos, and how often the checks notice in each group.
-pub fn run(paths: &[PathBuf], judging: &Judging) -> Result<String> {
-    let outcomes = measured(paths, judging)?;
+pub fn run(
+    paths: &[PathBuf],
+    csv: Option<&Path>,
+    groups: Option<&Groups>,
+    detector: &Arc<Detector>,
+) -> Result<String> {
+    let outcomes = measured(paths, csv, detector)?;
     let photos: Vec<Vec<Outcome>> =
         outcomes.values().filter(|outcomes| !outcomes.is_empty()).cloned().collect();
     let table = series::table(&series::lines(&photos), photos.len());
-    Ok(match &judging.groups {
+    Ok(match groups {
         Some(groups) => format!("{}\n{table}", by_groups(&outcomes, groups)),
         None => table,
     })
 }
 
-fn measured(paths: &[PathBuf], judging: &Judging) -> Result<Outcomes> {
-    let mut known = match judging.csv.as_ref().filter(|path| path.is_file()) {
+fn measured(paths: &[PathBuf], csv: Option<&Path>, detector: &Arc<Detector>) -> Result<Outcomes> {
+    let mut known = match csv.filter(|path| path.is_file()) {
         Some(path) => read(&fs::read_to_string(path)?)?,
         None => Outcomes::new(),
     };
-    let mut out: Box<dyn Write> = match &judging.csv {
+    let mut out: Box<dyn Write> = match csv {
         Some(path) => {
             Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
         }
@@ -48,15 +54,13 @@ fn measured(paths: &[PathBuf], judging: &Judging) -> Result<Outcomes> {
     writeln!(out, "{HEAD}")?;
     let mut all = Outcomes::new();
     for (number, path) in paths.iter().enumerate() {
-        let name = name_of(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let outcomes = if let Some(outcomes) = known.remove(&name) {
             outcomes
         } else {
             eprintln!("{} of {}: {name}", number + 1, paths.len());
-            match image::open(path).map(|image| Good::of(&image.to_rgb8(), judging.detector)) {
-                Ok(good) => {
-                    good?.map_or_else(|| Ok(Vec::new()), |good| series::outcomes(&good, judging.detector))?
-                }
+            match image::open(path).map(|image| Good::of(&image.to_rgb8(), detector)) {
+                Ok(good) => good?.map_or_else(|| Ok(Vec::new()), |good| series::outcomes(&good, detector))?,
                 Err(_) => Vec::new(),
             }
         };
