@@ -18,7 +18,7 @@ impl Tail<'_> {
 
     /// True for one in `turns`.
     pub fn one_in(&mut self, turns: u8) -> bool {
-        self.byte() % turns == 0
+        self.byte().is_multiple_of(turns)
     }
 
     /// One of the choices.

@@ -162,7 +162,8 @@ impl Tables {
                 let base = base.get(usize::from(place)).copied().unwrap_or(u16::MAX);
                 let share = gentleness.share(roots, place) * u64::from(tuned(tuning, place));
                 // Base, shares and coarseness have 4, 16, 8 and 16 bits of fraction.
-                let step = ((u64::from(base) * share >> 8) * u64::from(coarseness.0) + (1 << 35)) >> 36;
+                let base = (u64::from(base) * share) >> 8;
+                let step = (base * u64::from(coarseness.0) + (1 << 35)) >> 36;
                 step.clamp(1, 255) as u8
             })
         };
