@@ -67,8 +67,10 @@ export function createInstances(
    * @param {() => void} [onProgress]
    */
   async function load(need = EXTENTS.jpeg, onProgress) {
-    const extent = /** @type {Extent} */ (Math.max(extentOf(need), asked));
-    asked = extent;
+    const least = extentOf(need);
+    // What is there already waits for no fuller module; what is on its way is shared.
+    const extent = /** @type {Extent} */ (present >= least ? present : Math.max(least, asked));
+    asked = /** @type {Extent} */ (Math.max(extent, asked));
     try {
       const compiled = await /** @type {Loaded} */ (modules[extent]).get(onProgress);
       if (extent > present) {

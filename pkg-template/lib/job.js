@@ -31,7 +31,7 @@ import { InstanceLease } from './instance-lease.js';
  * @typedef {PhotoResult | FingerprintResult} JobResult
  */
 
-/** From so many bytes on, the wasm knows a PNG. */
+/** How many bytes the wasm needs to recognise a PNG. */
 const KNOWN_BYTES = 12;
 
 /**

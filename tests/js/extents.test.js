@@ -175,3 +175,33 @@ test('where the fuller module does not load, the smaller goes on', async () => {
   assert.ok((await call(jpeg)).ok);
   assert.equal((await call(png)).base64(), expected);
 });
+
+test('a JPEG does not wait for a module that it does not need', async () => {
+  /** @type {(reason: Error) => void} */
+  let refuse = () => {};
+  let isAsked = () => {};
+  const asked = new Promise((resolve) => {
+    isAsked = () => resolve(undefined);
+  });
+  const instances = createInstances(
+    async (_onProgress, _signal, extent) => {
+      if (extent > 0) {
+        isAsked();
+        return new Promise((_, reject) => {
+          refuse = reject;
+        });
+      }
+      return WebAssembly.compile(await readFile(new URL(`../../pkg/wasm/${FILES[extent]}.wasm`, import.meta.url)));
+    },
+    loadWeights,
+    loadLandmarks,
+    (need) => need,
+  );
+  const call = createPreflight(inPlace(instances));
+  assert.ok((await call(jpeg)).ok);
+  const waits = call(png);
+  await asked;
+  assert.ok((await call(jpeg)).ok);
+  refuse(new Error('offline'));
+  await assert.rejects(waits, { code: 'load_failed', message: /offline/ });
+});
