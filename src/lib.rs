@@ -11,7 +11,8 @@
 //!
 //! Features: `png` (default) reads PNG, and `face` (default) finds faces; without them PNG is an
 //! [unsupported format](Error::UnsupportedFormat), and [`Detector::new`] fails. `javascript` (default) exports the bindings
-//! of the npm package on wasm32; a Rust program for wasm32 leaves it out. `internals` opens parts of the library to this project's own tests and tools, without any promise.
+//! of the npm package on wasm32; a Rust program for wasm32 leaves it out. `internals` opens parts of the library to this
+//! project's own tests and tools, without any promise.
 
 #![forbid(unsafe_code)]
 // Without PNG, some of what it shares with the rest has no other use.

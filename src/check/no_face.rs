@@ -14,8 +14,8 @@ pub const NO_FACE: Definition = Definition {
     judge: Judge::Face(no_face),
 };
 
-/// The second largest of the faces: certain, likely, or confirmed by the second net. The API takes the largest; one of nearly its size could win. Faces under a
-/// third of its width are hardly seen, and could not.
+/// The second largest of the faces: certain, likely, or confirmed by the second net. The API takes the largest; one of nearly
+/// its size could win. Faces under a third of its width are hardly seen, and could not.
 pub const MANY_FACES: Definition = Definition {
     id: "many_faces",
     meaning: "No second face is nearly as large as the first.",

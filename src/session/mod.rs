@@ -1,23 +1,21 @@
 //! A photo on its way: chunks in, report and picture out.
 
+mod outgoing;
+mod reading;
+
+use self::{
+    outgoing::{encode_within_limit, output},
+    reading::{Decoded, Rows},
+};
 use crate::{
-    check::{self, Evidence, FaceEvidence, blockiness::Blockiness},
-    colour::{ColourHandling, Encoding, icc::Unusable},
-    decode::{
-        heading::{self, Heading},
-        photo_decoder::PhotoDecoder,
-        pixels::PixelRows,
-        sniff,
-        source::Source,
-    },
-    encode::{self, Encoded},
+    check::{self, Evidence, FaceEvidence},
+    decode::{heading::Heading, photo_decoder::PhotoDecoder, pixels::PixelRows, sniff, source::Source},
     error::Error,
     face::{Detection, Detector, framing, measure},
     options::{Options, Preset},
     picture::{Histogram, Picture, Size},
     report::{Output, Report},
-    rows::{Integrity, RowSink},
-    scale::{self, Plan, PlanesScaler},
+    scale::{self, Plan},
 };
 use std::sync::Arc;
 
@@ -86,33 +84,6 @@ enum Stage {
     Failed(Error),
 }
 
-struct Rows {
-    decoder: PhotoDecoder,
-    heading: Heading,
-    plan: Plan,
-    sinks: Sinks,
-}
-
-/// What takes the rows as the decoder delivers them.
-struct Sinks {
-    /// For components that are light itself.
-    encoding: Option<Encoding>,
-    row: Vec<u8>,
-    scaler: PlanesScaler,
-    blockiness: Blockiness,
-}
-
-impl RowSink for Sinks {
-    fn row(&mut self, component: usize, samples: &[u8]) {
-        let samples = match &self.encoding {
-            Some(encoding) => encoding.encode(component, samples, &mut self.row),
-            None => samples,
-        };
-        self.scaler.row(component, samples);
-        self.blockiness.row(component, samples);
-    }
-}
-
 impl Session {
     /// Begins a run that does not look for faces.
     ///
@@ -175,7 +146,7 @@ impl Session {
     /// What is known of the photo, once everything before its pixels has been read.
     pub fn source(&self) -> Option<&Source> {
         match &self.stage {
-            Stage::Rows(rows) => Some(&rows.heading.source),
+            Stage::Rows(rows) => Some(rows.source()),
             _ => None,
         }
     }
@@ -212,21 +183,12 @@ impl Session {
     }
 
     /// Plans the picture and lets the rows flow.
-    fn plan(&mut self, mut heading: Heading, rest: &[u8]) -> Result<(), Error> {
+    fn plan(&mut self, heading: Heading, rest: &[u8]) -> Result<(), Error> {
         let stage = std::mem::replace(&mut self.stage, Stage::Failed(Error::EmptyInput));
-        let Stage::Head(mut decoder) = stage else { return Ok(()) };
+        let Stage::Head(decoder) = stage else { return Ok(()) };
         let stored = Size { width: heading.source.width, height: heading.source.height };
         let plan = Plan::new(stored, heading.orientation, &self.options, self.detector().is_some());
-        let grids = decoder.start(&plan, self.options.fidelity)?;
-        let model = heading.model;
-        let profile = heading.profile.as_mut().and_then(|profile| profile.as_mut().ok());
-        let sinks = Sinks {
-            encoding: profile.and_then(|profile| Encoding::of(profile, model)),
-            row: Vec::new(),
-            scaler: PlanesScaler::new(&plan, &grids),
-            blockiness: Blockiness::new(model, &grids),
-        };
-        let mut rows = Box::new(Rows { decoder, heading, plan, sinks });
+        let mut rows = Box::new(Rows::new(decoder, heading, plan, self.options.fidelity)?);
         rows.push(rest)?;
         self.stage = Stage::Rows(rows);
         Ok(())
@@ -341,43 +303,6 @@ struct Looked {
     detection: Option<Detection>,
 }
 
-/// A photo that was read: the small upright picture and what is known of its file.
-struct Decoded {
-    source: Source,
-    plan: Plan,
-    picture: Picture,
-    integrity: Integrity,
-    blockiness: Option<f64>,
-    colour: ColourHandling,
-}
-
-impl Rows {
-    fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        self.decoder.push(chunk, &mut self.sinks).map(|_| ())
-    }
-
-    fn finish(mut self, options: &Options, bytes: u64) -> Result<Decoded, Error> {
-        let integrity = self.decoder.finish(&mut self.sinks)?;
-        // The decoder's memory goes before the encoder's comes.
-        let Self { decoder, heading, plan, sinks: Sinks { scaler, blockiness, encoding, .. } } = self;
-        drop(decoder);
-        let planes = scaler.finish().into_iter().map(|plane| plane.upright(plan.orientation)).collect();
-        let mut picture = heading.model.picture(planes, options.subsampling);
-        let mut source = Source { bytes: Some(bytes), ..heading.source };
-        let mut profile = heading.profile;
-        if integrity.profile_ignored {
-            profile = Some(Err(Unusable::Broken("it comes after the picture")));
-            source.profile = heading::description(profile.as_ref());
-        }
-        let mut colour = ColourHandling::of(&mut picture, profile.as_ref());
-        // Its primaries may be sRGB's; its curve was not.
-        if encoding.is_some() && colour == ColourHandling::Srgb {
-            colour = ColourHandling::Converted;
-        }
-        Ok(Decoded { source, plan, picture, integrity, blockiness: blockiness.ratio(), colour })
-    }
-}
-
 /// Looks closely at the face, cuts what the faces decide, encodes the picture and asks every check.
 fn judge(looked: Looked, options: &Options, detector: Option<&Detector>) -> Preflight {
     let Looked { decoded, mut detection } = looked;
@@ -417,46 +342,4 @@ fn judge(looked: Looked, options: &Options, detector: Option<&Detector>) -> Pref
     let output = encoded.as_ref().map(|encoded| Output { cropped, ..output(&picture, encoded, options) });
     let report = Report { source, output, checks, faces: detection.map(|found| found.faces) };
     Preflight { jpeg: encoded.map(|encoded| encoded.jpeg), report }
-}
-
-/// Where even the lowest quality passes the hard limit, the picture shrinks by a tenth at a time,
-/// and at last to the smallest size that the API takes.
-fn encode_within_limit(mut picture: Picture, options: &Options) -> (Picture, Option<Encoded>) {
-    let target = &options.target;
-    let settings = encode::Settings {
-        ceiling: target.quality_ceiling,
-        floor: target.quality_floor,
-        window_max_bytes: target.window_max_bytes as usize,
-        hard_limit_bytes: target.hard_limit_bytes as usize,
-        prefer: options.prefer,
-        coding: options.coding,
-        effort: options.effort,
-    };
-    let size_of = |picture: &Picture| Size { width: picture.width() as u32, height: picture.height() as u32 };
-    let smallest = scale::smallest_size(size_of(&picture), target);
-    loop {
-        if let Ok(encoded) = encode::encode(&picture, &settings) {
-            return (picture, Some(encoded));
-        }
-        let Some(smaller) = scale::smaller_size(size_of(&picture), smallest) else {
-            return (picture, None);
-        };
-        picture = scale::shrink(&picture, smaller);
-    }
-}
-
-fn output(picture: &Picture, encoded: &Encoded, options: &Options) -> Output {
-    let bytes = encoded.jpeg.len() as u64;
-    Output {
-        width: picture.width() as u32,
-        height: picture.height() as u32,
-        bytes,
-        base64_length: bytes.div_ceil(3) * 4,
-        quality: encoded.quality,
-        equivalent_quality: encoded.equivalent_quality,
-        subsampling: picture.subsampling,
-        coding: options.coding,
-        effort: options.effort,
-        cropped: false,
-    }
 }
