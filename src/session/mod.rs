@@ -7,13 +7,15 @@ use self::{
     outgoing::{encode_within_limit, output},
     reading::{Decoded, Rows},
 };
+#[cfg(feature = "internals")]
+use crate::picture::Picture;
 use crate::{
     check::{self, Evidence, FaceEvidence},
     decode::{heading::Heading, photo_decoder::PhotoDecoder, pixels::PixelRows, sniff, source::Source},
     error::Error,
     face::{Detection, Detector, framing, measure},
     options::{Options, Preset},
-    picture::{Histogram, Picture, Size},
+    picture::{Histogram, Size},
     report::{Output, Report},
     scale::{self, Plan},
 };
