@@ -1,5 +1,5 @@
 // The entry for pages and their workers.
-import { createFingerprint, createInspect, createPreflight, createProbe } from './lib/api.js';
+import { createFingerprint, createInspect, createPreflight, createProbe, createWarmUp } from './lib/api.js';
 import * as drawing from './lib/browser-drawing.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
@@ -65,5 +65,16 @@ export const fingerprint = /* @__PURE__ */ createFingerprint(engine, drawing);
  * ```
  */
 export const inspect = /* @__PURE__ */ createInspect(engine, drawing);
+
+/**
+ * Loads and compiles what a later call needs, while the person still chooses a photo. The next call uses it. May be left
+ * unattended: the promise rejects with `load_failed` where something does not load, and the next call tries again.
+ *
+ * @example
+ * ```js
+ * button.addEventListener('pointerenter', () => warmUp({ face: true }), { once: true });
+ * ```
+ */
+export const warmUp = /* @__PURE__ */ createWarmUp(engine);
 
 export * from './lib/common.js';

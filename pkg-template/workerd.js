@@ -1,5 +1,5 @@
 // The entry for Cloudflare Workers.
-import { createFingerprint, createInspect, createPreflight, createProbe } from './lib/api.js';
+import { createFingerprint, createInspect, createPreflight, createProbe, createWarmUp } from './lib/api.js';
 import { inPlace } from './lib/engine.js';
 import { createInstances } from './lib/instance.js';
 import { loadLandmarks, loadModule, loadWeights } from './lib/load-workerd.js';
@@ -9,4 +9,5 @@ export const preflight = /* @__PURE__ */ createPreflight(engine);
 export const probe = /* @__PURE__ */ createProbe(engine);
 export const fingerprint = /* @__PURE__ */ createFingerprint(engine);
 export const inspect = /* @__PURE__ */ createInspect(engine);
+export const warmUp = /* @__PURE__ */ createWarmUp(engine);
 export * from './lib/common.js';

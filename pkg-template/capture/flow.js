@@ -1,6 +1,6 @@
 // The element's state machine: from nothing to a photo that was accepted. Views read it; only this file changes it.
 
-import { preflight } from '../browser.js';
+import { preflight, warmUp } from '../browser.js';
 import { submit } from '../client.js';
 import { problemOf, unreachable } from './problems.js';
 import { isSameFace, isUsable } from './settings.js';
@@ -108,6 +108,11 @@ export class Flow {
     }
   }
 
+  /** Loads what checks the photo, while the person chooses one or allows the camera. */
+  warmUp() {
+    void warmUp({ face: this.#settings().face });
+  }
+
   /** Back to the beginning, without a photo. */
   reset() {
     this.#begin();
@@ -116,6 +121,7 @@ export class Flow {
   }
 
   openCamera() {
+    this.warmUp();
     this.#begin();
     this.#go('camera');
   }

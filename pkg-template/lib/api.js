@@ -1,4 +1,5 @@
 import { advise } from './advise.js';
+import { checkCall, faceOf } from './call-options.js';
 import { inspectOnce } from './inspect.js';
 import { Photo as PhotoClass } from './photo.js';
 import { run } from './run.js';
@@ -7,7 +8,7 @@ import { run } from './run.js';
 /** @import { Engine } from './engine.js' */
 /** @import { FingerprintResult, PhotoResult } from './job.js' */
 /** @import { CallOptions, Drawable, InspectOptions, Photo, PhotoInput } from './types.js' */
-/** @import { Pixels, PreflightOptions, Source } from './types.js' */
+/** @import { Pixels, PreflightOptions, Source, WarmUpOptions } from './types.js' */
 
 /**
  * @param {Engine} engine
@@ -76,5 +77,24 @@ export function createInspect(engine, drawing) {
    */
   return function inspect(frame, options, call = {}) {
     return inspectOnce({ engine, drawing }, frame, options, call);
+  };
+}
+
+/** @param {Engine} engine */
+export function createWarmUp(engine) {
+  /** @param {WarmUpOptions} options */
+  async function warm(options) {
+    checkCall(undefined, options, ['face']);
+    await engine.warm(faceOf(options));
+  }
+  /**
+   * @param {WarmUpOptions} [options]
+   * @returns {Promise<void>} rejects where something did not load; may be left unattended
+   */
+  return function warmUp(options = {}) {
+    const warming = warm(options);
+    // The next call tries again and reports it: nobody has to wait for this one.
+    warming.catch(() => {});
+    return warming;
   };
 }

@@ -23,6 +23,7 @@ export { version } from './version.js';
 /** @typedef {import('./types.js').Face} Face */
 /** @typedef {import('./types.js').FaceNets} FaceNets */
 /** @typedef {import('./types.js').InspectOptions} InspectOptions */
+/** @typedef {import('./types.js').WarmUpOptions} WarmUpOptions */
 /** @typedef {import('./types.js').Inspection} Inspection */
 /** @typedef {import('./types.js').Report} Report */
 /** @typedef {import('./contract-types.js').Contract} Contract */

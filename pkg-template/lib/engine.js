@@ -1,9 +1,11 @@
 import { inspectFrame } from './inspect-frame.js';
+import { InstanceLease } from './instance-lease.js';
 import { Job } from './job.js';
 import { nextTask } from './next-task.js';
 import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 /** @import { JobResult, Task } from './job.js' */
 /** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Inspection, Source } from './types.js' */
@@ -25,6 +27,7 @@ import { pieces } from './stream.js';
  * @property {(task: Task, onProgress?: () => void, begins?: () => Promise<Uint8Array>) => Promise<EngineJob>} open begins
  *   with a photo; `onProgress` is called while something is loaded, `begins` gives the file's first bytes beforehand
  * @property {(task: FrameTask, onProgress?: () => void) => Promise<Inspection>} inspect inspects one frame
+ * @property {(face?: FaceChoice) => Promise<void>} warm loads what such a call needs
  */
 
 /**
@@ -59,5 +62,6 @@ export function inPlace(instances) {
       await nextTask();
       return inspectFrame(instances, task, onProgress);
     },
+    warm: (face) => InstanceLease.warm(instances, face),
   };
 }

@@ -3,6 +3,7 @@ import { WorkerConnection } from './worker-connection.js';
 
 /** @import { Engine } from './engine.js' */
 /** @import { FrameTask } from './inspect-frame.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 /** @import { Task } from './job.js' */
 
 /** How long the page's thread does the work after a worker did not start: the network may have been down. */
@@ -68,6 +69,11 @@ export function inWorker(fallback) {
     async inspect(task, onProgress) {
       const connected = await connect(onProgress);
       return connected ? connected.inspect(task, onProgress) : fallback.inspect(task, onProgress);
+    },
+    /** @param {FaceChoice} [face] */
+    async warm(face) {
+      const connected = await connect();
+      return connected ? connected.warm(face) : fallback.warm(face);
     },
   };
 }

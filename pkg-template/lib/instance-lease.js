@@ -128,6 +128,17 @@ export class InstanceLease {
   }
 
   /**
+   * Makes an instance with its detector, for the next call to find.
+   *
+   * @param {Instances} instances
+   * @param {FaceChoice} [face]
+   */
+  static async warm(instances, face) {
+    const { lease } = await InstanceLease.take(instances, { ...(face && { face }) });
+    lease.giveBack();
+  }
+
+  /**
    * @param {Instances} instances
    * @param {Extent} extent
    * @param {Nets} nets

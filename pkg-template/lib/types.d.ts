@@ -94,6 +94,15 @@ export interface FaceNets {
   landmarks?: boolean | ArrayBufferLike | Uint8Array | undefined;
 }
 
+/** What the later call will need. */
+export interface WarmUpOptions {
+  /**
+   * As the later call has it. With `false`, the default, what looks for faces is not loaded. `inspect` and the capture
+   * element need `true`.
+   */
+  face?: CallOptions['face'];
+}
+
 /** What concerns the call of `inspect`. */
 export interface InspectOptions {
   /** Ends the call: it rejects with code `aborted` and the signal's reason as the cause. */

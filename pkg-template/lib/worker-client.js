@@ -4,7 +4,7 @@ import { PreflightError } from './errors.js';
 /** @import { EngineJob } from './engine.js' */
 /** @import { JobResult, Task } from './job.js' */
 /** @import { FromWorker } from './worker-server.js' */
-/** @import { Inspection, Source } from './types.js' */
+/** @import { Source } from './types.js' */
 /** @import { WorkerConnection } from './worker-connection.js' */
 
 /** @typedef {Exclude<FromWorker, { type: 'ready' }>} WorkerMessage */
@@ -128,17 +128,17 @@ export class WorkerJob {
 }
 
 /**
- * One frame that the worker inspects.
+ * What the worker answers at once: a frame to inspect, or something to load.
  *
  * @implements {WorkerCall}
  */
-export class WorkerInspection {
-  /** @type {(inspection: Inspection) => void} */
+export class WorkerAnswer {
+  /** @type {(answer: any) => void} */
   #resolve = () => {};
   /** @type {(error: PreflightError) => void} */
   #reject = () => {};
 
-  /** @type {Promise<Inspection>} */
+  /** @type {Promise<any>} */
   result = new Promise((resolve, reject) => {
     this.#resolve = resolve;
     this.#reject = reject;
@@ -153,8 +153,8 @@ export class WorkerInspection {
 
   /** @param {WorkerMessage} message */
   receive(message) {
-    if (message.type === 'inspected') {
-      this.#resolve(message.inspection);
+    if (message.type === 'answered') {
+      this.#resolve(message.answer);
     } else if (message.type === 'loading') {
       this.#onProgress?.();
     } else if (message.type === 'failed') {

@@ -1,7 +1,8 @@
 import { PreflightError } from './errors.js';
-import { WorkerInspection, WorkerJob } from './worker-client.js';
+import { WorkerAnswer, WorkerJob } from './worker-client.js';
 
 /** @import { EngineJob } from './engine.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 /** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Task } from './job.js' */
 /** @import { WorkerCall } from './worker-client.js' */
@@ -73,7 +74,7 @@ export class WorkerConnection {
    */
   async inspect(task, onProgress) {
     const id = this.#nextId++;
-    const inspection = new WorkerInspection(onProgress);
+    const inspection = new WorkerAnswer(onProgress);
     // The caller's buffer must stay usable, so a copy is transferred.
     const frame = { ...task.frame, data: task.frame.data.slice() };
     this.#begin(inspection, { type: 'inspect', id, task: { ...task, frame } }, [frame.data.buffer]);
@@ -81,8 +82,27 @@ export class WorkerConnection {
   }
 
   /**
+   * Lets the worker load what a call needs. It is then kept, however long the call is in coming.
+   *
+   * @param {FaceChoice | undefined} face
+   * @returns {Promise<void>}
+   */
+  async warm(face) {
+    const id = this.#nextId++;
+    const warming = new WorkerAnswer();
+    this.#begin(warming, { type: 'warm', id, face });
+    try {
+      await warming.result;
+    } catch (error) {
+      this.close(id);
+      throw error;
+    }
+    this.#calls.delete(id);
+  }
+
+  /**
    * @param {WorkerCall} call
-   * @param {Extract<ToWorker, { type: 'open' | 'inspect' }>} message
+   * @param {Extract<ToWorker, { type: 'open' | 'inspect' | 'warm' }>} message
    * @param {Transferable[]} [transfer]
    */
   #begin(call, message, transfer) {

@@ -1,9 +1,11 @@
 import { PreflightError } from './errors.js';
 import { inspectFrame } from './inspect-frame.js';
+import { InstanceLease } from './instance-lease.js';
 import { Job } from './job.js';
 import { pieces } from './stream.js';
 
 /** @import { Instances } from './instance.js' */
+/** @import { FaceChoice } from './instance-lease.js' */
 /** @import { JobResult, Task } from './job.js' */
 /** @import { FrameTask } from './inspect-frame.js' */
 /** @import { Inspection, Source } from './types.js' */
@@ -15,19 +17,20 @@ import { pieces } from './stream.js';
  *   | { type: 'push', id: number, chunk: Uint8Array }
  *   | { type: 'finish', id: number }
  *   | { type: 'close', id: number }
- *   | { type: 'inspect', id: number, task: FrameTask }} ToWorker
+ *   | { type: 'inspect', id: number, task: FrameTask }
+ *   | { type: 'warm', id: number, face: FaceChoice | undefined }} ToWorker
  */
 
 /**
  * The worker's messages. `loading` comes whenever a part of what a job needs has arrived, `opened` once all of it has;
- * `taken` answers each `push`; `failed` is the last message about a job.
+ * `taken` answers each `push`, `answered` an `inspect` or a `warm`; `failed` is the last message about a job.
  *
  * @typedef {{ type: 'ready' }
  *   | { type: 'loading', id: number }
  *   | { type: 'opened', id: number }
  *   | { type: 'taken', id: number, source: Source | undefined }
  *   | { type: 'finished', id: number, result: JobResult }
- *   | { type: 'inspected', id: number, inspection: Inspection }
+ *   | { type: 'answered', id: number, answer: Inspection | undefined }
  *   | { type: 'failed', id: number, error: ReturnType<PreflightError['toJSON']> }} FromWorker
  */
 
@@ -84,9 +87,14 @@ export function serve(scope, instances) {
       advance(id, open(message));
       return;
     }
-    if (message.type === 'inspect') {
-      inspectFrame(instances, message.task, () => scope.postMessage({ type: 'loading', id })).then(
-        (inspection) => scope.postMessage({ type: 'inspected', id, inspection }),
+    if (message.type === 'inspect' || message.type === 'warm') {
+      const onProgress = () => scope.postMessage({ type: 'loading', id });
+      const work =
+        message.type === 'warm'
+          ? InstanceLease.warm(instances, message.face)
+          : inspectFrame(instances, message.task, onProgress);
+      work.then(
+        (answer) => scope.postMessage({ type: 'answered', id, answer: answer ?? undefined }),
         (thrown) => fail(id, thrown),
       );
       return;

@@ -35,6 +35,7 @@ test('import works and gives every public name', async () => {
     'preflight',
     'probe',
     'version',
+    'warmUp',
   ]) {
     assert.ok(names.includes(name), name);
   }

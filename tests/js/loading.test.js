@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { createInspect } from '../../pkg/lib/api.js';
+import { createInspect, createWarmUp } from '../../pkg/lib/api.js';
 import { inPlace } from '../../pkg/lib/engine.js';
 import { createInstances } from '../../pkg/lib/instance.js';
 import { lazy } from '../../pkg/lib/lazy.js';
@@ -122,4 +122,23 @@ test('inspect reports progress too, and an exception from its callback ends only
   const [thrown, other] = await Promise.allSettled([another(person, {}, { onProgress }), another(person)]);
   assert.equal(thrown.status === 'rejected' && thrown.reason.message, 'enough');
   assert.equal(other.status, 'fulfilled');
+});
+
+test('what was warmed up serves the next call', async () => {
+  let modules = 0;
+  let weights = 0;
+  const instances = createInstances(
+    async () => ((modules += 1), node.loadModule()),
+    async () => ((weights += 1), node.loadWeights()),
+  );
+  const engine = inPlace(instances);
+  await createWarmUp(engine)({ face: true });
+  assert.deepEqual([modules, weights], [1, 1]);
+  const warm = await instances.acquire();
+  instances.release(warm);
+  assert.ok(warm.lastDetector, 'its detector is made');
+  const { faces } = await createInspect(engine)(asPixels(drawPerson('ada', 480, 640)));
+  assert.equal(faces.length, 1);
+  assert.deepEqual([modules, weights], [1, 1]);
+  assert.equal(await instances.acquire(), warm);
 });

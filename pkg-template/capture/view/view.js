@@ -39,8 +39,12 @@ export class View {
       ...parts,
       announcer: this.#announcer,
       urls: this.#urls,
-      chooseFile: () => this.#file.click(),
+      chooseFile: () => {
+        parts.flow.warmUp();
+        this.#file.click();
+      },
       cameraApp: () => {
+        parts.flow.warmUp();
         this.#app.setAttribute('capture', parts.host.camera === 'environment' ? 'environment' : 'user');
         this.#app.click();
       },

@@ -245,6 +245,44 @@ test('an idle worker is ended and the next call starts another', async () => {
   await close();
 });
 
+test('what was warmed up is not loaded again, and is kept however long the person chooses', async () => {
+  const { run, asked, errors, close } = await open({
+    prelude: `const wait = window.setTimeout;
+      window.setTimeout = (work, time) => wait(work, time === 10000 ? 100 : time);`,
+  });
+  const loaded = () => asked.filter((path) => /\.(wasm|bin)$/.test(path)).map((path) => path.split('/').pop());
+  await run('await warmUp({ face: true })');
+  assert.deepEqual(loaded(), ['face_preflight_face.wasm', 'face_weights.bin']);
+  await run('await new Promise((resolve) => setTimeout(resolve, 500))');
+  assert.equal(
+    await run('return (await inspect({ data: new Uint8Array(4 * 96 * 128), width: 96, height: 128 })).width'),
+    96,
+  );
+  assert.deepEqual([loaded().length, await run('return workers.length')], [2, 1]);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('a warm-up that fails is reported to who waits for it and to nobody else; the next call tries again', async () => {
+  let fails = true;
+  const { run, errors, close } = await open({
+    route: (path) => (fails && path.endsWith('.wasm') ? { status: 503 } : undefined),
+  });
+  const code = await run(`
+    window.unhandled = [];
+    addEventListener('unhandledrejection', ({ reason }) => unhandled.push(reason.code));
+    warmUp();
+    const { code } = await warmUp().catch((error) => error);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return [code, ...unhandled];`);
+  assert.deepEqual(code, ['load_failed']);
+  assert.equal(await run('return (await warmUp({ texts: {} }).catch((error) => error)).code'), 'invalid_option');
+  fails = false;
+  assert.equal(await run('return attempt(preflight(photo))'), expected);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 for (const [why, more] of /** @type {[string, { csp?: string, route?: Route, prelude?: string }][]} */ ([
   ['a policy refuses the worker', { csp: `${STRICT}; worker-src 'none'` }],
   ['its file is missing', { route: instead('/pkg/face-preflight-worker.js', { status: 404 }) }],
@@ -257,6 +295,7 @@ for (const [why, more] of /** @type {[string, { csp?: string, route?: Route, pre
     const { run, close } = await open(more);
     const results = await run(`
       const results = [];
+      await warmUp();
       for (let call = 0; call < 4; call++) results.push(await attempt(preflight(photo)));
       return [...results, workers.length <= 2];`);
     assert.deepEqual(results, [expected, expected, expected, expected, true]);
