@@ -69,11 +69,6 @@ export const inspect = /* @__PURE__ */ createInspect(engine, drawing);
 /**
  * Loads and compiles what a later call needs, while the person still chooses a photo. The next call uses it. May be left
  * unattended: the promise rejects with `load_failed` where something does not load, and the next call tries again.
- *
- * @example
- * ```js
- * button.addEventListener('pointerenter', () => warmUp({ face: true }), { once: true });
- * ```
  */
 export const warmUp = /* @__PURE__ */ createWarmUp(engine);
 

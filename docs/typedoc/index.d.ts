@@ -12,6 +12,7 @@ export {
   preflight,
   probe,
   version,
+  warmUp,
 } from '../../pkg/browser.js';
 export { loadPolicies, submit } from '../../pkg/client.js';
 export {
