@@ -4,7 +4,7 @@ use face_preflight::Error;
 use face_preflight::Limits;
 use face_preflight::internals::jpeg::{self, Scale};
 use face_preflight::internals::png::PngDecoder;
-use face_preflight::internals::rows::{Integrity, RowSink};
+use face_preflight::internals::rows::{Grid, Integrity, RowSink};
 
 /// What a decoder made of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,23 +87,35 @@ fn decoded<'a>(
 
 /// Decodes a PNG.
 pub fn png<'a>(chunks: impl Iterator<Item = &'a [u8]>, limits: &Limits) -> Result<Decoded, Error> {
+    let (mut decoded, mut bytes) = (Decoded::default(), 0);
+    let grids = png_rows(chunks.inspect(|chunk| bytes += chunk.len() as u64), limits, &mut decoded);
+    // What no byte explains is work, whatever ends the file.
+    let samples: usize = decoded.sizes.iter().map(|(rows, width)| rows * width).sum();
+    let allowed = 64 * bytes + limits.work;
+    assert!(samples as u64 <= allowed, "{samples} samples, {allowed} allowed for {bytes} bytes");
+    for (index, grid) in grids?.iter().enumerate() {
+        assert_eq!(decoded.sizes[index], (grid.height, grid.width), "component {index}");
+    }
+    Ok(decoded)
+}
+
+fn png_rows<'a>(
+    chunks: impl Iterator<Item = &'a [u8]>,
+    limits: &Limits,
+    decoded: &mut Decoded,
+) -> Result<Vec<Grid>, Error> {
     let mut decoder = PngDecoder::new(limits.clone());
-    let mut decoded = Decoded::default();
     let mut grids = Vec::new();
     for chunk in chunks {
-        decoder.push(chunk, &mut decoded)?;
+        decoder.push(chunk, decoded)?;
         if grids.is_empty() && decoder.header().is_some() {
             grids = decoder.start();
         }
     }
-    let mut outcome = decoder.finish(&mut decoded)?;
+    decoded.outcome = decoder.finish(decoded)?;
     if grids.is_empty() && decoder.header().is_some() {
         grids = decoder.start();
-        outcome = decoder.finish(&mut decoded)?;
+        decoded.outcome = decoder.finish(decoded)?;
     }
-    decoded.outcome = outcome;
-    for (index, grid) in grids.iter().enumerate() {
-        assert_eq!(decoded.sizes[index], (grid.height, grid.width), "component {index}");
-    }
-    Ok(decoded)
+    Ok(grids)
 }

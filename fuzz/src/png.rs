@@ -9,7 +9,8 @@ const FIXED_BYTES: usize = 184 << 10;
 
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);
-    let limits = decoding::limits(1 << (10 + tail.byte() % 14));
+    let mut limits = decoding::limits(1 << (10 + tail.byte() % 14));
+    limits.work = tail.of(&[limits.work, 1 << 6, 1 << 9, 1 << 12]);
     let lengths = std::array::from_fn(|_| 1 + tail.below(600));
     let compares = tail.one_in(COMPARED);
     let file = tail.0;

@@ -62,7 +62,7 @@ export interface PreflightOptions {
     memoryBytes?: number | undefined;
     /** Most scans of a progressive file. Unit: scans. Range: 1 to 100000. Default: 500. */
     scans?: number | undefined;
-    /** Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan, or 64 samples of a PNG. Unit: blocks. Range: 1 to 1000000000000. Default: 50000000. */
+    /** Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan. Of a PNG: 64 samples each, and one for each sample that it has beyond 64 for a byte of its file. Unit: blocks. Range: 1 to 1000000000000. Default: 50000000. */
     work?: number | undefined;
   } | undefined;
   /** Marks of the measured checks, by the check's id. */

@@ -100,8 +100,8 @@ numbers! {
         memory_bytes / "memoryBytes": u64 = 67_108_864, 1_048_576 ..= 2_147_483_648 "bytes";
         /// Most scans of a progressive file.
         scans / "scans": u32 = 500, 1 ..= 100_000 "scans";
-        /// Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan, or
-        /// 64 samples of a PNG.
+        /// Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan. Of a
+        /// PNG: 64 samples each, and one for each sample that it has beyond 64 for a byte of its file.
         work / "work": u64 = 50_000_000, 1 ..= 1_000_000_000_000 "blocks";
     }
 }

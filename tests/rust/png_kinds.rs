@@ -130,6 +130,9 @@ fn an_orientation_in_a_text_is_told() {
             ("upright XMP", false, b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation='1'/>"),
             ("ImageMagick's name", true, b"tEXt", b"exif:Orientation\x008"),
             ("of the thumbnail", false, b"tEXt", b"exif:thumbnail:Orientation\x008"),
+            ("EXIF, compressed", true, b"zTXt", b"Raw profile type exif\0\0x\x9c"),
+            ("APP1, compressed", true, b"zTXt", b"Raw profile type APP1\0\0x\x9c"),
+            ("another profile", false, b"zTXt", b"Raw profile type iptc\0\0x\x9c"),
             ("no text", false, b"prVt", b"exif:Orientation\x008"),
         ] {
             for place in [b"IDAT", b"IEND"] {
@@ -165,6 +168,29 @@ fn an_orientation_behind_the_pixels_is_told() {
         assert!(with(b"IDAT", &exif(9)));
         assert!(with(b"IEND", &exif(6)));
         assert!(!with(b"IEND", &exif(1)));
+    }
+}
+
+/// A profile after the pixels is not followed, and what follows the end is no part of the picture.
+#[test]
+fn a_profile_after_the_pixels_is_told() {
+    let mut random = Random(107);
+    for colour in [GREY, RGB] {
+        let file = sample(&mut random, colour, 8).write(&mut random, false, 90);
+        let p3 = chunk(b"cICP", &[12, 13, 0, 1]);
+        let icc = chunk(b"iCCP", &[&b"P3\0\0"[..], &zlib(b"a profile")].concat());
+        let told = |file: &[u8]| {
+            let told = |bytes| decode_with(file, bytes, Limits::default()).unwrap().outcome.profile_ignored;
+            assert_eq!(told(1), told(usize::MAX));
+            told(1)
+        };
+        for profile in [&p3, &icc] {
+            let late = with_chunks(&file, b"IEND", profile);
+            assert!(told(&late));
+            assert!(!told(&with_chunks(&late, b"IDAT", &p3)));
+            assert!(!told(&[&file[..], profile].concat()));
+        }
+        assert!(!told(&with_chunks(&file, b"IEND", &chunk(b"gAMA", &45_455_u32.to_be_bytes()))));
     }
 }
 

@@ -71,6 +71,51 @@ fn more_work_than_allowed_is_told_before_it_is_done() {
     assert!(preflight(&file, &options).is_ok());
 }
 
+/// Each sample of a PNG beyond 64 for a byte of the file counts alone, from the first row that has it.
+#[test]
+fn samples_that_no_byte_explains_are_work() {
+    for (colour, depth, samples) in [
+        (png::writer::GREY, 1, 1),
+        (png::writer::GREY, 8, 1),
+        (png::writer::GREY, 16, 1),
+        (png::writer::RGB, 8, 3),
+        (png::writer::RGB, 16, 3),
+        (png::writer::RGBA, 8, 4),
+    ] {
+        let kind = png::writer::Kind { colour, depth };
+        let (width, height) = (1_024, 600);
+        let picture = png::writer::Picture {
+            kind,
+            width,
+            height,
+            samples: vec![0; width * height * kind.channels()],
+            palette: Vec::new(),
+            transparency: None,
+        };
+        let file = picture.write(&mut png::Random(113), false, usize::MAX);
+        let most = (samples * width * height) as u64;
+        let least = most + most / 64 - 64 * file.len() as u64;
+        let needed = |work: u64, chunk: usize| {
+            let limits = face_preflight::Limits { work, ..face_preflight::Limits::default() };
+            match png::decode_with(&file, chunk, limits) {
+                Ok(_) => Ok(()),
+                Err(Error::LimitExceeded { limit: "limits.work", value, allowed }) => {
+                    assert!(value > allowed && allowed == work);
+                    Err(value)
+                }
+                Err(error) => panic!("{error}"),
+            }
+        };
+        assert_eq!(needed(most + most / 64, usize::MAX), Ok(()), "{kind:?}");
+        let refused = needed(least - 1, usize::MAX);
+        assert!(refused.is_err(), "{kind:?}");
+        assert_eq!(needed(least - 1, 97), refused, "{kind:?}");
+        // It ends with the row that is too much.
+        let early = needed(least / 2, usize::MAX).unwrap_err();
+        assert!(early <= least / 2 + 2 * (samples * width) as u64, "{kind:?}: {early}");
+    }
+}
+
 #[test]
 fn limits_are_named_in_json_too() {
     let options = |json: &str| serde_json::from_str::<Options>(json).unwrap();

@@ -170,7 +170,7 @@ export const OPTION_TABLE = [
     "unit": "blocks",
     "range": "1 to 1000000000000",
     "default": "50000000",
-    "meaning": "Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan, or 64 samples of a PNG."
+    "meaning": "Most work of the decoder: blocks of 8 x 8 samples that are read or corrected, counted again in each scan. Of a PNG: 64 samples each, and one for each sample that it has beyond 64 for a byte of its file."
   },
   {
     "name": "checks.blank.warn",

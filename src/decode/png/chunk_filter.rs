@@ -26,12 +26,14 @@ pub struct ChunkFilter {
     /// The head of a chunk, or a whole `cICP` chunk.
     head: [u8; CICP_BYTES],
     head_bytes: usize,
-    /// Which of [`READ`] came, as bits.
+    /// Which of [`READ`] came, as bits, before the first IDAT and after it.
     seen: u16,
+    seen_late: u16,
     /// From the first IDAT on everything is passed.
     has_pixels: bool,
-    /// What texts tell.
-    pub orientation: OrientationInText,
+    /// What follows IEND is no part of the picture.
+    has_ended: bool,
+    texts: Texts,
     /// Bytes passed on so far.
     passed: u64,
     gaps: Vec<Gap>,
@@ -51,6 +53,30 @@ enum State {
     Body { wanted: bool, is_text: bool, left: u64 },
 }
 
+/// What texts tell of the orientation.
+#[derive(Default)]
+struct Texts {
+    orientation: OrientationInText,
+    /// Bytes of [`RAW_EXIF`] that match so far, from a chunk's beginning on; `None` after another byte.
+    matching: Option<usize>,
+    has_raw_exif: bool,
+}
+
+/// The names of chunks in which ImageMagick keeps EXIF, compressed. What they say is not read.
+const RAW_EXIF: [&[u8]; 2] = [b"Raw profile type exif\0", b"Raw profile type APP1\0"];
+
+impl Texts {
+    fn read(&mut self, text: &[u8]) {
+        self.orientation.read(text);
+        for &byte in text {
+            let Some(matching) = self.matching else { return };
+            let matches = RAW_EXIF.iter().any(|name| name.get(matching) == Some(&byte));
+            self.matching = matches.then_some(matching + 1);
+            self.has_raw_exif |= matches && byte == 0;
+        }
+    }
+}
+
 /// Bytes left out at one place.
 struct Gap {
     /// Bytes passed on before.
@@ -66,7 +92,7 @@ impl ChunkFilter {
                 let count = usize::try_from(*left).unwrap_or(usize::MAX).min(chunk.len());
                 let wanted = *wanted;
                 if *is_text {
-                    self.orientation.read(chunk.get(..count).unwrap_or_default());
+                    self.texts.read(chunk.get(..count).unwrap_or_default());
                 }
                 *left -= count as u64;
                 if *left == 0 {
@@ -121,7 +147,20 @@ impl ChunkFilter {
     }
 
     fn note(&mut self, kind: [u8; 4]) {
-        self.seen |= READ.iter().position(|read| **read == kind).map_or(0, |place| 1 << place);
+        let seen = if self.has_pixels { &mut self.seen_late } else { &mut self.seen };
+        *seen |= READ.iter().position(|read| **read == kind).map_or(0, |place| 1 << place);
+    }
+
+    /// Whether a colour profile comes after the pixels began.
+    pub fn has_late_profile(&self) -> bool {
+        READ.iter().enumerate().any(|(place, kind)| {
+            matches!(*kind, b"cICP" | b"iCCP") && self.seen_late >> place & 1 == 1
+        })
+    }
+
+    /// Whether texts tell, or may tell, that a picture without EXIF is to be turned.
+    pub fn turns_in_text(&self) -> bool {
+        self.texts.orientation.is_turned() || (self.texts.has_raw_exif && !self.has_seen(b"eXIf"))
     }
 
     /// Whether a chunk of this type, one that is read, came before the pixels.
@@ -141,14 +180,16 @@ impl ChunkFilter {
         self.is_apple |= is_first && &kind == b"CgBI";
         self.has_pixels |= &kind == b"IDAT";
         let is_critical = kind.first().is_some_and(|letter| letter & 0x20 == 0);
-        if !self.has_pixels {
+        if !self.has_ended {
             self.note(kind);
         }
         // A `cICP` chunk of four bytes does not end here.
         let wanted =
             is_first || is_critical || self.has_pixels || (READ.contains(&&kind) && &kind != b"cICP");
         let left = u64::from(u32::from_be_bytes([a, b, c, d])) + 4;
-        let is_text = matches!(&kind, b"tEXt" | b"zTXt" | b"iTXt");
+        let is_text = matches!(&kind, b"tEXt" | b"zTXt" | b"iTXt") && !self.has_ended;
+        self.has_ended |= &kind == b"IEND";
+        self.texts.matching = Some(0);
         self.state = State::Body { wanted, is_text, left };
         if wanted && !self.has_pixels {
             self.held = self.passed + HEAD_BYTES as u64 + left + (self.gaps.len() * size_of::<Gap>()) as u64;

@@ -1,6 +1,7 @@
 //! What is known of a PNG before its first row.
 
 use super::chunk_filter::ChunkFilter;
+use super::work::BLOCK;
 use crate::{
     colour::{
         icc::{Profile, Unusable},
@@ -63,9 +64,9 @@ impl Header {
         }
     }
 
-    /// Samples, in blocks of 64, of which each is delivered on its own.
+    /// The least work of all rows.
     pub(super) fn work(&self) -> u64 {
-        (u64::from(self.width) * u64::from(self.height)).saturating_mul(self.channels.into()).div_ceil(64)
+        (u64::from(self.width) * u64::from(self.height)).saturating_mul(self.channels.into()).div_ceil(BLOCK)
     }
 
     /// What decoding holds that grows with the picture: a few rows, or the whole frame when interlaced. The rest comes

@@ -19,6 +19,7 @@ mod header;
 mod packed;
 mod rgb8;
 mod unfilter;
+mod work;
 
 use adam7::Adam7;
 use chunk_filter::ChunkFilter;
@@ -26,6 +27,7 @@ use feed::{Feed, FeedReader};
 pub use header::Header;
 use packed::PackedRows;
 use rgb8::{Failure, Rgb8Rows};
+use work::Work;
 
 use crate::{
     colour::model::ColourModel,
@@ -55,6 +57,7 @@ struct Rows {
     packed: Option<PackedRows>,
     /// Rows to come, of all passes.
     left: u64,
+    work: Work,
 }
 
 /// Where rows come from.
@@ -206,7 +209,7 @@ impl PngDecoder {
         };
         let left = if header.interlaced { adam7::rows(&header) } else { header.height.into() };
         let packed = is_packed.then(|| PackedRows::new(header.bit_depth, header.width as usize));
-        let rows = Rows { source, splitter, interlaced, packed, left };
+        let rows = Rows { source, splitter, interlaced, packed, left, work: Work::new(self.limits.work) };
         self.header = Some(header);
         self.state = State::Rows(Box::new(rows));
         Ok(())
@@ -217,7 +220,7 @@ impl PngDecoder {
         if !self.started {
             return Ok(());
         }
-        match rows.deliver(sink) {
+        match rows.deliver(&self.feed, sink) {
             // The picture is whole: only what closes its data and the file is missing.
             Err(failure) if rows.left == 0 && is_io_error(&failure, ErrorKind::UnexpectedEof) => {
                 self.integrity.end_missing = true;
@@ -253,7 +256,9 @@ impl PngDecoder {
         let followed = header.as_ref().and_then(|header| header.orientation);
         self.integrity.orientation_ignored = exif
             .is_some_and(|tiff| exif::names_another_orientation(tiff, followed.unwrap_or_default()))
-            || (followed.is_none() && self.chunks.orientation.is_turned());
+            || (followed.is_none() && self.chunks.turns_in_text());
+        let has_profile = header.as_ref().is_some_and(|header| header.profile.is_some());
+        self.integrity.profile_ignored = !has_profile && self.chunks.has_late_profile();
         match result.map_err(Failure::from) {
             Err(error) if runs_dry(&error) => return,
             Err(_) => self.integrity.end_missing = true,
@@ -300,22 +305,28 @@ impl PngDecoder {
                 Error::corrupt(byte, format!("a row names filter {filter}; there are 0 to 4"))
             }
             Failure::Missing => Error::corrupt(byte, "the image data end before the last row"),
+            Failure::Work(value) => {
+                Error::LimitExceeded { limit: "limits.work", value, allowed: self.limits.work }
+            }
         }
     }
 }
 
 impl Rows {
     /// Gives the rows that have come to `sink`, or to the frame that interlaced ones are put together in.
-    fn deliver(&mut self, sink: &mut dyn RowSink) -> Result<(), Failure> {
+    fn deliver(&mut self, feed: &Feed, sink: &mut dyn RowSink) -> Result<(), Failure> {
         match &mut self.source {
             RowSource::Rgb8(rgb8) => {
                 while let Some(row) = rgb8.next_row()? {
+                    self.work.add(row.len(), feed.position())?;
                     self.splitter.deliver(row, sink);
                     self.left = self.left.saturating_sub(1);
                 }
             }
             RowSource::Expanded(reader) => {
                 while let Some(row) = reader.next_interlaced_row()? {
+                    let samples = self.packed.as_ref().map_or(row.data().len(), PackedRows::samples);
+                    self.work.add(samples, feed.position())?;
                     match (&mut self.interlaced, &mut self.packed) {
                         (Some(frame), _) => frame.place(&row),
                         (None, Some(packed)) => sink.row(0, packed.spread(row.data())),

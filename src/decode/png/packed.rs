@@ -27,6 +27,11 @@ impl PackedRows {
         Self { samples: samples.collect(), per_byte, width, packed: Vec::new(), row: Vec::new() }
     }
 
+    /// How many samples a row has.
+    pub fn samples(&self) -> usize {
+        self.width
+    }
+
     /// The samples of a row.
     pub fn spread(&mut self, packed: &[u8]) -> &[u8] {
         if packed != self.packed {

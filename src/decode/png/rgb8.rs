@@ -23,6 +23,8 @@ pub enum Failure {
     Filter(u8),
     /// The image data have ended.
     Missing,
+    /// The rows so far are more work than allowed, this much.
+    Work(u64),
 }
 
 impl From<DecodingError> for Failure {
