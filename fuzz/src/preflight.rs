@@ -45,6 +45,13 @@ fn options(tail: &mut Tail) -> Options {
     options.target.window_min_bytes = 0;
     options.target.window_max_bytes = tail.of(&[1000, 5000, 100_000]);
     options.target.hard_limit_bytes = tail.of(&[100_000, 600_000]);
+    // A search makes twenty files and more of a picture, each of which is like the file of one quality.
+    if !tail.rarely(64) {
+        options.target.quality_floor = 1 + tail.byte() % 100;
+        options.target.quality_ceiling = options.target.quality_floor;
+        options.target.window_max_bytes = 1 << 20;
+        options.target.hard_limit_bytes = 1 << 20;
+    }
     options.coding = tail.of(&[Coding::Baseline, Coding::Progressive]);
     options
 }

@@ -14,17 +14,7 @@ use face_preflight::{
 pub fn holds(data: &[u8]) {
     let mut tail = Tail(data);
     let picture = picture(&mut tail);
-    let floor = 1 + tail.byte() % 100;
-    let settings = Settings {
-        floor,
-        ceiling: floor.max(1 + tail.byte() % 100),
-        window_max_bytes: tail.of(&[1000, 3000, 100_000]),
-        hard_limit_bytes: tail.of(&[1500, 20_000, 600_000]),
-        prefer: tail.of(&[Prefer::Quality, Prefer::Size]),
-        coding: tail.of(&[Coding::Baseline, Coding::Progressive]),
-        // Thirty times as slow.
-        effort: if tail.one_in(64) { Effort::Thorough } else { Effort::Usual },
-    };
+    let settings = settings(&mut tail);
     let Ok(encoded) = encode::encode(&picture, &settings) else { return };
     assert!(encoded.jpeg.len() <= settings.hard_limit_bytes);
     assert!((1..=100).contains(&encoded.quality));
@@ -46,13 +36,34 @@ pub fn holds(data: &[u8]) {
     }
 }
 
-/// Most samples of a side: a whole unit of 4:2:0 and a part of one.
-const LONGEST: usize = 24;
+/// A file of one quality mostly: a search makes twenty files and more of a picture, the thorough one hundreds, and each of
+/// them is like those of one quality.
+fn settings(tail: &mut Tail) -> Settings {
+    let floor = 1 + tail.byte() % 100;
+    let coding = tail.of(&[Coding::Baseline, Coding::Progressive]);
+    if !tail.rarely(256) {
+        let limits = Settings { window_max_bytes: 1 << 20, hard_limit_bytes: 1 << 20, ..Settings::default() };
+        return Settings { floor, ceiling: floor, coding, ..limits };
+    }
+    Settings {
+        floor,
+        ceiling: floor.max(1 + tail.byte() % 100),
+        window_max_bytes: tail.of(&[1000, 3000, 100_000]),
+        hard_limit_bytes: tail.of(&[1500, 20_000, 600_000]),
+        prefer: tail.of(&[Prefer::Quality, Prefer::Size]),
+        coding,
+        effort: if tail.rarely(8192) { Effort::Thorough } else { Effort::Usual },
+    }
+}
+
+/// Most samples of a side: a whole unit of 4:2:0 and a part of one; and several of them.
+const LONGEST: [usize; 8] = [8, 16, 17, 17, 20, 24, 32, 64];
 
 /// Samples that repeat the fuzzer's bytes, or one flat value.
 fn picture(tail: &mut Tail) -> Picture {
     let subsampling = tail.of(&[Subsampling::Quarter, Subsampling::Full]);
-    let (width, height) = (1 + tail.below(LONGEST), 1 + tail.below(LONGEST));
+    let longest = if tail.rarely(16) { LONGEST[7] } else { tail.of(&LONGEST[..6]) };
+    let (width, height) = (1 + tail.below(longest), 1 + tail.below(longest));
     let (width_of_chroma, height_of_chroma) = (subsampling.chroma_len(width), subsampling.chroma_len(height));
     let step = 1 + tail.below(40);
     let samples: Vec<u8> = tail.0.iter().step_by(step).copied().chain([128]).collect();

@@ -21,6 +21,16 @@ impl Tail<'_> {
         self.byte().is_multiple_of(turns)
     }
 
+    /// True for one in `turns`, by all bytes that are left. The fuzzer keeps what is rare and slow and goes on from it:
+    /// read from one byte, this would soon be true for most.
+    pub fn rarely(&self, turns: u32) -> bool {
+        let hash = self
+            .0
+            .iter()
+            .fold(0x811C_9DC5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        (hash >> 8).is_multiple_of(turns)
+    }
+
     /// One of the choices.
     pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[usize::from(self.byte()) % choices.len()]

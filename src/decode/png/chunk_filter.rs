@@ -153,9 +153,9 @@ impl ChunkFilter {
 
     /// Whether a colour profile comes after the pixels began.
     pub fn has_late_profile(&self) -> bool {
-        READ.iter().enumerate().any(|(place, kind)| {
-            matches!(*kind, b"cICP" | b"iCCP") && self.seen_late >> place & 1 == 1
-        })
+        READ.iter()
+            .enumerate()
+            .any(|(place, kind)| matches!(*kind, b"cICP" | b"iCCP") && self.seen_late >> place & 1 == 1)
     }
 
     /// Whether texts tell, or may tell, that a picture without EXIF is to be turned.
