@@ -208,7 +208,8 @@ for (const [how, kill] of [
     const results = await run(`
       const never = () => new ReadableStream({ start: (inner) => inner.enqueue(photo.slice(0, 50000)) });
       const waiting = [attempt(preflight(never())), attempt(preflight(never()))];
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) =>
+        workers[0].addEventListener('message', ({ data }) => data.type === 'taken' && resolve()));
       ${kill};
       return [...(await Promise.all(waiting)), await attempt(preflight(photo)), workers.length];`);
     assert.deepEqual(results, ['worker_died', 'worker_died', expected, 2]);

@@ -51,7 +51,7 @@ test('esbuild: the capture element adds no more than 25 KB to the core, gzipped'
   const whole = readFileSync(join(folder, 'dist/capture.js'));
   const after = gzipSync(whole).length;
   assert.equal(
-    whole.toString().split('/wasm/face_weights.bin').length,
+    whole.toString().split('/face-preflight-worker.js').length,
     2,
     'there is one core, which the element uses',
   );
