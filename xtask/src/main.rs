@@ -129,8 +129,8 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "fidelity",
-        flags: "[--scale | --progressive | --thorough | --subsampling]",
-        does: "compares the encoder with mozjpeg at equal bytes and writes the table in docs/fidelity.md; --progressive shows that of progressive files, --thorough that of the thorough search, whose worst face and time it writes there too, --scale the two scales, --subsampling 4:4:4 against 4:2:0",
+        flags: "[--scale | --progressive | --thorough | --subsampling | --photos DIR [--progressive | --thorough] | --fetch DIR [--from URL]]",
+        does: "compares the encoder with mozjpeg at equal bytes and writes the table in docs/fidelity.md; --progressive shows that of progressive files, --thorough that of the thorough search, whose worst face and time it writes there too, --scale the two scales, --subsampling 4:4:4 against 4:2:0; --photos compares with libjpeg, mozjpeg and jpegli on the photos of a folder, at the default options and at fixed sizes, and writes that there; --fetch brings photos that nothing was tuned on",
         run: fidelity::run,
     },
     Verb {

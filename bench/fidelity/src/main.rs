@@ -3,18 +3,25 @@
 //! `cargo run --release -- [table | progressive | thorough | scale | subsampling] [folder of photos]...`: `table`
 //! compares at sizes of the file, `progressive` does with progressive files of ours, `thorough` with those of the
 //! thorough search, `scale` finds which coarseness is as faithful as a quality of libjpeg, `subsampling` compares our
-//! 4:4:4 with our 4:2:0 where bytes are to spare. `cargo xtask fidelity` fetches the photos.
+//! 4:4:4 with our 4:2:0 where bytes are to spare. `photos`, `photos-progressive` and `photos-thorough PYTHON DRAWN
+//! FOLDER` measure a folder of photos at the default options and at fixed bytes, with jpegli among the others.
+//! `cargo xtask fidelity` fetches the photos.
 
+mod curve;
+mod jpegli;
 mod metric;
+mod photos;
 mod rival;
 mod sample;
+mod unseen;
 mod workers;
 
+use curve::Curve;
 use face_preflight::internals::encode::{Encoded, Settings, encode, quality_scale};
 use face_preflight::{Coding, Effort, Prefer};
 use face_preflight::{Subsampling, internals::picture::Picture};
 use metric::Fidelity;
-use rival::{Rival, decode};
+use rival::Rival;
 use sample::Sample;
 use std::path::PathBuf;
 
@@ -27,6 +34,10 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_else(|| "table".into());
     let photos: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    if let Some((coding, effort)) = of_photos(&command) {
+        let [python, drawn, folder] = &photos[..] else { panic!("{command} PYTHON DRAWN FOLDER") };
+        return unseen::tables(coding, effort, python, drawn, folder);
+    }
     match command.as_str() {
         "table" => table(&photos, Coding::Baseline, Effort::Usual),
         "progressive" => table(&photos, Coding::Progressive, Effort::Usual),
@@ -35,6 +46,16 @@ fn main() {
         "subsampling" => subsampling(&photos),
         "planes" => planes(&photos),
         other => panic!("there is no command {other}"),
+    }
+}
+
+/// How the commands on photos of a folder encode.
+fn of_photos(command: &str) -> Option<(Coding, Effort)> {
+    match command {
+        "photos" => Some((Coding::Baseline, Effort::Usual)),
+        "photos-progressive" => Some((Coding::Progressive, Effort::Usual)),
+        "photos-thorough" => Some((Coding::Baseline, Effort::Thorough)),
+        _ => None,
     }
 }
 
@@ -53,7 +74,9 @@ fn table(photos: &[PathBuf], coding: Coding, effort: Effort) {
     println!("| picture | 50,000 bytes | lead | 75,000 bytes | lead | 100,000 bytes | lead |");
     println!("|---|--:|--:|--:|--:|--:|--:|");
     let rows = workers::map(sample::all(photos), |sample| {
-        (sample.name, LIMITS_BYTES.map(|limit| compared(&sample, limit, coding, effort)))
+        let fidelity = Fidelity::to(&sample);
+        let leads = LIMITS_BYTES.map(|limit| compared(&sample, &fidelity, limit, coding, effort));
+        (sample.name.clone(), leads)
     });
     for (name, at_limits) in &rows {
         print!("| {name} |");
@@ -93,12 +116,13 @@ fn subsampling(photos: &[PathBuf]) {
     let rows = workers::map(sample::all(photos), |sample| {
         SIZES.map(|(width, height)| {
             let sample = sample.scaled(width, height);
+            let fidelity = Fidelity::to(&sample);
             let [quarter, full] = [Subsampling::Quarter, Subsampling::Full].map(|subsampling| {
                 let found = encode(&sample::picture(&sample, subsampling), &settings).expect("fits");
-                let score = Fidelity::of(&sample, &decode(&found.jpeg)).ssimulacra2;
+                let score = fidelity.of(&found.jpeg);
                 (found, score)
             });
-            (sample.name, width, height, quarter, full)
+            (sample.name.clone(), width, height, quarter, full)
         })
     });
     for (name, width, height, (quarter, before), (full, after)) in rows.into_iter().flatten() {
@@ -120,7 +144,7 @@ struct Compared {
     lead_over_libjpeg: f64,
 }
 
-fn compared(sample: &Sample, limit: usize, coding: Coding, effort: Effort) -> Compared {
+fn compared(sample: &Sample, fidelity: &Fidelity, limit: usize, coding: Coding, effort: Effort) -> Compared {
     let settings = Settings {
         ceiling: 100,
         window_max_bytes: limit,
@@ -131,8 +155,9 @@ fn compared(sample: &Sample, limit: usize, coding: Coding, effort: Effort) -> Co
     };
     let own = encode(&sample::picture(sample, Subsampling::Quarter), &settings).expect("fits");
     assert!(own.jpeg.len() <= limit && own.jpeg.len() * 100 >= limit * 99, "{}", own.jpeg.len());
-    let own = Fidelity::of(sample, &decode(&own.jpeg)).ssimulacra2;
-    let lead_over = |rival| own - at_size(rival, sample, limit).ssimulacra2;
+    let own = fidelity.of(&own.jpeg);
+    let lead_over =
+        |rival: Rival| own - Curve::new(fidelity, |quality| rival.encode(sample, quality)).at_size(limit);
     Compared { own, lead: lead_over(Rival::Mozjpeg), lead_over_libjpeg: lead_over(Rival::Libjpeg) }
 }
 
@@ -144,19 +169,6 @@ fn row(name: &str, leads: [f64; LIMITS_BYTES.len()]) {
     println!();
 }
 
-/// A rival's fidelity at exactly this number of bytes: between its two qualities around them.
-fn at_size(rival: Rival, sample: &Sample, limit: usize) -> Fidelity {
-    let (mut low, mut high) = (1, 100);
-    while high - low > 1 {
-        let middle = (low + high) / 2;
-        if rival.encode(sample, middle).len() <= limit { low = middle } else { high = middle }
-    }
-    let [below, above] = [low, high].map(|quality| rival.encode(sample, quality));
-    let part = (limit as f64 - below.len() as f64) / (above.len() as f64 - below.len() as f64);
-    let [below, above] = [below, above].map(|jpeg| Fidelity::of(sample, &decode(&jpeg)));
-    below.between(above, part.clamp(0.0, 1.0))
-}
-
 /// For each quality of libjpeg, which of ours has the same SSIMULACRA2: the table of `src/encode/quality_scale.rs`.
 fn scale(photos: &[PathBuf]) {
     const USUAL: [u8; 15] = [5, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 93, 95, 98];
@@ -165,7 +177,8 @@ fn scale(photos: &[PathBuf]) {
     ];
     let rows = workers::map(sample::all(photos), |sample| {
         let picture = sample::picture(&sample, Subsampling::Quarter);
-        let score = |jpeg: &[u8]| Fidelity::of(&sample, &decode(jpeg)).ssimulacra2;
+        let fidelity = Fidelity::to(&sample);
+        let score = |jpeg: &[u8]| fidelity.of(jpeg);
         let own = OWN.map(|quality| {
             let settings = Settings {
                 ceiling: quality,

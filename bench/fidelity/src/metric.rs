@@ -1,40 +1,31 @@
 //! How near a decoded picture is to its original.
 
+use crate::rival::decode;
 use crate::sample::Sample;
-use ssimulacra2::{ColorPrimaries, Rgb, TransferCharacteristic, compute_frame_ssimulacra2};
+use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};
 
-#[derive(Clone, Copy, Default)]
-pub struct Fidelity {
-    pub ssimulacra2: f64,
-    pub psnr_db: f64,
+/// SSIMULACRA2 of files against one original; 100 is the original.
+pub struct Fidelity<'a> {
+    sample: &'a Sample,
+    reference: Ssimulacra2Reference,
 }
 
-impl Fidelity {
-    pub fn of(sample: &Sample, decoded: &[[u8; 3]]) -> Self {
-        let original = &sample.rgb;
-        let squares: f64 = original
-            .as_flattened()
-            .iter()
-            .zip(decoded.as_flattened())
-            .map(|(&a, &b)| f64::from(a.abs_diff(b)).powi(2))
-            .sum();
-        let mean_square = squares / (3 * sample.rgb.len()) as f64;
-        let [original, decoded] = [original, decoded].map(|pixels| frame(pixels, sample));
-        let ssimulacra2 = compute_frame_ssimulacra2(original, decoded).expect("sizes are equal");
-        Self { ssimulacra2, psnr_db: 10.0 * (255.0 * 255.0 / mean_square).log10() }
+impl<'a> Fidelity<'a> {
+    /// What is needed of the original is computed once.
+    pub fn to(sample: &'a Sample) -> Self {
+        let reference =
+            Ssimulacra2Reference::new(&slice(&sample.rgb, sample)).expect("a picture of some size");
+        Self { sample, reference }
     }
 
-    pub fn between(self, other: Self, part: f64) -> Self {
-        let mix = |a: f64, b: f64| a + (b - a) * part;
-        Self {
-            ssimulacra2: mix(self.ssimulacra2, other.ssimulacra2),
-            psnr_db: mix(self.psnr_db, other.psnr_db),
-        }
+    pub fn of(&self, jpeg: &[u8]) -> f64 {
+        let decoded = decode(jpeg);
+        self.reference.compare(&slice(&decoded, self.sample)).expect("sizes are equal")
     }
 }
 
-fn frame(pixels: &[[u8; 3]], sample: &Sample) -> Rgb {
-    let pixels = pixels.iter().map(|pixel| pixel.map(|c| f32::from(c) / 255.0)).collect();
-    Rgb::new(pixels, sample.width, sample.height, TransferCharacteristic::SRGB, ColorPrimaries::BT709)
+fn slice<'p>(pixels: &'p [[u8; 3]], sample: &Sample) -> PixelSlice<'p> {
+    let (width, height) = (sample.width as u32, sample.height as u32);
+    PixelSlice::new(pixels.as_flattened(), width, height, sample.width * 3, PixelDescriptor::RGB8_SRGB)
         .expect("as many pixels as the size says")
 }

@@ -54,15 +54,15 @@ const FACES: [&str; 10] = [
 ];
 
 pub struct Sample {
-    pub name: &'static str,
+    pub name: String,
     pub width: usize,
     pub height: usize,
     pub rgb: Vec<[u8; 3]>,
 }
 
 impl Sample {
-    fn new(name: &'static str, rgb: Vec<[u8; 3]>) -> Self {
-        Self { name, width: WIDTH, height: HEIGHT, rgb }
+    fn new(name: &str, rgb: Vec<[u8; 3]>) -> Self {
+        Self { name: name.into(), width: WIDTH, height: HEIGHT, rgb }
     }
 
     /// The same in another size.
@@ -71,7 +71,7 @@ impl Sample {
         let picture =
             RgbImage::from_raw(self.width as u32, self.height as u32, samples).expect("as many samples");
         let scaled = resize(&picture, width as u32, height as u32, FilterType::Lanczos3);
-        Self { width, height, rgb: scaled.as_raw().as_chunks().0.to_vec(), ..*self }
+        Self { name: self.name.clone(), width, height, rgb: scaled.as_raw().as_chunks().0.to_vec() }
     }
 }
 
@@ -93,13 +93,19 @@ pub fn all(folders: &[PathBuf]) -> impl Iterator<Item = Sample> + '_ {
     photos.chain([Sample::new("drawn strands", draw(strands)), Sample::new("drawn poster", draw(poster))])
 }
 
-/// A photo upright, cropped and scaled.
-fn read_photo(file: &Path, [left, top, width, height]: Crop) -> Vec<[u8; 3]> {
-    let reader = ImageReader::open(file).expect("the file is there");
-    let mut decoder = reader.into_decoder().expect("a JPEG or PNG");
+/// A photo as its EXIF orientation says.
+pub fn upright(file: &Path) -> DynamicImage {
+    let reader = ImageReader::open(file).expect("the file is there").with_guessed_format();
+    let mut decoder = reader.expect("the file is read").into_decoder().expect("a JPEG or PNG");
     let orientation = decoder.orientation().expect("EXIF is read");
     let mut photo = DynamicImage::from_decoder(decoder).expect("a whole picture");
     photo.apply_orientation(orientation);
+    photo
+}
+
+/// A photo upright, cropped and scaled.
+fn read_photo(file: &Path, [left, top, width, height]: Crop) -> Vec<[u8; 3]> {
+    let photo = upright(file);
     assert!(left + width <= photo.width() && top + height <= photo.height(), "{}", file.display());
     let scaled = photo.crop_imm(left, top, width, height).resize_exact(
         WIDTH as u32,

@@ -3,7 +3,7 @@
 //! each check warns in each group of photos. For calibrating marks on photos of one's own; nothing leaves the machine.
 
 mod faceless;
-mod fetch;
+pub mod fetch;
 mod groups;
 mod ofiq;
 mod second_look;

@@ -1,6 +1,8 @@
 //! `fidelity`: the encoder against C mozjpeg and libjpeg at equal bytes, and the time of its search, into
 //! docs/fidelity.md.
 
+mod photos;
+
 use crate::arguments::{self, Arguments};
 use crate::checkout::{at_root, cargo, root};
 use crate::tools::{self, WASM_TARGET};
@@ -22,6 +24,12 @@ const SAMPLES: &str = "target/fidelity/samples";
 const OWN_PHOTOS: &str = "../shared/photos";
 
 pub fn run(mut arguments: Arguments) -> Result<()> {
+    if arguments.contains("--fetch") {
+        return photos::fetch(arguments);
+    }
+    if let Some(folder) = arguments.opt_value_from_str("--photos")? {
+        return photos::run(folder, arguments);
+    }
     let scale = arguments.contains("--scale");
     let progressive = arguments.contains("--progressive");
     let subsampling = arguments.contains("--subsampling");
