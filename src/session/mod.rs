@@ -307,7 +307,9 @@ struct Looked {
 
 /// Looks closely at the face, cuts what the faces decide, encodes the picture and asks every check.
 fn judge(looked: Looked, options: &Options, detector: Option<&Detector>) -> Preflight {
-    let Looked { decoded, mut detection } = looked;
+    let Looked { decoded, detection } = looked;
+    // As above: without the feature there is none.
+    let mut detection = if cfg!(feature = "face") { detection } else { None };
     let Decoded { source, mut plan, mut picture, integrity, blockiness, colour } = decoded;
     if let (Some(detector), Some(detection)) = (detector, &mut detection) {
         detector.look_closely(&picture, detection);

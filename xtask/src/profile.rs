@@ -43,7 +43,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
     pack::build()?;
     npm::install("tests", npm::Extent::All)?;
     let module = root().join("target/pack/named.wasm");
-    fs::write(&module, wasm::named()?)?;
+    fs::write(&module, wasm::named("face_preflight.wasm")?)?;
     let mut node = at_root("node");
     node.arg("bench/peers/profile.js").arg(&module).arg(rounds.to_string()).args(PHOTOS);
     let section = section(&serde_json::from_str(&process::output_of(&mut node)?)?)?;

@@ -91,7 +91,7 @@ const MOST_LANDMARKS_BYTES: usize = 325_000;
 /// Each module with its largest size, gzipped. Not the goals, which are smaller, but a little over what was reached, so that
 /// growth is noticed: one careless line can link the formatting of floats. `cargo xtask sizes` says where the bytes are.
 const MOST_MODULE_GZIP_BYTES: [(&str, usize); 4] = [
-    ("face_preflight_jpeg.wasm", 129_000),
+    ("face_preflight_jpeg.wasm", 118_500),
     ("face_preflight_face.wasm", 155_500),
     ("face_preflight.wasm", 206_000),
     ("face_preflight_scalar.wasm", 202_500),

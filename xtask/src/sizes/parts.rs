@@ -1,6 +1,8 @@
 //! Where the bytes of a module are, by the names of its functions.
 
+use super::kilobytes;
 use crate::pack::gzipped;
+use crate::render::markdown;
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -9,6 +11,12 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// Functions that are named one by one.
 const LARGEST: usize = 40;
+
+/// Smallest part of the table, gzipped.
+const LEAST_OF_TABLE: usize = 1_000;
+
+/// The part that is no function.
+const DATA: &str = "(data)";
 
 /// Bytes of the module that belong together.
 #[derive(Default)]
@@ -20,17 +28,8 @@ struct Part {
 /// A table of the module's parts and one of its largest functions.
 pub fn listing(module: &[u8]) -> Result<String> {
     let (mut functions, data) = read(module)?;
-    let mut parts: BTreeMap<&str, Part> = BTreeMap::new();
-    parts.entry("(data)").or_default().content.extend(data);
-    for Function { name, code } in &functions {
-        let part = parts.entry(owner(name)).or_default();
-        part.functions += 1;
-        part.content.extend(*code);
-    }
-    let mut parts: Vec<_> = parts.into_iter().collect();
-    parts.sort_by_key(|(_, part)| std::cmp::Reverse(part.content.len()));
     let mut text = format!("{:>9} {:>9} {:>9}  part, gzipped alone\n", "bytes", "gzip", "functions");
-    for (name, part) in parts {
+    for (name, part) in parts(&functions, data) {
         let gzip = gzipped(&part.content)?;
         writeln!(text, "{:>9} {gzip:>9} {:>9}  {name}", part.content.len(), part.functions)?;
     }
@@ -40,6 +39,34 @@ pub fn listing(module: &[u8]) -> Result<String> {
         writeln!(text, "{:>9} {:>9} {:>9}  {name}", code.len(), gzipped(code)?, "")?;
     }
     Ok(text)
+}
+
+/// The parts of some size, for the document.
+pub fn table(module: &[u8]) -> Result<String> {
+    let (functions, data) = read(module)?;
+    let mut rows = Vec::new();
+    for (name, part) in parts(&functions, data) {
+        let gzip = gzipped(&part.content)?;
+        if gzip >= LEAST_OF_TABLE {
+            let name = if name == DATA { "tables and texts".to_owned() } else { markdown::code(name) };
+            rows.push(vec![name, kilobytes(gzip)]);
+        }
+    }
+    Ok(markdown::table(&["part", "gzip"], rows))
+}
+
+/// The largest first.
+fn parts<'a>(functions: &'a [Function<'_>], data: &[u8]) -> Vec<(&'a str, Part)> {
+    let mut parts: BTreeMap<&str, Part> = BTreeMap::new();
+    parts.entry(DATA).or_default().content.extend(data);
+    for Function { name, code } in functions {
+        let part = parts.entry(owner(name)).or_default();
+        part.functions += 1;
+        part.content.extend(*code);
+    }
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    parts.sort_by_key(|(_, part)| std::cmp::Reverse(part.content.len()));
+    parts
 }
 
 struct Function<'a> {
