@@ -82,7 +82,7 @@ const VERBS: &[Verb] = &[
     },
     Verb {
         name: "evaluate",
-        flags: "DIR [--csv FILE] [--html FILE] [--groups FILE [--write]] [--tones] [--ofiq] [--series] | --faceless [DIR] | \
+        flags: "DIR [--csv FILE] [--html FILE] [--groups FILE [--write]] [--tones] [--ofiq] [--series] [--thorough] | --faceless [DIR] | \
                 --fetch DIR [--from ADDRESS]",
         does: "runs every photo of a folder through preflight and the face detector; all values as CSV, how often each \
                check warns in each group of photos, public photos to measure on, how far blur, noise, \

@@ -25,6 +25,8 @@ pub enum Degradation {
     Turn(u8),
     /// Through a JPEG of this quality, whose blocks then do not start at the corner.
     Jpeg(u8),
+    /// Saved as a JPEG of this quality, which is the file that comes.
+    Saved(u8),
     /// Enlarged from a face of this width in pixels.
     Upscaled(f64),
 }
@@ -42,6 +44,7 @@ impl Degradation {
             Self::Tilt(degrees) => format!("tilt {degrees}°"),
             Self::Turn(quarters) => format!("turn {}°", 90 * u32::from(quarters)),
             Self::Jpeg(quality) => format!("JPEG {quality}"),
+            Self::Saved(quality) => format!("saved as JPEG {quality}"),
             Self::Upscaled(width) => format!("enlarged from {width} px"),
         }
     }
@@ -49,7 +52,7 @@ impl Degradation {
     /// A spoilt copy of a photo whose face is `face_px` wide, with its middle at `centre`.
     pub fn of(self, photo: &RgbImage, face_px: f64, centre: (f64, f64)) -> Result<RgbImage> {
         Ok(match self {
-            Self::None => photo.clone(),
+            Self::None | Self::Saved(_) => photo.clone(),
             Self::Blur(sigma, noise) => noisy(&blurred(photo, sigma * face_px), noise),
             Self::Motion(length) => moved(photo, length * face_px),
             Self::Noise(deviation) => noisy(photo, deviation),
@@ -128,10 +131,15 @@ fn turned(photo: &RgbImage, degrees: f64, (x0, y0): (f64, f64)) -> RgbImage {
     })
 }
 
-fn recoded(photo: &RgbImage, quality: u8) -> Result<RgbImage> {
+/// The file of a JPEG.
+pub(crate) fn saved(photo: &RgbImage, quality: u8) -> Result<Vec<u8>> {
     let mut file = Cursor::new(Vec::new());
     photo.write_with_encoder(JpegEncoder::new_with_quality(&mut file, quality))?;
-    let whole = image::load_from_memory(file.get_ref())?.to_rgb8();
+    Ok(file.into_inner())
+}
+
+fn recoded(photo: &RgbImage, quality: u8) -> Result<RgbImage> {
+    let whole = image::load_from_memory(&saved(photo, quality)?)?.to_rgb8();
     Ok(image::imageops::crop_imm(&whole, 3, 5, whole.width() - 3, whole.height() - 5).to_image())
 }
 

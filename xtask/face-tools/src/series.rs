@@ -1,14 +1,15 @@
 //! `evaluate DIR --series`: each photo spoilt in known ways, and how far the checks tell the spoilt from the good.
 
 pub use crate::degrade::Degradation;
-use crate::preflight;
+use crate::degrade::saved;
+use crate::{preflight, session};
 use anyhow::{Context, Result};
 use face_preflight::Detector;
 use face_preflight::Value;
-use face_preflight::{Check, Preflight, Status};
+use face_preflight::{Check, Options, Preflight, Session, Status};
 use image::RgbImage;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -69,6 +70,7 @@ const SERIES: &[(&str, &[Degradation])] = &[
             Degradation::Jpeg(10),
         ],
     ),
+    ("source_quality", &[Degradation::Saved(75), Degradation::Saved(30), Degradation::Saved(20)]),
     ("turned_photo", &[Degradation::None, Degradation::Turn(1), Degradation::Turn(2), Degradation::Turn(3)]),
 ];
 
@@ -94,6 +96,8 @@ pub struct Line {
     pub warned: usize,
     /// How many were past the threshold at which `preset: strict` fails.
     pub failed: usize,
+    /// How many any check told, this one or another that was silent on the photo as it is.
+    pub told: usize,
 }
 
 impl Good {
@@ -115,6 +119,17 @@ impl Good {
         let centre = (f64::from(left.x + right.x) / 2.0, f64::from(left.y + mouth.y) / 2.0);
         Ok(Some(Self { image: image::load_from_memory(jpeg)?.to_rgb8(), face_px, centre }))
     }
+
+    /// A session that has the spoilt photo, or its file where the file is what is spoilt.
+    fn spoilt(&self, degradation: Degradation, detector: &Arc<Detector>) -> Result<Session> {
+        let strict: Options = serde_json::from_str(r#"{ "preset": "strict", "landscape": "allow" }"#)?;
+        if let Degradation::Saved(quality) = degradation {
+            let mut session = Session::with_detector(strict, Some(Arc::clone(detector)))?;
+            session.push(&saved(&self.image, quality)?)?;
+            return Ok(session);
+        }
+        Ok(session(&degradation.of(&self.image, self.face_px, self.centre)?, detector, strict)?)
+    }
 }
 
 /// What a check said of one spoilt photo.
@@ -126,6 +141,8 @@ pub struct Outcome {
     pub warned: bool,
     /// Whether it was past the threshold at which `preset: strict` fails.
     pub failed: bool,
+    /// Whether it or another check told what was silent on the photo as it is.
+    pub told: bool,
 }
 
 /// Each check with each of its degradations.
@@ -133,27 +150,40 @@ pub fn steps() -> impl Iterator<Item = (&'static str, Degradation)> {
     SERIES.iter().flat_map(|(check, degradations)| degradations.iter().map(|kind| (*check, *kind)))
 }
 
-/// Spoils a photo in every way; in the order of [`steps`].
-pub fn outcomes(good: &Good, detector: &Arc<Detector>) -> Result<Vec<Outcome>> {
+/// Spoils a photo in every way; in the order of [`steps`]. `finish` ends a session that has the whole photo.
+pub fn outcomes(
+    good: &Good,
+    detector: &Arc<Detector>,
+    finish: impl Fn(Session) -> Result<Preflight>,
+) -> Result<Vec<Outcome>> {
+    let judge = |degradation: Degradation| finish(good.spoilt(degradation, detector)?);
+    let before = judge(Degradation::None)?;
+    let before: HashSet<&str> = bad(&before).collect();
     let mut judged: HashMap<String, Preflight> = HashMap::new();
     let mut outcomes = Vec::new();
     for (check, degradation) in steps() {
         let photo = match judged.entry(degradation.name()) {
             Entry::Occupied(photo) => photo.into_mut(),
-            Entry::Vacant(place) => {
-                let spoilt = degradation.of(&good.image, good.face_px, good.centre)?;
-                let strict = serde_json::from_str(r#"{ "preset": "strict", "landscape": "allow" }"#)?;
-                place.insert(preflight(&spoilt, detector, strict)?)
-            }
+            Entry::Vacant(place) => place.insert(judge(degradation)?),
         };
         let found = find(photo, check)?;
         outcomes.push(Outcome {
             value: number(found),
-            warned: matches!(found.status, Status::Warn | Status::Fail),
+            warned: is_bad(found),
             failed: found.status == Status::Fail,
+            told: bad(photo).any(|id| id == check || !before.contains(id)),
         });
     }
     Ok(outcomes)
+}
+
+fn is_bad(check: &Check) -> bool {
+    matches!(check.status, Status::Warn | Status::Fail)
+}
+
+/// The ids of the checks that warn or fail.
+fn bad(photo: &Preflight) -> impl Iterator<Item = &'static str> {
+    photo.report.checks.iter().filter(|check| is_bad(check)).map(|check| check.id)
 }
 
 /// The outcomes of many photos, step by step.
@@ -169,6 +199,7 @@ pub fn lines(photos: &[Vec<Outcome>]) -> Vec<Line> {
             values,
             warned: of_step.iter().filter(|outcome| outcome.warned).count(),
             failed: of_step.iter().filter(|outcome| outcome.failed).count(),
+            told: of_step.iter().filter(|outcome| outcome.told).count(),
         }
     };
     steps().enumerate().map(line).collect()
@@ -178,8 +209,8 @@ pub fn lines(photos: &[Vec<Outcome>]) -> Vec<Line> {
 pub fn table(lines: &[Line], photos: usize) -> String {
     let mut text = format!(
         "{photos} photos; shares of all, under `preset: strict`.\n\n\
-         | check | done to the photo | missed | least | median | most | warned | failed |\n\
-         |---|---|--:|--:|--:|--:|--:|--:|\n"
+         | check | done to the photo | missed | least | median | most | warned | failed | told by any check |\n\
+         |---|---|--:|--:|--:|--:|--:|--:|--:|\n"
     );
     let percent = |count: usize| 100 * count / photos.max(1);
     for line in lines {
@@ -191,7 +222,7 @@ pub fn table(lines: &[Line], photos: usize) -> String {
         };
         let _ = writeln!(
             text,
-            "| `{}` | {} | {} % | {} | {} | {} | {} % | {} % |",
+            "| `{}` | {} | {} % | {} | {} | {} | {} % | {} % | {} % |",
             line.check,
             line.degradation.name(),
             percent(line.missed),
@@ -199,7 +230,8 @@ pub fn table(lines: &[Line], photos: usize) -> String {
             at(0.5),
             at(1.0),
             percent(line.warned),
-            percent(line.failed)
+            percent(line.failed),
+            percent(line.told)
         );
     }
     text

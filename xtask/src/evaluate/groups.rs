@@ -161,6 +161,7 @@ pub fn table(rows: &[Row], groups: &Groups) -> Result<String> {
     let mut line = |title: &str, answer: &dyn Fn(&Row) -> Option<bool>| {
         text += &rate_line(&members, title, answer);
     };
+    line("refused: `no_face` fails", &|row| row.check("no_face").map(|(status, _)| status == "fail"));
     // That the sides were cut off is no fault of the light or the face.
     line("any check but `portrait`", &|row| Some(is_warned(row)));
     line("any failure", &|row| Some(!row.ok));

@@ -1,6 +1,7 @@
 //! `evaluate DIR`: every photo of a folder through preflight and the face detector, every value as CSV on the standard
 //! output, row by row, and with `--html FILE` as a sheet of pictures with the boxes drawn. With `--groups FILE` how often
-//! each check warns in each group of photos. For calibrating marks on photos of one's own; nothing leaves the machine.
+//! each check warns in each group of photos. With `--thorough` the net of the second look sees every face, as with
+//! `face: 'thorough'`. For calibrating marks on photos of one's own; nothing leaves the machine.
 
 mod faceless;
 pub mod fetch;
@@ -50,7 +51,11 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         let folder = folder.ok_or_else(|| Misuse::new("into which folder?"))?;
         return fetch::run(&folder, from.as_deref().unwrap_or(fetch::GITHUB), fetch::LIST);
     }
-    let detector = Arc::new(Detector::new(&weights::shipped(root())?)?);
+    let detector = if arguments.contains("--thorough") {
+        second_look::closer_detector()?
+    } else {
+        Arc::new(Detector::new(&weights::shipped(root())?)?)
+    };
     let groups: Option<PathBuf> = arguments.opt_value_from_str("--groups")?;
     let judging = Judging {
         html: arguments.opt_value_from_str("--html")?,

@@ -13,7 +13,8 @@ pub fn finish(mut session: Session) -> Result<Preflight> {
     Ok(session.finish()?)
 }
 
-fn closer_detector() -> Result<Arc<Detector>> {
+/// The detector with the net of the second look, which then sees every face.
+pub fn closer_detector() -> Result<Arc<Detector>> {
     static DETECTOR: OnceLock<Arc<Detector>> = OnceLock::new();
     if let Some(detector) = DETECTOR.get() {
         return Ok(Arc::clone(detector));

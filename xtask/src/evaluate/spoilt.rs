@@ -3,6 +3,7 @@
 //! measured again.
 
 use super::groups::{self, Groups, Share};
+use super::second_look;
 use super::table::cells;
 use anyhow::{Context, Result};
 use face_preflight::Detector;
@@ -14,11 +15,26 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-const HEAD: &str = "file,check,done to the photo,value,warned,failed";
+const HEAD: &str = "file,check,done to the photo,value,warned,failed,told";
 
-/// The blur and the motion of "blur and motion" in the last line of the table by groups.
-const BLURRED: [&str; 6] =
-    ["blur 0.015", "blur 0.025, noise 6", "blur 0.04, noise 12", "motion 0.06", "motion 0.12", "motion 0.2"];
+/// Steps that the last lines of the table by groups add up: what is done, the check that has to tell it, and the steps.
+const SUMS: [(&str, &str, &[&str]); 4] = [
+    (
+        "blur and motion",
+        "blur",
+        &[
+            "blur 0.015",
+            "blur 0.025, noise 6",
+            "blur 0.04, noise 12",
+            "motion 0.06",
+            "motion 0.12",
+            "motion 0.2",
+        ],
+    ),
+    ("turns", "turned_photo", &["turn 90°", "turn 180°", "turn 270°"]),
+    ("JPEG 20 and 30 in the pixels", "blocky", &["JPEG 30", "JPEG 20"]),
+    ("saved as JPEG 20 and 30", "source_quality", &["saved as JPEG 30", "saved as JPEG 20"]),
+];
 
 /// The outcomes of each photo with a face that is large enough, by name; none of what is no such photo.
 type Outcomes = BTreeMap<String, Vec<Outcome>>;
@@ -60,7 +76,10 @@ fn measured(paths: &[PathBuf], csv: Option<&Path>, detector: &Arc<Detector>) -> 
         } else {
             eprintln!("{} of {}: {name}", number + 1, paths.len());
             match image::open(path).map(|image| Good::of(&image.to_rgb8(), detector)) {
-                Ok(good) => good?.map_or_else(|| Ok(Vec::new()), |good| series::outcomes(&good, detector))?,
+                Ok(good) => good?.map_or_else(
+                    || Ok(Vec::new()),
+                    |good| series::outcomes(&good, detector, second_look::finish),
+                )?,
                 Err(_) => Vec::new(),
             }
         };
@@ -75,12 +94,12 @@ fn measured(paths: &[PathBuf], csv: Option<&Path>, detector: &Arc<Detector>) -> 
 fn lines(name: &str, outcomes: &[Outcome]) -> String {
     let name = name.replace('"', "\"\"");
     if outcomes.is_empty() {
-        return format!("\"{name}\",,,,,\n");
+        return format!("\"{name}\",,,,,,\n");
     }
     let line = |((check, degradation), outcome): ((&str, series::Degradation), &Outcome)| {
         let value = outcome.value.map_or_else(String::new, |value| value.to_string());
-        let Outcome { warned, failed, .. } = outcome;
-        format!("\"{name}\",{check},\"{}\",{value},{warned},{failed}\n", degradation.name())
+        let Outcome { warned, failed, told, .. } = outcome;
+        format!("\"{name}\",{check},\"{}\",{value},{warned},{failed},{told}\n", degradation.name())
     };
     series::steps().zip(outcomes).map(line).collect()
 }
@@ -90,11 +109,12 @@ fn read(text: &str) -> Result<Outcomes> {
     let mut all = Outcomes::new();
     for line in text.lines().skip(1) {
         let cells = cells(line);
-        let [name, check, _, value, warned, failed] = cells.as_slice() else { continue };
+        let [name, check, _, value, warned, failed, told] = cells.as_slice() else { continue };
         let outcomes = all.entry(name.clone()).or_default();
         if !check.is_empty() {
             let value = if value.is_empty() { None } else { Some(value.parse().context(line.to_owned())?) };
-            outcomes.push(Outcome { value, warned: warned == "true", failed: failed == "true" });
+            let [warned, failed, told] = [warned, failed, told].map(|cell| cell == "true");
+            outcomes.push(Outcome { value, warned, failed, told });
         }
     }
     let whole = series::steps().count();
@@ -108,24 +128,29 @@ fn by_groups(outcomes: &Outcomes, groups: &Groups) -> String {
     };
     let columns: Vec<_> =
         groups.members.iter().map(|(group, names)| (group.as_str(), of_group(names))).collect();
-    let counts: Vec<_> = columns.iter().map(|(group, photos)| (*group, photos.len())).collect();
+    let mut counts: Vec<_> = columns.iter().map(|(group, photos)| (*group, photos.len())).collect();
+    counts.push(("all", counts.iter().map(|(_, count)| count).sum()));
     let mut text = groups::head("check, done to the photo", &counts, "");
-    let mut line = |title: &str, steps: &[usize]| {
-        let noticed = |photos: &Vec<&Vec<Outcome>>| {
+    let mut line = |title: &str, steps: &[usize], noticed: fn(&Outcome) -> bool| {
+        let share = |photos: &Vec<&Vec<Outcome>>| {
             let of_steps = photos.iter().flat_map(|photo| steps.iter().filter_map(|at| photo.get(*at)));
-            Share::of(of_steps.map(|outcome| outcome.warned)).text()
+            Share::of(of_steps.map(noticed)).text()
         };
-        let cells: Vec<_> = columns.iter().map(|(_, photos)| noticed(photos)).collect();
+        let all: Vec<_> = columns.iter().flat_map(|(_, photos)| photos.iter().copied()).collect();
+        let cells: Vec<_> = columns.iter().map(|(_, photos)| photos).chain([&all]).map(share).collect();
         let _ = writeln!(text, "| {title} | {} |", cells.join(" | "));
     };
     for (at, (check, degradation)) in series::steps().enumerate() {
-        line(&format!("`{check}`, {}", degradation.name()), &[at]);
+        line(&format!("`{check}`, {}", degradation.name()), &[at], |outcome| outcome.warned);
     }
-    let blurred = |(_, (check, degradation)): &(usize, (&str, series::Degradation))| {
-        *check == "blur" && BLURRED.contains(&degradation.name().as_str())
-    };
-    let blurred: Vec<usize> = series::steps().enumerate().filter(blurred).map(|(at, _)| at).collect();
-    line("`blur`, the six of blur and motion", &blurred);
+    for (title, check, names) in SUMS {
+        let of_sum = |(_, (of, degradation)): &(usize, (&str, series::Degradation))| {
+            *of == check && names.contains(&degradation.name().as_str())
+        };
+        let steps: Vec<usize> = series::steps().enumerate().filter(of_sum).map(|(at, _)| at).collect();
+        line(&format!("{title}, by `{check}`"), &steps, |outcome| outcome.warned);
+        line(&format!("{title}, by any check"), &steps, |outcome| outcome.told);
+    }
     text
 }
 
@@ -134,7 +159,7 @@ mod tests {
     use super::*;
 
     fn photo(warned: bool) -> Vec<Outcome> {
-        series::steps().map(|_| Outcome { value: Some(1.5), warned, failed: false }).collect()
+        series::steps().map(|_| Outcome { value: Some(1.5), warned, failed: false, told: true }).collect()
     }
 
     #[test]
@@ -158,8 +183,9 @@ mod tests {
         ]);
         let groups = Groups::read("file,group\na,one\nb,one\nc,one\na,two\n").unwrap();
         let text = by_groups(&outcomes, &groups);
-        assert!(text.starts_with("| check, done to the photo | one, 2 | two, 1 |\n"), "{text}");
+        assert!(text.starts_with("| check, done to the photo | one, 2 | two, 1 | all, 3 |\n"), "{text}");
         assert!(text.contains("| `turned_photo`, turn 90° | 1 of 2 = 50.0 %"), "{text}");
-        assert!(text.contains("| `blur`, the six of blur and motion | 6 of 12 = 50.0 %"), "{text}");
+        assert!(text.contains("| blur and motion, by `blur` | 6 of 12 = 50.0 %"), "{text}");
+        assert!(text.contains("| turns, by any check | 6 of 6 = 100.0 %"), "{text}");
     }
 }
