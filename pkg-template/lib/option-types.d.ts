@@ -117,7 +117,7 @@ export interface PreflightOptions {
     contrast?: Threshold | undefined;
     /** Doublings of light between one cheek and the other. Unit: stops. Range: 0 to 10, or null. Default: warn 2.5, fail off. */
     uneven_light?: Threshold | undefined;
-    /** Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*. Unit: CIELAB units. Range: 0 to 200, or null. Default: warn 10, fail off. */
+    /** Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*. Unit: CIELAB units. Range: 0 to 200, or null. Default: warn 12, fail off. */
     colour_cast?: Threshold | undefined;
   } | undefined;
 }

@@ -245,5 +245,5 @@ thresholds! {
     /// Doublings of light between one cheek and the other.
     uneven_light: warn Some(2.5), fail None, strict None, 0.0 ..= 10.0 "stops";
     /// Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*.
-    colour_cast: warn Some(10.0), fail None, strict None, 0.0 ..= 200.0 "CIELAB units";
+    colour_cast: warn Some(12.0), fail None, strict None, 0.0 ..= 200.0 "CIELAB units";
 }

@@ -210,7 +210,7 @@ export function ofFace(picture, keypoints) {
     light: Math.max(bright, Math.min(140, bright + added)),
     blownOut: mean(core.map((value) => (value >= 247 ? 1 : 0))),
     contrast: bright - percentile(core, 0.05),
-    edgeRatio: whole >= 1.2 && whole < 1.5 ? Math.max(whole, Math.min(1.5, 0.84 * ofEyes)) : whole,
+    edgeRatio: whole >= 1.2 && whole < 1.5 ? Math.min(1.5, 0.85 * whole + 0.13 * ofEyes) : whole,
     unevenLight: Math.abs(Math.log2((one + 2) / (other + 2))),
     colourCast: Math.hypot(beyond(a, 5, 25), beyond(b, 5, 35)),
   };

@@ -526,7 +526,7 @@ export const OPTION_TABLE = [
     "name": "checks.colour_cast.warn",
     "unit": "CIELAB units",
     "range": "0 to 200, or null",
-    "default": "10",
+    "default": "12",
     "meaning": "Distance of the cheeks' colour from the range of skin in CIELAB's a* and b*."
   },
   {

@@ -371,8 +371,9 @@ fn sharp_eyes_speak_for_a_smooth_face() {
     let width = value(&photo, "face_small");
     let blurred = |sigma: f64| Degradation::Blur(sigma, 0.0).of(&sharp, width, centre).unwrap();
     // Smooth, but not past what eyes can speak for.
-    let doubtful = |image: &RgbImage| (1.2..1.35).contains(&value(&judged(image), "blur"));
-    let mut smooth = [0.004, 0.007, 0.01, 0.013].map(blurred).into_iter().find(doubtful).unwrap();
+    let doubtful = |image: &RgbImage| (1.27..1.35).contains(&value(&judged(image), "blur"));
+    let sigmas = (4..=16).map(|thousandths| f64::from(thousandths) / 1000.0);
+    let mut smooth = sigmas.map(blurred).find(doubtful).unwrap();
     let distance = right.x - left.x;
     for eye in [left, right] {
         let (width, height) = ((0.8 * distance) as u32, (0.6 * distance) as u32);
