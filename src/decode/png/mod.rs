@@ -160,7 +160,7 @@ impl PngDecoder {
     }
 
     fn advance(&mut self, sink: &mut dyn RowSink) -> Result<(), Error> {
-        let result = self.read_header().map_err(Failure::from).and_then(|()| self.read_rows(sink));
+        let result = self.read_header().and_then(|()| self.read_rows(sink));
         match result {
             Err(error) if !runs_dry(&error) => return Err(self.error(error)),
             _ => self.read_tail(),
@@ -170,7 +170,7 @@ impl PngDecoder {
 
     /// Parses everything before the pixels, from the first byte on at each try; tries are spaced so
     /// that many small chunks cost no more than twice one large one.
-    fn read_header(&mut self) -> Result<(), DecodingError> {
+    fn read_header(&mut self) -> Result<(), Failure> {
         let State::Header { try_at } = &mut self.state else { return Ok(()) };
         if self.feed.len() < *try_at {
             return Ok(());
@@ -194,6 +194,11 @@ impl PngDecoder {
             return Ok(());
         }
         let reader = decoder.read_info()?;
+        // The `png` crate counts on whole colours.
+        if reader.info().palette.as_ref().is_some_and(|palette| palette.len() % 3 != 0 || palette.len() > 768)
+        {
+            return Err(Failure::Palette);
+        }
         let header = Header::new(reader.info(), &self.chunks);
         let (colour, _) = reader.output_color_type();
         let splitter = Splitter::new(colour.samples(), has_alpha(colour));
@@ -305,6 +310,7 @@ impl PngDecoder {
                 Error::corrupt(byte, format!("a row names filter {filter}; there are 0 to 4"))
             }
             Failure::Missing => Error::corrupt(byte, "the image data end before the last row"),
+            Failure::Palette => Error::corrupt(byte, "the palette has a part of a colour, or more than 256"),
             Failure::Work(value) => {
                 Error::LimitExceeded { limit: "limits.work", value, allowed: self.limits.work }
             }

@@ -23,6 +23,8 @@ pub enum Failure {
     Filter(u8),
     /// The image data have ended.
     Missing,
+    /// The palette has a part of a colour, or too many.
+    Palette,
     /// The rows so far are more work than allowed, this much.
     Work(u64),
 }
