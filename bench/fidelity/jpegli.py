@@ -1,7 +1,7 @@
 """Encodes one picture with jpegli, in qualities that are asked for one after the other.
 
 Standard input: a line of width and height, the RGB samples, then a line for each quality.
-Standard output: for each quality a line of the file's number of bytes, then the file (4:2:0, progressive).
+Standard output: for each quality a line of the file's number of bytes, then the file (4:2:0, baseline).
 """
 
 import sys
