@@ -1,10 +1,14 @@
 // The entry for pages and their workers.
 import { createFingerprint, createInspect, createPreflight, createProbe, createWarmUp } from './lib/api.js';
 import * as drawing from './lib/browser-drawing.js';
+import { inPlace } from './lib/engine.js';
+import { createInstances } from './lib/instance.js';
+import { extentOf, loadLandmarks, loadModule, loadWeights } from './lib/load-browser.js';
 import { inWorker } from './lib/in-worker.js';
-import { later } from './lib/later.js';
 
-const engine = /* @__PURE__ */ inWorker(/* @__PURE__ */ later(() => import('./lib/in-place.js')));
+const engine = /* @__PURE__ */ inWorker(
+  /* @__PURE__ */ inPlace(/* @__PURE__ */ createInstances(loadModule, loadWeights, loadLandmarks, extentOf)),
+);
 
 /**
  * Turns a photo upright, checks it, scales it and encodes it again without metadata. A worker does the work where the
