@@ -2,8 +2,8 @@
 
 use crate::arguments::{self, Arguments, Misuse};
 use crate::checkout::{at_root, root};
-use crate::marked_section;
 use crate::render::markdown;
+use crate::{marked_section, process};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::process::Stdio;
@@ -34,7 +34,7 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         TARGETS.iter().filter(|(name, _)| only.is_empty() || only.iter().any(|n| n == name))
     {
         let executions = fuzzed(target, seeds, minutes)?;
-        add_to_row(target, executions, minutes.into(), &today()?)?;
+        add_to_row(target, executions, minutes.into(), &process::today()?)?;
     }
     Ok(())
 }
@@ -62,11 +62,6 @@ fn fuzzed(target: &str, seeds: &[&str], minutes: u32) -> Result<u64> {
 /// What libFuzzer says at its end.
 fn executions(log: &str) -> Option<u64> {
     log.split_once("stat::number_of_executed_units:")?.1.split_whitespace().next()?.parse().ok()
-}
-
-fn today() -> Result<String> {
-    let mut date = std::process::Command::new("date");
-    Ok(crate::process::output_of(date.args(["-u", "+%Y-%m-%d"]))?.trim().to_owned())
 }
 
 /// Adds a run to a target's row; the other rows stay.

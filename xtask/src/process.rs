@@ -153,3 +153,8 @@ fn read_lines(pipe: Option<impl Read + Send + 'static>, sender: Sender<(Output, 
         }
     });
 }
+
+/// The date of today in UTC, as in 2026-12-31.
+pub fn today() -> Result<String> {
+    Ok(output_of(Command::new("date").args(["-u", "+%F"]))?.trim().to_owned())
+}

@@ -2,18 +2,16 @@
 //! docs/fidelity.md.
 
 mod photos;
+mod program;
 
+use self::program::{PAGE, fidelity, in_workspace};
 use crate::arguments::{self, Arguments};
-use crate::checkout::{at_root, cargo, root};
+use crate::checkout::{at_root, root};
 use crate::tools::{self, WASM_TARGET};
 use crate::{marked_section, process};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
-use std::process::Command;
-
-/// The page that is written.
-const PAGE: &str = "docs/fidelity.md";
 
 const LIMITS_BYTES: [u32; 3] = [50_000, 75_000, 100_000];
 
@@ -58,23 +56,10 @@ pub fn run(mut arguments: Arguments) -> Result<()> {
         "{table}\nSSIMULACRA2 (100 is the original) of 720 × 960 px at equal bytes, and the lead over C mozjpeg's \
          progressive file with trellis; ours is baseline, 4:2:0. \
          CPU time of the whole search in WebAssembly, without wasm-opt: {times} {}.\n",
-        today()?
+        process::today()?
     );
     print!("{text}");
     marked_section::fill(PAGE, "fidelity", &text)
-}
-
-/// Cargo in the measurement's own workspace.
-fn in_workspace(verb: &str) -> Command {
-    let mut command = cargo();
-    command.args([verb, "--quiet", "--locked", "--manifest-path", "bench/fidelity/Cargo.toml"]);
-    command
-}
-
-fn fidelity(command: &str, folders: &[&str]) -> Command {
-    let mut run = in_workspace("run");
-    run.args(["--release", "--package", "fidelity", "--", command]).args(folders);
-    run
 }
 
 /// Times the search on every picture: for each limit the median and the longest.
@@ -140,7 +125,7 @@ fn thorough() -> Result<()> {
         "With `effort: 'thorough'` the smallest lead over C mozjpeg on the {faces} faces of the table is {}. Times are CPU \
          time in WebAssembly for the median picture. {}.\n",
         parts.join(", "),
-        today()?
+        process::today()?
     );
     print!("\n{text}");
     marked_section::fill(PAGE, "fidelity-thorough", &text)
@@ -152,10 +137,6 @@ fn least_of_faces(table: &str) -> Option<(&str, Vec<&str>)> {
     let (faces, leads) = row.split_once(") |")?;
     let leads = leads.split('|').map(|cell| cell.trim().trim_matches('*')).filter(|cell| !cell.is_empty());
     Some((faces, leads.collect()))
-}
-
-fn today() -> Result<String> {
-    Ok(process::output_of(at_root("date").args(["-u", "+%F"]))?.trim().to_string())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `fidelity --photos DIR`: the encoder beside libjpeg, mozjpeg and jpegli on photos that nothing was tuned on;
 //! `fidelity --fetch DIR` brings them.
 
-use super::{PAGE, fidelity, today};
+use super::program::{PAGE, fidelity};
 use crate::arguments::{self, Arguments, Misuse};
 use crate::checkout::{at_root, root};
 use crate::evaluate::fetch::{self, GITHUB};
@@ -51,7 +51,7 @@ pub fn run(folder: PathBuf, mut arguments: Arguments) -> Result<()> {
     let tables = process::output_of(&mut measure)?;
     let text = format!(
         "{how}, at the bytes that the run itself gives each photo and at fixed ones. {}.\n\n{tables}",
-        today()?
+        process::today()?
     );
     print!("{text}");
     marked_section::fill(PAGE, section, &text)

@@ -1,9 +1,11 @@
 //! `sizes`: how large the modules and the tarball are, and where their bytes go.
 
 mod brotli;
+mod kilobytes;
 mod parts;
 mod tarball;
 
+use self::kilobytes::kilobytes;
 use crate::arguments::{self, Arguments};
 use crate::checkout::root;
 use crate::pack::{self, gzipped};
@@ -70,10 +72,6 @@ impl Added {
         let core = |features: &[&str]| gzipped(&wasm::module_of(CORE, features)?);
         Ok(Self { core: core(&[])?, core_and_face: core(&["face"])?, core_and_png: core(&["png"])? })
     }
-}
-
-fn kilobytes(bytes: usize) -> String {
-    format!("{:.1} KB", bytes as f64 / 1000.0)
 }
 
 fn beside_goal(bytes: usize, goal: Option<f64>) -> String {

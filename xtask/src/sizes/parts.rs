@@ -1,6 +1,6 @@
 //! Where the bytes of a module are, by the names of its functions.
 
-use super::kilobytes;
+use super::kilobytes::kilobytes;
 use crate::pack::gzipped;
 use crate::render::markdown;
 use anyhow::{Context, Result};

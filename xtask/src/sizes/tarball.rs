@@ -1,6 +1,6 @@
 //! What the package's tarball carries, and why some of it is there more than once.
 
-use super::kilobytes;
+use super::kilobytes::kilobytes;
 use crate::checkout::root;
 use crate::pack::{files_below, gzipped};
 use crate::render::markdown;
